@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { assignmentPatch, assignmentValues } from './entities/assignment.ts'
+import { calendarPatch, calendarValues } from './entities/calendar.ts'
+import { linkPatch, linkValues } from './entities/link.ts'
+import { projectPatch } from './entities/project.ts'
+import { resourcePatch, resourceValues } from './entities/resource.ts'
+import { taskPatch, taskValues } from './entities/task.ts'
+import { id, instant, revision, text } from './primitives.ts'
+
+/** Operations of one entity: create (the caller may choose the id), update, delete (soft) and restore (what undoes a delete). */
+const operationsOn = <Entity extends string, Values extends z.ZodType, Patch extends z.ZodType>(
+  entity: Entity,
+  values: Values,
+  patch: Patch,
+) =>
+  z.discriminatedUnion('op', [
+    z.strictObject({ op: z.literal('create'), entity: z.literal(entity), id: id.optional(), values }),
+    z.strictObject({ op: z.literal('update'), entity: z.literal(entity), id, patch }),
+    z.strictObject({ op: z.literal('delete'), entity: z.literal(entity), id }),
+    z.strictObject({ op: z.literal('restore'), entity: z.literal(entity), id }),
+  ])
+
+/** Deleting a task deletes what is below it, and their links and assignments, in the same change set. */
+export const changeOperation = z
+  .discriminatedUnion('entity', [
+    operationsOn('task', taskValues, taskPatch),
+    operationsOn('link', linkValues, linkPatch),
+    operationsOn('calendar', calendarValues, calendarPatch),
+    operationsOn('resource', resourceValues, resourcePatch),
+    operationsOn('assignment', assignmentValues, assignmentPatch),
+    z.strictObject({ op: z.literal('update'), entity: z.literal('project'), id, patch: projectPatch }),
+  ])
+  .meta({ id: 'ChangeOperation' })
+
+export const maximumOperations = 1_000
+
+export const changeSetInput = z
+  .strictObject({
+    operations: z.array(changeOperation).min(1).max(maximumOperations),
+    summary: text(500).optional(),
+  })
+  .meta({ id: 'ChangeSetInput' })
+
+export const changeKind = z.enum(['edit', 'import', 'seed', 'undo', 'sync'])
+
+/** Whether a change's effect on dates is known: no recompute needed, asked for, or covered by a run. */
+export const receipt = z
+  .object({
+    state: z.enum(['not-needed', 'queued', 'covered', 'failed']),
+    runId: id.nullable(),
+    coveredAt: instant.nullable(),
+    afterMilliseconds: z.int().nullable(),
+  })
+  .meta({ id: 'Receipt' })
+
+export const changeSet = z
+  .object({
+    id,
+    projectId: id,
+    revision,
+    kind: changeKind,
+    summary: z.string(),
+    actor: z.object({ id, name: z.string() }).nullable(),
+    operationCount: z.int(),
+    createdAt: instant,
+    receipt,
+  })
+  .meta({ id: 'ChangeSet' })
+
+export type ChangeOperation = z.infer<typeof changeOperation>
+export type ChangeEntity = ChangeOperation['entity']
+export type ChangeSetInput = z.infer<typeof changeSetInput>
+export type ChangeKind = z.infer<typeof changeKind>
+export type Receipt = z.infer<typeof receipt>
+export type ChangeSet = z.infer<typeof changeSet>

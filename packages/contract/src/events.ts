@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { changeKind } from './change-set.ts'
+import { scheduleError } from './entities/project.ts'
+import { importJob } from './import.ts'
+import { planDelta } from './plan.ts'
+import { id, instant, revision, wallTime } from './primitives.ts'
+
+export const streamKind = z.enum(['project', 'import'])
+export type StreamKind = z.infer<typeof streamKind>
+
+const event = <Type extends string, Payload extends z.ZodType>(type: Type, payload: Payload) =>
+  z.object({ streamId: id, revision, at: instant, type: z.literal(type), payload })
+
+/** `delta` is null when it would be large: pull it by `GET /projects/:id/delta?since=`. */
+export const planChanged = event(
+  'plan.changed',
+  z.object({
+    changeSetId: id,
+    kind: changeKind,
+    actorId: id.nullable(),
+    summary: z.string(),
+    delta: planDelta.nullable(),
+  }),
+)
+export const planComputed = event(
+  'plan.computed',
+  z.object({
+    runId: id,
+    inputRevision: revision,
+    movedCount: z.int(),
+    finishesAt: wallTime.nullable(),
+    delta: planDelta.nullable(),
+  }),
+)
+export const planComputeFailed = event(
+  'plan.compute-failed',
+  z.object({ runId: id, inputRevision: revision, error: scheduleError }),
+)
+export const projectDeleted = event('project.deleted', z.object({}))
+export const importProgressed = event('import.progressed', z.object({ import: importJob }))
+
+/** What a stream carries; the revision is the sequence, without gaps. */
+export const streamEvent = z
+  .discriminatedUnion('type', [planChanged, planComputed, planComputeFailed, projectDeleted, importProgressed])
+  .meta({ id: 'StreamEvent' })
+export type StreamEvent = z.infer<typeof streamEvent>
+export type StreamEventType = StreamEvent['type']
+export type PayloadOf<Type extends StreamEventType> = Extract<StreamEvent, { type: Type }>['payload']
+
+/** Codes of refusals: 4001 no valid sign-in (as `connect_error` with `data.code`), 4003 may not watch, 4004 no such stream, 4400 malformed. */
+export type WatchAnswer = { ok: true; head: number } | { ok: false; code: 4003 | 4004 | 4400 }
+export const watchRequest = z.object({
+  kind: streamKind,
+  id,
+  since: revision.meta({ description: 'The last revision that the client has; later events follow' }),
+})
+export type WatchRequest = z.infer<typeof watchRequest>
+
+export interface ClientToServerEvents {
+  watch: (request: WatchRequest, answer: (answer: WatchAnswer) => void) => void
+  unwatch: (request: { id: string }) => void
+}
+export interface ServerToClientEvents {
+  event: (event: StreamEvent) => void
+  /** The gap is too large to send: load the stream's state anew. */
+  resync: (stream: { id: string; head: number }) => void
+}

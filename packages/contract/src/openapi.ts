@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
+import { streamEvent } from './events.ts'
+import { operations } from './operations/index.ts'
+import type { Operation } from './operations/operation.ts'
+import { type ProblemType, problem, problemTypes } from './problems.ts'
+
+const always: readonly ProblemType[] = ['bad-request', 'too-many-requests', 'internal']
+
+function responsesOf(operation: Operation) {
+  const types = [...always, ...(operation.auth ? [] : ['unauthenticated' as const]), ...(operation.problems ?? [])]
+  const statuses = new Set(types.map((type) => problemTypes[type].status))
+  const refusals = [...statuses].map((status) => {
+    const titles = [...new Set(types)].filter((type) => problemTypes[type].status === status)
+    const description = titles.map((type) => problemTypes[type].title).join('; ')
+    return [String(status), { description, content: { 'application/problem+json': { schema: problem } } }]
+  })
+  const success = operation.response
+    ? { description: 'Done', content: { 'application/json': { schema: operation.response } } }
+    : { description: 'Done' }
+  return { [String(operation.status)]: success, ...Object.fromEntries(refusals) }
+}
+
+function headersOf(operation: Operation) {
+  const ifMatch = { 'If-Match': z.string().optional().meta({ description: 'The revision you saw, quoted: `"42"`' }) }
+  const key = { 'Idempotency-Key': z.string().min(1).max(255).optional() }
+  return z.object({ ...(operation.ifMatch ? ifMatch : {}), ...(operation.method === 'get' ? {} : key) })
+}
+
+function bodyOf(operation: Operation) {
+  if (operation.upload) {
+    const schema = z.string().meta({ format: 'binary' })
+    return { required: true, content: { 'application/octet-stream': { schema } } }
+  }
+  return operation.body ? { required: true, content: { 'application/json': { schema: operation.body } } } : null
+}
+
+function describe(operationId: string, operation: Operation): ZodOpenApiOperationObject {
+  const body = bodyOf(operation)
+  return {
+    operationId,
+    summary: operation.summary,
+    tags: [operation.tag],
+    ...(operation.auth === 'none' ? { security: [] } : {}),
+    requestParams: {
+      ...(operation.params ? { path: operation.params } : {}),
+      ...(operation.query ? { query: operation.query } : {}),
+      header: headersOf(operation),
+    },
+    ...(body ? { requestBody: body } : {}),
+    responses: responsesOf(operation),
+  } as ZodOpenApiOperationObject
+}
+
+/** OpenAPI 3.1 of every operation, made from the schemas that validate. */
+export function createOpenApiDocument(version: string) {
+  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {}
+  for (const [operationId, operation] of Object.entries(operations) as [string, Operation][]) {
+    const path = `/api/v1${operation.path.replace(/:(\w+)/g, '{$1}')}`
+    paths[path] = { ...paths[path], [operation.method]: describe(operationId, operation) }
+  }
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Throughline',
+      version,
+      description:
+        'Plans that are durable, explained and live. Live events come over Socket.IO; `StreamEvent` is their shape.',
+    },
+    servers: [{ url: '/' }],
+    security: [{ session: [] }, { token: [] }],
+    paths: paths as ZodOpenApiPathsObject,
+    components: {
+      schemas: { StreamEvent: streamEvent },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: 'throughline_session' },
+        token: { type: 'http', scheme: 'bearer' },
+      },
+    },
+  })
+}

@@ -1,0 +1,16 @@
+import { accountOperations } from './accounts.ts'
+import { importOperations } from './imports.ts'
+import { planRowOperations } from './plan-rows.ts'
+import { projectOperations } from './projects.ts'
+import { serviceOperations } from './service.ts'
+
+/** Every REST operation under `/api/v1`, by operation id. The api mounts these, the client calls these, the document lists these. */
+export const operations = {
+  ...accountOperations,
+  ...projectOperations,
+  ...planRowOperations,
+  ...importOperations,
+  ...serviceOperations,
+}
+export type Operations = typeof operations
+export type OperationId = keyof Operations

@@ -1,0 +1,41 @@
+import type { z } from 'zod'
+import type { ProblemType } from '../problems.ts'
+
+export type Method = 'get' | 'post' | 'patch' | 'put' | 'delete'
+
+/**
+ * One REST operation: what validates it, documents it and types its handler and its caller.
+ * `path` is relative to `/api/v1`, with Express parameters (`/tasks/:taskId`).
+ */
+export interface Operation {
+  readonly method: Method
+  readonly path: string
+  readonly summary: string
+  readonly tag: string
+  /** `none` answers without credentials. */
+  readonly auth?: 'none'
+  readonly params?: z.ZodObject
+  readonly query?: z.ZodObject
+  readonly body?: z.ZodType
+  /** The body is a file, streamed as it comes. */
+  readonly upload?: true
+  /** Takes part in conflict checks: `If-Match: "<revision>"`. */
+  readonly ifMatch?: true
+  readonly status: 200 | 201 | 202 | 204
+  readonly response?: z.ZodType
+  readonly problems?: readonly ProblemType[]
+}
+
+/** Keeps the literal types of an operation while checking its shape. */
+export const operation = <const Definition extends Operation>(definition: Definition): Definition => definition
+
+type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined
+type Given<Schema> = Schema extends z.ZodType ? z.input<Schema> : undefined
+
+export type ParamsOf<Op extends Operation> = Parsed<Op['params']>
+export type QueryOf<Op extends Operation> = Parsed<Op['query']>
+export type BodyOf<Op extends Operation> = Parsed<Op['body']>
+export type ResponseOf<Op extends Operation> = Parsed<Op['response']>
+export type GivenParams<Op extends Operation> = Given<Op['params']>
+export type GivenQuery<Op extends Operation> = Given<Op['query']>
+export type GivenBody<Op extends Operation> = Given<Op['body']>

@@ -1,0 +1,138 @@
+import { z } from 'zod'
+import { assignment, assignmentPatch, assignmentValues } from '../entities/assignment.ts'
+import { calendar, calendarPatch, calendarValues } from '../entities/calendar.ts'
+import { link, linkPatch, linkValues } from '../entities/link.ts'
+import { resource, resourcePatch, resourceValues } from '../entities/resource.ts'
+import { task, taskPatch, taskValues } from '../entities/task.ts'
+import { id } from '../primitives.ts'
+import { operation } from './operation.ts'
+import { changeAnswer } from './projects.ts'
+
+const project = z.object({ projectId: id })
+const writeProblems = ['forbidden', 'not-found', 'field-conflict', 'invalid-change'] as const
+
+/** A single-row route is a thin form of a change set, and answers as one does. */
+const create = <const Path extends string, Body extends z.ZodObject>(
+  path: Path,
+  tag: string,
+  what: string,
+  body: Body,
+) =>
+  operation({
+    method: 'post',
+    path,
+    summary: `Make a ${what}`,
+    tag,
+    params: project,
+    body: body.extend({ id: id.optional() }),
+    ifMatch: true,
+    status: 201,
+    response: changeAnswer,
+    problems: [...writeProblems, 'link-cycle'],
+  })
+
+const list = <const Path extends string, Item extends z.ZodType>(path: Path, tag: string, what: string, item: Item) =>
+  operation({
+    method: 'get',
+    path,
+    summary: `The ${what} of a project`,
+    tag,
+    params: project,
+    status: 200,
+    response: z.object({ items: z.array(item) }),
+    problems: ['not-found'],
+  })
+
+const read = <const Path extends string, Params extends z.ZodObject, Item extends z.ZodType>(
+  path: Path,
+  tag: string,
+  what: string,
+  params: Params,
+  item: Item,
+) =>
+  operation({
+    method: 'get',
+    path,
+    summary: `One ${what}`,
+    tag,
+    params,
+    status: 200,
+    response: item,
+    problems: ['not-found'],
+  })
+
+const change = <const Path extends string, Params extends z.ZodObject, Body extends z.ZodType>(
+  path: Path,
+  tag: string,
+  what: string,
+  params: Params,
+  body: Body,
+) =>
+  operation({
+    method: 'patch',
+    path,
+    summary: `Change a ${what}`,
+    tag,
+    params,
+    body,
+    ifMatch: true,
+    status: 200,
+    response: changeAnswer,
+    problems: writeProblems,
+  })
+
+const remove = <const Path extends string, Params extends z.ZodObject>(
+  path: Path,
+  tag: string,
+  what: string,
+  params: Params,
+) =>
+  operation({
+    method: 'delete',
+    path,
+    summary: `Delete a ${what} (soft)`,
+    tag,
+    params,
+    ifMatch: true,
+    status: 200,
+    response: changeAnswer,
+    problems: writeProblems,
+  })
+
+const taskParams = z.object({ taskId: id })
+const linkParams = z.object({ linkId: id })
+const calendarParams = z.object({ calendarId: id })
+const resourceParams = z.object({ resourceId: id })
+const assignmentParams = z.object({ assignmentId: id })
+
+export const planRowOperations = {
+  listTasks: list('/projects/:projectId/tasks', 'Tasks', 'tasks', task),
+  createTask: create('/projects/:projectId/tasks', 'Tasks', 'task', taskValues),
+  getTask: read('/tasks/:taskId', 'Tasks', 'task', taskParams, task),
+  patchTask: change('/tasks/:taskId', 'Tasks', 'task', taskParams, taskPatch),
+  deleteTask: remove('/tasks/:taskId', 'Tasks', 'task and all below it', taskParams),
+
+  listLinks: list('/projects/:projectId/links', 'Links', 'links', link),
+  createLink: create('/projects/:projectId/links', 'Links', 'link', linkValues),
+  getLink: read('/links/:linkId', 'Links', 'link', linkParams, link),
+  patchLink: change('/links/:linkId', 'Links', 'link', linkParams, linkPatch),
+  deleteLink: remove('/links/:linkId', 'Links', 'link', linkParams),
+
+  listCalendars: list('/projects/:projectId/calendars', 'Calendars', 'calendars', calendar),
+  createCalendar: create('/projects/:projectId/calendars', 'Calendars', 'calendar', calendarValues),
+  getCalendar: read('/calendars/:calendarId', 'Calendars', 'calendar', calendarParams, calendar),
+  patchCalendar: change('/calendars/:calendarId', 'Calendars', 'calendar', calendarParams, calendarPatch),
+  deleteCalendar: remove('/calendars/:calendarId', 'Calendars', 'calendar', calendarParams),
+
+  listResources: list('/projects/:projectId/resources', 'Resources', 'resources', resource),
+  createResource: create('/projects/:projectId/resources', 'Resources', 'resource', resourceValues),
+  getResource: read('/resources/:resourceId', 'Resources', 'resource', resourceParams, resource),
+  patchResource: change('/resources/:resourceId', 'Resources', 'resource', resourceParams, resourcePatch),
+  deleteResource: remove('/resources/:resourceId', 'Resources', 'resource', resourceParams),
+
+  listAssignments: list('/projects/:projectId/assignments', 'Assignments', 'assignments', assignment),
+  createAssignment: create('/projects/:projectId/assignments', 'Assignments', 'assignment', assignmentValues),
+  getAssignment: read('/assignments/:assignmentId', 'Assignments', 'assignment', assignmentParams, assignment),
+  patchAssignment: change('/assignments/:assignmentId', 'Assignments', 'assignment', assignmentParams, assignmentPatch),
+  deleteAssignment: remove('/assignments/:assignmentId', 'Assignments', 'assignment', assignmentParams),
+}

@@ -1,0 +1,191 @@
+import { z } from 'zod'
+import { changeSet, changeSetInput } from '../change-set.ts'
+import { member, project, projectPatch, projectValues } from '../entities/project.ts'
+import { streamEvent } from '../events.ts'
+import { projectRole } from '../permissions.ts'
+import { plan, planDelta } from '../plan.ts'
+import { id, page, revision } from '../primitives.ts'
+import { dateMove, run } from '../run.ts'
+import { operation } from './operation.ts'
+
+const tag = 'Projects'
+const params = z.object({ projectId: id })
+const since = z.object({ since: z.coerce.number().int().min(0) })
+const paging = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  after: z.string().max(100).optional(),
+})
+
+/** What a change set answers: its revision, which is the project's ETag, and the ids of rows it created, in order. */
+export const changeAnswer = z
+  .object({ changeSet, revision, created: z.array(id), delta: planDelta.nullable() })
+  .meta({ id: 'ChangeAnswer' })
+export type ChangeAnswer = z.infer<typeof changeAnswer>
+
+export const projectOperations = {
+  listProjects: operation({
+    method: 'get',
+    path: '/projects',
+    summary: 'The projects that you may see',
+    tag,
+    status: 200,
+    response: z.object({ items: z.array(project) }),
+  }),
+  createProject: operation({
+    method: 'post',
+    path: '/projects',
+    summary: 'Make a project; you become its owner',
+    tag,
+    body: projectValues,
+    status: 201,
+    response: project,
+    problems: ['forbidden', 'conflict'],
+  }),
+  getProject: operation({
+    method: 'get',
+    path: '/projects/:projectId',
+    summary: 'One project',
+    tag,
+    params,
+    status: 200,
+    response: project,
+    problems: ['not-found'],
+  }),
+  patchProject: operation({
+    method: 'patch',
+    path: '/projects/:projectId',
+    summary: 'Change a project',
+    tag,
+    params,
+    body: projectPatch,
+    ifMatch: true,
+    status: 200,
+    response: changeAnswer,
+    problems: ['forbidden', 'not-found', 'field-conflict', 'invalid-change'],
+  }),
+  deleteProject: operation({
+    method: 'delete',
+    path: '/projects/:projectId',
+    summary: 'Delete a project (soft)',
+    tag,
+    params,
+    status: 204,
+    problems: ['forbidden', 'not-found'],
+  }),
+  getPlan: operation({
+    method: 'get',
+    path: '/projects/:projectId/plan',
+    summary: 'The whole plan at its present revision',
+    tag,
+    params,
+    status: 200,
+    response: plan,
+    problems: ['not-found'],
+  }),
+  getDelta: operation({
+    method: 'get',
+    path: '/projects/:projectId/delta',
+    summary: 'What changed in the plan since a revision',
+    tag,
+    params,
+    query: since,
+    status: 200,
+    response: planDelta,
+    problems: ['not-found'],
+  }),
+  listEvents: operation({
+    method: 'get',
+    path: '/projects/:projectId/events',
+    summary: 'Events after a revision, in order, 500 at most',
+    tag,
+    params,
+    query: since,
+    status: 200,
+    response: z.object({ items: z.array(streamEvent), head: revision }),
+    problems: ['not-found'],
+  }),
+  createChangeSet: operation({
+    method: 'post',
+    path: '/projects/:projectId/changes',
+    summary: 'Apply operations atomically',
+    tag,
+    params,
+    body: changeSetInput,
+    ifMatch: true,
+    status: 201,
+    response: changeAnswer,
+    problems: ['forbidden', 'not-found', 'field-conflict', 'link-cycle', 'invalid-change'],
+  }),
+  listChangeSets: operation({
+    method: 'get',
+    path: '/projects/:projectId/changes',
+    summary: 'Who changed what, newest first, each with its receipt',
+    tag,
+    params,
+    query: paging,
+    status: 200,
+    response: page(changeSet),
+    problems: ['not-found'],
+  }),
+  getChangeSet: operation({
+    method: 'get',
+    path: '/projects/:projectId/changes/:changeSetId',
+    summary: 'One change set with its receipt',
+    tag,
+    params: params.extend({ changeSetId: id }),
+    status: 200,
+    response: changeSet,
+    problems: ['not-found'],
+  }),
+  listRuns: operation({
+    method: 'get',
+    path: '/projects/:projectId/runs',
+    summary: 'Recompute runs, newest first',
+    tag,
+    params,
+    query: paging,
+    status: 200,
+    response: page(run),
+    problems: ['not-found'],
+  }),
+  getRun: operation({
+    method: 'get',
+    path: '/projects/:projectId/runs/:runId',
+    summary: 'One recompute run and the dates that it moved',
+    tag,
+    params: params.extend({ runId: id }),
+    status: 200,
+    response: z.object({ run, moves: z.array(dateMove) }),
+    problems: ['not-found'],
+  }),
+  listMembers: operation({
+    method: 'get',
+    path: '/projects/:projectId/members',
+    summary: 'Who has which role in the project',
+    tag,
+    params,
+    status: 200,
+    response: z.object({ items: z.array(member) }),
+    problems: ['not-found'],
+  }),
+  putMember: operation({
+    method: 'put',
+    path: '/projects/:projectId/members/:personId',
+    summary: 'Give a person a role in the project',
+    tag,
+    params: params.extend({ personId: id }),
+    body: z.strictObject({ role: projectRole }),
+    status: 200,
+    response: member,
+    problems: ['forbidden', 'not-found', 'conflict'],
+  }),
+  deleteMember: operation({
+    method: 'delete',
+    path: '/projects/:projectId/members/:personId',
+    summary: 'Take a person out of the project',
+    tag,
+    params: params.extend({ personId: id }),
+    status: 204,
+    problems: ['forbidden', 'not-found', 'conflict'],
+  }),
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { scheduleError } from './entities/project.ts'
+import { id, instant, revision, wallTime } from './primitives.ts'
+
+/** One recompute, mirrored from Temporal; it stays when Temporal forgets the history. */
+export const run = z
+  .object({
+    id,
+    projectId: id,
+    state: z.enum(['running', 'completed', 'failed']),
+    inputRevision: revision.meta({ description: 'The plan that was computed' }),
+    resultRevision: revision.nullable(),
+    taskCount: z.int().nullable(),
+    movedCount: z.int().nullable(),
+    changeSetCount: z.int().nullable(),
+    loadMilliseconds: z.number().nullable(),
+    engineMilliseconds: z.number().nullable(),
+    writeMilliseconds: z.number().nullable(),
+    error: scheduleError.nullable(),
+    workflowId: z.string(),
+    workflowRunId: z.string(),
+    temporalUrl: z.string().nullable(),
+    startedAt: instant,
+    endedAt: instant.nullable(),
+  })
+  .meta({ id: 'Run' })
+
+/** One task whose dates a run moved, and what drives its start now. */
+export const dateMove = z
+  .object({
+    taskId: id,
+    runId: id,
+    revision,
+    before: z.object({ earlyStart: wallTime.nullable(), earlyFinish: wallTime.nullable() }),
+    after: z.object({ earlyStart: wallTime, earlyFinish: wallTime }),
+    driver: z.object({
+      kind: z.enum(['project-start', 'link', 'constraint', 'children']),
+      linkId: id.optional(),
+      taskId: id.optional(),
+    }),
+    changeSetIds: z.array(id),
+  })
+  .meta({ id: 'DateMove' })
+
+export type Run = z.infer<typeof run>
+export type DateMove = z.infer<typeof dateMove>

@@ -1,0 +1,86 @@
+/**
+ * Names, ids and message types of everything on Temporal. No zod and no imports with code, so that workflows may use it.
+ * Payloads carry ids, revisions and small counts, never personal data or file content.
+ */
+export const taskQueues = {
+  planning: 'planning',
+  imports: 'imports',
+  notifications: 'notifications',
+  email: 'email',
+  maintenance: 'maintenance',
+} as const
+export type TaskQueue = (typeof taskQueues)[keyof typeof taskQueues]
+
+/** Workflow types are the names of the exported workflow functions. */
+export const workflowTypes = {
+  recompute: 'recompute',
+  importPlan: 'importPlan',
+  seedOrganisation: 'seedOrganisation',
+  notify: 'notify',
+  sweepProjects: 'sweepProjects',
+  purgeExpired: 'purgeExpired',
+} as const
+
+export const workflowIds = {
+  recompute: (projectId: string) => `recompute/${projectId}`,
+  import: (importId: string) => `import/${importId}`,
+  seed: (organisationId: string) => `seed/${organisationId}`,
+  notify: (notificationId: string) => `notify/${notificationId}`,
+} as const
+
+export const scheduleIds = { sweepProjects: 'maintenance/recompute-sweep', purgeExpired: 'maintenance/purge' } as const
+
+export const signals = { recomputeRequested: 'recomputeRequested' } as const
+export const queries = { recomputeState: 'recomputeState' } as const
+
+/** Keyword search attributes. */
+export const searchAttributes = { organisation: 'OrganisationId', project: 'ProjectId', kind: 'JobKind' } as const
+
+export interface RecomputeInput {
+  organisationId: string
+  projectId: string
+  requested: number
+  covered?: number
+}
+export interface RecomputeRequest {
+  revision: number
+}
+/** `coveredRevision`: the newest input revision that the written result covers. */
+export interface RecomputeResult {
+  coveredRevision: number
+  runs: number
+}
+export interface ImportInput {
+  organisationId: string
+  importId: string
+}
+export interface ImportResult {
+  state: 'completed' | 'failed' | 'cancelled'
+  rows: number
+}
+export interface SeedInput {
+  organisationId: string
+}
+export interface SeedResult {
+  outcome: 'seeded' | 'already-present'
+  projects: number
+}
+export interface NotifyInput {
+  organisationId: string
+  notificationId: string
+}
+export interface NotifyResult {
+  outcome: 'sent' | 'already-sent' | 'not-deliverable'
+}
+
+/** Types of `ApplicationFailure`s that retrying cannot cure. */
+export const failureTypes = {
+  notFound: 'NotFoundError',
+  invalidFile: 'InvalidFileError',
+  invalidPlan: 'InvalidPlanError',
+  notDeliverable: 'NotDeliverableError',
+} as const
+
+/** Kinds of work requests, and what the dispatcher does with each. `importCancel` cancels the import's workflow. */
+export const workKinds = ['recompute', 'import', 'importCancel', 'seed', 'notify'] as const
+export type WorkKind = (typeof workKinds)[number]
