@@ -1,0 +1,5 @@
+export * from './database.ts'
+export * from './listener.ts'
+export * from './streams.ts'
+export * from './transaction.ts'
+export * from './work-requests.ts'

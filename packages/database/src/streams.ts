@@ -1,0 +1,76 @@
+import type { PayloadOf, StreamEvent, StreamEventType, StreamKind } from '@throughline/contract'
+import { sql } from 'kysely'
+import { json, type Transaction } from './database.ts'
+
+/** Channels of NOTIFY. Wake-ups only: what counts is read from `event` and `work_request`. */
+export const channels = { event: 'throughline_event', work: 'throughline_work' } as const
+
+/** Payload of `channels.event`; a gateway that holds no socket of the stream drops it. */
+export interface StreamNotice {
+  streamId: string
+  organisationId: string
+  kind: StreamKind
+  revision: number
+}
+
+export async function insertStream(transaction: Transaction, organisationId: string, kind: StreamKind, id: string) {
+  await transaction.insertInto('stream').values({ id, organisation_id: organisationId, kind }).execute()
+}
+
+/** Locks the stream until the end of the transaction and answers its head; null when there is none to see. */
+export async function lockStream(transaction: Transaction, streamId: string): Promise<number | null> {
+  const row = await transaction
+    .selectFrom('stream')
+    .select('head')
+    .where('id', '=', streamId)
+    .forUpdate()
+    .executeTakeFirst()
+  return row?.head ?? null
+}
+
+/** Takes the next revision; the row lock serialises writers, so revisions are gap-free and in commit order. */
+export async function takeRevision(transaction: Transaction, streamId: string): Promise<number> {
+  const { head } = await transaction
+    .updateTable('stream')
+    .set({ head: sql`head + 1` })
+    .where('id', '=', streamId)
+    .returning('head')
+    .executeTakeFirstOrThrow()
+  return head
+}
+
+export interface NewEvent<Type extends StreamEventType> {
+  organisationId: string
+  kind: StreamKind
+  streamId: string
+  revision: number
+  type: Type
+  payload: PayloadOf<Type>
+}
+
+/** Stores the event of a revision and wakes the gateways when the transaction commits. */
+export async function insertEvent<Type extends StreamEventType>(transaction: Transaction, event: NewEvent<Type>) {
+  const { organisationId, kind, streamId, revision, type, payload } = event
+  await transaction
+    .insertInto('event')
+    .values({ stream_id: streamId, organisation_id: organisationId, revision, type, payload: json(payload) })
+    .execute()
+  const notice: StreamNotice = { streamId, organisationId, kind, revision }
+  await sql`select pg_notify(${channels.event}, ${json(notice)})`.execute(transaction)
+}
+
+/** Events after `since`, in order, at most `limit`. */
+export async function listEvents(transaction: Transaction, streamId: string, since: number, limit: number) {
+  const rows = await transaction
+    .selectFrom('event')
+    .select(['revision', 'type', 'payload', 'created_at'])
+    .where('stream_id', '=', streamId)
+    .where('revision', '>', since)
+    .orderBy('revision')
+    .limit(limit)
+    .execute()
+  return rows.map(
+    (row) =>
+      ({ streamId, revision: row.revision, at: row.created_at, type: row.type, payload: row.payload }) as StreamEvent,
+  )
+}
