@@ -1,0 +1,21 @@
+export { armFault, faultPoint } from './fault-point.ts'
+export {
+  checkHealth,
+  type HealthCheck,
+  type HealthReport,
+  type HealthServer,
+  startHealthServer,
+} from './health-server.ts'
+export { createLogger, type Logger } from './log.ts'
+export { type Environment, SettingsError } from './setting-source.ts'
+export { type SettingName, settingNames } from './setting-table.ts'
+export type { FaultAction, FaultSetting } from './setting-values.ts'
+export {
+  type LocalPorts,
+  type LocalSettings,
+  loadEnvironmentFile,
+  loadLocalSettings,
+  loadSettings,
+  type Settings,
+} from './settings.ts'
+export { type RunOptions, runUntilSignal, Shutdown } from './shutdown.ts'

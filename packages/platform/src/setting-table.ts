@@ -1,0 +1,62 @@
+import { resolve } from 'node:path'
+import { taskQueues } from '@throughline/contract/temporal'
+import { z } from 'zod'
+import { email, fault, hostAndPort, listOf, oneOf, origins, port, text, url, wholeNumber } from './setting-values.ts'
+
+const allTaskQueues = Object.values(taskQueues)
+const path = (fallback: string) =>
+  text()
+    .default(fallback)
+    .transform((value) => resolve(value))
+
+/** Every setting there is, by its name in the environment. `.env.example` lists the same names (a test compares them). */
+export const settingTable = z.object({
+  APP_ENV: oneOf(['production', 'development', 'test']).default('production'),
+  LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+
+  API_HOST: text().default('127.0.0.1'),
+  PORT: port().default(8000),
+  PUBLIC_URL: url('http', 'https').optional(),
+  CORS_ORIGIN: origins().default([]),
+  RATE_LIMIT_PER_MINUTE: wholeNumber(1, 1_000_000).default(600),
+  SESSION_SECRET: text().min(32, 'must have at least 32 characters').optional(),
+  WEB_ROOT: path('dist/web'),
+
+  DATABASE_URL: url('postgres', 'postgresql').optional(),
+  DATABASE_DIRECT_URL: url('postgres', 'postgresql').optional(),
+  DATABASE_POOL_SIZE: wholeNumber(1, 200).default(10),
+
+  TEMPORAL_ADDRESS: hostAndPort().optional(),
+  TEMPORAL_NAMESPACE: text().default('default'),
+  TEMPORAL_UI_URL: url('http', 'https').optional(),
+
+  WORKFLOW_BUNDLE: path('dist/workflows.js'),
+  ENGINE_THREAD: path('dist/engine-thread.js'),
+  WORKER_TASK_QUEUES: listOf(allTaskQueues).default(allTaskQueues),
+  WORKER_HEALTH_PORT: port().default(8010),
+  EMAIL_HEALTH_PORT: port().default(8011),
+  SCAN_INTERVAL_MINUTES: wholeNumber(1, 1440).default(15),
+
+  SMTP_URL: url('smtp', 'smtps').optional(),
+  MAIL_FROM: text().default('Throughline <no-reply@throughline.local>'),
+
+  ADMIN_EMAIL: email().default('admin@throughline.local'),
+  ADMIN_PASSWORD: text().min(12, 'must have at least 12 characters').optional(),
+  OAUTH_CLIENT_ID: text().optional(),
+  OAUTH_CLIENT_SECRET: text().optional(),
+
+  THROUGHLINE_HOME: path('.local'),
+  POSTGRES_PORT: port().default(5433),
+  PGBOUNCER_PORT: port().default(6433),
+  TEMPORAL_PORT: port().default(7233),
+  TEMPORAL_UI_PORT: port().default(8233),
+  MAIL_WEB_PORT: port().default(1080),
+  MAIL_SMTP_PORT: port().default(1025),
+
+  THROUGHLINE_FAULT: fault().optional(),
+})
+
+export type SettingName = keyof typeof settingTable.shape
+export type SettingValues = z.infer<typeof settingTable>
+
+export const settingNames = Object.keys(settingTable.shape) as readonly SettingName[]

@@ -1,0 +1,141 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { SettingsError } from './setting-source.ts'
+import { loadLocalSettings, loadSettings } from './settings.ts'
+
+const needed = {
+  DATABASE_URL: 'postgres://app:pw@127.0.0.1:6433/throughline',
+  DATABASE_DIRECT_URL: 'postgres://app:pw@127.0.0.1:5433/throughline',
+  SESSION_SECRET: 'x'.repeat(32),
+}
+
+function problemsOf(env: Record<string, string>): readonly string[] {
+  try {
+    loadSettings(env)
+  } catch (error) {
+    if (error instanceof SettingsError) return error.problems
+    throw error
+  }
+  return []
+}
+
+describe('loadSettings', () => {
+  it('fills what is not set with defaults', () => {
+    const settings = loadSettings(needed)
+    expect(settings.appEnv).toBe('production')
+    expect(settings.api).toMatchObject({
+      host: '127.0.0.1',
+      port: 8000,
+      publicUrl: 'http://localhost:8000',
+      corsOrigins: [],
+    })
+    expect(settings.temporal).toEqual({
+      address: '127.0.0.1:7233',
+      namespace: 'default',
+      uiUrl: 'http://localhost:8233',
+    })
+    expect(settings.worker.taskQueues).toEqual(['planning', 'imports', 'notifications', 'email', 'maintenance'])
+    expect(settings.oauth).toBeUndefined()
+  })
+
+  it('names every missing and every wrong setting at once', () => {
+    expect(problemsOf({ DATABASE_URL: 'mysql://x', PORT: '80a', APP_ENV: 'live', SESSION_SECRET: 'short' })).toEqual([
+      'DATABASE_DIRECT_URL is missing',
+      'APP_ENV must be one of production, development, test',
+      'PORT must be a whole number from 1 to 65535',
+      'SESSION_SECRET must have at least 32 characters',
+      'DATABASE_URL must be an address that starts with postgres:// or postgresql://',
+    ])
+  })
+
+  it('never repeats a value in the message', () => {
+    const secret = 'hunter2hunter2'
+    const problems = problemsOf({ ...needed, SESSION_SECRET: secret, SMTP_URL: secret, ADMIN_PASSWORD: 'short' })
+    expect(problems).toHaveLength(3)
+    expect(problems.join()).not.toMatch(/hunter2|short/)
+  })
+
+  it('asks only for what the process needs', () => {
+    expect(
+      loadSettings({ DATABASE_DIRECT_URL: needed.DATABASE_DIRECT_URL }, ['DATABASE_DIRECT_URL']).database.url,
+    ).toBe('')
+    expect(() => loadSettings({}, ['DATABASE_DIRECT_URL'])).toThrow(
+      /A setting is wrong or missing.*\n {2}DATABASE_DIRECT_URL is missing/,
+    )
+  })
+
+  it('counts an empty value as absent', () => {
+    expect(loadSettings({ ...needed, PORT: '' }).api.port).toBe(8000)
+  })
+
+  it('reads lists', () => {
+    const settings = loadSettings({
+      ...needed,
+      WORKER_TASK_QUEUES: 'planning, imports',
+      CORS_ORIGIN: 'https://a.example,http://b.example:81',
+    })
+    expect(settings.worker.taskQueues).toEqual(['planning', 'imports'])
+    expect(settings.api.corsOrigins).toEqual(['https://a.example', 'http://b.example:81'])
+    expect(problemsOf({ ...needed, CORS_ORIGIN: 'https://a.example/path' })).toHaveLength(1)
+    expect(problemsOf({ ...needed, WORKER_TASK_QUEUES: 'planning,other' })).toHaveLength(1)
+  })
+
+  it('arms faults outside production only', () => {
+    const armed = { ...needed, THROUGHLINE_FAULT: 'recompute.written:sleep:250' }
+    expect(loadSettings(armed).fault).toBeUndefined()
+    expect(loadSettings({ ...armed, APP_ENV: 'test' }).fault).toEqual({
+      point: 'recompute.written',
+      action: { kind: 'sleep', milliseconds: 250 },
+    })
+    expect(problemsOf({ ...needed, THROUGHLINE_FAULT: 'recompute:explode' })).toHaveLength(1)
+  })
+})
+
+describe('a setting from a file', () => {
+  let folder = ''
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'settings-'))
+    writeFileSync(join(folder, 'secret'), `${'s'.repeat(40)}\n`)
+  })
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  const { SESSION_SECRET: _, ...others } = needed
+
+  it('is read without its last line break', () => {
+    expect(loadSettings({ ...others, SESSION_SECRET_FILE: join(folder, 'secret') }).api.sessionSecret).toBe(
+      's'.repeat(40),
+    )
+  })
+
+  it('that is not there is named', () => {
+    expect(problemsOf({ ...others, SESSION_SECRET_FILE: join(folder, 'none') })).toEqual([
+      'SESSION_SECRET_FILE names a file that cannot be read: ENOENT',
+    ])
+  })
+
+  it('beside the same setting as a value is refused', () => {
+    expect(problemsOf({ ...needed, SESSION_SECRET_FILE: join(folder, 'secret') })).toEqual([
+      'SESSION_SECRET and SESSION_SECRET_FILE are both set: keep one',
+    ])
+  })
+})
+
+describe('loadLocalSettings', () => {
+  it('needs nothing and knows which parts exist elsewhere', () => {
+    const local = loadLocalSettings({
+      TEMPORAL_ADDRESS: 'temporal.example:7233',
+      POSTGRES_PORT: '15433',
+      PATH: '/a:/b',
+    })
+    expect(local.existing).toMatchObject({ temporalAddress: 'temporal.example:7233', databaseUrl: undefined })
+    expect(local.ports).toMatchObject({ postgres: 15_433, api: 8000 })
+    expect(local.searchPath).toEqual(['/a', '/b'])
+    expect(local.appEnv).toBeUndefined()
+  })
+
+  it('does not read the password file, which may not have been made yet', () => {
+    expect(loadLocalSettings({ ADMIN_PASSWORD_FILE: '/nowhere/password' }).adminPasswordFile).toBe('/nowhere/password')
+  })
+})

@@ -1,0 +1,200 @@
+import { existsSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { type Environment, readSettingValues } from './setting-source.ts'
+import type { SettingName, SettingValues } from './setting-table.ts'
+import type { FaultSetting } from './setting-values.ts'
+
+/** The one place that reads the environment. Everything else receives what it needs from these objects. */
+
+export interface Settings {
+  appEnv: SettingValues['APP_ENV']
+  logLevel: SettingValues['LOG_LEVEL']
+  api: {
+    host: string
+    port: number
+    /** Where people reach the product, without a trailing slash. */
+    publicUrl: string
+    /** Origins besides that of `publicUrl` whose pages may call the API. */
+    corsOrigins: readonly string[]
+    rateLimitPerMinute: number
+    /** Key for CSRF tokens and other HMACs. */
+    sessionSecret: string
+    /** Folder of the built web client. */
+    webRoot: string
+  }
+  database: { url: string; directUrl: string; poolSize: number }
+  temporal: { address: string; namespace: string; uiUrl: string }
+  worker: {
+    workflowBundle: string
+    engineThread: string
+    taskQueues: SettingValues['WORKER_TASK_QUEUES']
+    healthPort: number
+    scanIntervalMinutes: number
+  }
+  email: { smtpUrl: string; from: string; healthPort: number }
+  admin: { email: string; password: string | undefined }
+  oauth: { clientId: string; clientSecret: string } | undefined
+  fault: FaultSetting | undefined
+}
+
+/** What a service cannot run without. A process that needs less says so in the second argument of `loadSettings`. */
+const neededByServices = [
+  'DATABASE_URL',
+  'DATABASE_DIRECT_URL',
+  'SESSION_SECRET',
+] as const satisfies readonly SettingName[]
+
+/**
+ * Settings of a service. Throws `SettingsError` naming every wrong or missing one.
+ * One that is not in `needed` and not set is an empty text.
+ */
+export function loadSettings(
+  env: Environment = process.env,
+  needed: readonly (typeof neededByServices)[number][] = neededByServices,
+): Settings {
+  const values = readSettingValues(env, needed)
+  return {
+    appEnv: values.APP_ENV,
+    logLevel: values.LOG_LEVEL,
+    api: apiSettings(values),
+    database: {
+      url: values.DATABASE_URL ?? '',
+      directUrl: values.DATABASE_DIRECT_URL ?? '',
+      poolSize: values.DATABASE_POOL_SIZE,
+    },
+    temporal: temporalSettings(values),
+    worker: {
+      workflowBundle: values.WORKFLOW_BUNDLE,
+      engineThread: values.ENGINE_THREAD,
+      taskQueues: values.WORKER_TASK_QUEUES,
+      healthPort: values.WORKER_HEALTH_PORT,
+      scanIntervalMinutes: values.SCAN_INTERVAL_MINUTES,
+    },
+    email: {
+      smtpUrl: values.SMTP_URL ?? `smtp://127.0.0.1:${values.MAIL_SMTP_PORT}`,
+      from: values.MAIL_FROM,
+      healthPort: values.EMAIL_HEALTH_PORT,
+    },
+    admin: { email: values.ADMIN_EMAIL, password: values.ADMIN_PASSWORD },
+    oauth:
+      values.OAUTH_CLIENT_ID && values.OAUTH_CLIENT_SECRET
+        ? { clientId: values.OAUTH_CLIENT_ID, clientSecret: values.OAUTH_CLIENT_SECRET }
+        : undefined,
+    fault: values.APP_ENV === 'production' ? undefined : values.THROUGHLINE_FAULT,
+  }
+}
+
+function apiSettings(values: SettingValues): Settings['api'] {
+  return {
+    host: values.API_HOST,
+    port: values.PORT,
+    publicUrl: withoutSlash(values.PUBLIC_URL ?? `http://localhost:${values.PORT}`),
+    corsOrigins: values.CORS_ORIGIN,
+    rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,
+    sessionSecret: values.SESSION_SECRET ?? '',
+    webRoot: values.WEB_ROOT,
+  }
+}
+
+function temporalSettings(values: SettingValues): Settings['temporal'] {
+  return {
+    address: values.TEMPORAL_ADDRESS ?? `127.0.0.1:${values.TEMPORAL_PORT}`,
+    namespace: values.TEMPORAL_NAMESPACE,
+    uiUrl: withoutSlash(values.TEMPORAL_UI_URL ?? `http://localhost:${values.TEMPORAL_UI_PORT}`),
+  }
+}
+
+function withoutSlash(address: string): string {
+  return address.replace(/\/+$/, '')
+}
+
+/** What the local runner needs to know: where things go, and which parts exist already. */
+export interface LocalSettings {
+  /** State folder, absolute. */
+  home: string
+  /** Folder for downloaded programs, shared by all checkouts of this user. */
+  cache: string
+  /** Folders of the search path for programs. */
+  searchPath: readonly string[]
+  ports: LocalPorts
+  /** Parts that run elsewhere: the runner starts none of its own for them. */
+  existing: {
+    databaseUrl: string | undefined
+    databaseDirectUrl: string | undefined
+    temporalAddress: string | undefined
+    temporalUiUrl: string | undefined
+    smtpUrl: string | undefined
+  }
+  temporalNamespace: string
+  appEnv: SettingValues['APP_ENV'] | undefined
+  publicUrl: string | undefined
+  sessionSecret: string | undefined
+  adminEmail: string
+  adminPassword: string | undefined
+  adminPasswordFile: string | undefined
+  apiHost: string
+  /** The environment as it was given, for the processes that the runner starts. */
+  environment: Environment
+}
+
+export interface LocalPorts {
+  api: number
+  worker: number
+  email: number
+  postgres: number
+  pgbouncer: number
+  temporal: number
+  temporalUi: number
+  mailWeb: number
+  mailSmtp: number
+}
+
+export function loadLocalSettings(env: Environment = process.env): LocalSettings {
+  const passwordFile = env.ADMIN_PASSWORD_FILE || undefined
+  const values = readSettingValues({ ...env, ADMIN_PASSWORD_FILE: undefined }, [])
+  return {
+    home: values.THROUGHLINE_HOME,
+    cache: join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'throughline'),
+    searchPath: (env.PATH ?? '').split(delimiter).filter((folder) => folder !== ''),
+    ports: localPorts(values),
+    existing: {
+      databaseUrl: values.DATABASE_URL,
+      databaseDirectUrl: values.DATABASE_DIRECT_URL,
+      temporalAddress: values.TEMPORAL_ADDRESS,
+      temporalUiUrl: values.TEMPORAL_UI_URL,
+      smtpUrl: values.SMTP_URL,
+    },
+    temporalNamespace: values.TEMPORAL_NAMESPACE,
+    appEnv: env.APP_ENV ? values.APP_ENV : undefined,
+    publicUrl: values.PUBLIC_URL,
+    sessionSecret: values.SESSION_SECRET,
+    adminEmail: values.ADMIN_EMAIL,
+    adminPassword: values.ADMIN_PASSWORD,
+    adminPasswordFile: passwordFile,
+    apiHost: values.API_HOST,
+    environment: { ...env },
+  }
+}
+
+function localPorts(values: SettingValues): LocalPorts {
+  return {
+    api: values.PORT,
+    worker: values.WORKER_HEALTH_PORT,
+    email: values.EMAIL_HEALTH_PORT,
+    postgres: values.POSTGRES_PORT,
+    pgbouncer: values.PGBOUNCER_PORT,
+    temporal: values.TEMPORAL_PORT,
+    temporalUi: values.TEMPORAL_UI_PORT,
+    mailWeb: values.MAIL_WEB_PORT,
+    mailSmtp: values.MAIL_SMTP_PORT,
+  }
+}
+
+/** The installed type declarations are older than this function of Node 20.12. */
+const nodeProcess: typeof process & { loadEnvFile?: (file: string) => void } = process
+
+/** Adds the settings of a file such as `.env`, where there is one, to the environment; what is set already stays. */
+export function loadEnvironmentFile(file: string): void {
+  if (existsSync(file)) nodeProcess.loadEnvFile?.(file)
+}
