@@ -1,0 +1,92 @@
+import { type Operation, type OperationId, operations } from '@throughline/contract'
+import type { CallArguments, CallOptions, CallResult } from './call-input.ts'
+import { problemOf, RequestError, unreachable } from './request-error.ts'
+
+export interface ClientOptions {
+  /** Origin of the service, such as `http://localhost:8000`; empty for the page's own. */
+  baseUrl?: string
+  /** A bearer token. Browsers leave it out: the session cookie speaks for them. */
+  token?: string
+  fetch?: typeof fetch
+}
+
+export interface Client {
+  /** Calls one operation of the contract. Throws {@link RequestError} on a problem or no answer. */
+  call<Id extends OperationId>(operationId: Id, ...input: CallArguments<Id>): Promise<CallResult<Id>>
+}
+
+interface Input extends CallOptions {
+  params?: Record<string, string>
+  query?: Record<string, unknown>
+  body?: unknown
+}
+
+/** Waits, in milliseconds, before the same request is sent again with the same key. */
+const retryDelays = [150, 600, 1_500]
+
+export function createClient({ baseUrl = '', token, fetch: send = globalThis.fetch }: ClientOptions = {}): Client {
+  async function call(operationId: OperationId, input: Input = {}): Promise<unknown> {
+    const operation: Operation = operations[operationId]
+    const url = `${baseUrl.replace(/\/$/, '')}/api/v1${pathOf(operation, input.params)}${queryOf(input.query)}`
+    const request = requestOf(operation, input, token)
+    const response = await sendWithRetry(() => send(url, request), !isStream(input.body), input.signal)
+    return response.status === 204 ? undefined : response.json()
+  }
+  return { call: call as Client['call'] }
+}
+
+/**
+ * A lost connection is tried once more; should the first request then turn out to be still at work, its answer is
+ * awaited. Other answers are final.
+ */
+async function sendWithRetry(send: () => Promise<Response>, replayable: boolean, signal?: AbortSignal) {
+  let lost = 0
+  for (let attempt = 0; ; attempt++) {
+    const answer = await attemptOnce(send, signal)
+    if (answer instanceof Response) return answer
+    if (answer.status === 0) lost++
+    const mayRetry = answer.status === 0 ? lost === 1 : lost > 0 && answer.type === 'request-running'
+    const delay = retryDelays[attempt]
+    if (!replayable || !mayRetry || delay === undefined) throw answer
+    await new Promise((resolve) => setTimeout(resolve, delay))
+  }
+}
+
+async function attemptOnce(send: () => Promise<Response>, signal?: AbortSignal): Promise<Response | RequestError> {
+  try {
+    const response = await send()
+    return response.ok ? response : new RequestError(await problemOf(response))
+  } catch (error) {
+    if (signal?.aborted) throw error
+    return unreachable(error)
+  }
+}
+
+function requestOf(operation: Operation, input: Input, token?: string): RequestInit {
+  const headers: Record<string, string> = { accept: 'application/json' }
+  if (token) headers.authorization = `Bearer ${token}`
+  if (input.ifMatch !== undefined) headers['if-match'] = `"${input.ifMatch}"`
+  if (operation.method !== 'get') headers['idempotency-key'] = input.idempotencyKey ?? crypto.randomUUID()
+  const request: RequestInit = { method: operation.method.toUpperCase(), headers, credentials: 'include' }
+  if (input.signal) request.signal = input.signal
+  if (input.body === undefined) return request
+  headers['content-type'] = operation.upload ? 'application/octet-stream' : 'application/json'
+  request.body = operation.upload ? (input.body as BodyInit) : JSON.stringify(input.body)
+  return isStream(input.body) ? Object.assign(request, { duplex: 'half' }) : request
+}
+
+const isStream = (body: unknown): boolean => typeof ReadableStream !== 'undefined' && body instanceof ReadableStream
+
+function pathOf(operation: Operation, params: Record<string, string> = {}): string {
+  return operation.path.replace(/:(\w+)/g, (_, name: string) => {
+    const value = params[name]
+    if (value === undefined) throw new TypeError(`${operation.path} needs ${name}`)
+    return encodeURIComponent(value)
+  })
+}
+
+function queryOf(query: Record<string, unknown> = {}): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined)
+  if (given.length === 0) return ''
+  return `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`
+}

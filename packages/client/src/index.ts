@@ -1,0 +1,16 @@
+export { applyDelta, RevisionGapError } from './apply-delta.ts'
+export { applyOperations } from './apply-operations.ts'
+export type { CallArguments, CallInput, CallOptions, CallResult, UploadBody } from './call-input.ts'
+export { type Client, type ClientOptions, createClient } from './client.ts'
+export {
+  type ConnectionState,
+  createLiveConnection,
+  type LiveConnection,
+  type LiveConnectionOptions,
+  type Watch,
+  type WatchOptions,
+} from './live-connection.ts'
+export { childrenOf, inOutlineOrder, type OutlineRow } from './outline.ts'
+export { createPlanSession, type PlanSession, type PlanSnapshot, type PlanUpdate } from './plan-session.ts'
+export { RequestError } from './request-error.ts'
+export { createStore, type Store, type WritableStore } from './store.ts'

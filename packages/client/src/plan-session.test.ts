@@ -1,0 +1,105 @@
+import type { Plan, PlanDelta, StreamEvent } from '@throughline/contract'
+import { describe, expect, it } from 'vitest'
+import type { Client } from './client.ts'
+import type { LiveConnection, WatchOptions } from './live-connection.ts'
+import { createPlanSession } from './plan-session.ts'
+import { createSequence, type Sequence } from './sequence.ts'
+import { createStore } from './store.ts'
+import { makeDelta, makeEvent, makePlan, makeTask, uuid } from './testing/plans.ts'
+
+const settle = () => new Promise((resolve) => setImmediate(resolve))
+const renamed = (name: string, from: number) => makeDelta(from, from + 1, { tasks: [makeTask(1, { name })] })
+
+/** A service with one plan; its answers and its stream are driven by the test. */
+function service(answers: { plan: Plan; delta?: PlanDelta; change?: () => Promise<unknown> }) {
+  const calls: { operation: string; input: unknown }[] = []
+  let sequence: Sequence | undefined
+  const client = {
+    call: async (operation: string, input: unknown) => {
+      calls.push({ operation, input })
+      if (operation === 'getPlan') return answers.plan
+      if (operation === 'getDelta') return answers.delta
+      return answers.change?.()
+    },
+  } as unknown as Client
+  const live: LiveConnection = {
+    state: createStore('live' as const),
+    watch(options: WatchOptions) {
+      const made = createSequence({ since: options.since, deliver: options.onEvent, pull: options.onResync })
+      sequence = made
+      return made
+    },
+    reconnect: () => undefined,
+    close: () => undefined,
+  }
+  const session = createPlanSession({ client, live, projectId: uuid(0) })
+  return { session, calls, accept: (event: StreamEvent) => sequence?.accept(event) }
+}
+
+const nameOf = (plan: Plan | null) => plan?.tasks[0]?.name
+const rename = { operations: [{ op: 'update', entity: 'task', id: uuid(1), patch: { name: 'Mine' } } as const] }
+
+describe('createPlanSession', () => {
+  const plan = makePlan(4, [makeTask(1)])
+
+  it('loads the plan and takes events in order', async () => {
+    const { session, accept } = service({ plan })
+    await settle()
+    const updates: number[] = []
+    session.onUpdate(({ revision }) => updates.push(revision))
+    accept(makeEvent(5, renamed('Five', 4)))
+    accept(makeEvent(6, renamed('Six', 5)))
+    expect(nameOf(session.getSnapshot().plan)).toBe('Six')
+    expect(updates).toEqual([5, 6])
+  })
+
+  it('pulls when an event comes without its delta', async () => {
+    const { session, calls, accept } = service({ plan, delta: renamed('Pulled', 4) })
+    await settle()
+    accept(makeEvent(5))
+    await settle()
+    expect(calls.at(-1)).toMatchObject({ operation: 'getDelta', input: { query: { since: 4 } } })
+    expect(nameOf(session.getSnapshot().plan)).toBe('Pulled')
+  })
+
+  it('shows a change at once and keeps it when it is answered', async () => {
+    const change = async () => ({ revision: 5, delta: renamed('Mine', 4), created: [] })
+    const { session, calls, accept } = service({ plan, change })
+    await settle()
+    const answer = session.change(rename)
+    expect(nameOf(session.getSnapshot().plan)).toBe('Mine')
+    expect(nameOf(session.getSnapshot().saved)).toBe('Task 1')
+    await answer
+    expect(calls.at(-1)).toMatchObject({ operation: 'createChangeSet', input: { ifMatch: 4 } })
+    expect(session.getSnapshot()).toMatchObject({ pendingCount: 0, saved: { project: { revision: 5 } } })
+    accept(makeEvent(5, renamed('Mine', 4)))
+    expect(session.getSnapshot().saved?.project.revision).toBe(5)
+  })
+
+  it('takes a refused change back', async () => {
+    const change = () => Promise.reject(new Error('refused'))
+    const { session } = service({ plan, change })
+    await settle()
+    await expect(session.change(rename)).rejects.toThrow('refused')
+    expect(nameOf(session.getSnapshot().plan)).toBe('Task 1')
+  })
+
+  it('does not let an own change make the next one stale', async () => {
+    let revision = 4
+    const change = async () => ({ revision: ++revision, delta: renamed('Mine', revision - 1), created: [] })
+    const { session, calls } = service({ plan, change })
+    await settle()
+    await Promise.all([session.change(rename), session.change(rename)])
+    const seen = calls.filter(({ operation }) => operation === 'createChangeSet').map(({ input }) => input)
+    expect(seen).toMatchObject([{ ifMatch: 4 }, { ifMatch: 5 }])
+  })
+
+  it('pulls when others came before an own change', async () => {
+    const change = async () => ({ revision: 6, delta: renamed('Mine', 5), created: [] })
+    const { session } = service({ plan, change, delta: makeDelta(4, 6, { tasks: [makeTask(1, { name: 'Both' })] }) })
+    await settle()
+    await session.change(rename)
+    expect(session.getSnapshot()).toMatchObject({ saved: { project: { revision: 6 } }, pendingCount: 0 })
+    expect(nameOf(session.getSnapshot().plan)).toBe('Both')
+  })
+})

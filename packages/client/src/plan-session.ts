@@ -1,0 +1,178 @@
+import type { ChangeAnswer, ChangeSetInput, Plan, PlanDelta, StreamEvent } from '@throughline/contract'
+import { applyDelta, RevisionGapError } from './apply-delta.ts'
+import { applyOperations } from './apply-operations.ts'
+import type { Client } from './client.ts'
+import type { LiveConnection, Watch } from './live-connection.ts'
+import { RequestError } from './request-error.ts'
+import { createStore, type Store } from './store.ts'
+
+export interface PlanSnapshot {
+  status: 'loading' | 'ready' | 'failed' | 'deleted'
+  /** The plan with the changes that are still on their way; null until loaded. */
+  plan: Plan | null
+  /** The plan as the service has it. */
+  saved: Plan | null
+  /** How many changes wait for their answer. */
+  pendingCount: number
+  error: unknown
+}
+
+export interface ChangeOptions {
+  /** The revision that the caller saw; left out, the one that the session shows. */
+  seen?: number
+}
+
+/** What brought the plan to a revision: an event, rows, or both; rows alone come by answers and pulls. */
+export interface PlanUpdate {
+  revision: number
+  event: StreamEvent | null
+  delta: PlanDelta | null
+}
+
+export interface PlanSession extends Store<PlanSnapshot> {
+  /** Calls the listener each time the saved plan has moved on; answers what stops it. */
+  onUpdate(listener: (update: PlanUpdate) => void): () => void
+  /** Shows the change at once, sends it after those before it, and answers when it is durable. */
+  change(input: ChangeSetInput, options?: ChangeOptions): Promise<ChangeAnswer>
+  /** Loads the plan again, after a failure. */
+  reload(): Promise<void>
+  close(): void
+}
+
+export interface PlanSessionOptions {
+  client: Client
+  live: LiveConnection
+  projectId: string
+}
+
+interface Pending {
+  input: ChangeSetInput
+}
+
+/**
+ * Keeps one project's plan true: loads it, follows its stream from the plan's revision, pulls what does not come by
+ * events, and shows own changes before they are answered.
+ */
+export function createPlanSession({ client, live, projectId }: PlanSessionOptions): PlanSession {
+  const params = { projectId }
+  const store = createStore<PlanSnapshot>({ status: 'loading', plan: null, saved: null, pendingCount: 0, error: null })
+  const listeners = new Set<(update: PlanUpdate) => void>()
+  let saved: Plan | null = null
+  let pending: readonly Pending[] = []
+  let awaitingPull: StreamEvent[] = []
+  let watch: Watch | null = null
+  let closed = false
+  let ownRevision = 0
+  let queue: Promise<unknown> = Promise.resolve()
+
+  function show(change: Partial<PlanSnapshot> = {}): void {
+    const plan = saved && pending.reduce((shown, { input }) => applyOperations(shown, input.operations), saved)
+    store.set({ ...store.getSnapshot(), plan, saved, pendingCount: pending.length, ...change })
+  }
+
+  /** Takes a delta when it fits; says whether the plan has it now. */
+  function take(delta: PlanDelta | null): boolean {
+    if (!saved || !delta) return false
+    try {
+      saved = applyDelta(saved, delta)
+      return true
+    } catch (error) {
+      if (error instanceof RevisionGapError) return false
+      throw error
+    }
+  }
+
+  function tell(event: StreamEvent | null, delta: PlanDelta | null): void {
+    const revision = saved?.project.revision ?? 0
+    for (const listener of [...listeners]) listener({ revision, event, delta })
+  }
+
+  async function pull(): Promise<number> {
+    if (!saved) return 0
+    const delta = await client.call('getDelta', { params, query: { since: saved.project.revision } })
+    if (closed) return saved.project.revision
+    take(delta)
+    show()
+    const events = awaitingPull
+    awaitingPull = []
+    for (const event of events) tell(event, null)
+    tell(null, delta)
+    return saved.project.revision
+  }
+
+  function onEvent(event: StreamEvent): boolean {
+    if (event.type === 'project.deleted') {
+      show({ status: 'deleted' })
+      return true
+    }
+    const delta = 'delta' in event.payload ? event.payload.delta : null
+    if (!take(delta)) {
+      awaitingPull.push(event)
+      return false
+    }
+    show()
+    tell(event, delta)
+    return true
+  }
+
+  async function reload(): Promise<void> {
+    watch?.close()
+    try {
+      const plan = await client.call('getPlan', { params })
+      if (closed) return
+      saved = plan
+      show({ status: 'ready', error: null })
+      const since = plan.project.revision
+      watch = live.watch({ kind: 'project', id: projectId, since, onEvent, onResync: pull, onRefused })
+    } catch (error) {
+      if (!closed) show({ status: 'failed', error })
+    }
+  }
+
+  function onRefused(code: number): void {
+    const status = code === 4003 ? 403 : 404
+    show({
+      status: 'failed',
+      error: new RequestError({ type: `/problems/${status}`, title: 'Not to be seen', status }),
+    })
+  }
+
+  async function send(entry: Pending, seen: number): Promise<ChangeAnswer> {
+    try {
+      const ifMatch = Math.max(seen, ownRevision)
+      const answer = await client.call('createChangeSet', { params, body: entry.input, ifMatch })
+      ownRevision = answer.revision
+      if (take(answer.delta)) tell(null, answer.delta)
+      else await pull().catch(() => undefined)
+      watch?.advance(saved?.project.revision ?? 0)
+      return answer
+    } finally {
+      pending = pending.filter((other) => other !== entry)
+      if (!closed) show()
+    }
+  }
+
+  void reload()
+  return {
+    getSnapshot: store.getSnapshot,
+    subscribe: store.subscribe,
+    onUpdate(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    change(input, { seen = saved?.project.revision ?? 0 } = {}) {
+      const entry = { input }
+      pending = [...pending, entry]
+      show()
+      const answer = queue.then(() => send(entry, seen))
+      queue = answer.catch(() => undefined)
+      return answer
+    },
+    reload,
+    close() {
+      closed = true
+      watch?.close()
+      listeners.clear()
+    },
+  }
+}

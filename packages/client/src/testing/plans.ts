@@ -1,0 +1,91 @@
+import type { Link, Plan, PlanDelta, StreamEvent, Task } from '@throughline/contract'
+
+const at = '2026-01-01T00:00:00.000Z'
+
+/** A readable UUID: `uuid(7)`. */
+export const uuid = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
+
+export const makeTask = (number: number, fields: Partial<Task> = {}): Task => ({
+  id: uuid(number),
+  projectId: uuid(0),
+  name: `Task ${number}`,
+  notes: '',
+  kind: 'task',
+  parentId: null,
+  position: number,
+  durationMinutes: 480,
+  constraintType: 'asSoonAsPossible',
+  constraintAt: null,
+  calendarId: null,
+  percentComplete: 0,
+  isSummary: false,
+  earlyStart: null,
+  earlyFinish: null,
+  lateStart: null,
+  lateFinish: null,
+  totalFloatMinutes: null,
+  freeFloatMinutes: null,
+  isCritical: false,
+  revision: 1,
+  createdAt: at,
+  updatedAt: at,
+  ...fields,
+})
+
+export const makeLink = (number: number, from: number, to: number, fields: Partial<Link> = {}): Link => ({
+  id: uuid(number),
+  projectId: uuid(0),
+  predecessorId: uuid(from),
+  successorId: uuid(to),
+  type: 'FS',
+  lagMinutes: 0,
+  revision: 1,
+  ...fields,
+})
+
+export const makePlan = (revision: number, tasks: Task[] = [], links: Link[] = []): Plan => ({
+  project: {
+    id: uuid(0),
+    name: 'Plan',
+    description: '',
+    startsAt: '2026-03-02T08:00',
+    timeZone: 'UTC',
+    calendarId: uuid(900),
+    revision,
+    inputRevision: revision,
+    computedRevision: revision,
+    finishesAt: null,
+    taskCount: tasks.length,
+    scheduleError: null,
+    role: 'scheduler',
+    createdAt: at,
+    updatedAt: at,
+  },
+  tasks,
+  links,
+  calendars: [],
+  resources: [],
+  assignments: [],
+})
+
+export const makeDelta = (from: number, to: number, fields: Partial<PlanDelta> = {}): PlanDelta => ({
+  from,
+  to,
+  project: null,
+  tasks: [],
+  links: [],
+  calendars: [],
+  resources: [],
+  assignments: [],
+  computed: [],
+  deleted: { tasks: [], links: [], calendars: [], resources: [], assignments: [] },
+  ...fields,
+})
+
+export const makeEvent = (revision: number, delta: PlanDelta | null = null): StreamEvent => ({
+  streamId: uuid(0),
+  revision,
+  at,
+  type: 'plan.changed',
+  payload: { changeSetId: uuid(800), kind: 'edit', actorId: null, summary: '', delta },
+})
