@@ -1,0 +1,39 @@
+import { workingMinutesBetween } from './calendar.ts'
+import type { Network, TaskNode } from './network.ts'
+import { SuccessorLimits } from './successor-limits.ts'
+
+/** The smaller of start and finish slack, in working minutes of the task's calendar. */
+export function totalFloat(node: TaskNode): number {
+  return Math.min(
+    workingMinutesBetween(node.calendar, node.early.start, node.late.start),
+    workingMinutesBetween(node.calendar, node.early.finish, node.late.finish),
+  )
+}
+
+/**
+ * Free float of every node, by index: the least gap to a successor, never below zero; without
+ * successors the total float. That of a summary is the least of its children's.
+ */
+export function freeFloats(network: Network): number[] {
+  const limits = new SuccessorLimits()
+  const events = network.events.toReversed().filter((event) => event.side === 'open')
+  for (const { node } of events) {
+    if (node.isSummary) limits.addSummary(node)
+    else limits.addTask(node, node.early)
+  }
+  const floats = new Array<number>(network.nodes.length).fill(0)
+  for (const { node } of events) {
+    floats[node.index] = node.isSummary
+      ? node.children.reduce((least, child) => Math.min(least, floats[child.index] as number), Number.POSITIVE_INFINITY)
+      : freeFloat(node, limits)
+  }
+  return floats
+}
+
+function freeFloat(node: TaskNode, limits: SuccessorLimits): number {
+  const { start, finish } = limits.of(node)
+  const gaps: number[] = []
+  if (Number.isFinite(start)) gaps.push(workingMinutesBetween(node.calendar, node.early.start, start))
+  if (Number.isFinite(finish)) gaps.push(workingMinutesBetween(node.calendar, node.early.finish, finish))
+  return gaps.length === 0 ? totalFloat(node) : Math.max(0, Math.min(...gaps))
+}
