@@ -67,6 +67,8 @@ create table notification (
   project_id uuid references project,
   task_id uuid references task,
   import_id uuid references import_job,
+  -- Who caused it; null when the service did.
+  actor_id uuid references person,
   effect_key text not null,
   created_at timestamptz not null default now(),
   unique (organisation_id, effect_key)

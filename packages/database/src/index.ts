@@ -1,5 +1,6 @@
 export * from './database.ts'
 export * from './listener.ts'
+export * from './notifications.ts'
 export * from './streams.ts'
 export * from './transaction.ts'
 export * from './work-requests.ts'

@@ -160,6 +160,7 @@ export interface Membership {
 }
 
 export interface Notification {
+  actor_id: string | null;
   created_at: Generated<string>;
   effect_key: string;
   id: string;

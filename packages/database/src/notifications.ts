@@ -1,0 +1,120 @@
+import { sql } from 'kysely'
+import type { Transaction } from './database.ts'
+
+export interface NewNotification {
+  id: string
+  organisationId: string
+  personId: string
+  kind: 'task-assigned' | 'import-ended'
+  projectId: string | null
+  taskId?: string
+  importId?: string
+  actorId?: string
+  /** What happened, once: a second notification with the same key in the organisation is not inserted. */
+  effectKey: string
+}
+
+/** Answers false when a notification with this effect key is there already. */
+export async function insertNotification(transaction: Transaction, notification: NewNotification): Promise<boolean> {
+  const row = await transaction
+    .insertInto('notification')
+    .values({
+      id: notification.id,
+      organisation_id: notification.organisationId,
+      person_id: notification.personId,
+      kind: notification.kind,
+      project_id: notification.projectId,
+      task_id: notification.taskId ?? null,
+      import_id: notification.importId ?? null,
+      actor_id: notification.actorId ?? null,
+      effect_key: notification.effectKey,
+    })
+    .onConflict((conflict) => conflict.columns(['organisation_id', 'effect_key']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/**
+ * All that a mail about a notification needs; null when there is no such notification. Parts are null when they are not
+ * there any more or not to be seen: a person who left, a deleted project or task.
+ */
+export async function findNotificationForMail(transaction: Transaction, notificationId: string) {
+  const row = await transaction
+    .selectFrom('notification as n')
+    .innerJoin('organisation as o', 'o.id', 'n.organisation_id')
+    .leftJoin('person as p', (join) => join.onRef('p.id', '=', 'n.person_id').on('p.disabled_at', 'is', null))
+    .leftJoin('person as a', 'a.id', 'n.actor_id')
+    .leftJoin('project', (join) => join.onRef('project.id', '=', 'n.project_id').on('project.deleted_at', 'is', null))
+    .leftJoin('task as t', (join) => join.onRef('t.id', '=', 'n.task_id').on('t.deleted_at', 'is', null))
+    .leftJoin('import_job as i', 'i.id', 'n.import_id')
+    .select([
+      'n.kind',
+      'n.person_id as personId',
+      'n.actor_id as actorId',
+      'n.project_id as projectId',
+      'n.task_id as taskId',
+      'o.name as organisationName',
+      'p.name as personName',
+      sql<string | null>`p.email::text`.as('personEmail'),
+      'a.name as actorName',
+      'project.name as projectName',
+      't.name as taskName',
+      't.early_start as taskStart',
+      't.early_finish as taskFinish',
+      'i.file_name as fileName',
+      'i.state as importState',
+      'i.rows_done as rowsDone',
+      'i.error as importError',
+    ])
+    .where('n.id', '=', notificationId)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+export type NotificationForMail = NonNullable<Awaited<ReturnType<typeof findNotificationForMail>>>
+
+export type DeliveryState = 'claimed' | 'sent' | 'not-deliverable'
+
+/**
+ * Claims the mail of a notification, counts the attempt and answers its state. The first claim fixes the Message-ID for
+ * all attempts.
+ */
+export async function claimEmailDelivery(
+  transaction: Transaction,
+  delivery: { notificationId: string; organisationId: string; messageId: string },
+): Promise<{ state: DeliveryState; messageId: string; attempts: number }> {
+  const row = await transaction
+    .insertInto('email_delivery')
+    .values({
+      notification_id: delivery.notificationId,
+      organisation_id: delivery.organisationId,
+      message_id: delivery.messageId,
+      attempts: 1,
+    })
+    .onConflict((conflict) =>
+      conflict.column('notification_id').doUpdateSet({ attempts: sql`email_delivery.attempts + 1` }),
+    )
+    .returning(['state', 'message_id as messageId', 'attempts'])
+    .executeTakeFirstOrThrow()
+  return { ...row, state: row.state as DeliveryState }
+}
+
+/** Ends a claimed delivery; one that was sent stays sent. */
+export async function updateEmailDelivery(
+  transaction: Transaction,
+  notificationId: string,
+  outcome: { state: 'sent' } | { state: 'not-deliverable'; error: string } | { state: 'claimed'; error: string },
+) {
+  await transaction
+    .updateTable('email_delivery')
+    .set({
+      state: outcome.state,
+      ...(outcome.state === 'sent'
+        ? { sent_at: sql`now()`, last_error: null }
+        : { last_error: outcome.error.slice(0, 500) }),
+    })
+    .where('notification_id', '=', notificationId)
+    .where('state', '<>', 'sent')
+    .execute()
+}

@@ -1,0 +1,58 @@
+import { insertNotification, insertWorkRequest, type NewNotification, type Transaction } from '@throughline/database'
+import { v7 as uuid } from 'uuid'
+
+export interface AssignmentNotice {
+  organisationId: string
+  projectId: string
+  taskId: string
+  assignmentId: string
+  /** Who is told. */
+  personId: string
+  /** Who assigned. A person who assigns a task to themself is told as well. */
+  actorPersonId: string
+}
+
+/** Tells a person of a new assignment, once however often it is undone and done again. */
+export async function notifyAssignment(transaction: Transaction, notice: AssignmentNotice): Promise<void> {
+  await notify(transaction, {
+    organisationId: notice.organisationId,
+    personId: notice.personId,
+    kind: 'task-assigned',
+    projectId: notice.projectId,
+    taskId: notice.taskId,
+    actorId: notice.actorPersonId,
+    effectKey: `assigned/${notice.assignmentId}`,
+  })
+}
+
+export interface ImportNotice {
+  organisationId: string
+  importId: string
+  /** Who asked for the import. */
+  personId: string
+  /** The project that the import made; null when it made none. */
+  projectId: string | null
+}
+
+/** Tells who asked for an import that it ended, in whichever way; the mail reads the end state of the import. */
+export async function notifyImportEnded(transaction: Transaction, notice: ImportNotice): Promise<void> {
+  await notify(transaction, {
+    organisationId: notice.organisationId,
+    personId: notice.personId,
+    kind: 'import-ended',
+    projectId: notice.projectId,
+    importId: notice.importId,
+    effectKey: `import-ended/${notice.importId}`,
+  })
+}
+
+/** The notification and the request for its delivery commit with what they tell of, or not at all. */
+async function notify(transaction: Transaction, notification: Omit<NewNotification, 'id'>): Promise<void> {
+  const id = uuid()
+  if (!(await insertNotification(transaction, { id, ...notification }))) return
+  await insertWorkRequest(transaction, {
+    organisationId: notification.organisationId,
+    kind: 'notify',
+    subjectId: id,
+  })
+}
