@@ -8,7 +8,7 @@ import type { Minute } from './types.ts'
 
 /** Sets `late` of all nodes. */
 export function runBackwardPass(network: Network, projectFinish: Minute): void {
-  const limits = new SuccessorLimits()
+  const limits = new SuccessorLimits(network.nodes.length)
   for (const { node, side } of network.events.toReversed()) {
     if (side === 'close') continue
     if (node.isSummary) {

@@ -149,7 +149,7 @@ function position(table: DayTable, minute: Minute): number {
 }
 
 function latestMinuteAt(table: DayTable, target: number): Minute {
-  const index = countWhile(table.before, (before) => before <= target) - 1
+  const index = countUpTo(table.before, target) - 1
   let rest = target - (table.before[index] as number)
   for (const { from, to } of (table.patterns[index] as DayPattern).shifts) {
     if (rest < to - from) return minuteAt(table, index, from + rest)
@@ -159,7 +159,8 @@ function latestMinuteAt(table: DayTable, target: number): Minute {
 }
 
 function earliestMinuteAt(table: DayTable, target: number): Minute {
-  const index = countWhile(table.before, (before) => before < target) - 1
+  // Positions are whole numbers, so the days before this one are those up to one minute less.
+  const index = countUpTo(table.before, target - 1) - 1
   let rest = target - (table.before[index] as number)
   for (const { from, to } of (table.patterns[index] as DayPattern).shifts) {
     if (rest <= to - from) return minuteAt(table, index, from + rest)
@@ -172,13 +173,13 @@ function minuteAt(table: DayTable, index: number, minuteOfDay: number): Minute {
   return (table.firstDay + index) * MINUTES_PER_DAY + minuteOfDay
 }
 
-/** How many values at the front of a rising array hold; binary search. */
-function countWhile(values: Float64Array, holds: (value: number) => boolean): number {
+/** How many values of a rising array are at most `limit`; binary search. */
+function countUpTo(values: Float64Array, limit: number): number {
   let low = 0
   let high = values.length
   while (low < high) {
     const middle = (low + high) >>> 1
-    if (holds(values[middle] as number)) low = middle + 1
+    if ((values[middle] as number) <= limit) low = middle + 1
     else high = middle
   }
   return low

@@ -61,19 +61,24 @@ export function orderEvents(outline: Outline): EventOrder {
 function eventEdges(outline: Outline): Edges {
   const { size, parent, predecessor, successor } = outline
   const linkCount = predecessor.length
-  const from: number[] = []
-  const to: number[] = []
+  const childCount = parent.reduce((count, above) => (above < 0 ? count : count + 1), 0)
+  const from = new Int32Array(linkCount + childCount * 2)
+  const to = new Int32Array(from.length)
   for (let link = 0; link < linkCount; link += 1) {
-    from.push(closingEvent(outline, predecessor[link] as number))
-    to.push(successor[link] as number)
+    from[link] = closingEvent(outline, predecessor[link] as number)
+    to[link] = successor[link] as number
   }
+  let edge = linkCount
   for (let task = 0; task < size; task += 1) {
     const above = parent[task] as number
     if (above < 0) continue
-    from.push(above, closingEvent(outline, task))
-    to.push(task, size + above)
+    from[edge] = above
+    to[edge] = task
+    from[edge + 1] = closingEvent(outline, task)
+    to[edge + 1] = size + above
+    edge += 2
   }
-  return { from: Int32Array.from(from), to: Int32Array.from(to), linkCount }
+  return { from, to, linkCount }
 }
 
 function edgesByOrigin(edges: Edges, eventCount: number): { offset: Int32Array; edge: Int32Array } {

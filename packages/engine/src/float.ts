@@ -15,7 +15,7 @@ export function totalFloat(node: TaskNode): number {
  * successors the total float. That of a summary is the least of its children's.
  */
 export function freeFloats(network: Network): number[] {
-  const limits = new SuccessorLimits()
+  const limits = new SuccessorLimits(network.nodes.length)
   const events = network.events.toReversed().filter((event) => event.side === 'open')
   for (const { node } of events) {
     if (node.isSummary) limits.addSummary(node)
@@ -32,8 +32,8 @@ export function freeFloats(network: Network): number[] {
 
 function freeFloat(node: TaskNode, limits: SuccessorLimits): number {
   const { start, finish } = limits.of(node)
-  const gaps: number[] = []
-  if (Number.isFinite(start)) gaps.push(workingMinutesBetween(node.calendar, node.early.start, start))
-  if (Number.isFinite(finish)) gaps.push(workingMinutesBetween(node.calendar, node.early.finish, finish))
-  return gaps.length === 0 ? totalFloat(node) : Math.max(0, Math.min(...gaps))
+  let gap = Number.POSITIVE_INFINITY
+  if (Number.isFinite(start)) gap = workingMinutesBetween(node.calendar, node.early.start, start)
+  if (Number.isFinite(finish)) gap = Math.min(gap, workingMinutesBetween(node.calendar, node.early.finish, finish))
+  return gap === Number.POSITIVE_INFINITY ? totalFloat(node) : Math.max(0, gap)
 }

@@ -15,70 +15,103 @@ export interface Limits {
   readonly finish: Minute
 }
 
-/** The least starts and finishes below a node, by calendar. */
-type Reach = ReadonlyMap<Calendar, Dates>
+const UNLIMITED: Limits = { start: Number.POSITIVE_INFINITY, finish: Number.POSITIVE_INFINITY }
 
-const NO_LIMITS: Limits = { start: Number.POSITIVE_INFINITY, finish: Number.POSITIVE_INFINITY }
-
-/** Collects reaches of successors; nodes must be added before their predecessors ask. */
+/** Where successors lie; all tasks after a task must be added before its limits are asked for. */
 export class SuccessorLimits {
-  readonly #reaches = new Map<TaskNode, Reach>()
-  readonly #limits = new Map<TaskNode, Limits>()
+  readonly #starts: Float64Array
+  readonly #finishes: Float64Array
+  /** The least start and finish below a summary, by calendar. */
+  readonly #below = new Map<TaskNode, ReadonlyMap<Calendar, Dates>>()
+  readonly #limits: (Limits | undefined)[]
+
+  constructor(size: number) {
+    this.#starts = new Float64Array(size)
+    this.#finishes = new Float64Array(size)
+    this.#limits = new Array(size).fill(undefined)
+  }
 
   /** Tells where a task lies. */
   addTask(node: TaskNode, dates: Dates): void {
+    this.#starts[node.index] = dates.start
     // FF and SF bind a finish by working time alone: up to the next start, nothing is worked.
-    const finish = node.isPoint ? dates.finish : nextWorkingMinute(node.calendar, dates.finish)
-    this.#reaches.set(node, new Map([[node.calendar, { start: dates.start, finish }]]))
+    this.#finishes[node.index] = node.isPoint ? dates.finish : nextWorkingMinute(node.calendar, dates.finish)
   }
 
   /** Tells that all children of a summary have been added. */
   addSummary(summary: TaskNode): void {
-    const least = new Map<Calendar, Dates>()
-    for (const child of summary.children) {
-      for (const [calendar, { start, finish }] of this.#reachOf(child)) {
-        const known = least.get(calendar) ?? NO_LIMITS
-        least.set(calendar, { start: Math.min(start, known.start), finish: Math.min(finish, known.finish) })
-      }
+    const leasts = new Map<Calendar, Dates>()
+    const lower = (calendar: Calendar, start: Minute, finish: Minute): void => {
+      const known = leasts.get(calendar) ?? UNLIMITED
+      if (start >= known.start && finish >= known.finish) return
+      leasts.set(calendar, { start: Math.min(start, known.start), finish: Math.min(finish, known.finish) })
     }
-    this.#reaches.set(summary, least)
+    for (const child of summary.children) {
+      if (!child.isSummary) lower(child.calendar, this.#startOf(child), this.#finishOf(child))
+      for (const [calendar, { start, finish }] of this.#below.get(child) ?? []) lower(calendar, start, finish)
+    }
+    this.#below.set(summary, leasts)
   }
 
   /** The limits of a task by its own links and those of the summaries above it. */
   of(node: TaskNode): Limits {
-    let { start, finish } = this.#own(node)
+    let limits = this.#own(node)
     for (let above = node.parent; above !== null; above = above.parent) {
-      const limits = this.#own(above)
-      finish = Math.min(finish, limits.finish)
-      if (node.early.start === above.early.start) start = Math.min(start, limits.start)
-    }
-    return { start, finish }
-  }
-
-  #own(node: TaskNode): Limits {
-    if (node.outgoing.length === 0) return NO_LIMITS
-    let limits = this.#limits.get(node)
-    if (limits === undefined) {
-      limits = node.outgoing.reduce((least, edge) => this.#withLink(least, edge), NO_LIMITS)
-      this.#limits.set(node, limits)
+      if (above.outgoing.length === 0) continue
+      const { start, finish } = this.#own(above)
+      const isEarliest = node.early.start === above.early.start
+      limits = least(limits, { start: isEarliest ? start : Number.POSITIVE_INFINITY, finish })
     }
     return limits
   }
 
-  #withLink(limits: Limits, edge: LinkEdge): Limits {
-    let latest = Number.POSITIVE_INFINITY
-    for (const [calendar, { start, finish }] of this.#reachOf(edge.successor)) {
-      const target = edge.type === 'FS' || edge.type === 'SS' ? start : finish
-      latest = Math.min(latest, withoutLag(calendar, target, edge.lag))
+  #own(node: TaskNode): Limits {
+    if (node.outgoing.length === 0) return UNLIMITED
+    let limits = this.#limits[node.index]
+    if (limits === undefined) {
+      limits = UNLIMITED
+      for (const edge of node.outgoing) limits = least(limits, this.#byLink(edge))
+      this.#limits[node.index] = limits
     }
-    return edge.type === 'FS' || edge.type === 'FF'
-      ? { start: limits.start, finish: Math.min(limits.finish, latest) }
-      : { start: Math.min(limits.start, latest), finish: limits.finish }
+    return limits
   }
 
-  #reachOf(node: TaskNode): Reach {
-    return this.#reaches.get(node) as Reach
+  #byLink(edge: LinkEdge): Limits {
+    const latest = edge.successor.isSummary ? this.#latestBySummary(edge) : this.#latestByTask(edge)
+    return edge.type === 'FS' || edge.type === 'FF'
+      ? { start: Number.POSITIVE_INFINITY, finish: latest }
+      : { start: latest, finish: Number.POSITIVE_INFINITY }
   }
+
+  #latestByTask(edge: LinkEdge): Minute {
+    const target = bindsStart(edge) ? this.#startOf(edge.successor) : this.#finishOf(edge.successor)
+    return withoutLag(edge.successor.calendar, target, edge.lag)
+  }
+
+  #latestBySummary(edge: LinkEdge): Minute {
+    let latest = Number.POSITIVE_INFINITY
+    for (const [calendar, { start, finish }] of this.#below.get(edge.successor) ?? []) {
+      latest = Math.min(latest, withoutLag(calendar, bindsStart(edge) ? start : finish, edge.lag))
+    }
+    return latest
+  }
+
+  #startOf(node: TaskNode): Minute {
+    return this.#starts[node.index] as number
+  }
+
+  #finishOf(node: TaskNode): Minute {
+    return this.#finishes[node.index] as number
+  }
+}
+
+function bindsStart(edge: LinkEdge): boolean {
+  return edge.type === 'FS' || edge.type === 'SS'
+}
+
+function least(a: Limits, b: Limits): Limits {
+  if (a.start <= b.start && a.finish <= b.finish) return a
+  return { start: Math.min(a.start, b.start), finish: Math.min(a.finish, b.finish) }
 }
 
 /** The latest minute from which the lag leads no further than `target`. */
