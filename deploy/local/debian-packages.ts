@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs'
+import { privilegedPrefix, runPrivileged } from './privileged.ts'
+import { findProgram } from './run-command.ts'
+
+const clusterSettings = '/etc/postgresql-common/createcluster.conf'
+
+/**
+ * Installs Debian packages where apt-get and root rights (or sudo without a password) are there; answers whether it did.
+ * The packages bring services of their own, which this product does not use: no cluster is made, PgBouncer's is stopped.
+ */
+export async function installDebianPackages(
+  packages: readonly string[],
+  searchPath: readonly string[],
+): Promise<boolean> {
+  const apt = findProgram('apt-get', searchPath)
+  const prefix = apt ? await privilegedPrefix(searchPath) : undefined
+  if (!apt || !prefix) return false
+  if (!existsSync(clusterSettings)) {
+    await runPrivileged(prefix, ['mkdir', '-p', '/etc/postgresql-common'])
+    await runPrivileged(prefix, ['tee', clusterSettings], 'create_main_cluster = false\n')
+  }
+  await runPrivileged(prefix, [apt, 'update', '-q'])
+  await runPrivileged(prefix, [
+    'env',
+    'DEBIAN_FRONTEND=noninteractive',
+    apt,
+    'install',
+    '-y',
+    '-q',
+    '--no-install-recommends',
+    ...packages,
+  ])
+  if (packages.includes('pgbouncer') && existsSync('/run/systemd/system')) {
+    await runPrivileged(prefix, ['systemctl', 'disable', '--now', 'pgbouncer'])
+  }
+  return true
+}

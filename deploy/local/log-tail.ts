@@ -1,0 +1,28 @@
+import { closeSync, fstatSync, openSync, readSync, renameSync, statSync } from 'node:fs'
+
+const tailBytes = 64 * 1024
+const rotateAboveBytes = 10 * 1024 * 1024
+
+/** The last lines of a file; none when it is not there. */
+export function lastLines(file: string, count: number): string[] {
+  let descriptor: number
+  try {
+    descriptor = openSync(file, 'r')
+  } catch {
+    return []
+  }
+  try {
+    const size = fstatSync(descriptor).size
+    const bytes = new Uint8Array(Math.min(size, tailBytes))
+    readSync(descriptor, bytes, 0, bytes.length, size - bytes.length)
+    return new TextDecoder().decode(bytes).trimEnd().split('\n').slice(-count)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+/** Opens a log for appending; a large one is put aside first, as `<name>.1`, so that there are never more than two. */
+export function openLog(file: string): number {
+  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > rotateAboveBytes) renameSync(file, `${file}.1`)
+  return openSync(file, 'a', 0o640)
+}

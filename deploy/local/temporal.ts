@@ -1,0 +1,48 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { canConnect } from './mail.ts'
+import type { StackContext } from './stack-context.ts'
+import { findTemporal } from './temporal-binary.ts'
+import { prepareTemporal } from './temporal-setup.ts'
+
+/**
+ * The development server polls its only shard 20 times a second unless told otherwise, which makes a small workflow take
+ * 150 ms; with these it takes 20.
+ */
+export const tunedValues: readonly string[] = [
+  'history.transferProcessorMaxPollRPS=1000',
+  'history.timerProcessorMaxPollRPS=1000',
+  'history.timerProcessorMaxTimeShift="10ms"',
+  'matching.numTaskqueueReadPartitions=1',
+  'matching.numTaskqueueWritePartitions=1',
+]
+
+/** Starts the Temporal development server, whose state stays in a file, and sets up its namespace. */
+export async function startTemporal(context: StackContext): Promise<void> {
+  const { ports, settings, home, progress } = context
+  const program = await findTemporal(settings, progress)
+  const folder = join(home.folder, 'temporal')
+  mkdirSync(folder, { recursive: true })
+  await progress.step('Starting Temporal', async (say) => {
+    await context.run({
+      name: 'temporal',
+      command: program,
+      args: serverArguments(join(folder, 'temporal.db'), ports.temporal, ports.temporalUi),
+      env: settings.environment,
+      cwd: folder,
+      ready: async () => await canConnect(ports.temporal),
+      readyTimeoutMs: 60_000,
+    })
+    say('namespace and search attributes')
+    await prepareTemporal(`127.0.0.1:${ports.temporal}`, settings.temporalNamespace, context.signal)
+    say('')
+  })
+}
+
+export function serverArguments(file: string, port: number, uiPort: number): string[] {
+  return [
+    ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--ui-port', String(uiPort)],
+    ...['--db-filename', file, '--log-level', 'warn'],
+    ...tunedValues.flatMap((value) => ['--dynamic-config-value', value]),
+  ]
+}
