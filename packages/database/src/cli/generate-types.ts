@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { loadSettings } from '@throughline/platform'
 
 /** `generate-types [--verify]`: writes schema.ts from the migrated database at DATABASE_DIRECT_URL, or fails when it differs. */
-const url = process.env.DATABASE_DIRECT_URL
-if (!url) throw new Error('DATABASE_DIRECT_URL is missing: a migrated database to read the types from')
+const url = loadSettings(undefined, ['DATABASE_DIRECT_URL']).database.directUrl
 
 const types = {
   int8: 'number',
