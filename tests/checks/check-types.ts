@@ -1,0 +1,29 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { runTool } from './run-tool.ts'
+import { listWorkspaces, root } from './workspaces.ts'
+
+const atOnce = 2
+
+/** Type-checks every tsconfig of every workspace. */
+export async function checkTypes(say: (line: string) => void = () => {}): Promise<string[]> {
+  const waiting = listProjects()
+  const problems: string[] = []
+  const work = async () => {
+    for (let project = waiting.shift(); project; project = waiting.shift()) {
+      say(project)
+      const { ok, output } = await runTool('tsc', ['--noEmit', '--pretty', 'false', '-p', project])
+      if (!ok) problems.push(`${project}:\n${output}`)
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, work))
+  return problems.toSorted()
+}
+
+function listProjects(): string[] {
+  return listWorkspaces().flatMap(({ folder }) =>
+    readdirSync(join(root, folder))
+      .filter((name) => /^tsconfig.*\.json$/.test(name))
+      .map((name) => `${folder}/${name}`),
+  )
+}

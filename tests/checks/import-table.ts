@@ -1,0 +1,54 @@
+/**
+ * The column "may import" of the architecture as data. Names are workspace packages without `@throughline/`;
+ * a subpath allows that part alone.
+ */
+export interface ImportRule {
+  may: readonly string[]
+  /** By `import type` only. */
+  types?: readonly string[]
+  /** Runs in a browser or in the workflow sandbox as well: no `node:` modules outside tests and command lines. */
+  portable?: true
+}
+
+const all = [
+  'contract',
+  'contract/temporal',
+  'contract/openapi',
+  'domain',
+  'database',
+  'database/migrator',
+  'client',
+  'platform',
+] as const
+
+export const importTable: Readonly<Record<string, ImportRule>> = {
+  api: { may: all },
+  workflows: { may: ['contract/temporal'], types: ['activities', 'email-service'], portable: true },
+  activities: { may: [...all, 'engine', 'formats'] },
+  'email-service': { may: ['contract', 'contract/temporal', 'platform', 'database'] },
+  web: { may: ['client', 'contract', 'engine'], portable: true },
+  'packages/engine': { may: [], portable: true },
+  'packages/contract': { may: [], types: ['engine'], portable: true },
+  'packages/domain': { may: ['contract', 'contract/temporal', 'platform', 'database', 'engine'] },
+  'packages/database': { may: ['contract', 'contract/temporal', 'platform'] },
+  'packages/formats': { may: ['contract', 'engine'] },
+  'packages/client': { may: ['contract'], portable: true },
+  'packages/platform': { may: ['contract', 'contract/temporal'] },
+}
+
+/** What a command line (`cli/`) or a benchmark (`bench/`) may import besides. */
+export const commandLineMay = ['formats'] as const
+
+/** What tests beside the source may import besides. */
+export const testsMay = ['tests', 'tests/service'] as const
+
+/** Folders without rules of their own: they run, build or test all the others. */
+export const freeFolders: readonly string[] = ['deploy', 'tests']
+
+/** The only folders that may import a package from outside, by its name. */
+export const reservedPackages: Readonly<Record<string, readonly string[]>> = {
+  pino: ['packages/platform'],
+  pg: ['packages/database', 'deploy', 'tests', 'api'],
+  nodemailer: ['email-service'],
+  '@temporalio/workflow': ['workflows'],
+}
