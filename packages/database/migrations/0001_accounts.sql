@@ -134,6 +134,21 @@ create function find_api_token(p_token_id uuid)
   where t.id = p_token_id and t.revoked_at is null and (t.expires_at is null or t.expires_at > now())
 $$;
 
+-- Which of these sessions and tokens still live, and where each works now: the gateway cuts sockets of the others.
+create function list_living_credentials(p_ids uuid[])
+  returns table (id uuid, organisation_id uuid)
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select c.id, c.organisation_id
+  from (
+    select s.id, s.person_id, s.organisation_id from session s
+    where s.id = any(p_ids) and s.revoked_at is null and s.expires_at > now()
+    union all
+    select t.id, t.person_id, t.organisation_id from api_token t
+    where t.id = any(p_ids) and t.revoked_at is null and (t.expires_at is null or t.expires_at > now())) c
+  join person p on p.id = c.person_id and p.disabled_at is null
+  join membership m on m.person_id = c.person_id and m.organisation_id = c.organisation_id
+$$;
+
 create function list_organisations(p_person_id uuid)
   returns table (id uuid, name text, role text)
   language sql stable security definer set search_path = public, pg_temp as $$
@@ -195,6 +210,7 @@ drop function purge_sessions();
 drop function bootstrap_organisation(uuid, text, uuid, text, text, text);
 drop function create_person(uuid, text, text, text, uuid, text);
 drop function list_organisations(uuid);
+drop function list_living_credentials(uuid[]);
 drop function find_api_token(uuid);
 drop function switch_session(uuid, uuid);
 drop function revoke_session(uuid);

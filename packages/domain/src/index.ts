@@ -1,1 +1,7 @@
+export { type Bootstrapped, bootstrap } from './accounts/bootstrap.ts'
+export { createPerson, listPeople, requireOrganisationAct } from './accounts/people.ts'
+export { authenticateSession, authenticateToken, type Principal } from './accounts/principal.ts'
+export { describeSession, type SignedIn, signIn, switchOrganisation } from './accounts/sessions.ts'
+export { createToken, listTokens, revokeToken } from './accounts/tokens.ts'
+export type { Actor } from './actor.ts'
 export * from './notifications/notify.ts'

@@ -1,0 +1,194 @@
+import type { OrganisationRole } from '@throughline/contract'
+import { type Kysely, sql } from 'kysely'
+import type { Schema, Transaction } from './database.ts'
+
+/** What stands before a tenant goes through the narrow functions of `throughline_gatekeeper`, in or outside a transaction. */
+type Executor = Kysely<Schema>
+
+export interface Credentials {
+  personId: string
+  passwordHash: string | null
+  organisationId: string
+}
+
+export async function findCredentials(executor: Executor, email: string): Promise<Credentials | undefined> {
+  const { rows } = await sql<Credentials>`
+    select person_id as "personId", password_hash as "passwordHash", organisation_id as "organisationId"
+    from find_credentials(${email})`.execute(executor)
+  return rows[0]
+}
+
+export interface NewSession {
+  id: string
+  tokenHash: Buffer
+  personId: string
+  organisationId: string
+  expiresAt: Date
+}
+
+export async function insertSession(executor: Executor, session: NewSession): Promise<void> {
+  const { id, tokenHash, personId, organisationId, expiresAt } = session
+  await sql`select create_session(${id}, ${tokenHash}, ${personId}, ${organisationId}, ${expiresAt})`.execute(executor)
+}
+
+export interface LivingSession {
+  sessionId: string
+  personId: string
+  organisationId: string
+  organisationRole: OrganisationRole
+  expiresAt: string
+}
+
+export async function findSession(executor: Executor, tokenHash: Buffer): Promise<LivingSession | undefined> {
+  const { rows } = await sql<LivingSession>`
+    select session_id as "sessionId", person_id as "personId", organisation_id as "organisationId",
+      organisation_role as "organisationRole", expires_at as "expiresAt"
+    from find_session(${tokenHash})`.execute(executor)
+  return rows[0]
+}
+
+export async function revokeSession(executor: Executor, sessionId: string): Promise<void> {
+  await sql`select revoke_session(${sessionId})`.execute(executor)
+}
+
+/** False when the person is no member of that organisation. */
+export async function switchSession(executor: Executor, sessionId: string, organisationId: string): Promise<boolean> {
+  const { rows } = await sql<{ switched: boolean }>`
+    select switch_session(${sessionId}, ${organisationId}) as switched`.execute(executor)
+  return rows[0]?.switched ?? false
+}
+
+export interface LivingToken {
+  personId: string
+  organisationId: string
+  organisationRole: OrganisationRole
+  secretHash: Buffer
+  expiresAt: string | null
+}
+
+export async function findApiToken(executor: Executor, tokenId: string): Promise<LivingToken | undefined> {
+  const { rows } = await sql<LivingToken>`
+    select person_id as "personId", organisation_id as "organisationId", organisation_role as "organisationRole",
+      secret_hash as "secretHash", expires_at as "expiresAt"
+    from find_api_token(${tokenId})`.execute(executor)
+  return rows[0]
+}
+
+/** Those of the sessions and tokens that still live, with the organisation that each works in now. */
+export async function listLivingCredentials(executor: Executor, ids: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; organisation_id: string }>`
+    select id, organisation_id from list_living_credentials(${ids}::uuid[])`.execute(executor)
+  return new Map(rows.map((row) => [row.id, row.organisation_id]))
+}
+
+export async function listOrganisationsOf(executor: Executor, personId: string) {
+  const { rows } = await sql<{ id: string; name: string; role: OrganisationRole }>`
+    select id, name, role from list_organisations(${personId})`.execute(executor)
+  return rows
+}
+
+export interface NewPerson {
+  id: string
+  email: string
+  name: string
+  passwordHash: string
+  organisationId: string
+  role: OrganisationRole
+}
+
+/** Adds a person to the organisation and answers the id: that of the known person when the address is known. */
+export async function insertPerson(executor: Executor, person: NewPerson): Promise<string> {
+  const { id, email, name, passwordHash, organisationId, role } = person
+  const { rows } = await sql<{ id: string }>`
+    select create_person(${id}, ${email}, ${name}, ${passwordHash}, ${organisationId}, ${role}) as id`.execute(executor)
+  return rows[0]?.id ?? id
+}
+
+export interface FirstOrganisation {
+  organisationId: string
+  organisationName: string
+  personId: string
+  personName: string
+  email: string
+  passwordHash: string
+}
+
+/** Makes the first organisation and its admin; false when any person exists already. */
+export async function insertFirstOrganisation(executor: Executor, first: FirstOrganisation): Promise<boolean> {
+  const { rows } = await sql<{ id: string | null }>`
+    select bootstrap_organisation(${first.organisationId}, ${first.organisationName}, ${first.personId}, ${first.email},
+      ${first.personName}, ${first.passwordHash}) as id`.execute(executor)
+  return rows[0]?.id != null
+}
+
+const peopleOf = (transaction: Transaction, organisationId: string) =>
+  transaction
+    .selectFrom('person')
+    .innerJoin('membership', 'membership.person_id', 'person.id')
+    .select(['person.id', 'person.name', 'person.email', 'membership.role'])
+    .where('membership.organisation_id', '=', organisationId)
+    .where('person.disabled_at', 'is', null)
+
+export async function listPeopleOf(transaction: Transaction, organisationId: string) {
+  return peopleOf(transaction, organisationId).orderBy('person.name').orderBy('person.id').execute()
+}
+
+export async function getPersonOf(transaction: Transaction, organisationId: string, personId: string) {
+  return peopleOf(transaction, organisationId).where('person.id', '=', personId).executeTakeFirstOrThrow()
+}
+
+export interface NewApiToken {
+  id: string
+  organisationId: string
+  personId: string
+  name: string
+  secretHash: Buffer
+  expiresAt: Date | null
+}
+
+const tokenColumns = ['id', 'name', 'created_at', 'expires_at', 'last_used_at'] as const
+
+export async function insertApiToken(transaction: Transaction, token: NewApiToken) {
+  return transaction
+    .insertInto('api_token')
+    .values({
+      id: token.id,
+      organisation_id: token.organisationId,
+      person_id: token.personId,
+      name: token.name,
+      secret_hash: token.secretHash,
+      expires_at: token.expiresAt?.toISOString() ?? null,
+    })
+    .returning(tokenColumns)
+    .executeTakeFirstOrThrow()
+}
+
+export async function listApiTokens(transaction: Transaction, personId: string) {
+  return transaction
+    .selectFrom('api_token')
+    .select(tokenColumns)
+    .where('person_id', '=', personId)
+    .where('revoked_at', 'is', null)
+    .orderBy('id', 'desc')
+    .execute()
+}
+
+/** False when the person has no such living token. */
+export async function revokeApiToken(transaction: Transaction, personId: string, tokenId: string): Promise<boolean> {
+  const { numUpdatedRows } = await transaction
+    .updateTable('api_token')
+    .set({ revoked_at: sql`now()` })
+    .where('id', '=', tokenId)
+    .where('person_id', '=', personId)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** Whether demo projects are there or asked for already. */
+export async function isSeeded(transaction: Transaction): Promise<boolean> {
+  const { rows } = await sql<{ seeded: boolean }>`
+    select exists (select from project where seed_key is not null)
+      or exists (select from work_request where kind = 'seed') as seeded`.execute(transaction)
+  return rows[0]?.seeded ?? false
+}
