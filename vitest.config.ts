@@ -10,6 +10,8 @@ const folders = [
   'packages/*',
   'tests/checks',
   'tests/harness',
+  'tests/run',
+  'tests/demo',
 ]
 
 /** Unit tests stand beside their source; integration tests are `*.integration.test.ts` and need the stack of tests/harness. */
@@ -48,6 +50,15 @@ export default defineConfig({
           include: ['tests/browser/**/*.test.ts'],
           globalSetup: ['tests/harness/global-setup.ts'],
           testTimeout: 120_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'faults',
+          include: ['tests/faults/**/*.test.ts'],
+          testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
         },

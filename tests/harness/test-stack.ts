@@ -1,0 +1,93 @@
+import { rmSync } from 'node:fs'
+import { migrate } from '@throughline/database/migrator'
+import {
+  createSilentProgress,
+  findFreeLocalPorts,
+  infrastructureParts,
+  ownerUrl,
+  type Progress,
+  type Stack,
+  startStack,
+  superuserUrl,
+} from '@throughline/deploy'
+import { loadLocalSettings, settingNames } from '@throughline/platform'
+import { root } from './root.ts'
+import { makeTestHome } from './test-home.ts'
+
+/** Addresses of the real PostgreSQL, PgBouncer, Temporal and mail inbox that tests use; plain data, so that it can be handed on. */
+export interface TestStack {
+  /** Through PgBouncer, as `throughline_app`. */
+  databaseUrl: string
+  /** Past PgBouncer, as `throughline_app`: for LISTEN. */
+  databaseDirectUrl: string
+  ownerUrl: string
+  superuserUrl: string
+  temporalAddress: string
+  temporalUiUrl: string
+  smtpPort: number
+  mailWebUrl: string
+  /** What services of this stack are told. */
+  env: Record<string, string>
+}
+
+export interface RunningTestStack {
+  stack: TestStack
+  /** The processes themselves, for tests that kill them. */
+  parts: Stack
+  stop(): Promise<void>
+}
+
+export interface TestStackOptions {
+  progress?: Progress
+  signal?: AbortSignal
+}
+
+/** Starts a stack of its own: free ports, a temporary folder, an empty migrated database. Stopping it leaves nothing behind. */
+export async function startTestStack({ progress, signal }: TestStackOptions = {}): Promise<RunningTestStack> {
+  const home = makeTestHome()
+  const remove = () => rmSync(home, { recursive: true, force: true })
+  try {
+    const parts = await startStack({
+      root,
+      home,
+      ports: await findFreeLocalPorts(),
+      parts: infrastructureParts,
+      settings: loadLocalSettings(environmentWithoutSettings()),
+      env: { APP_ENV: 'test', RATE_LIMIT_PER_MINUTE: '1000000' },
+      postgresSettings: { fsync: 'off' },
+      progress: progress ?? createSilentProgress(),
+      ...(signal ? { signal } : {}),
+    })
+    const stop = () => parts.stop().finally(remove)
+    const stack = describe(parts)
+    await migrate({ databaseUrl: stack.ownerUrl }).catch(async (error: unknown) => {
+      await stop()
+      throw error
+    })
+    return { stack, parts, stop }
+  } catch (error) {
+    remove()
+    throw error
+  }
+}
+
+function describe({ env, ports, secrets }: Stack): TestStack {
+  if (!secrets) throw new Error('a test stack has a private cluster')
+  return {
+    databaseUrl: env.DATABASE_URL ?? '',
+    databaseDirectUrl: env.DATABASE_DIRECT_URL ?? '',
+    ownerUrl: ownerUrl(ports.postgres, secrets),
+    superuserUrl: superuserUrl(ports.postgres, secrets, 'throughline'),
+    temporalAddress: env.TEMPORAL_ADDRESS ?? '',
+    temporalUiUrl: env.TEMPORAL_UI_URL ?? '',
+    smtpPort: ports.mailSmtp,
+    mailWebUrl: `http://127.0.0.1:${ports.mailWeb}`,
+    env,
+  }
+}
+
+/** The caller's own settings would lead tests to the caller's own database. */
+function environmentWithoutSettings(): NodeJS.ProcessEnv {
+  const names = new Set(settingNames.flatMap((name) => [name, `${name}_FILE`]))
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !names.has(name)))
+}

@@ -1,0 +1,56 @@
+import { removeAbandoned } from './run/abandoned.ts'
+import { LazyStack } from './run/lazy-stack.ts'
+import { runPart } from './run/parts.ts'
+import { type PartName, selectParts } from './run/selection.ts'
+import { add, type Tally } from './run/tally.ts'
+
+interface PartResult extends Tally {
+  name: PartName
+  seconds: number
+}
+
+/** Runs the parts in order, all of them also after a failure. The last line says how many passed. */
+export async function main(args: readonly string[]): Promise<number> {
+  const selection = selectParts(args)
+  const interruption = new AbortController()
+  const interrupt = () => interruption.abort(new Error('interrupted'))
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt)
+  await removeAbandoned()
+  const stack = new LazyStack(interruption.signal)
+  const results: PartResult[] = []
+  try {
+    for (const name of selection.parts) {
+      console.log(`\n── ${name} ──`)
+      const started = performance.now()
+      const tally = await runPart[name]({ selection, stack, signal: interruption.signal }).catch((error: unknown) =>
+        failedPart(error, interruption.signal),
+      )
+      results.push({ name, ...tally, seconds: (performance.now() - started) / 1_000 })
+    }
+  } catch (error) {
+    if (!interruption.signal.aborted) throw error
+    console.log('\ninterrupted')
+  } finally {
+    await stack.stop()
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt)
+  }
+  return report(results, interruption.signal.aborted)
+}
+
+function failedPart(error: unknown, signal: AbortSignal): Tally {
+  signal.throwIfAborted()
+  console.error(error instanceof Error ? error.message : error)
+  return { passed: 0, failed: 1 }
+}
+
+function report(results: readonly PartResult[], interrupted: boolean): number {
+  console.log('')
+  for (const { name, passed, failed, seconds } of results) {
+    const counts = `${passed} passed${failed > 0 ? `, ${failed} failed` : ''}`
+    console.log(`${failed === 0 ? '✓' : '✗'} ${name.padEnd(12)} ${counts} (${seconds.toFixed(1)} s)`)
+  }
+  const total = results.reduce<Tally>(add, { passed: 0, failed: 0 })
+  console.log(`\n${total.passed} passed, ${total.failed} failed`)
+  if (interrupted) return 130
+  return total.failed === 0 && total.passed > 0 ? 0 : 1
+}

@@ -1,0 +1,24 @@
+import { writeFileSync } from 'node:fs'
+import type { Reporter, TestModule } from 'vitest/node'
+import type { Tally } from './tally.ts'
+
+/** Where the reporter writes its counts. */
+export const tallyFileVariable = 'THROUGHLINE_TEST_TALLY'
+
+/** Counts for the last line of `npm test`: failed files, skipped tests and stray errors are failures as well. */
+export default class TallyReporter implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[], strayErrors: readonly unknown[]): void {
+    const file = process.env[tallyFileVariable]
+    if (!file) return
+    const tally: Tally = { passed: 0, failed: strayErrors.length }
+    for (const module of modules) {
+      for (const test of module.children.allTests()) {
+        if (test.result().state === 'passed') tally.passed += 1
+        else tally.failed += 1
+      }
+      const suites = [module, ...module.children.allSuites()]
+      tally.failed += suites.filter((suite) => suite.errors().length > 0).length
+    }
+    writeFileSync(file, JSON.stringify(tally))
+  }
+}

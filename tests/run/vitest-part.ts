@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process'
+import { readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { root } from '../harness/root.ts'
+import type { Tally } from './tally.ts'
+import { tallyFileVariable } from './tally-reporter.ts'
+
+export interface VitestOptions {
+  project: string
+  filters: readonly string[]
+  env: Readonly<Record<string, string>>
+  signal: AbortSignal
+}
+
+/** Runs one vitest project in a process of its own; what it prints is shown as it comes. */
+export async function runVitest({ project, filters, env, signal }: VitestOptions): Promise<Tally> {
+  const tallyFile = join(tmpdir(), `throughline-tally-${process.pid}-${project}.json`)
+  const args = [
+    ...['--project', project, '--reporter', 'default', '--reporter', join(root, 'tests/run/tally-reporter.ts')],
+    ...filters,
+  ]
+  const child = spawn(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...args], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...env, [tallyFileVariable]: tallyFile },
+  })
+  const stop = () => child.kill('SIGTERM')
+  signal.addEventListener('abort', stop)
+  const ended = await new Promise<boolean>((resolve, reject) => {
+    child.once('error', reject).once('close', (code) => resolve(code === 0))
+  })
+  signal.removeEventListener('abort', stop)
+  signal.throwIfAborted()
+  const tally = readTally(tallyFile)
+  return ended || tally.failed > 0 ? tally : { ...tally, failed: 1 }
+}
+
+/** A run that ended before it could count is one failure. */
+function readTally(file: string): Tally {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Tally
+  } catch {
+    return { passed: 0, failed: 1 }
+  } finally {
+    rmSync(file, { force: true })
+  }
+}
