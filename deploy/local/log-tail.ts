@@ -3,8 +3,13 @@ import { closeSync, fstatSync, openSync, readSync, renameSync, statSync } from '
 const tailBytes = 64 * 1024
 const rotateAboveBytes = 10 * 1024 * 1024
 
-/** The last lines of a file; none when it is not there. */
-export function lastLines(file: string, count: number): string[] {
+/** Length of a file in bytes, 0 when it is not there. */
+export function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0
+}
+
+/** The last lines of a file, from `start` (in bytes) on; none when it is not there. */
+export function lastLines(file: string, count: number, start = 0): string[] {
   let descriptor: number
   try {
     descriptor = openSync(file, 'r')
@@ -13,9 +18,10 @@ export function lastLines(file: string, count: number): string[] {
   }
   try {
     const size = fstatSync(descriptor).size
-    const bytes = new Uint8Array(Math.min(size, tailBytes))
+    const bytes = new Uint8Array(Math.max(0, Math.min(size - start, tailBytes)))
     readSync(descriptor, bytes, 0, bytes.length, size - bytes.length)
-    return new TextDecoder().decode(bytes).trimEnd().split('\n').slice(-count)
+    const text = new TextDecoder().decode(bytes).trimEnd()
+    return text === '' ? [] : text.split('\n').slice(-count)
   } finally {
     closeSync(descriptor)
   }
@@ -23,6 +29,6 @@ export function lastLines(file: string, count: number): string[] {
 
 /** Opens a log for appending; a large one is put aside first, as `<name>.1`, so that there are never more than two. */
 export function openLog(file: string): number {
-  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > rotateAboveBytes) renameSync(file, `${file}.1`)
+  if (sizeOf(file) > rotateAboveBytes) renameSync(file, `${file}.1`)
   return openSync(file, 'a', 0o640)
 }

@@ -123,6 +123,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
           logFolder: home.logs,
           runFolder: home.run,
           onTrouble: progress.warn,
+          onRecovery: progress.note,
           onFailure: (error) => options.onFailure?.(error),
         })
         processes.push(supervised)

@@ -3,7 +3,7 @@ import { closeSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Account } from './as-user.ts'
-import { lastLines, openLog } from './log-tail.ts'
+import { lastLines, openLog, sizeOf } from './log-tail.ts'
 import { identify, sendSignal } from './process-identity.ts'
 import { removeRecord, writeRecord } from './process-record.ts'
 import { waitFor } from './wait-for.ts'
@@ -29,6 +29,8 @@ export interface SupervisorOptions {
   runFolder: string
   /** A process died and will be started again. */
   onTrouble: (message: string) => void
+  /** It runs again. */
+  onRecovery: (message: string) => void
   /** A process died and stays down. */
   onFailure: (error: ProcessFailedError) => void
   restarts?: { most: number; withinMs: number; firstPauseMs: number }
@@ -58,6 +60,7 @@ export class SupervisedProcess {
   #state: ProcessState = 'stopped'
   #restartTimes: number[] = []
   #restarts = 0
+  #logStart = 0
   #pause = new AbortController()
 
   constructor(spec: ProcessSpec, order: number, options: SupervisorOptions) {
@@ -112,6 +115,7 @@ export class SupervisedProcess {
     await this.#spec.prepare?.()
     mkdirSync(this.#options.logFolder, { recursive: true })
     const log = openLog(this.logFile)
+    this.#logStart = sizeOf(this.logFile)
     try {
       const { account } = this.#spec
       const child = spawn(this.#spec.command, this.#spec.args, {
@@ -194,7 +198,9 @@ export class SupervisedProcess {
       const { THROUGHLINE_FAULT: _, ...env } = this.#spec.env
       await this.#launch(env)
       await this.#untilReady(this.#pause.signal)
-      if (this.#state === 'restarting') this.#state = 'running'
+      if (this.#state !== 'restarting') return
+      this.#state = 'running'
+      this.#options.onRecovery(`${this.name} runs again`)
     } catch (error) {
       this.#afterFailedRestart(error as Error)
     }
@@ -208,7 +214,7 @@ export class SupervisedProcess {
   }
 
   #report(message: string): string {
-    const lines = lastLines(this.logFile, reportedLines)
+    const lines = lastLines(this.logFile, reportedLines, this.#logStart)
     return lines.length === 0
       ? message
       : `${message}. The last lines of ${this.logFile}:\n${lines.map((line) => `    ${line}`).join('\n')}`
