@@ -196,7 +196,7 @@ create table change_set (
   created_at timestamptz not null default now(),
   unique (project_id, revision)
 );
-create index change_set_uncovered on change_set (project_id, revision) where asks_recompute and run_id is null;
+create index change_set_uncovered on change_set (project_id, revision) where asks_recompute and covered_at is null;
 
 -- Each date that a run moved, and what drives the task's start since. The change sets that asked are those of the run.
 create table date_move (

@@ -5,3 +5,7 @@ export { describeSession, type SignedIn, signIn, switchOrganisation } from './ac
 export { createToken, listTokens, revokeToken } from './accounts/tokens.ts'
 export type { Actor } from './actor.ts'
 export * from './notifications/notify.ts'
+export { beginRun, type RunBeginning, type RunReference } from './recompute/begin-run.ts'
+export type { RunInput, WrittenResult } from './recompute/claim-result.ts'
+export { writeFailure } from './recompute/write-failure.ts'
+export { type ComputedSchedule, writeSchedule } from './recompute/write-schedule.ts'

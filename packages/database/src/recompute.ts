@@ -1,0 +1,285 @@
+import type { ScheduleError } from '@throughline/contract'
+import { sql } from 'kysely'
+import { json, type Transaction } from './database.ts'
+
+/** Columns of tasks, one array a field, in the same order. Times are minutes since 1970-01-01T00:00 local. */
+export interface TaskColumns {
+  id: string[]
+  parentId: (string | null)[]
+  kind: ('task' | 'milestone')[]
+  durationMinutes: number[]
+  calendarId: (string | null)[]
+  startNoEarlierThan: (number | null)[]
+  isSummary: boolean[]
+  earlyStart: (number | null)[]
+  earlyFinish: (number | null)[]
+  lateStart: (number | null)[]
+  lateFinish: (number | null)[]
+  totalFloat: (number | null)[]
+  freeFloat: (number | null)[]
+  isCritical: boolean[]
+}
+
+export interface LinkColumns {
+  id: string[]
+  predecessorId: string[]
+  successorId: string[]
+  type: ('FS' | 'SS' | 'FF' | 'SF')[]
+  lagMinutes: number[]
+}
+
+/** What a recompute reads. It travels to the engine's thread as JSON text, so that the main thread parses none of it. */
+export interface PlanColumns {
+  start: number
+  calendarId: string
+  calendars: { id: string; week: unknown; exceptions: unknown }[]
+  tasks: TaskColumns
+  links: LinkColumns
+}
+
+export interface LoadedPlan {
+  inputRevision: number
+  computedRevision: number
+  isDeleted: boolean
+  /** `PlanColumns` as JSON. */
+  plan: string
+}
+
+/** The whole plan in one statement, hence of one snapshot; null when there is no such project. */
+export async function findPlanColumns(transaction: Transaction, projectId: string): Promise<LoadedPlan | null> {
+  const { rows } = await sql<LoadedPlan>`
+    select p.input_revision as "inputRevision", p.computed_revision as "computedRevision",
+      p.deleted_at is not null as "isDeleted",
+      json_build_object(
+        'start', ${minute('p.starts_at')}, 'calendarId', p.calendar_id,
+        'calendars', calendars.list, 'tasks', tasks.columns, 'links', links.columns)::text as plan
+    from project p
+    cross join lateral (
+      select coalesce(json_agg(json_build_object('id', id, 'week', week, 'exceptions', exceptions) order by id), '[]') as list
+      from calendar where project_id = p.id and deleted_at is null) calendars
+    cross join lateral (
+      select json_build_object(
+        'id', ${column('id')}, 'parentId', ${column('parent_id')}, 'kind', ${column('kind')},
+        'durationMinutes', ${column('duration_minutes')}, 'calendarId', ${column('calendar_id')},
+        'startNoEarlierThan', coalesce(json_agg(
+          case constraint_type when 'startNoEarlierThan' then ${minute('constraint_at')} end), '[]'),
+        'isSummary', ${column('is_summary')},
+        'earlyStart', ${minutes('early_start')}, 'earlyFinish', ${minutes('early_finish')},
+        'lateStart', ${minutes('late_start')}, 'lateFinish', ${minutes('late_finish')},
+        'totalFloat', ${column('total_float_minutes')}, 'freeFloat', ${column('free_float_minutes')},
+        'isCritical', ${column('is_critical')}) as columns
+      from (select * from task where project_id = p.id and deleted_at is null order by id) ordered) tasks
+    cross join lateral (
+      select json_build_object(
+        'id', ${column('id')}, 'predecessorId', ${column('predecessor_id')}, 'successorId', ${column('successor_id')},
+        'type', ${column('type')}, 'lagMinutes', ${column('lag_minutes')}) as columns
+      from (select * from link where project_id = p.id and deleted_at is null order by id) ordered) links
+    where p.id = ${projectId}`.execute(transaction)
+  return rows[0] ?? null
+}
+
+const minute = (name: string) => sql`(date_part('epoch', ${sql.ref(name)}) / 60)::int`
+const wallTime = (name: string) => sql`timestamp '1970-01-01' + ${sql.ref(name)} * interval '1 minute'`
+const column = (name: string) => sql`coalesce(json_agg(${sql.ref(name)}), '[]')`
+const minutes = (name: string) => sql`coalesce(json_agg(${minute(name)}), '[]')`
+
+/** Computed values of the tasks that a run changes, one array a field. */
+export interface ComputedColumns {
+  id: string[]
+  isSummary: boolean[]
+  earlyStart: number[]
+  earlyFinish: number[]
+  lateStart: number[]
+  lateFinish: number[]
+  totalFloat: number[]
+  freeFloat: number[]
+  isCritical: boolean[]
+}
+
+/** Writes computed values and answers the ids written: those of tasks that still exist. */
+export async function updateComputedTasks(
+  transaction: Transaction,
+  projectId: string,
+  revision: number,
+  values: ComputedColumns,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    update task t
+    set is_summary = u.is_summary, early_start = ${wallTime('u.early_start')}, early_finish = ${wallTime('u.early_finish')},
+      late_start = ${wallTime('u.late_start')}, late_finish = ${wallTime('u.late_finish')},
+      total_float_minutes = u.total_float, free_float_minutes = u.free_float, is_critical = u.is_critical,
+      revision = ${revision}
+    from unnest(${values.id}::uuid[], ${values.isSummary}::boolean[], ${values.earlyStart}::int[],
+      ${values.earlyFinish}::int[], ${values.lateStart}::int[], ${values.lateFinish}::int[], ${values.totalFloat}::int[],
+      ${values.freeFloat}::int[], ${values.isCritical}::boolean[])
+      as u (id, is_summary, early_start, early_finish, late_start, late_finish, total_float, free_float, is_critical)
+    where t.id = u.id and t.project_id = ${projectId} and t.deleted_at is null
+    returning t.id`.execute(transaction)
+  return rows.map((row) => row.id)
+}
+
+/** Tasks whose early dates a run moved, one array a field; `driver` as JSON texts. */
+export interface MoveColumns {
+  taskId: string[]
+  startBefore: (number | null)[]
+  finishBefore: (number | null)[]
+  startAfter: number[]
+  finishAfter: number[]
+  driver: string[]
+}
+
+export interface RunResult {
+  organisationId: string
+  projectId: string
+  runId: string
+  revision: number
+}
+
+export async function insertDateMoves(transaction: Transaction, result: RunResult, moves: MoveColumns) {
+  await sql`
+    insert into date_move (organisation_id, project_id, run_id, revision, task_id, early_start_before,
+      early_finish_before, early_start_after, early_finish_after, driver)
+    select ${result.organisationId}, ${result.projectId}, ${result.runId}, ${result.revision}, u.task_id,
+      ${wallTime('u.start_before')}, ${wallTime('u.finish_before')}, ${wallTime('u.start_after')},
+      ${wallTime('u.finish_after')}, u.driver::jsonb
+    from unnest(${moves.taskId}::uuid[], ${moves.startBefore}::int[], ${moves.finishBefore}::int[],
+      ${moves.startAfter}::int[], ${moves.finishAfter}::int[], ${moves.driver}::text[])
+      as u (task_id, start_before, finish_before, start_after, finish_after, driver)`.execute(transaction)
+}
+
+export interface NewRun {
+  id: string
+  organisationId: string
+  projectId: string
+  inputRevision: number
+  workflowId: string
+  workflowRunId: string
+  activityId: string
+}
+
+/** A retried attempt finds the row of the first, whose start stands; what it computes now is the newer input. */
+export async function insertRun(transaction: Transaction, run: NewRun) {
+  await transaction
+    .insertInto('recompute_run')
+    .values({
+      id: run.id,
+      organisation_id: run.organisationId,
+      project_id: run.projectId,
+      state: 'running',
+      input_revision: run.inputRevision,
+      workflow_id: run.workflowId,
+      workflow_run_id: run.workflowRunId,
+      activity_id: run.activityId,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .column('id')
+        .doUpdateSet({ input_revision: run.inputRevision })
+        .where('recompute_run.state', '=', 'running'),
+    )
+    .execute()
+}
+
+export interface EndedRun {
+  id: string
+  loadMilliseconds: number
+  engineMilliseconds: number | null
+  writeMilliseconds: number | null
+  state: 'completed' | 'failed'
+  inputRevision: number
+  resultRevision: number | null
+  taskCount: number | null
+  movedCount: number | null
+  changeSetCount: number | null
+  error: ScheduleError | null
+}
+
+export async function endRun(transaction: Transaction, run: EndedRun) {
+  await transaction
+    .updateTable('recompute_run')
+    .set({
+      state: run.state,
+      input_revision: run.inputRevision,
+      result_revision: run.resultRevision,
+      task_count: run.taskCount,
+      moved_count: run.movedCount,
+      change_set_count: run.changeSetCount,
+      load_milliseconds: run.loadMilliseconds,
+      engine_milliseconds: run.engineMilliseconds,
+      write_milliseconds: run.writeMilliseconds,
+      error: run.error && json(run.error),
+      ended_at: sql`now()`,
+    })
+    .where('id', '=', run.id)
+    .where('state', '=', 'running')
+    .execute()
+}
+
+/** Ends runs of the project whose worker and workflow died: one run computes at a time, so none but `runId` is alive. */
+export async function endAbandonedRuns(transaction: Transaction, projectId: string, runId: string) {
+  const error: ScheduleError = { type: 'RunAbandonedError', message: 'The run did not come to an end.', taskIds: [] }
+  await transaction
+    .updateTable('recompute_run')
+    .set({ state: 'failed', ended_at: sql`now()`, error: json(error) })
+    .where('project_id', '=', projectId)
+    .where('state', '=', 'running')
+    .where('id', '<>', runId)
+    .execute()
+}
+
+/** Records on change sets up to `inputRevision` which run had them: covered by a result, or failed with it. */
+export async function updateReceipts(
+  transaction: Transaction,
+  projectId: string,
+  values: { runId: string; inputRevision: number; covered: boolean },
+): Promise<number> {
+  const { numUpdatedRows } = await transaction
+    .updateTable('change_set')
+    .set({ run_id: values.runId, ...(values.covered ? { covered_at: sql<string>`clock_timestamp()` } : {}) })
+    .where('project_id', '=', projectId)
+    .where('asks_recompute', '=', true)
+    .where('covered_at', 'is', null)
+    .where('revision', '<=', values.inputRevision)
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
+}
+
+/** The state of a project that a result is checked against; null when it is gone. */
+export async function findScheduleState(transaction: Transaction, projectId: string) {
+  const row = await transaction
+    .selectFrom('project')
+    .select('computed_revision')
+    .where('id', '=', projectId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  return row ? { computedRevision: row.computed_revision } : null
+}
+
+export async function updateProjectSchedule(
+  transaction: Transaction,
+  projectId: string,
+  values: { revision: number; inputRevision: number; finish: number | null },
+) {
+  await transaction
+    .updateTable('project')
+    .set({
+      revision: values.revision,
+      computed_revision: values.inputRevision,
+      finishes_at: sql`timestamp '1970-01-01' + ${values.finish}::int * interval '1 minute'`,
+      schedule_error: null,
+    })
+    .where('id', '=', projectId)
+    .execute()
+}
+
+export async function updateScheduleError(
+  transaction: Transaction,
+  projectId: string,
+  values: { revision: number; error: ScheduleError },
+) {
+  await transaction
+    .updateTable('project')
+    .set({ revision: values.revision, schedule_error: json(values.error) })
+    .where('id', '=', projectId)
+    .execute()
+}

@@ -1,0 +1,28 @@
+import { findPlanColumns, insertRun, type Transaction } from '@throughline/database'
+
+/** One activity of one workflow run: what a retried attempt shares with the first. */
+export interface RunReference {
+  runId: string
+  organisationId: string
+  projectId: string
+  workflowId: string
+  workflowRunId: string
+  activityId: string
+}
+
+/** `gone`: the project is deleted. `covered`: nothing newer than the last result is there to compute. */
+export type RunBeginning =
+  | { kind: 'gone' }
+  | { kind: 'covered'; coveredRevision: number }
+  | { kind: 'loaded'; inputRevision: number; plan: string; loadMilliseconds: number }
+
+/** Reads the newest committed plan, as JSON of `PlanColumns`, and records that a run computes it. */
+export async function beginRun(transaction: Transaction, reference: RunReference): Promise<RunBeginning> {
+  const begin = performance.now()
+  const loaded = await findPlanColumns(transaction, reference.projectId)
+  if (!loaded || loaded.isDeleted) return { kind: 'gone' }
+  const { inputRevision, computedRevision, plan } = loaded
+  if (computedRevision >= inputRevision) return { kind: 'covered', coveredRevision: computedRevision }
+  await insertRun(transaction, { ...reference, id: reference.runId, inputRevision })
+  return { kind: 'loaded', inputRevision, plan, loadMilliseconds: performance.now() - begin }
+}

@@ -1,0 +1,51 @@
+import type { ScheduleError } from '@throughline/contract'
+import {
+  endAbandonedRuns,
+  endRun,
+  insertEvent,
+  type Transaction,
+  takeRevision,
+  updateReceipts,
+  updateScheduleError,
+} from '@throughline/database'
+import type { RunReference } from './begin-run.ts'
+import { claimResult, type RunInput, type WrittenResult } from './claim-result.ts'
+
+/** Records that a plan cannot be computed, and why. The last schedule stands; the next change asks again. */
+export async function writeFailure(
+  transaction: Transaction,
+  reference: RunReference,
+  input: RunInput,
+  error: ScheduleError,
+): Promise<WrittenResult> {
+  const { organisationId, projectId, runId } = reference
+  const { inputRevision, loadMilliseconds } = input
+  const claim = await claimResult(transaction, reference, input)
+  if (claim.outcome !== 'claimed') return claim
+  const revision = await takeRevision(transaction, projectId)
+  await updateScheduleError(transaction, projectId, { revision, error })
+  const changeSetCount = await updateReceipts(transaction, projectId, { runId, inputRevision, covered: false })
+  await insertEvent(transaction, {
+    organisationId,
+    kind: 'project',
+    streamId: projectId,
+    revision,
+    type: 'plan.compute-failed',
+    payload: { runId, inputRevision, error },
+  })
+  await endAbandonedRuns(transaction, projectId, runId)
+  await endRun(transaction, {
+    id: runId,
+    state: 'failed',
+    inputRevision,
+    resultRevision: revision,
+    taskCount: null,
+    movedCount: 0,
+    changeSetCount,
+    loadMilliseconds,
+    engineMilliseconds: null,
+    writeMilliseconds: null,
+    error,
+  })
+  return { outcome: 'written', coveredRevision: inputRevision, revision, movedCount: 0 }
+}

@@ -1,0 +1,89 @@
+import {
+  type ComputedColumns,
+  endAbandonedRuns,
+  endRun,
+  insertDateMoves,
+  insertEvent,
+  type MoveColumns,
+  type Transaction,
+  takeRevision,
+  updateComputedTasks,
+  updateProjectSchedule,
+  updateReceipts,
+} from '@throughline/database'
+import { textOf } from '@throughline/engine'
+import type { RunReference } from './begin-run.ts'
+import { claimResult, type RunInput, type WrittenResult } from './claim-result.ts'
+import { buildComputedDelta } from './computed-delta.ts'
+
+/** What the engine's thread answers: only tasks whose computed values differ from the stored ones. */
+export interface ComputedSchedule {
+  finish: number | null
+  taskCount: number
+  changed: ComputedColumns
+  moves: MoveColumns
+  engineMilliseconds: number
+}
+
+/**
+ * Writes a result when it covers a newer revision than the last one did. Later edits do not stop it, rows deleted since
+ * are skipped, and an attempt that comes late finds its revision covered.
+ */
+export async function writeSchedule(
+  transaction: Transaction,
+  reference: RunReference,
+  input: RunInput,
+  result: ComputedSchedule,
+): Promise<WrittenResult> {
+  const begin = performance.now()
+  const { organisationId, projectId, runId } = reference
+  const { inputRevision, loadMilliseconds } = input
+  const claim = await claimResult(transaction, reference, input)
+  if (claim.outcome !== 'claimed') return claim
+  const revision = await takeRevision(transaction, projectId)
+  const written = new Set(await updateComputedTasks(transaction, projectId, revision, result.changed))
+  const moves = movesOf(result.moves, written)
+  const movedCount = moves.taskId.length
+  await insertDateMoves(transaction, { organisationId, projectId, runId, revision }, moves)
+  await updateProjectSchedule(transaction, projectId, { revision, inputRevision, finish: result.finish })
+  const changeSetCount = await updateReceipts(transaction, projectId, { runId, inputRevision, covered: true })
+  const delta = await buildComputedDelta(transaction, { projectId, revision }, result.changed, written)
+  const finishesAt = result.finish === null ? null : textOf(result.finish)
+  await insertEvent(transaction, {
+    organisationId,
+    kind: 'project',
+    streamId: projectId,
+    revision,
+    type: 'plan.computed',
+    payload: { runId, inputRevision, movedCount, finishesAt, delta },
+  })
+  await endAbandonedRuns(transaction, projectId, runId)
+  await endRun(transaction, {
+    id: runId,
+    state: 'completed',
+    inputRevision,
+    resultRevision: revision,
+    taskCount: result.taskCount,
+    movedCount,
+    changeSetCount,
+    loadMilliseconds,
+    engineMilliseconds: result.engineMilliseconds,
+    writeMilliseconds: performance.now() - begin,
+    error: null,
+  })
+  return { outcome: 'written', coveredRevision: inputRevision, revision, movedCount }
+}
+
+/** Moves of tasks that were written; the others have been deleted since. */
+function movesOf(moves: MoveColumns, written: ReadonlySet<string>): MoveColumns {
+  if (moves.taskId.every((id) => written.has(id))) return moves
+  const keep = <Value>(values: Value[]) => values.filter((_, index) => written.has(moves.taskId[index] ?? ''))
+  return {
+    taskId: keep(moves.taskId),
+    startBefore: keep(moves.startBefore),
+    finishBefore: keep(moves.finishBefore),
+    startAfter: keep(moves.startAfter),
+    finishAfter: keep(moves.finishAfter),
+    driver: keep(moves.driver),
+  }
+}
