@@ -1,6 +1,6 @@
 import { migrate } from '@throughline/database/migrator'
 import pg from 'pg'
-import type { TestStack } from '../harness/test-stack.ts'
+import type { TestStack } from '../harness/stack-description.ts'
 import { check, type Outcome } from './outcome.ts'
 import { runTool } from './run-tool.ts'
 import { describeSchema } from './schema-description.ts'

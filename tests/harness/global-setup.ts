@@ -1,11 +1,7 @@
 import type { TestProject } from 'vitest/node'
-import { startTestStack, type TestStack } from './test-stack.ts'
-
-declare module 'vitest' {
-  export interface ProvidedContext {
-    stack: TestStack
-  }
-}
+import './provided.ts'
+import type { TestStack } from './stack-description.ts'
+import { startTestStack } from './test-stack.ts'
 
 /** `npm test` starts one stack for all parts and tells of it by this name; vitest alone starts its own. */
 export const sharedStackVariable = 'THROUGHLINE_TEST_STACK'

@@ -1,6 +1,7 @@
 import { createProgress } from '@throughline/deploy'
 import { sharedStackVariable } from '../harness/global-setup.ts'
-import { type RunningTestStack, startTestStack, type TestStack } from '../harness/test-stack.ts'
+import type { TestStack } from '../harness/stack-description.ts'
+import { type RunningTestStack, startTestStack } from '../harness/test-stack.ts'
 
 /** The stack that the parts of one run share, started when the first of them needs it. */
 export class LazyStack {

@@ -1,0 +1,6 @@
+import './provided.ts'
+
+export { createTestOrganisation, type TestOrganisation, type TestPerson } from './organisation.ts'
+export type { TestStack } from './stack-description.ts'
+export { createOrganisation, openTestDatabase, testStack } from './test-database.ts'
+export { DeadlineError, type UntilOptions, until, untilValue } from './until.ts'

@@ -1,0 +1,57 @@
+import { findFreePorts } from '@throughline/deploy'
+import type { TestStack } from '../stack-description.ts'
+import { ensureBuild } from './build.ts'
+import { ServiceProcess } from './service-process.ts'
+
+type Extra = Readonly<Record<string, string>>
+
+export interface ApiProcess {
+  url: string
+  process: ServiceProcess
+}
+
+/** Starts built services on a stack, on free ports, and ends all of them together. */
+export class Services {
+  readonly #stack: TestStack
+  readonly #started: ServiceProcess[] = []
+
+  constructor(stack: TestStack) {
+    this.#stack = stack
+  }
+
+  async startApi(extra: Extra = {}): Promise<ApiProcess> {
+    const [port] = await findFreePorts(1)
+    const url = `http://127.0.0.1:${port}`
+    const env = { PORT: String(port), PUBLIC_URL: url, ...extra }
+    return { url, process: await this.#start('api', env, `${url}/readyz`) }
+  }
+
+  async startWorker(extra: Extra = {}): Promise<ServiceProcess> {
+    const [port] = await findFreePorts(1)
+    return this.#start('worker', { WORKER_HEALTH_PORT: String(port), ...extra }, `http://127.0.0.1:${port}/healthz`)
+  }
+
+  async startEmailService(extra: Extra = {}): Promise<ServiceProcess> {
+    const [port] = await findFreePorts(1)
+    const healthUrl = `http://127.0.0.1:${port}/healthz`
+    return this.#start('email-service', { EMAIL_HEALTH_PORT: String(port), ...extra }, healthUrl)
+  }
+
+  /** Ends what still runs, last started first. */
+  async stop(): Promise<void> {
+    for (const service of this.#started.splice(0).reverse()) await service.stop()
+  }
+
+  async #start(name: string, extra: Extra, healthUrl: string): Promise<ServiceProcess> {
+    const distFolder = await ensureBuild()
+    const built = {
+      WEB_ROOT: `${distFolder}/web`,
+      WORKFLOW_BUNDLE: `${distFolder}/workflows.js`,
+      ENGINE_THREAD: `${distFolder}/engine-thread.js`,
+    }
+    const env = { ...this.#stack.env, ...built, ...extra }
+    const service = await ServiceProcess.start({ name, distFolder, env, healthUrl })
+    this.#started.push(service)
+    return service
+  }
+}
