@@ -187,7 +187,7 @@ export class SupervisedProcess {
     const attempt = this.#restartTimes.length
     if (attempt > most) {
       this.#state = 'failed'
-      const message = `${this.name} ${how} for the ${attempt}th time in ${withinMs / 1_000} s and stays down`
+      const message = `${this.name} ${how}, ${attempt} times in ${withinMs / 1_000} s, and stays down`
       this.#options.onFailure(new ProcessFailedError(this.#report(message)))
       return
     }

@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest'
+import { gatewayState } from './doctor-checks.ts'
+import { renderFindings } from './doctor-command.ts'
+
+it('says what to do only about what is not well', () => {
+  const check = (name: string) => ({ name, advice: `start ${name}`, look: async () => ({ ok: true, detail: '' }) })
+  const text = renderFindings(
+    [check('PostgreSQL'), check('disk')],
+    [
+      { ok: true, detail: 'version 15' },
+      { ok: false, detail: '0.2 GB free' },
+    ],
+  )
+  expect(text).toBe('✓ PostgreSQL  version 15\n✗ disk        0.2 GB free\n              → start disk')
+})
+
+it('reads the state of the gateway from the readiness report', () => {
+  expect(gatewayState({ checks: { gateway: { ok: true } } })).toBe(true)
+  expect(gatewayState({ checks: { gateway: { ok: false, message: 'x' } } })).toBe(false)
+  expect(gatewayState({ checks: { gateway: 'ok' } })).toBe(true)
+  expect(gatewayState({ checks: {} })).toBeUndefined()
+  expect(gatewayState('<html>')).toBeUndefined()
+})
