@@ -28,6 +28,11 @@ export async function lockStream(transaction: Transaction, streamId: string): Pr
   return row?.head ?? null
 }
 
+/** Keeps writers of the stream away until the end of the transaction; readers do not wait for each other. */
+export async function lockStreamForReading(transaction: Transaction, streamId: string) {
+  await transaction.selectFrom('stream').select('id').where('id', '=', streamId).forShare().execute()
+}
+
 /** Takes the next revision; the row lock serialises writers, so revisions are gap-free and in commit order. */
 export async function takeRevision(transaction: Transaction, streamId: string): Promise<number> {
   const { head } = await transaction

@@ -1,0 +1,159 @@
+import { type RawBuilder, sql } from 'kysely'
+import { json, type Transaction } from './database.ts'
+import {
+  type Column,
+  type PlanEntity,
+  type PlanRowOf,
+  type PlanState,
+  readColumns,
+  settableColumns,
+} from './plan-columns.ts'
+
+/** One code for the five tables of a plan; what is particular to one stands in the file of its name. */
+const list = (parts: readonly RawBuilder<unknown>[]) => sql.join(parts)
+const select = (columns: readonly Column[]) =>
+  list(columns.map(([field, column]) => sql`t.${sql.ref(column)} as ${sql.ref(field)}`))
+
+/** Whole rows of the table `t` for which `where` holds. */
+export async function selectPlanRows<Entity extends PlanEntity>(
+  transaction: Transaction,
+  entity: Entity,
+  where: RawBuilder<unknown>,
+): Promise<PlanRowOf[Entity][]> {
+  const statement = sql<PlanRowOf[Entity]>`
+    select ${select(readColumns(entity))} from ${sql.table(entity)} t where ${where}`
+  return (await statement.execute(transaction)).rows
+}
+
+/** Rows as the rules of change need them, deleted ones too, for which `where` holds on the table `t`. */
+export async function selectPlanStates<Entity extends PlanEntity>(
+  transaction: Transaction,
+  entity: Entity,
+  where: RawBuilder<unknown>,
+): Promise<PlanState<Entity>[]> {
+  const statement = sql<PlanState<Entity>>`
+    select t.id, ${select(settableColumns[entity])}, t.field_revisions as "fieldRevisions",
+      t.deleted_at is not null as "isDeleted"
+    from ${sql.table(entity)} t where ${where}`
+  return (await statement.execute(transaction)).rows
+}
+
+export const listPlanRows = <Entity extends PlanEntity>(transaction: Transaction, entity: Entity, projectId: string) =>
+  selectPlanRows(transaction, entity, sql`t.project_id = ${projectId} and t.deleted_at is null`)
+
+export const listPlanRowsSince = <Entity extends PlanEntity>(
+  transaction: Transaction,
+  entity: Entity,
+  projectId: string,
+  since: number,
+) =>
+  selectPlanRows(
+    transaction,
+    entity,
+    sql`t.project_id = ${projectId} and t.revision > ${since} and t.deleted_at is null`,
+  )
+
+export async function listDeletedSince(
+  transaction: Transaction,
+  entity: PlanEntity,
+  projectId: string,
+  since: number,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select t.id from ${sql.table(entity)} t
+    where t.project_id = ${projectId} and t.revision > ${since} and t.deleted_at is not null`.execute(transaction)
+  return rows.map((row) => row.id)
+}
+
+export async function findPlanRow<Entity extends PlanEntity>(
+  transaction: Transaction,
+  entity: Entity,
+  id: string,
+): Promise<PlanRowOf[Entity] | null> {
+  const [row] = await selectPlanRows(transaction, entity, sql`t.id = ${id} and t.deleted_at is null`)
+  return row ?? null
+}
+
+/** The project of a row that is not deleted, in a project that is not. */
+export async function findProjectOfRow(transaction: Transaction, entity: PlanEntity, id: string) {
+  const { rows } = await sql<{ projectId: string }>`
+    select t.project_id as "projectId" from ${sql.table(entity)} t
+    join project p on p.id = t.project_id and p.deleted_at is null
+    where t.id = ${id} and t.deleted_at is null`.execute(transaction)
+  return rows[0]?.projectId ?? null
+}
+
+/** Where rows are written, and the revision that they get. */
+export interface WritePlace {
+  organisationId: string
+  projectId: string
+  revision: number
+}
+
+const recordColumns = (columns: readonly Column[]) =>
+  list(columns.map(([, column, type]) => sql`${sql.ref(column)} ${sql.raw(type)}`))
+
+const namesOf = (columns: readonly Column[], table?: string) =>
+  list(columns.map(([, column]) => sql.ref(table ? `${table}.${column}` : column)))
+
+function recordOf<Entity extends PlanEntity>(columns: readonly Column[], row: PlanState<Entity>, fields: string[]) {
+  const values: Record<string, unknown> = { ...row }
+  return {
+    id: row.id,
+    is_deleted: row.isDeleted,
+    fields,
+    ...Object.fromEntries(columns.map(([field, column]) => [column, values[field]])),
+  }
+}
+
+/** Inserts rows in one statement and answers them as they are read. */
+export async function insertPlanRows<Entity extends PlanEntity>(
+  transaction: Transaction,
+  entity: Entity,
+  place: WritePlace,
+  states: readonly PlanState<Entity>[],
+): Promise<PlanRowOf[Entity][]> {
+  if (states.length === 0) return []
+  const columns = settableColumns[entity]
+  const records = json(states.map((state) => recordOf(columns, state, [])))
+  const edited = entity === 'task'
+  const statement = sql<PlanRowOf[Entity]>`
+    insert into ${sql.table(entity)} as t (id, organisation_id, project_id, revision, deleted_at,
+      ${namesOf(columns)}${edited ? sql`, edited_revision` : sql``})
+    select r.id, ${place.organisationId}::uuid, ${place.projectId}::uuid, ${place.revision}::bigint,
+      case when r.is_deleted then now() end, ${namesOf(columns, 'r')}${edited ? sql`, ${place.revision}::bigint` : sql``}
+    from jsonb_to_recordset(${records}::jsonb) as r (id uuid, is_deleted boolean, ${recordColumns(columns)})
+    returning ${select(readColumns(entity))}`
+  return (await statement.execute(transaction)).rows
+}
+
+/** A written row and which of its fields a person set with it. */
+export interface PlanUpdate<Entity extends PlanEntity> {
+  state: PlanState<Entity>
+  fields: readonly string[]
+}
+
+/** Updates rows in one statement and answers them as they are read. */
+export async function updatePlanRows<Entity extends PlanEntity>(
+  transaction: Transaction,
+  entity: Entity,
+  place: WritePlace,
+  updates: readonly PlanUpdate<Entity>[],
+): Promise<PlanRowOf[Entity][]> {
+  if (updates.length === 0) return []
+  const columns = settableColumns[entity]
+  const records = json(updates.map(({ state, fields }) => recordOf(columns, state, [...fields])))
+  const assign = list(columns.map(([, column]) => sql`${sql.ref(column)} = r.${sql.ref(column)}`))
+  const statement = sql<PlanRowOf[Entity]>`
+    update ${sql.table(entity)} t
+    set ${assign}, revision = ${place.revision}, updated_at = now(),
+      deleted_at = case when r.is_deleted then coalesce(t.deleted_at, now()) end,
+      field_revisions = t.field_revisions
+        || coalesce((select jsonb_object_agg(field, ${place.revision}::bigint) from unnest(r.fields) field), '{}')
+      ${entity === 'task' ? sql`, edited_revision = ${place.revision}` : sql``}
+    from jsonb_to_recordset(${records}::jsonb)
+      as r (id uuid, is_deleted boolean, fields text[], ${recordColumns(columns)})
+    where t.id = r.id and t.project_id = ${place.projectId}
+    returning ${select(readColumns(entity))}`
+  return (await statement.execute(transaction)).rows
+}

@@ -1,0 +1,119 @@
+import type { ScheduleError } from '@throughline/contract'
+import { type RawBuilder, sql } from 'kysely'
+import { json, type Transaction } from './database.ts'
+
+/** A project as it is read. `revision` is the head of its stream; `rank` the caller's role as a number, if any. */
+export interface ProjectRow {
+  id: string
+  name: string
+  description: string
+  startsAt: string
+  timeZone: string
+  calendarId: string
+  revision: number
+  inputRevision: number
+  computedRevision: number
+  finishesAt: string | null
+  taskCount: number
+  scheduleError: ScheduleError | null
+  rank: number | null
+  fieldRevisions: Record<string, number>
+  createdAt: string
+  updatedAt: string
+}
+
+async function selectProjects(transaction: Transaction, personId: string | null, where: RawBuilder<unknown>) {
+  const { rows } = await sql<ProjectRow>`
+    select p.id, p.name, p.description, p.starts_at as "startsAt", p.time_zone as "timeZone",
+      p.calendar_id as "calendarId", s.head as revision, p.input_revision as "inputRevision",
+      p.computed_revision as "computedRevision", p.finishes_at as "finishesAt",
+      (select count(*) from task t where t.project_id = p.id and t.deleted_at is null) as "taskCount",
+      p.schedule_error as "scheduleError", m.role as rank, p.field_revisions as "fieldRevisions",
+      p.created_at as "createdAt", p.updated_at as "updatedAt"
+    from project p join stream s on s.id = p.id
+    left join project_member m on m.project_id = p.id and m.person_id = ${personId}
+    where p.deleted_at is null and ${where}
+    order by p.updated_at desc, p.id`.execute(transaction)
+  return rows
+}
+
+/** Projects of the organisation; those of a person only, unless `all`. The most recently changed first. */
+export const listProjectRows = (transaction: Transaction, personId: string, all: boolean) =>
+  selectProjects(transaction, personId, all ? sql`true` : sql`m.role is not null`)
+
+export async function findProjectRow(transaction: Transaction, projectId: string, personId: string | null = null) {
+  const [row] = await selectProjects(transaction, personId, sql`p.id = ${projectId}`)
+  return row ?? null
+}
+
+/** Whether the project is there, and the caller's role in it as a number. */
+export async function findProjectRank(transaction: Transaction, projectId: string, personId: string) {
+  const { rows } = await sql<{ rank: number | null }>`
+    select m.role as rank from project p
+    left join project_member m on m.project_id = p.id and m.person_id = ${personId}
+    where p.id = ${projectId} and p.deleted_at is null`.execute(transaction)
+  return rows[0] ?? null
+}
+
+export interface NewProject {
+  id: string
+  organisationId: string
+  name: string
+  description: string
+  startsAt: string | null
+  timeZone: string
+  calendarId: string
+  seedKey: string | null
+}
+
+/** Without `startsAt` it starts today at 08:00 in its time zone. */
+export async function insertProject(transaction: Transaction, project: NewProject) {
+  await sql`
+    insert into project (id, organisation_id, name, description, starts_at, time_zone, calendar_id, seed_key)
+    values (${project.id}, ${project.organisationId}, ${project.name}, ${project.description},
+      coalesce(${project.startsAt}::timestamp, date_trunc('day', now() at time zone ${project.timeZone}) + interval '8 hours'),
+      ${project.timeZone}, ${project.calendarId}, ${project.seedKey})`.execute(transaction)
+}
+
+/** The fields that people set. */
+export interface ProjectFields {
+  name: string
+  description: string
+  startsAt: string
+  timeZone: string
+  calendarId: string
+}
+
+export async function updateProjectFields(
+  transaction: Transaction,
+  projectId: string,
+  revision: number,
+  fields: ProjectFields,
+  touched: readonly string[],
+) {
+  const revisions = Object.fromEntries(touched.map((field) => [field, revision]))
+  await sql`
+    update project set name = ${fields.name}, description = ${fields.description}, starts_at = ${fields.startsAt},
+      time_zone = ${fields.timeZone}, calendar_id = ${fields.calendarId}, revision = ${revision},
+      field_revisions = field_revisions || ${json(revisions)}::jsonb
+    where id = ${projectId}`.execute(transaction)
+}
+
+/** Marks the project as changed; with `asksRecompute`, this revision as one that its dates have to cover. */
+export async function touchProject(
+  transaction: Transaction,
+  projectId: string,
+  revision: number,
+  asksRecompute: boolean,
+) {
+  await sql`
+    update project set updated_at = now(),
+      input_revision = case when ${asksRecompute} then ${revision}::bigint else input_revision end
+    where id = ${projectId}`.execute(transaction)
+}
+
+export async function markProjectDeleted(transaction: Transaction, projectId: string, revision: number) {
+  await sql`
+    update project set deleted_at = now(), updated_at = now(), revision = ${revision} where id = ${projectId}
+  `.execute(transaction)
+}
