@@ -1,6 +1,6 @@
 import type { OrganisationRole } from '@throughline/contract'
 
-/** Who acts. What an import or a seed does, it does as the person who asked for it. */
+/** Who acts, in which organisation. Imports and seeds act as the person who asked for them. */
 export interface Actor {
   organisationId: string
   personId: string

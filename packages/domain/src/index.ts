@@ -4,7 +4,38 @@ export { authenticateSession, authenticateToken, type Principal } from './accoun
 export { describeSession, type SignedIn, signIn, switchOrganisation } from './accounts/sessions.ts'
 export { createToken, listTokens, revokeToken } from './accounts/tokens.ts'
 export type { Actor } from './actor.ts'
+export { applyChangeSet, type ChangeRequest } from './changes/apply-change-set.ts'
+export { getChangeSet, listChangeSets, type Page, type Paging } from './changes/read-change-sets.ts'
+export { endImport, type ImportEnd } from './imports/end-import.ts'
+export { noWorkflowUrl, type WorkflowUrl } from './imports/present-import.ts'
+export { getImport, getOwnImport, listImports, requestImportCancel } from './imports/read-imports.ts'
+export {
+  abandonUpload,
+  appendImportChunk,
+  completeUpload,
+  createImport,
+  type ImportUpload,
+} from './imports/upload.ts'
 export * from './notifications/notify.ts'
+export {
+  buildDelta,
+  buildEventDelta,
+  type DeltaInput,
+  maximumDeltaRows,
+  presentComputed,
+  presentTask,
+} from './plans/delta.ts'
+export { orderTasks } from './plans/order-tasks.ts'
+export { readConsistently } from './plans/read-consistently.ts'
+export { getDelta, getPlan, readDelta } from './plans/read-plan.ts'
+export * from './plans/read-rows.ts'
+export { getRun, listRuns, type TemporalAddress } from './plans/read-runs.ts'
+export { type CreateProjectOptions, createProject } from './projects/create-project.ts'
+export { deleteProject } from './projects/delete-project.ts'
+export { deleteMember, listMembers, putMember } from './projects/members.ts'
+export { presentProject, presentProjectFor } from './projects/present-project.ts'
+export { effectiveRole, requireProjectRole } from './projects/project-role.ts'
+export { findProject, getProject, listProjects } from './projects/read-projects.ts'
 export { beginRun, type RunBeginning, type RunReference } from './recompute/begin-run.ts'
 export type { RunInput, WrittenResult } from './recompute/claim-result.ts'
 export { writeFailure } from './recompute/write-failure.ts'

@@ -1,0 +1,25 @@
+import type { ChangeKind } from '@throughline/contract'
+import type { Transaction } from '@throughline/database'
+import type { Actor } from '../actor.ts'
+import { notifyAssignment } from '../notifications/notify.ts'
+import type { WorkingSet } from './working-set.ts'
+
+/** People are told of work that a person gives them, not of what an import, a seed or an undo brings along. */
+const announced: ReadonlySet<ChangeKind> = new Set(['edit', 'sync'])
+
+export async function announceAssignments(transaction: Transaction, actor: Actor, kind: ChangeKind, set: WorkingSet) {
+  if (!announced.has(kind)) return
+  for (const [id, { isNew }] of set.touched.assignment) {
+    const assignment = set.rows.assignment.get(id)
+    const personId = assignment && set.rows.resource.get(assignment.resourceId)?.personId
+    if (!isNew || !assignment || assignment.isDeleted || !personId) continue
+    await notifyAssignment(transaction, {
+      organisationId: actor.organisationId,
+      projectId: set.projectId,
+      taskId: assignment.taskId,
+      personId,
+      assignmentId: id,
+      actorPersonId: actor.personId,
+    })
+  }
+}

@@ -1,0 +1,119 @@
+import {
+  type ChangeAnswer,
+  type ChangeKind,
+  type ChangeOperation,
+  type FieldConflict,
+  NotFoundError,
+  ProblemError,
+} from '@throughline/contract'
+import {
+  findChangeSetRow,
+  findProjectRow,
+  insertChangeSet,
+  insertEvent,
+  insertWorkRequest,
+  lockStream,
+  type Transaction,
+  takeRevision,
+  touchProject,
+} from '@throughline/database'
+import { v7 as uuid } from 'uuid'
+import type { Actor } from '../actor.ts'
+import { buildEventDelta } from '../plans/delta.ts'
+import { requireAct, requireProjectRole } from '../projects/project-role.ts'
+import { announceAssignments } from './announce-assignments.ts'
+import { applyOperations } from './apply-operations.ts'
+import { loadWorkingSet } from './load-working-set.ts'
+import { presentChangeSet } from './present-change-set.ts'
+import { refuseCycle } from './refuse-cycle.ts'
+import { requiredActs } from './required-acts.ts'
+import { storeWorkingSet } from './store-working-set.ts'
+import { findStoredAnswer } from './stored-answer.ts'
+import { summarise } from './summarise.ts'
+import { inverseOf, type WorkingSet } from './working-set.ts'
+
+export interface ChangeRequest {
+  projectId: string
+  operations: readonly ChangeOperation[]
+  kind: ChangeKind
+  summary?: string | undefined
+  /** The revision that the caller saw: fields that a person set since then conflict. */
+  ifMatch?: number | undefined
+  /** Applying the same id again answers what it answered first. */
+  id?: string | undefined
+}
+
+/**
+ * Applies operations atomically, as the next revision of the project. Everything that changes a plan comes through here.
+ * Throws NotFoundError, InvalidChangeError with the place in the request, and ProblemErrors `forbidden`,
+ * `field-conflict`, `link-cycle` and `conflict`; the caller's transaction is then to be rolled back.
+ */
+export async function applyChangeSet(
+  transaction: Transaction,
+  actor: Actor,
+  change: ChangeRequest,
+): Promise<ChangeAnswer> {
+  const { projectId, operations } = change
+  if ((await lockStream(transaction, projectId)) === null) throw new NotFoundError('project')
+  await requireRole(transaction, actor, change)
+  const stored = change.id && (await findStoredAnswer(transaction, projectId, change.id))
+  if (stored) return stored
+  const set = await loadWorkingSet(transaction, projectId, operations, change.ifMatch)
+  applyOperations(set, operations)
+  refuseConflicts(set.outcome.conflicts)
+  if (set.outcome.mayClose) await refuseCycle(transaction, set)
+  return write(transaction, actor, change, set)
+}
+
+async function requireRole(transaction: Transaction, actor: Actor, { projectId, operations }: ChangeRequest) {
+  const role = await requireProjectRole(transaction, actor, projectId, 'project.read')
+  for (const act of requiredActs(operations)) requireAct(role, act)
+}
+
+function refuseConflicts(conflicts: FieldConflict[]) {
+  if (conflicts.length === 0) return
+  const fields = [...new Set(conflicts.map((conflict) => conflict.field))].join(', ')
+  throw new ProblemError('field-conflict', { detail: `Someone changed the same since: ${fields}.`, conflicts })
+}
+
+async function write(
+  transaction: Transaction,
+  actor: Actor,
+  change: ChangeRequest,
+  set: WorkingSet,
+): Promise<ChangeAnswer> {
+  const { organisationId, personId } = actor
+  const { projectId, kind, id = uuid(), summary = summarise(set) } = change
+  const { outcome } = set
+  const revision = await takeRevision(transaction, projectId)
+  const written = await storeWorkingSet(transaction, set, { organisationId, projectId, revision })
+  await touchProject(transaction, projectId, revision, outcome.movesDates)
+  await insertChangeSet(transaction, {
+    id,
+    organisationId,
+    projectId,
+    revision,
+    kind,
+    actorId: personId,
+    summary,
+    operations: outcome.operations,
+    inverse: inverseOf(set),
+    asksRecompute: outcome.movesDates,
+  })
+  const project = await findProjectRow(transaction, projectId)
+  const delta = buildEventDelta({ from: revision - 1, to: revision, project, ...written })
+  await insertEvent(transaction, {
+    organisationId,
+    kind: 'project',
+    streamId: projectId,
+    revision,
+    type: 'plan.changed',
+    payload: { changeSetId: id, kind, actorId: personId, summary, delta },
+  })
+  if (outcome.movesDates)
+    await insertWorkRequest(transaction, { organisationId, kind: 'recompute', subjectId: projectId, revision })
+  await announceAssignments(transaction, actor, kind, set)
+  const row = await findChangeSetRow(transaction, id)
+  if (!row) throw new Error(`the change set ${id} was not written`)
+  return { changeSet: presentChangeSet(row), revision, created: outcome.created, delta }
+}

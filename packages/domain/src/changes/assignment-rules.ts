@@ -1,0 +1,25 @@
+import { need, refuse } from './place.ts'
+import { has, type Rules } from './rules.ts'
+import { liveRows } from './working-set.ts'
+
+export const assignmentRules: Rules<'assignment'> = {
+  dateFields: new Set(),
+  existenceMovesDates: false,
+
+  build: (_set, id, values) => ({
+    id,
+    taskId: values.taskId,
+    resourceId: values.resourceId,
+    units: values.units ?? 1,
+  }),
+
+  check(set, row, changed, place) {
+    if (!has(changed, 'taskId', 'resourceId')) return
+    const task = need(set, 'task', row.taskId, place, 'taskId')
+    const resource = need(set, 'resource', row.resourceId, place, 'resourceId')
+    const twin = liveRows(set, 'assignment').some(
+      (other) => other.id !== row.id && other.taskId === row.taskId && other.resourceId === row.resourceId,
+    )
+    if (twin) refuse(place, 'resourceId', `“${resource.name}” is assigned to “${task.name}” already.`)
+  },
+}

@@ -1,0 +1,36 @@
+import { need, refuse } from './place.ts'
+import { has, type Rules } from './rules.ts'
+import { liveRows } from './working-set.ts'
+
+export const linkRules: Rules<'link'> = {
+  dateFields: new Set(['type', 'lagMinutes']),
+  existenceMovesDates: true,
+
+  build: (_set, id, values) => ({
+    id,
+    predecessorId: values.predecessorId,
+    successorId: values.successorId,
+    type: values.type ?? 'FS',
+    lagMinutes: values.lagMinutes ?? 0,
+  }),
+
+  check(set, row, changed, place) {
+    if (!has(changed, 'predecessorId', 'successorId', 'type')) return
+    const predecessor = need(set, 'task', row.predecessorId, place, 'predecessorId')
+    if (row.predecessorId === row.successorId)
+      refuse(place, 'successorId', `“${predecessor.name}” cannot be linked to itself.`)
+    const successor = need(set, 'task', row.successorId, place, 'successorId')
+    const twin = liveRows(set, 'link').some(
+      (link) =>
+        link.id !== row.id &&
+        link.predecessorId === row.predecessorId &&
+        link.successorId === row.successorId &&
+        link.type === row.type,
+    )
+    if (twin) refuse(place, 'successorId', `“${predecessor.name}” and “${successor.name}” have this link already.`)
+  },
+
+  settle(set, _row, changed) {
+    if (changed === 'all') set.outcome.mayClose = true
+  },
+}

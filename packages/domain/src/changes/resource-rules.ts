@@ -1,0 +1,28 @@
+import { need, refuse } from './place.ts'
+import { has, type Rules } from './rules.ts'
+import { liveRows } from './working-set.ts'
+
+export const resourceRules: Rules<'resource'> = {
+  dateFields: new Set(),
+  existenceMovesDates: false,
+
+  build: (_set, id, values) => ({
+    id,
+    name: values.name,
+    kind: values.kind ?? 'work',
+    personId: values.personId ?? null,
+    calendarId: values.calendarId ?? null,
+    maxUnits: values.maxUnits ?? 1,
+  }),
+
+  check(set, row, changed, place) {
+    if (has(changed, 'calendarId') && row.calendarId) need(set, 'calendar', row.calendarId, place, 'calendarId')
+    if (has(changed, 'personId') && row.personId && !set.people.has(row.personId))
+      refuse(place, 'personId', `There is no person ${row.personId} in this organisation.`)
+  },
+
+  dependents: (set, row) =>
+    liveRows(set, 'assignment')
+      .filter((assignment) => assignment.resourceId === row.id)
+      .map(({ id }) => ({ entity: 'assignment', id })),
+}

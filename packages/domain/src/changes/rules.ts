@@ -1,0 +1,59 @@
+import type {
+  AssignmentPatch,
+  AssignmentValues,
+  CalendarPatch,
+  CalendarValues,
+  LinkPatch,
+  LinkValues,
+  ResourcePatch,
+  ResourceValues,
+  TaskPatch,
+  TaskValues,
+} from '@throughline/contract'
+import type { PlanEntity, PlanFieldsOf, PlanState } from '@throughline/database'
+import type { Place } from './place.ts'
+import type { WorkingSet } from './working-set.ts'
+
+export interface ValuesOf {
+  task: TaskValues
+  link: LinkValues
+  calendar: CalendarValues
+  resource: ResourceValues
+  assignment: AssignmentValues
+}
+export interface PatchOf {
+  task: TaskPatch
+  link: LinkPatch
+  calendar: CalendarPatch
+  resource: ResourcePatch
+  assignment: AssignmentPatch
+}
+
+/** A row that goes when another one does. */
+export interface Dependent {
+  entity: PlanEntity
+  id: string
+}
+
+/** What is particular to one kind of row. */
+export interface Rules<Entity extends PlanEntity> {
+  /** Fields whose change may move dates. */
+  readonly dateFields: ReadonlySet<string>
+  /** Whether a row that appears or goes may move dates. */
+  readonly existenceMovesDates: boolean
+  /** A new row of values, defaults filled in. */
+  build(set: WorkingSet, id: string, values: ValuesOf[Entity], place: Place): PlanFieldsOf[Entity]
+  /** Refuses a row that does not fit; `changed` limits the check to what these fields bear on. */
+  check(set: WorkingSet, row: PlanState<Entity>, changed: ReadonlySet<string> | 'all', place: Place): void
+  /** Fields that follow from a patch. */
+  complete?(set: WorkingSet, row: PlanState<Entity>, patch: PatchOf[Entity]): PatchOf[Entity]
+  /** After a row has been put in place with `changed` fields. */
+  settle?(set: WorkingSet, row: PlanState<Entity>, changed: ReadonlySet<string> | 'all', place: Place): void
+  /** Refuses to let a row go that others need. */
+  release?(set: WorkingSet, row: PlanState<Entity>, place: Place): void
+  /** Rows that go with it, in the order in which to restore them. */
+  dependents?(set: WorkingSet, row: PlanState<Entity>): Dependent[]
+}
+
+export const has = (changed: ReadonlySet<string> | 'all', ...fields: string[]): boolean =>
+  changed === 'all' || fields.some((field) => changed.has(field))

@@ -1,0 +1,72 @@
+import { ProblemError } from '@throughline/contract'
+import {
+  insertPlanRows,
+  type PlanEntity,
+  type PlanRowOf,
+  type PlanState,
+  planEntities,
+  type Transaction,
+  updatePlanRows,
+  updateProjectFields,
+  updateTaskPaths,
+  type WritePlace,
+} from '@throughline/database'
+import { rowsOf, type WorkingSet } from './working-set.ts'
+
+/** Rows as written, and ids of rows that went. */
+export interface Written {
+  rows: { [Entity in PlanEntity]: PlanRowOf[Entity][] }
+  deleted: { [Entity in PlanEntity]: string[] }
+}
+
+/** Writes what was touched, each kind of row in bulk statements. */
+export async function storeWorkingSet(transaction: Transaction, set: WorkingSet, place: WritePlace): Promise<Written> {
+  const written: Written = {
+    rows: { task: [], link: [], calendar: [], resource: [], assignment: [] },
+    deleted: { task: [], link: [], calendar: [], resource: [], assignment: [] },
+  }
+  for (const entity of planEntities) await storeRows(transaction, set, entity, place, written)
+  const paths = [...set.repathed].filter((id) => !set.touched.task.has(id))
+  await updateTaskPaths(
+    transaction,
+    paths.flatMap((id) => set.rows.task.get(id) ?? []).map(({ id, path }) => ({ id, path })),
+  )
+  const project = set.touched.project.get(set.projectId)
+  if (project) await updateProjectFields(transaction, set.projectId, place.revision, set.project, [...project.fields])
+  return written
+}
+
+async function storeRows<Entity extends PlanEntity>(
+  transaction: Transaction,
+  set: WorkingSet,
+  entity: Entity,
+  place: WritePlace,
+  written: Written,
+) {
+  const rows = rowsOf(set, entity)
+  const fresh: PlanState<Entity>[] = []
+  const changed: { state: PlanState<Entity>; fields: string[] }[] = []
+  for (const [id, { isNew, fields }] of set.touched[entity]) {
+    const state = rows.get(id)
+    if (state && isNew) fresh.push(state)
+    else if (state) changed.push({ state, fields: [...fields] })
+  }
+  // An assignment makes room for another of the same task and resource only once it is gone.
+  const first = entity === 'assignment' ? changed.filter(({ state }) => state.isDeleted) : []
+  const last = entity === 'assignment' ? changed.filter(({ state }) => !state.isDeleted) : changed
+  const stored = [
+    ...(await updatePlanRows(transaction, entity, place, first)),
+    ...(await insertPlanRows(transaction, entity, place, fresh).catch(refuseTakenId)),
+    ...(await updatePlanRows(transaction, entity, place, last)),
+  ]
+  const isGone = (id: string) => rows.get(id)?.isDeleted ?? false
+  const alive = written.rows[entity] as PlanRowOf[Entity][]
+  alive.push(...stored.filter((row) => !isGone(row.id)))
+  written.deleted[entity].push(...changed.filter(({ state }) => state.isDeleted).map(({ state }) => state.id))
+}
+
+/** Ids are chosen by callers and are unique across projects. */
+function refuseTakenId(error: unknown): never {
+  if ((error as { code?: string }).code !== '23505') throw error
+  throw new ProblemError('conflict', { detail: 'An id of this change set is taken.' })
+}

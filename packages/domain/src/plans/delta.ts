@@ -1,0 +1,61 @@
+import type { ComputedRow, PlanDelta, Task } from '@throughline/contract'
+import type { PlanEntity, PlanRowOf, ProjectRow } from '@throughline/database'
+import { presentProject } from '../projects/present-project.ts'
+
+/** Rows of a delta at most, where an event carries it; a larger one is pulled. */
+export const maximumDeltaRows = 500
+
+export interface DeltaInput {
+  from: number
+  to: number
+  project: ProjectRow | null
+  rows?: { [Entity in PlanEntity]?: readonly PlanRowOf[Entity][] }
+  computed?: readonly ComputedRow[]
+  deleted?: { [Entity in PlanEntity]?: readonly string[] }
+}
+
+/** What clients apply to get from one revision to another; the one place where rows become a delta. */
+export function buildDelta({ from, to, project, rows = {}, computed = [], deleted = {} }: DeltaInput): PlanDelta {
+  return {
+    from,
+    to,
+    project: project && presentProject(project),
+    tasks: (rows.task ?? []).map(presentTask),
+    links: [...(rows.link ?? [])],
+    calendars: [...(rows.calendar ?? [])],
+    resources: [...(rows.resource ?? [])],
+    assignments: [...(rows.assignment ?? [])],
+    computed: [...computed],
+    deleted: {
+      tasks: [...(deleted.task ?? [])],
+      links: [...(deleted.link ?? [])],
+      calendars: [...(deleted.calendar ?? [])],
+      resources: [...(deleted.resource ?? [])],
+      assignments: [...(deleted.assignment ?? [])],
+    },
+  }
+}
+
+/** The delta for an event: null when it has more than `maximumDeltaRows`. */
+export function buildEventDelta(input: DeltaInput): PlanDelta | null {
+  const lengths = [...Object.values(input.rows ?? {}), ...Object.values(input.deleted ?? {})].map((list) => list.length)
+  const total = lengths.reduce((sum, length) => sum + length, input.computed?.length ?? 0)
+  return total > maximumDeltaRows ? null : buildDelta(input)
+}
+
+export function presentTask({ editedRevision: _, ...task }: PlanRowOf['task']): Task {
+  return task
+}
+
+export const presentComputed = (row: PlanRowOf['task']): ComputedRow => ({
+  id: row.id,
+  isSummary: row.isSummary,
+  earlyStart: row.earlyStart,
+  earlyFinish: row.earlyFinish,
+  lateStart: row.lateStart,
+  lateFinish: row.lateFinish,
+  totalFloatMinutes: row.totalFloatMinutes,
+  freeFloatMinutes: row.freeFloatMinutes,
+  isCritical: row.isCritical,
+  revision: row.revision,
+})

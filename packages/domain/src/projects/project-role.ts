@@ -1,0 +1,38 @@
+import {
+  mayInProject,
+  NotFoundError,
+  ProblemError,
+  type ProjectAct,
+  type ProjectRole,
+  projectPermissions,
+  roleOf,
+} from '@throughline/contract'
+import { findProjectRank, type Transaction } from '@throughline/database'
+import type { Actor } from '../actor.ts'
+
+/** An admin of the organisation has all rights in its projects; others what their role says. */
+export const effectiveRole = (actor: Actor, rank: number | null): ProjectRole | null =>
+  actor.organisationRole === 'admin' ? 'owner' : rank === null ? null : roleOf(rank)
+
+/**
+ * The actor's role in a project, high enough for `act`.
+ * Throws NotFoundError where they may not even look, ProblemError `forbidden` where the role is too low.
+ */
+export async function requireProjectRole(
+  transaction: Transaction,
+  actor: Actor,
+  projectId: string,
+  act: ProjectAct,
+): Promise<ProjectRole> {
+  const found = await findProjectRank(transaction, projectId, actor.personId)
+  const role = found && effectiveRole(actor, found.rank)
+  if (!role) throw new NotFoundError('project')
+  requireAct(role, act)
+  return role
+}
+
+export function requireAct(role: ProjectRole, act: ProjectAct) {
+  if (mayInProject(role, act)) return
+  const detail = `This needs the role ${projectPermissions[act]} in the project; yours is ${role}.`
+  throw new ProblemError('forbidden', { detail })
+}
