@@ -43,6 +43,9 @@ create table import_job (
   rows_done integer not null default 0,
   next_batch integer not null default 0,
   project_id uuid references project,
+  -- Revision of the project after the last batch: the import ends when a run covers it.
+  written_revision bigint,
+  cancel_requested_at timestamptz,
   error jsonb,
   warnings jsonb not null default '[]',
   revision bigint not null default 0,
@@ -50,6 +53,7 @@ create table import_job (
   ended_at timestamptz
 );
 create index import_job_person on import_job (organisation_id, person_id, created_at desc);
+create index import_job_recomputing on import_job (project_id) where state = 'recomputing';
 
 create table import_chunk (
   import_id uuid not null references import_job on delete cascade,
@@ -128,6 +132,21 @@ create function request_lagging_recomputes(p_older_than interval) returns bigint
   select count(*) from asked
 $$;
 
+-- File contents of imports that ended, or that nobody went on uploading.
+grant select, delete on import_chunk to throughline_gatekeeper;
+grant select on import_job to throughline_gatekeeper;
+create policy gatekeeper on import_chunk to throughline_gatekeeper using (true);
+create policy gatekeeper on import_job for select to throughline_gatekeeper using (true);
+create function purge_import_chunks(p_older_than interval) returns bigint
+  language sql volatile security definer set search_path = public, pg_temp as $$
+  with gone as (
+    delete from import_chunk c using import_job j
+    where j.id = c.import_id and j.created_at < now() - p_older_than
+      and (j.state = 'uploaded' or j.ended_at is not null)
+    returning 1)
+  select count(*) from gone
+$$;
+
 create function purge_idempotency_keys(p_older_than interval) returns bigint
   language sql volatile security definer set search_path = public, pg_temp as $$
   with gone as (delete from idempotency_key where created_at < now() - p_older_than returning 1)
@@ -135,11 +154,15 @@ create function purge_idempotency_keys(p_older_than interval) returns bigint
 $$;
 alter function request_lagging_recomputes(interval) owner to throughline_gatekeeper;
 alter function purge_idempotency_keys(interval) owner to throughline_gatekeeper;
+alter function purge_import_chunks(interval) owner to throughline_gatekeeper;
 revoke create on schema public from throughline_gatekeeper;
-revoke all on function request_lagging_recomputes(interval), purge_idempotency_keys(interval) from public;
-grant execute on function request_lagging_recomputes(interval), purge_idempotency_keys(interval) to throughline_app;
+revoke all on function request_lagging_recomputes(interval), purge_idempotency_keys(interval),
+  purge_import_chunks(interval) from public;
+grant execute on function request_lagging_recomputes(interval), purge_idempotency_keys(interval),
+  purge_import_chunks(interval) to throughline_app;
 
 -- Down Migration
+drop function purge_import_chunks(interval);
 drop function purge_idempotency_keys(interval);
 drop function request_lagging_recomputes(interval);
 drop policy gatekeeper on project;

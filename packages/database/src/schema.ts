@@ -118,6 +118,7 @@ export interface ImportChunk {
 
 export interface ImportJob {
   byte_count: number;
+  cancel_requested_at: string | null;
   created_at: Generated<string>;
   ended_at: string | null;
   error: unknown | null;
@@ -135,6 +136,7 @@ export interface ImportJob {
   sha256: Buffer;
   state: Generated<string>;
   warnings: Generated<unknown>;
+  written_revision: number | null;
 }
 
 export interface Link {

@@ -1,4 +1,5 @@
 import { findPlanColumns, insertRun, type Transaction } from '@throughline/database'
+import type { WorkflowUrl } from '../imports/present-import.ts'
 
 /** One activity of one workflow run: what a retried attempt shares with the first. */
 export interface RunReference {
@@ -8,6 +9,7 @@ export interface RunReference {
   workflowId: string
   workflowRunId: string
   activityId: string
+  workflowUrl: WorkflowUrl
 }
 
 /** `gone`: the project is deleted. `covered`: nothing newer than the last result is there to compute. */

@@ -8,6 +8,7 @@ import {
   updateReceipts,
   updateScheduleError,
 } from '@throughline/database'
+import { endAwaitingImports } from '../imports/end-awaiting-imports.ts'
 import type { RunReference } from './begin-run.ts'
 import { claimResult, type RunInput, type WrittenResult } from './claim-result.ts'
 
@@ -34,6 +35,7 @@ export async function writeFailure(
     payload: { runId, inputRevision, error },
   })
   await endAbandonedRuns(transaction, projectId, runId)
+  await endAwaitingImports(transaction, projectId, inputRevision, reference.workflowUrl)
   await endRun(transaction, {
     id: runId,
     state: 'failed',

@@ -12,6 +12,7 @@ import {
   updateReceipts,
 } from '@throughline/database'
 import { textOf } from '@throughline/engine'
+import { endAwaitingImports } from '../imports/end-awaiting-imports.ts'
 import type { RunReference } from './begin-run.ts'
 import { claimResult, type RunInput, type WrittenResult } from './claim-result.ts'
 import { buildComputedDelta } from './computed-delta.ts'
@@ -58,6 +59,7 @@ export async function writeSchedule(
     payload: { runId, inputRevision, movedCount, finishesAt, delta },
   })
   await endAbandonedRuns(transaction, projectId, runId)
+  await endAwaitingImports(transaction, projectId, inputRevision, reference.workflowUrl)
   await endRun(transaction, {
     id: runId,
     state: 'completed',

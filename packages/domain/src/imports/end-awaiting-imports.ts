@@ -1,0 +1,14 @@
+import { listImportsAwaitingDates, type Transaction } from '@throughline/database'
+import { endImport } from './end-import.ts'
+import type { WorkflowUrl } from './present-import.ts'
+
+/** Ends the imports whose rows the dates of the project now cover. Called by the run that wrote or failed to write them. */
+export async function endAwaitingImports(
+  transaction: Transaction,
+  projectId: string,
+  inputRevision: number,
+  workflowUrl: WorkflowUrl,
+): Promise<void> {
+  for (const importId of await listImportsAwaitingDates(transaction, projectId, inputRevision))
+    await endImport(transaction, importId, { state: 'completed', notify: true }, workflowUrl)
+}
