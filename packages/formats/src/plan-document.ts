@@ -1,5 +1,7 @@
 import type { CalendarExceptionSpec, LinkType, ShiftSpec, TaskKind } from '@throughline/engine'
 
+export type { LinkType, TaskKind }
+
 /** "2026-03-02T08:00", project-local. */
 export type WallTime = string
 
@@ -12,6 +14,7 @@ export interface PlanDocument {
   readonly name: string | null
   readonly start: WallTime | null
   readonly calendars: readonly DocumentCalendar[]
+  /** Null: Monday to Friday, 08:00 to 12:00 and 13:00 to 17:00. */
   readonly defaultCalendarKey: string | null
   readonly tasks: readonly DocumentTask[]
   readonly links: readonly DocumentLink[]

@@ -1,0 +1,45 @@
+import { findCycle } from '@throughline/engine'
+import { FormatError } from './format-error.ts'
+import type { DocumentLink, DocumentTask } from './plan-document.ts'
+import type { Warnings } from './warnings.ts'
+
+/** Without links that say the same again. Throws FormatError when the links run in a circle. */
+export function checkLinks(
+  tasks: readonly DocumentTask[],
+  links: readonly DocumentLink[],
+  warnings: Warnings,
+): DocumentLink[] {
+  const once = withoutRepeats(links, warnings)
+  const cycle = findCycle(
+    tasks.map(({ key, parentKey }) => ({ id: key, parentId: parentKey })),
+    once.map(({ predecessorKey, successorKey }) => ({ predecessorId: predecessorKey, successorId: successorKey })),
+  )
+  if (cycle !== null) throw cycleError(cycle, tasks, once)
+  return once
+}
+
+function withoutRepeats(links: readonly DocumentLink[], warnings: Warnings): DocumentLink[] {
+  const seen = new Set<string>()
+  return links.filter((link) => {
+    const identity = JSON.stringify([link.predecessorKey, link.successorKey, link.type])
+    if (seen.has(identity)) {
+      warnings.add('repeated link', link, 'The same two tasks are linked twice in the same way; the first link counts.')
+      return false
+    }
+    seen.add(identity)
+    return true
+  })
+}
+
+function cycleError(
+  cycle: readonly string[],
+  tasks: readonly DocumentTask[],
+  links: readonly DocumentLink[],
+): FormatError {
+  const nameByKey = new Map(tasks.map(({ key, name }) => [key, name]))
+  const names = [...cycle, ...cycle.slice(0, 1)].map((key) => `“${nameByKey.get(key)}”`)
+  const [first] = cycle
+  const last = cycle.at(-1)
+  const link = links.find(({ predecessorKey, successorKey }) => predecessorKey === last && successorKey === first)
+  return new FormatError(`The links run in a circle: ${names.join(' > ')}`, { line: link?.line ?? 1, column: 0 })
+}

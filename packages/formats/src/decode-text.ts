@@ -1,0 +1,53 @@
+import { FormatError } from './format-error.ts'
+
+type Decoder = InstanceType<typeof TextDecoder>
+
+const PIECE_BYTES = 65_536
+
+/**
+ * Text of a stream of bytes, in pieces that are small enough to be handled at once. The encoding
+ * is that of a byte order mark, else `encodingOf` the first piece.
+ * Throws FormatError when the bytes are not text in that encoding.
+ */
+export async function* decodeText(
+  source: AsyncIterable<Uint8Array>,
+  encodingOf: (head: Uint8Array) => string,
+): AsyncGenerator<{ text: string; bytes: number }> {
+  let decoder: Decoder | null = null
+  let line = 1
+  for await (const chunk of source) {
+    for (let from = 0; from < chunk.length; from += PIECE_BYTES) {
+      const piece = chunk.subarray(from, from + PIECE_BYTES)
+      decoder ??= makeDecoder(markedEncoding(piece) ?? encodingOf(piece))
+      const text = decode(decoder, piece, line)
+      line += text.split('\n').length - 1
+      yield { text, bytes: piece.length }
+    }
+  }
+  if (decoder !== null) yield { text: decode(decoder, undefined, line), bytes: 0 }
+}
+
+/** The encoding that a byte order mark tells, or null. */
+export function markedEncoding(head: Uint8Array): string | null {
+  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return 'utf-8'
+  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
+  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be'
+  return null
+}
+
+function makeDecoder(encoding: string): Decoder {
+  try {
+    return new TextDecoder(encoding, { fatal: true })
+  } catch {
+    throw new FormatError(`The file is in an encoding that is not known here: ${encoding}`, { line: 1, column: 0 })
+  }
+}
+
+function decode(decoder: Decoder, piece: Uint8Array | undefined, line: number): string {
+  try {
+    return piece === undefined ? decoder.decode() : decoder.decode(piece, { stream: true })
+  } catch {
+    const message = `The file is not text in ${decoder.encoding}: some bytes at or after this line are not characters`
+    throw new FormatError(message, { line, column: 0 })
+  }
+}

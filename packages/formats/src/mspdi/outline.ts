@@ -1,0 +1,52 @@
+import { FormatError } from '../format-error.ts'
+import type { Warnings } from '../warnings.ts'
+import type { TaskRow } from './task-row.ts'
+
+export interface OutlineRow {
+  readonly row: TaskRow
+  readonly parentUid: number | null
+  readonly isSummary: boolean
+}
+
+export interface OutlineTable {
+  readonly rows: readonly OutlineRow[]
+  /** UIDs that the file has but that are not tasks here: links to them are dropped. */
+  readonly leftOut: ReadonlySet<number>
+}
+
+const TASK_PATH = 'Project/Tasks/Task'
+
+/**
+ * Gives each task its parent by the outline levels: the last task before it of a lower level.
+ * Leaves out the summary of the whole project (UID 0), empty rows and inactive tasks.
+ * Throws FormatError when two tasks have the same UID.
+ */
+export function buildOutline(rows: readonly TaskRow[], warnings: Warnings): OutlineTable {
+  const leftOut = new Set<number>()
+  const seen = new Set<number>()
+  const above: TaskRow[] = []
+  const placed: { row: TaskRow; parentUid: number | null }[] = []
+  for (const row of rows) {
+    if (isLeftOut(row, warnings)) {
+      leftOut.add(row.uid)
+      continue
+    }
+    if (seen.has(row.uid)) {
+      throw new FormatError(`Two tasks have the UID ${row.uid}`, { line: row.line, column: 0, path: TASK_PATH })
+    }
+    seen.add(row.uid)
+    while ((above.at(-1)?.outlineLevel ?? 0) >= row.outlineLevel && above.length > 0) above.pop()
+    placed.push({ row, parentUid: above.at(-1)?.uid ?? null })
+    above.push(row)
+  }
+  const summaries = new Set(placed.map(({ parentUid }) => parentUid))
+  return { rows: placed.map((each) => ({ ...each, isSummary: summaries.has(each.row.uid) })), leftOut }
+}
+
+function isLeftOut(row: TaskRow, warnings: Warnings): boolean {
+  if (row.isNull || (row.uid === 0 && row.outlineLevel === 0)) return true
+  if (row.isInactive) {
+    warnings.add('inactive task', row, `“${row.name}” is inactive and is left out, with the links that go through it.`)
+  }
+  return row.isInactive
+}

@@ -1,0 +1,91 @@
+import { FormatError } from '../format-error.ts'
+import type { WallTime } from '../plan-document.ts'
+import { dateOfChild, isElapsedFormat, minutesOfChild } from './values.ts'
+import { children, flagOfChild, numberOfChild, textOfChild, type XmlRecord } from './xml-record.ts'
+
+/** What a Task element says, before it is made sense of. */
+export interface TaskRow {
+  readonly uid: number
+  readonly name: string
+  readonly notes: string
+  readonly isNull: boolean
+  readonly isInactive: boolean
+  readonly isManual: boolean
+  readonly isExternal: boolean
+  readonly isSubproject: boolean
+  readonly isMilestone: boolean
+  readonly outlineLevel: number
+  readonly durationMinutes: number | null
+  readonly isElapsed: boolean
+  readonly start: WallTime | null
+  readonly finish: WallTime | null
+  readonly actualStart: WallTime | null
+  readonly percentComplete: number
+  readonly calendarUid: number | null
+  readonly constraintType: number
+  readonly constraintDate: WallTime | null
+  readonly deadline: WallTime | null
+  readonly hasLevelingDelay: boolean
+  readonly links: readonly LinkRow[]
+  readonly line: number
+}
+
+/** Type 0 FF, 1 FS, 2 SF, 3 SS. Lag in tenths of a minute, or in percent by its format. */
+export interface LinkRow {
+  readonly predecessorUid: number
+  readonly type: number
+  readonly lag: number
+  readonly lagFormat: number | null
+  readonly isCrossProject: boolean
+  readonly line: number
+}
+
+export function readTaskRow(record: XmlRecord): TaskRow {
+  const uid = numberOfChild(record, 'UID')
+  if (uid === null) throw new FormatError('A task has no UID', record)
+  const isManual = flagOfChild(record, 'Manual')
+  return {
+    uid,
+    name: textOfChild(record, 'Name') ?? '',
+    notes: textOfChild(record, 'Notes') ?? '',
+    isNull: flagOfChild(record, 'IsNull'),
+    isInactive: textOfChild(record, 'Active') === '0',
+    isManual,
+    isExternal: flagOfChild(record, 'ExternalTask'),
+    isSubproject: flagOfChild(record, 'IsSubproject'),
+    isMilestone: flagOfChild(record, 'Milestone'),
+    outlineLevel: readOutlineLevel(record),
+    durationMinutes: (isManual ? minutesOfChild(record, 'ManualDuration') : null) ?? minutesOfChild(record, 'Duration'),
+    isElapsed: isElapsedFormat(numberOfChild(record, 'DurationFormat')),
+    start: (isManual ? dateOfChild(record, 'ManualStart') : null) ?? dateOfChild(record, 'Start'),
+    finish: (isManual ? dateOfChild(record, 'ManualFinish') : null) ?? dateOfChild(record, 'Finish'),
+    actualStart: dateOfChild(record, 'ActualStart'),
+    percentComplete: numberOfChild(record, 'PercentComplete') ?? 0,
+    calendarUid: numberOfChild(record, 'CalendarUID'),
+    constraintType: numberOfChild(record, 'ConstraintType') ?? 0,
+    constraintDate: dateOfChild(record, 'ConstraintDate'),
+    deadline: dateOfChild(record, 'Deadline'),
+    hasLevelingDelay: (numberOfChild(record, 'LevelingDelay') ?? 0) > 0,
+    links: children(record, 'PredecessorLink').map(readLinkRow),
+    line: record.line,
+  }
+}
+
+function readLinkRow(record: XmlRecord): LinkRow {
+  const predecessorUid = numberOfChild(record, 'PredecessorUID')
+  if (predecessorUid === null) throw new FormatError('A link does not say which task it comes from', record)
+  return {
+    predecessorUid,
+    type: numberOfChild(record, 'Type') ?? 1,
+    lag: numberOfChild(record, 'LinkLag') ?? 0,
+    lagFormat: numberOfChild(record, 'LagFormat'),
+    isCrossProject: flagOfChild(record, 'CrossProject'),
+    line: record.line,
+  }
+}
+
+/** Without a level, the outline number tells it: "1.2.3" is level 3. */
+function readOutlineLevel(record: XmlRecord): number {
+  const level = numberOfChild(record, 'OutlineLevel')
+  return level ?? textOfChild(record, 'OutlineNumber')?.split('.').length ?? 1
+}
