@@ -66,7 +66,7 @@ export interface FaultSetting {
 /** `name:exit`, `name:stop` or `name:sleep:<ms>`. */
 export function fault() {
   return z.string().transform((value, context): FaultSetting => {
-    const found = /^([\w.-]+):(?:(exit|stop)|sleep:(\d+))$/.exec(value)
+    const found = /^([\w.:-]+):(?:(exit|stop)|sleep:(\d+))$/.exec(value)
     if (found?.[1] === undefined) {
       context.addIssue({ code: 'custom', message: 'must be name:exit, name:stop or name:sleep:<milliseconds>' })
       return z.NEVER

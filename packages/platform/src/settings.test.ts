@@ -83,10 +83,10 @@ describe('loadSettings', () => {
   })
 
   it('arms faults outside production only', () => {
-    const armed = { ...needed, THROUGHLINE_FAULT: 'recompute.written:sleep:250' }
+    const armed = { ...needed, THROUGHLINE_FAULT: 'recompute:after-write:sleep:250' }
     expect(loadSettings(armed).fault).toBeUndefined()
     expect(loadSettings({ ...armed, APP_ENV: 'test' }).fault).toEqual({
-      point: 'recompute.written',
+      point: 'recompute:after-write',
       action: { kind: 'sleep', milliseconds: 250 },
     })
     expect(problemsOf({ ...needed, THROUGHLINE_FAULT: 'recompute:explode' })).toHaveLength(1)
