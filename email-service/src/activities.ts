@@ -1,0 +1,90 @@
+import { log } from '@temporalio/activity'
+import { ApplicationFailure } from '@temporalio/common'
+import { id } from '@throughline/contract'
+import { failureTypes, type NotifyInput, type NotifyResult } from '@throughline/contract/temporal'
+import {
+  claimEmailDelivery,
+  type Database,
+  findNotificationForMail,
+  updateEmailDelivery,
+  withTransaction,
+} from '@throughline/database'
+import { faultPoint } from '@throughline/platform'
+import { type ComposedMail, composeMail } from './compose-mail.tsx'
+import type { MailTransport } from './mail-transport.ts'
+import { describe, isNotDeliverable, toFailure } from './smtp-failure.ts'
+
+export interface EmailDependencies {
+  database: Database
+  transport: MailTransport
+  /** Where people reach the product, without a trailing slash. */
+  publicUrl: string
+}
+
+/**
+ * Delivers the mail of a notification. The delivery row, claimed before sending and marked after, makes repeats harmless;
+ * a process that dies between the server's answer and the mark sends the mail again, with the same Message-ID, by which
+ * mail systems know a duplicate. So delivery is at least once, and once in all other cases.
+ */
+export function createEmailActivities({ database, transport, publicUrl }: EmailDependencies) {
+  const host = new URL(publicUrl).hostname
+
+  async function prepare(input: NotifyInput) {
+    return withTransaction(database, input, async (transaction) => {
+      const notification = await findNotificationForMail(transaction, input.notificationId)
+      if (!notification) throw ApplicationFailure.nonRetryable('There is no such notification', failureTypes.notFound)
+      const messageId = `<${input.notificationId}@${host}>`
+      return { notification, delivery: await claimEmailDelivery(transaction, { ...input, messageId }) }
+    })
+  }
+
+  const mark = (input: NotifyInput, outcome: Parameters<typeof updateEmailDelivery>[2]) =>
+    withTransaction(database, input, (transaction) => updateEmailDelivery(transaction, input.notificationId, outcome))
+
+  async function send(input: NotifyInput, messageId: string, mail: ComposedMail) {
+    try {
+      await transport.send({ messageId, ...mail, headers: automaticHeaders(host) })
+    } catch (error) {
+      const state = isNotDeliverable(error) ? 'not-deliverable' : 'claimed'
+      await mark(input, { state, error: describe(error) })
+      throw toFailure(error)
+    }
+  }
+
+  async function deliverNotification(given: NotifyInput): Promise<NotifyResult> {
+    const input = { organisationId: id.parse(given.organisationId), notificationId: id.parse(given.notificationId) }
+    const { notification, delivery } = await prepare(input)
+    if (delivery.state === 'sent') return { outcome: 'already-sent' }
+    if (delivery.state === 'not-deliverable') return { outcome: 'not-deliverable' }
+
+    const mail = await composeMail(notification, publicUrl)
+    if (!mail) {
+      await mark(input, { state: 'not-deliverable', error: 'what it tells of, or who it is for, is gone' })
+      log.info('a notification is not deliverable any more', { notificationId: input.notificationId })
+      return { outcome: 'not-deliverable' }
+    }
+    await faultPoint('email:before-send')
+    await send(input, delivery.messageId, mail)
+    await faultPoint('email:after-send')
+    await mark(input, { state: 'sent' })
+    log.info('mail sent', {
+      notificationId: input.notificationId,
+      kind: notification.kind,
+      attempts: delivery.attempts,
+    })
+    return { outcome: 'sent' }
+  }
+
+  return { deliverNotification }
+}
+
+export type EmailActivities = ReturnType<typeof createEmailActivities>
+
+/** So that filters can sort the mail, and absence notes do not answer it. */
+function automaticHeaders(host: string): Record<string, string> {
+  return {
+    'List-Id': `Throughline notifications <notifications.${host}>`,
+    'Auto-Submitted': 'auto-generated',
+    'X-Auto-Response-Suppress': 'All',
+  }
+}

@@ -1,0 +1,131 @@
+import type { NotificationForMail } from '@throughline/database'
+import { describe, expect, it } from 'vitest'
+import { composeMail } from './compose-mail.tsx'
+
+const publicUrl = 'https://plan.example.com'
+const projectId = '0190a000-0000-7000-8000-000000000001'
+const taskId = '0190a000-0000-7000-8000-000000000002'
+
+const assignment: NotificationForMail = {
+  kind: 'task-assigned',
+  personId: 'person-1',
+  actorId: 'person-2',
+  projectId,
+  taskId,
+  organisationName: 'Norlake',
+  personName: 'Anna Berg',
+  personEmail: 'anna@example.com',
+  actorName: 'Ben Ode',
+  projectName: 'Move to Harbour House',
+  taskName: 'Data cabling',
+  taskStart: '2026-03-02T08:00',
+  taskFinish: '2026-03-06T17:00',
+  fileName: null,
+  importState: null,
+  rowsDone: null,
+  importError: null,
+}
+
+const ended: NotificationForMail = {
+  ...assignment,
+  kind: 'import-ended',
+  actorId: null,
+  actorName: null,
+  taskId: null,
+  taskName: null,
+  taskStart: null,
+  taskFinish: null,
+  fileName: 'bridge.xml',
+  importState: 'completed',
+  rowsDone: 1_250,
+}
+
+async function composed(notification: NotificationForMail) {
+  const mail = await composeMail(notification, publicUrl)
+  if (!mail) throw new Error('no mail was composed')
+  return mail
+}
+
+describe('mail about an assignment', () => {
+  it('says who assigned what, in which project, when, and where to see it', async () => {
+    const mail = await composed(assignment)
+    expect(mail.to).toEqual({ name: 'Anna Berg', address: 'anna@example.com' })
+    expect(mail.subject).toBe('Assigned to you: Data cabling')
+    for (const part of [mail.text, mail.html]) {
+      expect(part).toContain('Ben Ode assigned this task to you.')
+      expect(part).toContain('Move to Harbour House')
+      expect(part).toContain('2 Mar 2026 – 6 Mar 2026')
+      expect(part).toContain(`${publicUrl}/projects/${projectId}?task=${taskId}`)
+    }
+  })
+
+  it('is readable as plain text: no markup, nothing twice', async () => {
+    const { text } = await composed(assignment)
+    expect(text).not.toMatch(/<\/?[a-z]+[ >]/)
+    expect(text.match(/Data cabling/g)).toHaveLength(1)
+    expect(text).toContain(`Open the task <${publicUrl}`)
+  })
+
+  it('says "you" to who assigned it to themself', async () => {
+    const { text } = await composed({ ...assignment, actorId: 'person-1', actorName: 'Anna Berg' })
+    expect(text).toContain('you assigned this task to yourself.')
+  })
+
+  it('leaves the dates out before the first recompute', async () => {
+    const { text } = await composed({ ...assignment, taskStart: null, taskFinish: null })
+    expect(text).not.toContain('Planned')
+  })
+
+  it('escapes markup in names', async () => {
+    const { html, text } = await composed({
+      ...assignment,
+      taskName: '<img src=x onerror=alert(1)>',
+      projectName: 'A & B',
+    })
+    expect(html).not.toContain('<img src=x')
+    expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;')
+    expect(html).toContain('A &amp; B')
+    expect(text).toContain('<img src=x onerror=alert(1)>')
+  })
+
+  it('keeps names on one line, so that they add no headers', async () => {
+    const mail = await composed({
+      ...assignment,
+      taskName: 'Cabling\r\nBcc: everyone@example.com',
+      personName: 'Anna\nBerg',
+    })
+    expect(mail.subject).toBe('Assigned to you: Cabling Bcc: everyone@example.com')
+    expect(mail.to.name).toBe('Anna Berg')
+  })
+
+  it.each(['personEmail', 'personName', 'projectName', 'taskName'] as const)('is none without %s', async (field) => {
+    expect(await composeMail({ ...assignment, [field]: null }, publicUrl)).toBeNull()
+  })
+})
+
+describe('mail about an import that ended', () => {
+  it('leads to the project that is ready', async () => {
+    const mail = await composed(ended)
+    expect(mail.subject).toBe('Import ready: bridge.xml')
+    expect(mail.text).toContain('1,250')
+    expect(mail.text).toContain(`<${publicUrl}/projects/${projectId}>`)
+  })
+
+  it('says why it failed, and where in the file', async () => {
+    const importError = { message: 'The element Task is not closed', line: 42, column: 7 }
+    const mail = await composed({ ...ended, importState: 'failed', projectId: null, projectName: null, importError })
+    expect(mail.subject).toBe('Import failed: bridge.xml')
+    expect(mail.text).toContain('The element Task is not closed (line 42)')
+    expect(mail.text).toContain('Nothing was written')
+  })
+
+  it('says when it was cancelled', async () => {
+    const mail = await composed({ ...ended, importState: 'cancelled', projectId: null, projectName: null })
+    expect(mail.subject).toBe('Import cancelled: bridge.xml')
+  })
+
+  it('is none while the import runs, and none for a project that was deleted since', async () => {
+    expect(await composeMail({ ...ended, importState: 'writing' }, publicUrl)).toBeNull()
+    expect(await composeMail({ ...ended, projectName: null }, publicUrl)).toBeNull()
+  })
+})

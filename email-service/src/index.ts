@@ -1,0 +1,1 @@
+export type { EmailActivities } from './activities.ts'

@@ -1,0 +1,61 @@
+import { Worker } from '@temporalio/worker'
+import { taskQueues } from '@throughline/contract/temporal'
+import { createDatabase } from '@throughline/database'
+import { armFault, createLogger, loadSettings, runUntilSignal, startHealthServer } from '@throughline/platform'
+import { createEmailActivities } from './activities.ts'
+import { createMailTransport } from './mail-transport.ts'
+import { connect, installRuntime } from './temporal.ts'
+
+/** Sends the mail of notifications: a Temporal worker of its own task queue, for activities only. */
+const settings = loadSettings(undefined, ['DATABASE_URL'])
+const logger = createLogger('email-service', settings)
+armFault(settings.fault)
+
+await runUntilSignal(logger, async (shutdown) => {
+  installRuntime(logger)
+  const database = createDatabase({
+    connectionString: settings.database.url,
+    poolSize: Math.min(settings.database.poolSize, 5),
+    applicationName: 'email-service',
+    onIdleError: (error) => logger.warn({ err: error }, 'an idle database connection broke'),
+  })
+  shutdown.add('database', () => database.close())
+  const transport = createMailTransport({ smtpUrl: settings.email.smtpUrl, from: settings.email.from })
+  shutdown.add('mail transport', () => transport.close())
+
+  const connection = await connect(settings.temporal.address, logger, shutdown.signal)
+  shutdown.add('temporal connection', () => connection.close())
+  const worker = await Worker.create({
+    connection,
+    namespace: settings.temporal.namespace,
+    taskQueue: taskQueues.email,
+    activities: createEmailActivities({ database, transport, publicUrl: settings.api.publicUrl }),
+    identity: 'email-service',
+    maxConcurrentActivityTaskExecutions: 5,
+    shutdownGraceTime: '8 seconds',
+    shutdownForceTime: '12 seconds',
+  })
+  const running = worker.run()
+  shutdown.add('worker', async () => {
+    if (worker.getState() === 'RUNNING') worker.shutdown()
+    await running
+  })
+  running.catch((error: unknown) => {
+    logger.fatal({ err: error }, 'the worker ended')
+    process.exitCode = 1
+    shutdown.request('the worker ended')
+  })
+
+  const health = await startHealthServer({
+    port: settings.email.healthPort,
+    checks: {
+      worker: () => (worker.getState() === 'RUNNING' ? null : `the worker is ${worker.getState()}`),
+      smtp: async () => {
+        await transport.verify()
+        return null
+      },
+    },
+  })
+  shutdown.add('health server', () => health.close())
+  logger.info({ healthPort: health.port }, 'delivering notifications')
+})

@@ -1,0 +1,49 @@
+import { Text } from '@react-email/components'
+import { Fact } from './Fact.tsx'
+import { MailLayout } from './MailLayout.tsx'
+import { theme } from './theme.ts'
+
+export interface ImportEndedMailProps {
+  personName: string
+  state: 'completed' | 'failed' | 'cancelled'
+  fileName: string
+  rowCount: number
+  projectName: string | null
+  organisationName: string
+  /** What is wrong with the file and where; null unless the import failed. */
+  error: string | null
+  url: string
+}
+
+const headings = {
+  completed: 'Your import is ready',
+  failed: 'Your import failed',
+  cancelled: 'Your import was cancelled',
+} as const
+
+const sentences = {
+  completed: 'the file was read, and its schedule is computed.',
+  failed: 'the file could not be imported. Nothing was written.',
+  cancelled: 'the import was stopped. Nothing of it was kept.',
+} as const
+
+export function ImportEndedMail(props: ImportEndedMailProps) {
+  const { personName, state, fileName, rowCount, projectName, organisationName, error, url } = props
+  const isReady = state === 'completed'
+  return (
+    <MailLayout
+      preview={`${fileName}: ${headings[state].toLowerCase()}`}
+      heading={headings[state]}
+      action={{ label: isReady ? 'Open the project' : 'Open Throughline', url }}
+      organisationName={organisationName}
+    >
+      <Text className="plain" style={theme.text}>
+        Hello {personName}, {sentences[state]}
+      </Text>
+      <Fact label="File" value={fileName} />
+      {isReady && projectName && <Fact label="Project" value={projectName} />}
+      {isReady && <Fact label="Rows" value={rowCount.toLocaleString('en')} />}
+      {error && <Fact label="Reason" value={error} />}
+    </MailLayout>
+  )
+}

@@ -1,0 +1,44 @@
+import type { CSSProperties } from 'react'
+
+/** Inline styles, because many mail readers know nothing else; `darkStyles` turns them round where style sheets are read. */
+const font = "system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"
+
+export const theme = {
+  body: { backgroundColor: '#f3f5f8', color: '#1b2430', fontFamily: font, margin: 0, padding: '24px 0' },
+  brand: { color: '#2a5bd7', fontSize: '14px', fontWeight: 700, letterSpacing: '0.02em', margin: '0 0 20px' },
+  card: {
+    backgroundColor: '#ffffff',
+    border: '1px solid #dde2ea',
+    borderRadius: '10px',
+    maxWidth: '520px',
+    padding: '28px 32px',
+  },
+  heading: { color: '#1b2430', fontSize: '21px', fontWeight: 650, lineHeight: '28px', margin: '0 0 12px' },
+  text: { fontSize: '15px', lineHeight: '23px', margin: '0 0 12px' },
+  fact: { fontSize: '14px', lineHeight: '20px', margin: '0 0 6px' },
+  label: { color: '#5b6779' },
+  button: {
+    backgroundColor: '#2a5bd7',
+    borderRadius: '6px',
+    color: '#ffffff',
+    display: 'inline-block',
+    fontSize: '15px',
+    fontWeight: 600,
+    margin: '16px 0 4px',
+    padding: '11px 20px',
+    textDecoration: 'none',
+  },
+  footer: { color: '#5b6779', fontSize: '12px', lineHeight: '18px', margin: '18px auto 0', maxWidth: '520px' },
+} satisfies Record<string, CSSProperties>
+
+export const darkStyles = `
+  :root { color-scheme: light dark; supported-color-schemes: light dark; }
+  @media (prefers-color-scheme: dark) {
+    .page { background-color: #10151d !important; color: #e6eaf0 !important; }
+    .card { background-color: #1a212c !important; border-color: #2d3746 !important; }
+    .strong, .plain { color: #e6eaf0 !important; }
+    .soft { color: #9aa7b8 !important; }
+    .brand { color: #8fb0ff !important; }
+  }
+  @media (max-width: 560px) { .card { border-radius: 0 !important; padding: 22px 18px !important; } }
+`
