@@ -98,7 +98,8 @@ begin
   loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
-    execute format('create policy tenant on %I to throughline_app using (organisation_id = current_organisation())', t);
+    -- As a subquery the setting is read once for a statement, not once for a row.
+    execute format('create policy tenant on %I to throughline_app using (organisation_id = (select current_organisation()))', t);
     execute format('grant select, insert, update on %I to throughline_app', t);
   end loop;
 end $$;

@@ -153,7 +153,7 @@ export async function updatePlanRows<Entity extends PlanEntity>(
       ${entity === 'task' ? sql`, edited_revision = ${place.revision}` : sql``}
     from jsonb_to_recordset(${records}::jsonb)
       as r (id uuid, is_deleted boolean, fields text[], ${recordColumns(columns)})
-    where t.id = r.id and t.project_id = ${place.projectId}
+    where t.id = r.id and t.id = any(${updates.map(({ state }) => state.id)}::uuid[])
     returning ${select(readColumns(entity))}`
   return (await statement.execute(transaction)).rows
 }

@@ -84,6 +84,15 @@ export interface ProjectFields {
   calendarId: string
 }
 
+/** What people set on a live project, and when; without what takes counting. */
+export async function findProjectFields(transaction: Transaction, projectId: string) {
+  const { rows } = await sql<ProjectFields & Pick<ProjectRow, 'id' | 'fieldRevisions'>>`
+    select id, name, description, starts_at as "startsAt", time_zone as "timeZone", calendar_id as "calendarId",
+      field_revisions as "fieldRevisions"
+    from project where id = ${projectId} and deleted_at is null`.execute(transaction)
+  return rows[0] ?? null
+}
+
 export async function updateProjectFields(
   transaction: Transaction,
   projectId: string,

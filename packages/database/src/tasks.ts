@@ -61,7 +61,7 @@ export interface OutlineRow {
 export async function listOutline(transaction: Transaction, projectId: string): Promise<OutlineRow[]> {
   const { rows } = await sql<OutlineRow>`
     select id, parent_id as "parentId", name from task
-    where project_id = ${projectId} and deleted_at is null order by path`.execute(transaction)
+    where project_id = ${projectId} and deleted_at is null`.execute(transaction)
   return rows
 }
 

@@ -1,6 +1,6 @@
-import type { ChangeOperation } from '@throughline/contract'
+import { type ChangeOperation, NotFoundError } from '@throughline/contract'
 import {
-  findProjectRow,
+  findProjectFields,
   listAssignmentStates,
   listCalendarStates,
   listLastPositions,
@@ -27,7 +27,7 @@ export async function loadWorkingSet(
   const references = referencesOf(operations)
   await addRevisited(transaction, projectId, references)
   const { ids, deletedCalendars, parents, people } = references
-  const project = await getProjectState(transaction, projectId)
+  const project = await getProject(transaction, projectId)
   const task = await loadTasks(transaction, projectId, references)
   const goneTaskIds = references.deletedTasks.size ? task.map((row) => row.id) : []
   const rows = {
@@ -63,11 +63,10 @@ async function addRevisited(transaction: Transaction, projectId: string, referen
   }
 }
 
-async function getProjectState(transaction: Transaction, projectId: string): Promise<ProjectState> {
-  const row = await findProjectRow(transaction, projectId)
-  if (!row) throw new Error(`the project ${projectId} went away under its lock`)
-  const { id, name, description, startsAt, timeZone, calendarId, fieldRevisions } = row
-  return { id, name, description, startsAt, timeZone, calendarId, fieldRevisions }
+async function getProject(transaction: Transaction, projectId: string): Promise<ProjectState> {
+  const project = await findProjectFields(transaction, projectId)
+  if (!project) throw new NotFoundError('project')
+  return project
 }
 
 async function loadTasks(
