@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Progress } from '../local/progress.mjs'
 import { hashFolders, hashText, withDependencies, workspaceFolders } from './sources.ts'
 import { type BuildTarget, buildTargets } from './targets.ts'
@@ -47,7 +47,7 @@ async function buildOne(root: string, target: BuildTarget, hash: string): Promis
   } catch (error) {
     throw new BuildError(`${target.name} could not be built: ${messageOf(error)}`)
   }
-  mkdirSync(join(root, 'dist/.stamp'), { recursive: true })
+  mkdirSync(dirname(stampFile(root, target)), { recursive: true })
   writeFileSync(stampFile(root, target), hash)
 }
 
@@ -74,7 +74,7 @@ function isUpToDate(root: string, target: BuildTarget, hash: string | undefined)
 }
 
 function stampFile(root: string, target: BuildTarget): string {
-  return join(root, 'dist/.stamp', target.name)
+  return join(root, target.outFolder ?? 'dist', '.stamp', target.name)
 }
 
 function messageOf(error: unknown): string {

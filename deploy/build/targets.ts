@@ -12,40 +12,53 @@ export interface BuildTarget {
   folder: string
   /** The exact folders, where the declared dependencies say too much. */
   sources?: readonly string[]
+  /** Where it all goes, relative to the checkout; `dist` unless told otherwise. */
+  outFolder?: string
   build: (root: string) => Promise<void>
 }
 
-export const buildTargets: readonly BuildTarget[] = [
-  nodeProgram('api', 'api', 'api/src/main.ts'),
-  nodeProgram('bootstrap', 'api', 'api/src/cli/bootstrap.ts'),
-  nodeProgram('worker', 'activities', 'activities/src/worker.ts'),
-  nodeProgram('engine-thread', 'activities', 'activities/src/engine-thread.ts'),
-  nodeProgram('email-service', 'email-service', 'email-service/src/main.ts'),
+/** Everything that runs, built into a folder; tests use one of their own beside `dist`. */
+export const buildTargetsIn = (outFolder: string): readonly BuildTarget[] => [
+  nodeProgram(outFolder, 'api', 'api', 'api/src/main.ts'),
+  nodeProgram(outFolder, 'bootstrap', 'api', 'api/src/cli/bootstrap.ts'),
+  nodeProgram(outFolder, 'worker', 'activities', 'activities/src/worker.ts'),
+  nodeProgram(outFolder, 'engine-thread', 'activities', 'activities/src/engine-thread.ts'),
+  nodeProgram(outFolder, 'email-service', 'email-service', 'email-service/src/main.ts'),
   {
-    ...nodeProgram('migrate', 'packages/database', 'packages/database/src/cli/migrate.ts'),
+    ...nodeProgram(outFolder, 'migrate', 'packages/database', 'packages/database/src/cli/migrate.ts'),
     build: async (root) => {
-      await bundleForNode(root, 'packages/database/src/cli/migrate.ts', 'dist/migrate.js')
-      await rm(join(root, 'dist/migrations'), { recursive: true, force: true })
-      await cp(join(root, 'packages/database/migrations'), join(root, 'dist/migrations'), { recursive: true })
+      await bundleForNode(root, 'packages/database/src/cli/migrate.ts', `${outFolder}/migrate.js`)
+      await rm(join(root, outFolder, 'migrations'), { recursive: true, force: true })
+      await cp(join(root, 'packages/database/migrations'), join(root, outFolder, 'migrations'), { recursive: true })
     },
   },
   {
     name: 'workflows',
     entry: 'workflows/src/index.ts',
-    output: 'dist/workflows.js',
+    output: `${outFolder}/workflows.js`,
+    outFolder,
     folder: 'workflows',
     sources: ['workflows', 'packages/contract', 'packages/engine'],
     build: async (root) => {
       const { bundleWorkflows } = await import('./workflow-bundle.ts')
-      await bundleWorkflows(join(root, 'workflows/src/index.ts'), join(root, 'dist/workflows.js'))
+      await bundleWorkflows(join(root, 'workflows/src/index.ts'), join(root, outFolder, 'workflows.js'))
     },
   },
-  { name: 'web', entry: 'web/index.html', output: 'dist/web/index.html', folder: 'web', build: buildWeb },
+  {
+    name: 'web',
+    entry: 'web/index.html',
+    output: `${outFolder}/web/index.html`,
+    outFolder,
+    folder: 'web',
+    build: (root) => buildWeb(root, join(root, outFolder, 'web')),
+  },
 ]
 
-function nodeProgram(name: string, folder: string, entry: string): BuildTarget {
-  const output = `dist/${name}.js`
-  return { name, folder, entry, output, build: (root) => bundleForNode(root, entry, output) }
+export const buildTargets = buildTargetsIn('dist')
+
+function nodeProgram(outFolder: string, name: string, folder: string, entry: string): BuildTarget {
+  const output = `${outFolder}/${name}.js`
+  return { name, folder, entry, output, outFolder, build: (root) => bundleForNode(root, entry, output) }
 }
 
 async function bundleForNode(root: string, entry: string, output: string): Promise<void> {
@@ -53,10 +66,9 @@ async function bundleForNode(root: string, entry: string, output: string): Promi
   await bundleNodeProgram(root, entry, output)
 }
 
-async function buildWeb(root: string): Promise<void> {
+async function buildWeb(root: string, outDir: string): Promise<void> {
   const require = createRequire(join(root, 'web/package.json'))
   const vite = join(require.resolve('vite/package.json'), '../bin/vite.js')
-  const outDir = join(root, 'dist/web')
   await runCommand(process.execPath, [vite, 'build', '--outDir', outDir, '--emptyOutDir', '--logLevel', 'warn'], {
     cwd: join(root, 'web'),
   })
