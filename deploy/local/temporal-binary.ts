@@ -22,12 +22,14 @@ export async function findTemporal(settings: HostSettings, progress: Progress): 
     ['Downloading the Temporal server', download],
     ['Building the Temporal server with Go', build],
   ] as const) {
-    const problem = await progress.step(title, (say) =>
-      get(cached, settings, say).catch((error: Error) => error.message),
-    )
-    if (problem === null) return cached
-    progress.warn(problem)
-    problems.push(problem)
+    try {
+      await progress.step(title, (say) => get(cached, settings, say))
+      return cached
+    } catch (error) {
+      const problem = error instanceof Error ? error.message : String(error)
+      progress.warn(problem)
+      problems.push(problem)
+    }
   }
   throw new Error(
     `No Temporal server could be had:\n${problems.map((line) => `  ${line}`).join('\n')}\n` +
@@ -43,7 +45,7 @@ export async function works(program: string): Promise<boolean> {
 }
 
 type HostSettings = Pick<LocalSettings, 'cache' | 'searchPath' | 'environment'>
-type Getter = (target: string, settings: HostSettings, say: (detail: string) => void) => Promise<string | null>
+type Getter = (target: string, settings: HostSettings, say: (detail: string) => void) => Promise<void>
 
 const download: Getter = async (target, _settings, say) => {
   const draft = `${target}.draft`
@@ -51,18 +53,19 @@ const download: Getter = async (target, _settings, say) => {
   chmodSync(draft, 0o755)
   if (!(await works(draft))) {
     rmSync(draft, { force: true })
-    return 'The downloaded Temporal server does not run on this machine'
+    throw new Error('The downloaded Temporal server does not run on this machine')
   }
   renameSync(draft, target)
-  return null
 }
 
 const build: Getter = async (target, { searchPath, environment }, say) => {
   const go = findProgram('go', [...searchPath, ...goFolders])
-  if (!go) return `Go is not installed; ${leastGo.join('.')} or newer could build the server`
+  if (!go) throw new Error(`Go is not installed; ${leastGo.join('.')} or newer could build the server`)
   const goVersion = parseGoVersion(await runCommand(go, ['version']))
   if (!goVersion || !isNewEnough(goVersion)) {
-    return `Go ${goVersion?.join('.') ?? '(unknown version)'} is too old: ${leastGo.join('.')} or newer is needed to build the server`
+    throw new Error(
+      `Go ${goVersion?.join('.') ?? '(unknown version)'} is too old: ${leastGo.join('.')} or newer is needed to build the server`,
+    )
   }
   say('takes about two and a half minutes, once')
   const folder = join(target, '..', 'go')
@@ -73,7 +76,6 @@ const build: Getter = async (target, { searchPath, environment }, say) => {
   renameSync(join(folder, 'temporal'), target)
   rmSync(folder, { recursive: true, force: true })
   say('')
-  return null
 }
 
 /** [1, 21] of `go version go1.21.5 linux/amd64`. */
