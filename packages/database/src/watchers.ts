@@ -17,16 +17,6 @@ export async function listWatchersOf(
   return new Set(rows.map((row) => row.person_id))
 }
 
-/** Whose import it is. */
-export async function findImportOwner(transaction: Transaction, importId: string): Promise<string | undefined> {
-  const row = await transaction
-    .selectFrom('import_job')
-    .select('person_id')
-    .where('id', '=', importId)
-    .executeTakeFirst()
-  return row?.person_id
-}
-
 export async function findStreamHead(transaction: Transaction, streamId: string): Promise<number | undefined> {
   const row = await transaction.selectFrom('stream').select('head').where('id', '=', streamId).executeTakeFirst()
   return row?.head

@@ -7,6 +7,7 @@ export {
   startHealthServer,
 } from './health-server.ts'
 export { createLogger, type Logger } from './log.ts'
+export { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from './metrics.ts'
 export { type Environment, SettingsError } from './setting-source.ts'
 export { type SettingName, settingNames } from './setting-table.ts'
 export type { FaultAction, FaultSetting } from './setting-values.ts'

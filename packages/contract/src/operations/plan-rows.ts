@@ -12,11 +12,11 @@ const project = z.object({ projectId: id })
 const writeProblems = ['forbidden', 'not-found', 'field-conflict', 'invalid-change'] as const
 
 /** A single-row route is a thin form of a change set, and answers as one does. */
-const create = <const Path extends string, Body extends z.ZodObject>(
+const create = <const Path extends string, Shape extends z.ZodRawShape>(
   path: Path,
   tag: string,
   what: string,
-  body: Body,
+  body: z.ZodObject<Shape, z.core.$strict>,
 ) =>
   operation({
     method: 'post',

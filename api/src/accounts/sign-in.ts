@@ -1,0 +1,15 @@
+import { type SignedIn, signIn as signInPerson } from '@throughline/domain'
+import type { PublicHandler } from '../http/call.ts'
+import { sessionCookie } from '../http/session-cookie.ts'
+
+export const signIn: PublicHandler<'signIn'> = async ({ context, body, address, reply }) => {
+  await context.limits.countSignIn(address, body.email)
+  const signedIn: SignedIn = await signInPerson(context.database, body).catch((error: unknown) => {
+    context.log.info({ security: 'sign-in-refused' }, 'a sign-in was refused')
+    throw error
+  })
+  await context.limits.forgetSignIns(address, body.email)
+  reply.cookie = sessionCookie(context.settings.api, signedIn.secret, signedIn.expiresAt)
+  context.log.info({ security: 'signed-in', personId: signedIn.session.person.id }, 'a person signed in')
+  return signedIn.session
+}

@@ -1,0 +1,47 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Logger, Settings } from '@throughline/platform'
+import { type AppContext, createContext } from './context.ts'
+import { createGateway, type Gateway, type GatewayOptions } from './gateway/gateway.ts'
+import { createApp } from './server.ts'
+
+export interface Api {
+  readonly context: AppContext
+  readonly port: number
+  close(): Promise<void>
+}
+
+export interface ApiOptions extends GatewayOptions {
+  ofProcess?: boolean
+  /** False: this api hands no work to Temporal. */
+  dispatch?: boolean
+}
+
+/** A whole api: HTTP, sockets and dispatcher. Several may run in one process. Port 0 takes a free one. */
+export async function startApi(settings: Settings, log: Logger, options: ApiOptions = {}): Promise<Api> {
+  const { ofProcess = false, dispatch = true, listen = true } = options
+  const context = createContext(settings, log, { ofProcess })
+  let gateway: Gateway | undefined
+  const server = createServer({ keepAliveTimeout: 65_000 }, createApp(context, { gateway: () => gateway }))
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject).listen(settings.api.port, settings.api.host, resolve)
+    })
+  } catch (error) {
+    await context.close()
+    throw error
+  }
+  gateway = createGateway(context, server, { listen })
+  if (dispatch) context.dispatcher.start()
+  const { port } = server.address() as AddressInfo
+  log.info({ host: settings.api.host, port }, 'the api listens')
+  return {
+    context,
+    port,
+    async close() {
+      server.closeIdleConnections()
+      await gateway?.close()
+      await context.close()
+    },
+  }
+}

@@ -1,0 +1,45 @@
+import { createDatabase, type Database } from '@throughline/database'
+import type { Logger, Settings } from '@throughline/platform'
+import { createDispatcher, type Dispatcher } from './dispatcher/dispatcher.ts'
+import { createTemporal, type Temporal } from './dispatcher/temporal.ts'
+import { createLimits, type Limits } from './http/limits.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
+
+/** Everything that the api works with, built once; handlers receive it. */
+export interface AppContext {
+  readonly settings: Settings
+  readonly log: Logger
+  readonly metrics: Metrics
+  readonly database: Database
+  readonly temporal: Temporal
+  readonly dispatcher: Dispatcher
+  readonly limits: Limits
+  close(): Promise<void>
+}
+
+/** `ofProcess` adds the metrics of the process itself, which has one context. */
+export function createContext(settings: Settings, log: Logger, { ofProcess = false } = {}): AppContext {
+  const metrics = createMetrics({ ofProcess })
+  const database = createDatabase({
+    connectionString: settings.database.url,
+    poolSize: settings.database.poolSize,
+    applicationName: 'throughline api',
+    onIdleError: (error) => log.warn({ err: error }, 'a database connection broke'),
+  })
+  const temporal = createTemporal(settings.temporal, metrics)
+  const dispatcher = createDispatcher({ database, temporal, log: log.child({ part: 'dispatcher' }), metrics })
+  return {
+    settings,
+    log,
+    metrics,
+    database,
+    temporal,
+    dispatcher,
+    limits: createLimits(settings.api.rateLimitPerMinute),
+    async close() {
+      await dispatcher.close()
+      await temporal.close()
+      await database.close()
+    },
+  }
+}

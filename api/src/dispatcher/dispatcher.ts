@@ -1,0 +1,146 @@
+import {
+  asDispatcher,
+  claimWorkRequests,
+  type Database,
+  deleteWorkRequests,
+  postponeWorkRequests,
+} from '@throughline/database'
+import type { Logger } from '@throughline/platform'
+import type { Metrics } from '../metrics.ts'
+import { groupWork, startWork, type Work } from './start-work.ts'
+import type { Temporal } from './temporal.ts'
+import { createWakeable } from './wakeable.ts'
+
+/**
+ * Hands committed requests for work to Temporal: woken after a commit here, by NOTIFY after one elsewhere, and each
+ * second in any case. Claims skip what others hold, so any number of processes may dispatch. A request is deleted once
+ * Temporal has taken it; until then it stays, whatever ends first: this process, Temporal, or the connection.
+ */
+export interface Dispatcher {
+  wake(): void
+  start(): void
+  /** When the last round ended without an error; null before the first. */
+  readonly lastRoundAt: number | null
+  close(): Promise<void>
+}
+
+interface Parts {
+  database: Database
+  temporal: Temporal
+  log: Logger
+  metrics: Metrics
+}
+
+const sweepEvery = 1_000
+const batch = 100
+const atOnce = 10
+const claimSeconds = 15
+const shortestDelay = 0.25
+const longestDelay = 5
+
+export function createDispatcher(parts: Parts): Dispatcher {
+  const { temporal, log } = parts
+  const loop = createWakeable(sweepEvery)
+  let running: Promise<void> | undefined
+  let lastRoundAt: number | null = null
+  let reachable = true
+
+  /** Claims nothing while Temporal is away, so that what waits is due the moment it is back. */
+  async function canDispatch(): Promise<boolean> {
+    if (reachable) return true
+    reachable = await temporal.isReachable({ fresh: true })
+    if (reachable) log.info('temporal answers again')
+    return reachable
+  }
+
+  async function round(): Promise<void> {
+    while (!loop.stopped && (await canDispatch())) {
+      const requests = await asDispatcher(parts.database, (transaction) =>
+        claimWorkRequests(transaction, batch, claimSeconds),
+      )
+      reachable = await dispatchAll(parts, groupWork(requests))
+      if (!reachable) log.warn('temporal does not answer; work requests wait')
+      if (requests.length < batch) break
+    }
+    lastRoundAt = Date.now()
+  }
+
+  async function run(): Promise<void> {
+    while (!loop.stopped) {
+      await round().catch((error: unknown) => log.error({ err: error }, 'a round of the dispatcher failed'))
+      await loop.wait()
+    }
+  }
+
+  return {
+    wake: loop.wake,
+    start() {
+      running ??= run()
+    },
+    get lastRoundAt() {
+      return lastRoundAt
+    },
+    async close() {
+      loop.stop()
+      await running
+    },
+  }
+}
+
+/**
+ * Answers whether Temporal is there. What is about one thing goes in order, what is about different things side by side;
+ * once a call failed because Temporal is away, the rest is given back without asking it.
+ */
+async function dispatchAll(parts: Parts, works: readonly Work[]): Promise<boolean> {
+  const lanes = groupBySubject(works)
+  const given: Work[] = []
+  let away = false
+  const drain = async () => {
+    for (let lane = lanes.shift(); lane; lane = lanes.shift())
+      for (const work of lane) {
+        if (away) given.push(work)
+        else if (!(await dispatch(parts, work))) away ||= !(await parts.temporal.isReachable({ fresh: true }))
+      }
+  }
+  await Promise.all(Array.from({ length: Math.min(atOnce, lanes.length) }, drain))
+  const ids = given.flatMap((work) => work.requestIds)
+  if (ids.length > 0)
+    await asDispatcher(parts.database, (transaction) =>
+      postponeWorkRequests(transaction, ids, shortestDelay, 'Temporal does not answer'),
+    )
+  return !away
+}
+
+function groupBySubject(works: readonly Work[]): Work[][] {
+  const lanes = new Map<string, Work[]>()
+  for (const work of works) lanes.set(work.subjectId, [...(lanes.get(work.subjectId) ?? []), work])
+  return [...lanes.values()]
+}
+
+async function dispatch({ database, temporal, log, metrics }: Parts, work: Work): Promise<boolean> {
+  const { kind, requestIds } = work
+  try {
+    const outcome = await temporal.call((client) => startWork(client, work))
+    await asDispatcher(database, (transaction) =>
+      outcome === 'done'
+        ? deleteWorkRequests(transaction, requestIds)
+        : postponeWorkRequests(transaction, requestIds, 1, 'what it is about has not started'),
+    )
+    metrics.dispatched.inc({ kind, outcome })
+    return true
+  } catch (error) {
+    metrics.dispatched.inc({ kind, outcome: 'failed' })
+    const { subjectId, organisationId } = work
+    log.warn({ err: error, kind, subjectId, organisationId }, 'a work request waits')
+    await postpone(database, work, error).catch((failure: unknown) =>
+      log.error({ err: failure }, 'a work request could not be postponed; it comes due again by itself'),
+    )
+    return false
+  }
+}
+
+const postpone = (database: Database, work: Work, error: unknown): Promise<void> => {
+  const seconds = Math.min(longestDelay, shortestDelay * 2 ** Math.min(work.attempts, 10))
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  return asDispatcher(database, (transaction) => postponeWorkRequests(transaction, work.requestIds, seconds, message))
+}

@@ -1,0 +1,103 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { StreamEvent, WatchAnswer, WatchRequest } from '@throughline/contract'
+import { asDispatcher, listStreamHeads } from '@throughline/database'
+import type { AppContext } from '../context.ts'
+import { openStream } from './open-stream.ts'
+import type { LiveServer, LiveSocket } from './sockets.ts'
+import { StreamReader, type Watcher } from './stream-reader.ts'
+
+/** The streams that sockets of this process watch: one reader each, there while someone watches. */
+export interface Streams {
+  watch(socket: LiveSocket, request: WatchRequest): Promise<WatchAnswer>
+  unwatch(socket: LiveSocket, streamId: string): void
+  leave(socket: LiveSocket): void
+  /** A wake-up: the stream has come to a revision. */
+  notice(streamId: string, revision: number): void
+  /** Reads the heads of all watched streams, for what no wake-up told of. */
+  sweep(): Promise<void>
+}
+
+const retryAfter = 1_000
+
+export function createStreams(context: AppContext, server: LiveServer): Streams {
+  const { database, metrics, log } = context
+  const readers = new Map<string, StreamReader>()
+  const watching = new Map<LiveSocket, Map<string, Watcher>>()
+
+  const announce = (watchers: readonly Watcher[], event: StreamEvent) => {
+    metrics.events.inc()
+    if (watchers.length > 0) server.to(watchers.map(({ socket }) => socket.id)).emit('event', event)
+  }
+
+  const forget = (watcher: Watcher, streamId: string) => {
+    const reader = readers.get(streamId)
+    reader?.remove(watcher)
+    const ofSocket = watching.get(watcher.socket)
+    if (ofSocket?.get(streamId) === watcher) ofSocket.delete(streamId)
+    if (reader?.isIdle) readers.delete(streamId)
+    metrics.streams.set(readers.size)
+  }
+
+  const readerOf = (socket: LiveSocket, { id, kind }: WatchRequest, head: number): StreamReader => {
+    const known = readers.get(id)
+    if (known) return known
+    const stream = { id, kind, organisationId: socket.data.principal.organisationId }
+    const dismiss = (watcher: Watcher) => forget(watcher, id)
+    const reader = new StreamReader({ database, stream, head, announce, dismiss })
+    readers.set(id, reader)
+    metrics.streams.set(readers.size)
+    return reader
+  }
+
+  const fail = (error: unknown) => log.warn({ err: error }, 'a stream could not be read; it is read again')
+
+  function join(socket: LiveSocket, request: WatchRequest, head: number): void {
+    const ofSocket = watching.get(socket) ?? new Map<string, Watcher>()
+    watching.set(socket, ofSocket)
+    const former = ofSocket.get(request.id)
+    const reader = readerOf(socket, request, head)
+    const cursor = Math.min(request.since, former?.cursor ?? request.since)
+    const watcher: Watcher = { socket, cursor, state: 'catching-up' }
+    if (former) reader.remove(former)
+    ofSocket.set(request.id, watcher)
+    reader.add(watcher, head)
+    void bringUp(reader, watcher, head)
+  }
+
+  /** Until it succeeds, or the socket is gone. */
+  async function bringUp(reader: StreamReader, watcher: Watcher, head: number): Promise<void> {
+    while (watcher.state === 'catching-up')
+      await reader
+        .catchUp(watcher)
+        .then(() => reader.reach(head))
+        .catch((error: unknown) => {
+          fail(error)
+          return sleep(retryAfter)
+        })
+  }
+
+  return {
+    async watch(socket, request) {
+      const opened = await openStream(context, socket.data.principal, request)
+      if ('code' in opened) return { ok: false, code: opened.code }
+      if (socket.connected) join(socket, request, opened.head)
+      return { ok: true, head: opened.head }
+    },
+    unwatch(socket, streamId) {
+      const watcher = watching.get(socket)?.get(streamId)
+      if (watcher) forget(watcher, streamId)
+    },
+    leave(socket) {
+      for (const [streamId, watcher] of watching.get(socket) ?? []) forget(watcher, streamId)
+      watching.delete(socket)
+    },
+    notice(streamId, revision) {
+      readers.get(streamId)?.reach(revision).catch(fail)
+    },
+    async sweep() {
+      if (readers.size === 0) return
+      const heads = await asDispatcher(database, (transaction) => listStreamHeads(transaction, [...readers.keys()]))
+      await Promise.all([...heads].map(([id, head]) => readers.get(id)?.reach(head)))
+    },
+  }
+}

@@ -1,0 +1,43 @@
+import type { BodyOf, OperationId, Operations, ParamsOf, QueryOf, ResponseOf } from '@throughline/contract'
+import type { Transaction } from '@throughline/database'
+import type { Actor, Principal } from '@throughline/domain'
+import type { AppContext } from '../context.ts'
+import type { Upload } from '../imports/upload.ts'
+
+/** What an answer has beside its body. */
+export interface Reply {
+  cookie?: string
+  /** The body is told once and never kept for a replay. */
+  holdsSecret?: boolean
+}
+
+interface Given<Id extends OperationId> {
+  readonly context: AppContext
+  readonly params: ParamsOf<Operations[Id]>
+  readonly query: QueryOf<Operations[Id]>
+  readonly body: BodyOf<Operations[Id]>
+  readonly reply: Reply
+}
+
+/** One call of an operation: parsed, authenticated, inside the transaction that commits when the handler is done. */
+export interface Call<Id extends OperationId> extends Given<Id> {
+  readonly transaction: Transaction
+  readonly actor: Actor
+  readonly principal: Principal
+  /** The revision that the caller saw. */
+  readonly ifMatch: number | undefined
+  readonly upload: Upload
+}
+
+/** A call of an operation that needs no credentials; it opens its transactions itself. */
+export interface PublicCall<Id extends OperationId> extends Given<Id> {
+  readonly address: string
+}
+
+type Answered<Id extends OperationId> =
+  ResponseOf<Operations[Id]> extends undefined ? Promise<void> : Promise<ResponseOf<Operations[Id]>>
+export type Handler<Id extends OperationId> = (call: Call<Id>) => Answered<Id>
+export type PublicHandler<Id extends OperationId> = (call: PublicCall<Id>) => Answered<Id>
+
+type HandlerOf<Id extends OperationId> = Operations[Id] extends { auth: 'none' } ? PublicHandler<Id> : Handler<Id>
+export type Handlers = { readonly [Id in OperationId]: HandlerOf<Id> }

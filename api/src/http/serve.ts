@@ -1,0 +1,103 @@
+import type { Operation, OperationId } from '@throughline/contract'
+import { type Transaction, withTransaction } from '@throughline/database'
+import type { Actor, Principal } from '@throughline/domain'
+import { faultPoint } from '@throughline/platform'
+import type { Request, RequestHandler, Response } from 'express'
+import type { AppContext } from '../context.ts'
+import { createUpload, type Upload } from '../imports/upload.ts'
+import { addressOf, authenticate, requireTrustedOrigin } from './authenticate.ts'
+import type { Call, Handler, PublicHandler, Reply } from './call.ts'
+import { type Answer, answerOnce, hashOf, readIdempotencyKey } from './idempotency.ts'
+import { etagOf, readIfMatch } from './if-match.ts'
+import { parseInput } from './parse-input.ts'
+
+/** Marks the request with its operation and its caller, for limits, log and metrics. */
+export function admit(context: AppContext, id: OperationId, operation: Operation): RequestHandler {
+  return async (request, response, next) => {
+    response.locals.operation = id
+    response.locals.projectId = request.params.projectId
+    if (operation.auth === 'none') await admitAnyone(context, request)
+    else {
+      const principal = await authenticate(context, request)
+      response.locals.principal = principal
+      response.locals.organisationId = principal.organisationId
+    }
+    next()
+  }
+}
+
+async function admitAnyone(context: AppContext, request: Request): Promise<void> {
+  await context.limits.countAnonymous(addressOf(request))
+  if (request.headers.origin !== undefined) requireTrustedOrigin(context, request)
+}
+
+export function servePublic(context: AppContext, operation: Operation, handler: PublicHandler<OperationId>) {
+  return async (request: Request, response: Response) => {
+    const input = await parseInput(operation, request)
+    const reply: Reply = {}
+    const call = { context, ...input, reply, address: addressOf(request) } as Parameters<typeof handler>[0]
+    const body = await handler(call)
+    send(response, { status: operation.status, headers: {}, body }, reply)
+  }
+}
+
+/** Serves an operation in one transaction of the caller's organisation; changing ones once for each Idempotency-Key. */
+export function serve(context: AppContext, operation: Operation, handler: Handler<OperationId>) {
+  return async (request: Request, response: Response) => {
+    const principal = response.locals.principal as Principal
+    const actor = actorOf(principal)
+    const input = await parseInput(operation, request)
+    const ifMatch = operation.ifMatch ? readIfMatch(request.get('If-Match')) : undefined
+    const changes = operation.method !== 'get'
+    const key = changes ? readIdempotencyKey(request.get('Idempotency-Key')) : undefined
+    const upload = createUpload(request)
+    const reply: Reply = {}
+
+    const act = async (transaction: Transaction): Promise<Answer> => {
+      const call = { context, transaction, actor, principal, ...input, ifMatch, reply, upload }
+      const body = await handler(call as Call<OperationId>)
+      const etag = etagOf(body)
+      const headers: Record<string, string> = etag ? { ETag: etag } : {}
+      return { status: operation.status, headers, body, holdsSecret: reply.holdsSecret ?? false }
+    }
+    const answer = await withTransaction(context.database, actor, async (transaction) => {
+      const result =
+        key === undefined
+          ? await act(transaction)
+          : await answerOnce(
+              transaction,
+              { ...actor, key },
+              () => hashRequest(context, operation, request, upload),
+              () => act(transaction),
+            )
+      if (changes) await faultPoint('edit:before-commit')
+      return result
+    })
+    if (changes) await afterCommit(context)
+    send(response, answer, reply)
+  }
+}
+
+/** The work request is committed: a process that ends here loses nothing, the sweep of another finds it. */
+async function afterCommit(context: AppContext): Promise<void> {
+  await faultPoint('edit:after-commit')
+  context.dispatcher.wake()
+}
+
+const actorOf = ({ organisationId, personId, organisationRole }: Principal): Actor => ({
+  organisationId,
+  personId,
+  organisationRole,
+})
+
+async function hashRequest(context: AppContext, operation: Operation, request: Request, upload: Upload) {
+  const body = operation.upload ? (await upload.finish()).toString('hex') : JSON.stringify(request.body ?? null)
+  return hashOf(context.settings.api.sessionSecret, request.method, request.originalUrl, body)
+}
+
+function send(response: Response, { status, headers, body }: Answer, { cookie }: Reply): void {
+  response.status(status).set(headers)
+  if (cookie) response.set('Set-Cookie', cookie)
+  if (body === undefined || body === null) response.end()
+  else response.json(body)
+}

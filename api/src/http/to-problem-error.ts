@@ -1,0 +1,44 @@
+import { ProblemError } from '@throughline/contract'
+import { ZodError } from 'zod'
+import { badRequest } from './parse-input.ts'
+
+const retryAfterSeconds = 1
+
+/** What a caller is told of an error that was thrown; null: nothing but that something went wrong. */
+export function toProblemError(error: unknown): ProblemError | null {
+  if (error instanceof ProblemError) return error
+  if (error instanceof ZodError) return badRequest(error)
+  if (!(error instanceof Error)) return null
+  return ofHttp(error) ?? ofDatabase(error)
+}
+
+/** Errors of Express and its body parser carry a status. */
+function ofHttp(error: Error & { status?: unknown; type?: unknown }): ProblemError | null {
+  if (error.type === 'entity.too.large')
+    return new ProblemError('too-large', { detail: 'A request body may have 1 MB.' })
+  if (error.type === 'entity.parse.failed')
+    return new ProblemError('bad-request', { detail: 'The body is not valid JSON.' })
+  if (typeof error.status === 'number' && error.status >= 400 && error.status < 500)
+    return new ProblemError('bad-request', { detail: error.message })
+  return null
+}
+
+const lostConnection = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$|^(08|53|57P)|^(57014|25P03)$/
+const lostMessage = /Connection terminated|timeout exceeded when trying to connect|not queryable|connection error/
+const contended = /^(40001|40P01|55P03)$/
+const unstorable = /^(22021|22P02|22P05|22003|22007|22008)$/
+
+function ofDatabase(error: Error & { code?: unknown }): ProblemError | null {
+  const code = String(error.code ?? '')
+  if (lostConnection.test(code) || lostMessage.test(error.message))
+    return new ProblemError('unavailable', { detail: 'The database is not reachable. Try again.', retryAfterSeconds })
+  if (contended.test(code))
+    return new ProblemError('unavailable', {
+      detail: 'Others write here at this moment. Try again.',
+      retryAfterSeconds,
+    })
+  if (unstorable.test(code))
+    return new ProblemError('bad-request', { detail: 'A value in the request cannot be stored.' })
+  if (code === '23505') return new ProblemError('conflict', { detail: 'Something with this id is there already.' })
+  return null
+}

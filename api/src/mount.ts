@@ -1,0 +1,27 @@
+import { type Operation, type OperationId, operations } from '@throughline/contract'
+import express, { type Router } from 'express'
+import type { AppContext } from './context.ts'
+import type { Handler, Handlers, PublicHandler } from './http/call.ts'
+import { refuseOtherMethods } from './http/error-handler.ts'
+import { admit, serve, servePublic } from './http/serve.ts'
+
+const parseJson = express.json({ limit: '1mb' })
+
+/** Mounts every operation of the contract; an address that has some methods refuses the others. */
+export function mountOperations(router: Router, context: AppContext, handlers: Handlers): void {
+  const methods = new Map<string, string[]>()
+  for (const [id, operation] of Object.entries(operations) as [OperationId, Operation][]) {
+    mount(router, context, id, operation, handlers)
+    methods.set(operation.path, [...(methods.get(operation.path) ?? []), operation.method.toUpperCase()])
+  }
+  for (const [path, known] of methods) router.all(path, refuseOtherMethods(known))
+}
+
+function mount(router: Router, context: AppContext, id: OperationId, operation: Operation, handlers: Handlers): void {
+  const serving =
+    operation.auth === 'none'
+      ? servePublic(context, operation, handlers[id] as unknown as PublicHandler<OperationId>)
+      : serve(context, operation, handlers[id] as unknown as Handler<OperationId>)
+  const steps = [admit(context, id, operation), ...(operation.body ? [parseJson] : []), serving]
+  router[operation.method](operation.path, ...steps)
+}

@@ -1,0 +1,99 @@
+import {
+  getAssignment,
+  getCalendar,
+  getLink,
+  getResource,
+  getTask,
+  listAssignments,
+  listCalendars,
+  listLinks,
+  listResources,
+  listTasks,
+} from '@throughline/domain'
+import type { Handlers } from '../http/call.ts'
+import { changeRow, createRow } from './change-row.ts'
+
+type PlanRows = Pick<
+  Handlers,
+  | 'listTasks'
+  | 'createTask'
+  | 'getTask'
+  | 'patchTask'
+  | 'deleteTask'
+  | 'listLinks'
+  | 'createLink'
+  | 'getLink'
+  | 'patchLink'
+  | 'deleteLink'
+  | 'listCalendars'
+  | 'createCalendar'
+  | 'getCalendar'
+  | 'patchCalendar'
+  | 'deleteCalendar'
+  | 'listResources'
+  | 'createResource'
+  | 'getResource'
+  | 'patchResource'
+  | 'deleteResource'
+  | 'listAssignments'
+  | 'createAssignment'
+  | 'getAssignment'
+  | 'patchAssignment'
+  | 'deleteAssignment'
+>
+
+const given = (id: string | undefined) => (id === undefined ? {} : { id })
+
+/** Single-row routes: each is a change set of one operation. */
+export const planRowHandlers: PlanRows = {
+  listTasks: async ({ transaction, actor, params }) => ({
+    items: await listTasks(transaction, actor, params.projectId),
+  }),
+  createTask: ({ params, body: { id, ...values }, ...call }) =>
+    createRow(call, params.projectId, { op: 'create', entity: 'task', values, ...given(id) }),
+  getTask: ({ transaction, actor, params }) => getTask(transaction, actor, params.taskId),
+  patchTask: ({ params, body, ...call }) =>
+    changeRow(call, { op: 'update', entity: 'task', id: params.taskId, patch: body }),
+  deleteTask: ({ params, ...call }) => changeRow(call, { op: 'delete', entity: 'task', id: params.taskId }),
+
+  listLinks: async ({ transaction, actor, params }) => ({
+    items: await listLinks(transaction, actor, params.projectId),
+  }),
+  createLink: ({ params, body: { id, ...values }, ...call }) =>
+    createRow(call, params.projectId, { op: 'create', entity: 'link', values, ...given(id) }),
+  getLink: ({ transaction, actor, params }) => getLink(transaction, actor, params.linkId),
+  patchLink: ({ params, body, ...call }) =>
+    changeRow(call, { op: 'update', entity: 'link', id: params.linkId, patch: body }),
+  deleteLink: ({ params, ...call }) => changeRow(call, { op: 'delete', entity: 'link', id: params.linkId }),
+
+  listCalendars: async ({ transaction, actor, params }) => ({
+    items: await listCalendars(transaction, actor, params.projectId),
+  }),
+  createCalendar: ({ params, body: { id, ...values }, ...call }) =>
+    createRow(call, params.projectId, { op: 'create', entity: 'calendar', values, ...given(id) }),
+  getCalendar: ({ transaction, actor, params }) => getCalendar(transaction, actor, params.calendarId),
+  patchCalendar: ({ params, body, ...call }) =>
+    changeRow(call, { op: 'update', entity: 'calendar', id: params.calendarId, patch: body }),
+  deleteCalendar: ({ params, ...call }) => changeRow(call, { op: 'delete', entity: 'calendar', id: params.calendarId }),
+
+  listResources: async ({ transaction, actor, params }) => ({
+    items: await listResources(transaction, actor, params.projectId),
+  }),
+  createResource: ({ params, body: { id, ...values }, ...call }) =>
+    createRow(call, params.projectId, { op: 'create', entity: 'resource', values, ...given(id) }),
+  getResource: ({ transaction, actor, params }) => getResource(transaction, actor, params.resourceId),
+  patchResource: ({ params, body, ...call }) =>
+    changeRow(call, { op: 'update', entity: 'resource', id: params.resourceId, patch: body }),
+  deleteResource: ({ params, ...call }) => changeRow(call, { op: 'delete', entity: 'resource', id: params.resourceId }),
+
+  listAssignments: async ({ transaction, actor, params }) => ({
+    items: await listAssignments(transaction, actor, params.projectId),
+  }),
+  createAssignment: ({ params, body: { id, ...values }, ...call }) =>
+    createRow(call, params.projectId, { op: 'create', entity: 'assignment', values, ...given(id) }),
+  getAssignment: ({ transaction, actor, params }) => getAssignment(transaction, actor, params.assignmentId),
+  patchAssignment: ({ params, body, ...call }) =>
+    changeRow(call, { op: 'update', entity: 'assignment', id: params.assignmentId, patch: body }),
+  deleteAssignment: ({ params, ...call }) =>
+    changeRow(call, { op: 'delete', entity: 'assignment', id: params.assignmentId }),
+}

@@ -1,0 +1,40 @@
+import compression from 'compression'
+import cors from 'cors'
+import express, { type Express } from 'express'
+import type { AppContext } from './context.ts'
+import { handlers } from './handlers.ts'
+import { handleErrors, refuseUnknown } from './http/error-handler.ts'
+import { identifyRequest, logRequests, measureRequests } from './http/request-log.ts'
+import { securityHeaders } from './http/security-headers.ts'
+import { mountOperations } from './mount.ts'
+import { mountApiDocs } from './service/api-docs.ts'
+import { mountProbes, type Parts } from './service/probes.ts'
+import { mountWebClient } from './service/web-client.ts'
+
+const exposedHeaders = ['ETag', 'Retry-After', 'X-Request-Id', 'Idempotent-Replay']
+
+/** The Express application: probes, the operations under /api/v1, their documentation, the web client. */
+export function createApp(context: AppContext, parts: Parts): Express {
+  const { api } = context.settings
+  const app = express()
+  app.disable('x-powered-by').disable('etag').set('query parser', 'simple')
+  app.use(identifyRequest, logRequests(context), measureRequests(context), securityHeaders(api))
+  if (api.corsOrigins.length > 0) app.use(cors({ origin: [...api.corsOrigins], credentials: true, exposedHeaders }))
+  mountProbes(app, context, parts)
+  app.use(compression({ level: 1 }))
+  app.use('/api/v1', operationsRouter(context))
+  mountApiDocs(app)
+  mountWebClient(app, api.webRoot)
+  app.use(refuseUnknown, handleErrors(context))
+  return app
+}
+
+function operationsRouter(context: AppContext) {
+  const router = express.Router({ caseSensitive: true })
+  router.use((_request, response, next) => {
+    response.set('Cache-Control', 'no-store')
+    next()
+  })
+  mountOperations(router, context, handlers)
+  return router
+}
