@@ -10,10 +10,11 @@ import {
   startStack,
   superuserUrl,
 } from '@throughline/deploy'
-import { loadLocalSettings, settingNames } from '@throughline/platform'
+import { loadLocalSettings } from '@throughline/platform'
 import { root } from './root.ts'
 import type { TestStack } from './stack-description.ts'
 import { makeTestHome } from './test-home.ts'
+import { withoutSettings } from './without-settings.ts'
 
 export interface RunningTestStack {
   stack: TestStack
@@ -37,7 +38,7 @@ export async function startTestStack({ progress, signal }: TestStackOptions = {}
       home,
       ports: await findFreeLocalPorts(),
       parts: infrastructureParts,
-      settings: loadLocalSettings(environmentWithoutSettings()),
+      settings: loadLocalSettings(withoutSettings(process.env)),
       env: { APP_ENV: 'test', RATE_LIMIT_PER_MINUTE: '1000000' },
       postgresSettings: { fsync: 'off' },
       progress: progress ?? createSilentProgress(),
@@ -69,10 +70,4 @@ function describe({ env, ports, secrets }: Stack): TestStack {
     mailWebUrl: `http://127.0.0.1:${ports.mailWeb}`,
     env,
   }
-}
-
-/** The caller's own settings would lead tests to the caller's own database. */
-function environmentWithoutSettings(): NodeJS.ProcessEnv {
-  const names = new Set(settingNames.flatMap((name) => [name, `${name}_FILE`]))
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !names.has(name)))
 }

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../harness/root.ts'
+import { runChild } from './run-child.ts'
 import type { Tally } from './tally.ts'
 import { tallyFileVariable } from './tally-reporter.ts'
 
@@ -20,18 +20,9 @@ export async function runVitest({ project, filters, env, signal }: VitestOptions
     ...['--project', project, '--reporter', 'default', '--reporter', join(root, 'tests/run/tally-reporter.ts')],
     ...filters,
   ]
-  const child = spawn(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...args], {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, ...env, [tallyFileVariable]: tallyFile },
-  })
-  const stop = () => child.kill('SIGTERM')
-  signal.addEventListener('abort', stop)
-  const ended = await new Promise<boolean>((resolve, reject) => {
-    child.once('error', reject).once('close', (code) => resolve(code === 0))
-  })
-  signal.removeEventListener('abort', stop)
-  signal.throwIfAborted()
+  const vitest = [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...args]
+  const childEnv = { ...process.env, ...env, [tallyFileVariable]: tallyFile }
+  const ended = await runChild(process.execPath, vitest, { cwd: root, env: childEnv, signal })
   const tally = readTally(tallyFile)
   return ended || tally.failed > 0 ? tally : { ...tally, failed: 1 }
 }
