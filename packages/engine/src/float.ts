@@ -12,22 +12,16 @@ export function totalFloat(node: TaskNode): number {
 
 /**
  * Free float of every node, by index: the least gap to a successor, never below zero; without
- * successors the total float. That of a summary is the least of its children's.
+ * successors the total float. For a summary, its own links count and those of summaries above it.
  */
 export function freeFloats(network: Network): number[] {
   const limits = new SuccessorLimits(network.nodes.length)
-  const events = network.events.toReversed().filter((event) => event.side === 'open')
-  for (const { node } of events) {
+  for (const { node, side } of network.events.toReversed()) {
+    if (side === 'close') continue
     if (node.isSummary) limits.addSummary(node)
     else limits.addTask(node, node.early)
   }
-  const floats = new Array<number>(network.nodes.length).fill(0)
-  for (const { node } of events) {
-    floats[node.index] = node.isSummary
-      ? node.children.reduce((least, child) => Math.min(least, floats[child.index] as number), Number.POSITIVE_INFINITY)
-      : freeFloat(node, limits)
-  }
-  return floats
+  return network.nodes.map((node) => freeFloat(node, limits))
 }
 
 function freeFloat(node: TaskNode, limits: SuccessorLimits): number {

@@ -192,6 +192,15 @@ describe('summaries', () => {
     expect(scheduled(outline, 'S').totalFloat).toBe(480)
   })
 
+  it('without successors have their total float free', () => {
+    const free = plan(
+      [task('S', 0), task('A', 1, { parentId: 'S' }), task('B', 1, { parentId: 'S' }), task('Z', 4)],
+      ['A FS B'],
+    )
+    expect(scheduled(free, 'S')).toMatchObject({ totalFloat: 960, freeFloat: 960 })
+    expect(scheduled(free, 'A').freeFloat).toBe(0)
+  })
+
   it('are critical when a task below them is', () => {
     const critical = plan([task('S', 0), task('A', 2, { parentId: 'S' }), task('B', 4, { parentId: 'S' })])
     expect(schedule(critical).tasks.map(({ id, isCritical }) => [id, isCritical])).toEqual([
