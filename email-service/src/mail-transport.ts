@@ -18,13 +18,14 @@ export interface MailTransport {
 
 /**
  * Few kept connections to one SMTP server. The time limits are shorter than the activity's, so that an attempt ends before
- * Temporal begins another one beside it.
+ * Temporal begins another one beside it; nothing but Temporal tries again.
  */
 export function createMailTransport(options: { smtpUrl: string; from: string }): MailTransport {
   const transport = createTransport({
     url: options.smtpUrl,
     pool: true,
     maxConnections: 3,
+    maxRequeues: 0,
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,
     socketTimeout: 20_000,

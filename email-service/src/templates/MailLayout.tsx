@@ -35,7 +35,7 @@ export function MailLayout({ preview, heading, action, organisationName, childre
             </Button>
           )}
         </Container>
-        <Text className="soft" style={theme.footer}>
+        <Text className="soft footer" style={theme.footer}>
           You get this mail because you work with {organisationName} on Throughline.
         </Text>
       </Body>

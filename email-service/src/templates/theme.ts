@@ -34,11 +34,11 @@ export const theme = {
 export const darkStyles = `
   :root { color-scheme: light dark; supported-color-schemes: light dark; }
   @media (prefers-color-scheme: dark) {
-    .page { background-color: #10151d !important; color: #e6eaf0 !important; }
+    .page, .page > table > tbody > tr > td { background-color: #10151d !important; color: #e6eaf0 !important; }
     .card { background-color: #1a212c !important; border-color: #2d3746 !important; }
     .strong, .plain { color: #e6eaf0 !important; }
     .soft { color: #9aa7b8 !important; }
     .brand { color: #8fb0ff !important; }
   }
-  @media (max-width: 560px) { .card { border-radius: 0 !important; padding: 22px 18px !important; } }
+  @media (max-width: 560px) { .card { border-radius: 0 !important; padding: 22px 18px !important; } .footer { padding: 0 18px !important; } }
 `

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto'
+import { MockActivityEnvironment } from '@temporalio/testing'
+import { DefaultLogger } from '@temporalio/worker'
+import { failureTypes } from '@throughline/contract/temporal'
+import type { Database } from '@throughline/database'
+import { createOrganisation, openTestDatabase, type TestOrganisation } from '@throughline/tests'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { type MailSink, startMailSink } from '../test-support/mail-sink.ts'
+import { deleteTask, findDelivery, insertAssignmentNotification } from '../test-support/notifications.ts'
+import { createEmailActivities } from './activities.ts'
+import { createMailTransport } from './mail-transport.ts'
+
+const silent = new DefaultLogger('ERROR', () => {})
+let database: Database
+let organisation: TestOrganisation
+
+beforeAll(async () => {
+  database = openTestDatabase()
+  organisation = await createOrganisation(database)
+})
+afterAll(() => database.close())
+
+type SinkOptions = NonNullable<Parameters<typeof startMailSink>[0]>
+
+async function openSink(options: SinkOptions = {}): Promise<MailSink> {
+  const sink = await startMailSink(options)
+  onTestFinished(() => sink.close())
+  return sink
+}
+
+/** Delivers as the process would, over real SMTP to the given port. */
+function openDelivery(port: number) {
+  const transport = createMailTransport({
+    smtpUrl: `smtp://127.0.0.1:${port}`,
+    from: 'Throughline <no-reply@example.com>',
+  })
+  onTestFinished(() => transport.close())
+  const activities = createEmailActivities({ database, transport, publicUrl: 'https://plan.example.com' })
+  return (input: { organisationId: string; notificationId: string }) =>
+    new MockActivityEnvironment({}, { logger: silent }).run(activities.deliverNotification, {
+      organisationId: input.organisationId,
+      notificationId: input.notificationId,
+    })
+}
+
+const notification = (taskName = 'Data cabling') =>
+  insertAssignmentNotification(database, {
+    organisationId: organisation.id,
+    personId: organisation.admin.personId,
+    taskName,
+  })
+
+describe('delivery of a notification', () => {
+  it('sends one mail, with its fixed Message-ID, however often it is asked to', async () => {
+    const sink = await openSink()
+    const deliver = openDelivery(sink.port)
+    const subject = await notification()
+    expect(await deliver(subject)).toEqual({ outcome: 'sent' })
+    expect(await deliver(subject)).toEqual({ outcome: 'already-sent' })
+    expect(sink.mails).toHaveLength(1)
+    const mail = sink.mails[0] ?? ''
+    expect(mail).toContain(`Message-ID: <${subject.notificationId}@plan.example.com>`)
+    expect(mail).toContain(organisation.admin.email)
+    expect(mail).toContain('Subject: Assigned to you: Data cabling')
+    expect(mail).toContain('Auto-Submitted: auto-generated')
+    expect(mail).toMatch(/Content-Type: text\/plain/)
+    expect(mail).toMatch(/Content-Type: text\/html/)
+    expect(await findDelivery(database, subject)).toMatchObject({ state: 'sent', attempts: 2, error: null })
+  })
+
+  it('is tried again after the server was down, and then sent with the same Message-ID', async () => {
+    const down = await startMailSink()
+    await down.close()
+    const deliver = openDelivery(down.port)
+    const subject = await notification()
+    await expect(deliver(subject)).rejects.toMatchObject({ type: 'MailServerError', nonRetryable: false })
+    const before = await findDelivery(database, subject)
+    expect(before).toMatchObject({ state: 'claimed', attempts: 1, sentAt: null })
+
+    const sink = await openSink({ port: down.port })
+    expect(await deliver(subject)).toEqual({ outcome: 'sent' })
+    expect(sink.mails).toHaveLength(1)
+    expect(sink.mails[0]).toContain(`Message-ID: ${before?.messageId}`)
+  })
+
+  it('is tried again when the server refuses for now', async () => {
+    const sink = await openSink({ refuse: () => ({ code: 451, text: 'try later' }) })
+    await expect(openDelivery(sink.port)(await notification())).rejects.toMatchObject({ nonRetryable: false })
+  })
+
+  it('ends when the server refuses the recipient for good, and keeps the address out of the failure', async () => {
+    const sink = await openSink({ refuse: (address) => ({ code: 550, text: `5.1.1 <${address}> is unknown` }) })
+    const deliver = openDelivery(sink.port)
+    const subject = await notification()
+    const failure: unknown = await deliver(subject).catch((error: unknown) => error)
+    expect(failure).toMatchObject({ type: failureTypes.notDeliverable, nonRetryable: true })
+    expect(String(failure)).not.toContain(organisation.admin.email)
+    expect((await findDelivery(database, subject))?.error).not.toContain('@')
+    expect(await deliver(subject)).toEqual({ outcome: 'not-deliverable' })
+    expect(sink.mails).toHaveLength(0)
+  })
+
+  it('is not deliverable when the task is deleted meanwhile', async () => {
+    const sink = await openSink()
+    const subject = await notification()
+    await deleteTask(database, subject)
+    expect(await openDelivery(sink.port)(subject)).toEqual({ outcome: 'not-deliverable' })
+    expect(sink.mails).toHaveLength(0)
+  })
+
+  it('takes a name with a line break for what it is, not for headers', async () => {
+    const sink = await openSink()
+    await openDelivery(sink.port)(await notification('Cabling\r\nBcc: someone@example.com'))
+    expect(sink.mails[0]?.split('\r\n\r\n')[0]).not.toMatch(/^Bcc:/m)
+  })
+
+  it('fails for good without such a notification, in this organisation', async () => {
+    const sink = await openSink()
+    const deliver = openDelivery(sink.port)
+    const subject = await notification()
+    const failure = { type: failureTypes.notFound, nonRetryable: true }
+    await expect(deliver({ ...subject, notificationId: randomUUID() })).rejects.toMatchObject(failure)
+    await expect(deliver({ ...subject, organisationId: randomUUID() })).rejects.toMatchObject(failure)
+  })
+})
