@@ -110,7 +110,8 @@ async function write(
     type: 'plan.changed',
     payload: { changeSetId: id, kind, actorId: personId, summary, delta },
   })
-  if (outcome.movesDates)
+  // Imports and seeds come in batches; who writes their last one asks.
+  if (outcome.movesDates && kind !== 'import' && kind !== 'seed')
     await insertWorkRequest(transaction, { organisationId, kind: 'recompute', subjectId: projectId, revision })
   await announceAssignments(transaction, actor, kind, set)
   const row = await findChangeSetRow(transaction, id)

@@ -70,14 +70,15 @@ function update<Entity extends PlanEntity>(
   operation: { id: string; patch: unknown },
   place: Place,
 ) {
-  const { check, complete, settle, dateFields } = rulesOf(entity)
+  const { check, complete, recall, settle, dateFields } = rulesOf(entity)
   const row = need(set, entity, operation.id, { ...place, part: null })
   const given = operation.patch as PatchOf[Entity]
   const patch = (complete?.(set, row, given) ?? given) as Record<string, unknown>
   const { changed, before } = difference(row, patch)
   const asked = changed.filter((field) => field in (given as object))
   noteConflicts(set, entity, row, asked, (field) => patch[field])
-  record(set, operation, changed.length ? [{ op: 'update', entity, id: row.id, patch: before }] : [])
+  const former = { ...before, ...recall?.(row, changed) }
+  record(set, operation, changed.length ? [{ op: 'update', entity, id: row.id, patch: former }] : [])
   if (changed.length === 0) return
   const fields = new Set(changed)
   const next: PlanState<Entity> = { ...row, ...patch }

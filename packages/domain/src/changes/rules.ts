@@ -47,6 +47,8 @@ export interface Rules<Entity extends PlanEntity> {
   check(set: WorkingSet, row: PlanState<Entity>, changed: ReadonlySet<string> | 'all', place: Place): void
   /** Fields that follow from a patch. */
   complete?(set: WorkingSet, row: PlanState<Entity>, patch: PatchOf[Entity]): PatchOf[Entity]
+  /** Fields that the inverse has to name besides those that changed, or they would get defaults. */
+  recall?(row: PlanState<Entity>, changed: readonly string[]): PatchOf[Entity]
   /** After a row has been put in place with `changed` fields. */
   settle?(set: WorkingSet, row: PlanState<Entity>, changed: ReadonlySet<string> | 'all', place: Place): void
   /** Refuses to let a row go that others need. */

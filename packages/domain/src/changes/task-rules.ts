@@ -52,6 +52,8 @@ export const taskRules: Rules<'task'> = {
       : patch
   },
 
+  recall: (row, changed) => (changed.includes('parentId') ? { position: row.position } : {}),
+
   settle(set, row, changed, place) {
     if (has(changed, 'position', 'parentId')) notePosition(set, row.parentId, row.position)
     if (has(changed, 'parentId')) repath(set, row, place)
