@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { privilegedPrefix, runPrivileged } from './privileged.ts'
+import type { Progress } from './progress.mjs'
 import { findProgram } from './run-command.ts'
 
 const clusterSettings = '/etc/postgresql-common/createcluster.conf'
@@ -9,12 +10,24 @@ const clusterSettings = '/etc/postgresql-common/createcluster.conf'
  * The packages bring services of their own, which this product does not use: no cluster is made, PgBouncer's is stopped.
  */
 export async function installDebianPackages(
+  title: string,
   packages: readonly string[],
   searchPath: readonly string[],
+  progress: Progress,
 ): Promise<boolean> {
   const apt = findProgram('apt-get', searchPath)
   const prefix = apt ? await privilegedPrefix(searchPath) : undefined
   if (!apt || !prefix) return false
+  try {
+    await progress.step(`Installing ${title} (apt-get)`, () => install(apt, prefix, packages))
+    return true
+  } catch (error) {
+    progress.warn(`apt-get could not install ${title}: ${error instanceof Error ? error.message : error}`)
+    return false
+  }
+}
+
+async function install(apt: string, prefix: readonly string[], packages: readonly string[]): Promise<void> {
   if (!existsSync(clusterSettings)) {
     await runPrivileged(prefix, ['mkdir', '-p', '/etc/postgresql-common'])
     await runPrivileged(prefix, ['tee', clusterSettings], 'create_main_cluster = false\n')
@@ -33,5 +46,4 @@ export async function installDebianPackages(
   if (packages.includes('pgbouncer') && existsSync('/run/systemd/system')) {
     await runPrivileged(prefix, ['systemctl', 'disable', '--now', 'pgbouncer'])
   }
-  return true
 }

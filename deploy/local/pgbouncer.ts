@@ -51,13 +51,7 @@ async function findPgbouncer(context: StackContext): Promise<string | undefined>
   const folders = [...searchPath, ...commonFolders]
   const found = findProgram('pgbouncer', folders)
   if (found) return found
-  const { step, warn } = context.progress
-  await step('Installing PgBouncer (apt-get)', () =>
-    installDebianPackages(['pgbouncer'], searchPath).catch((error: Error) => {
-      warn(`apt-get could not install PgBouncer: ${error.message}`)
-      return false
-    }),
-  )
+  await installDebianPackages('PgBouncer', ['pgbouncer'], searchPath, context.progress)
   return findProgram('pgbouncer', folders)
 }
 

