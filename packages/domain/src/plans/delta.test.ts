@@ -1,0 +1,52 @@
+import { planDelta } from '@throughline/contract'
+import type { PlanRowOf } from '@throughline/database'
+import { expect, it } from 'vitest'
+import { buildDelta, buildEventDelta, maximumDeltaRows, presentComputed } from './delta.ts'
+
+const id = '00000000-0000-7000-8000-000000000001'
+const row: PlanRowOf['task'] = {
+  id,
+  projectId: id,
+  revision: 4,
+  editedRevision: 3,
+  name: 'Task',
+  notes: '',
+  kind: 'task',
+  parentId: null,
+  position: 1,
+  durationMinutes: 480,
+  constraintType: 'asSoonAsPossible',
+  constraintAt: null,
+  calendarId: null,
+  percentComplete: 0,
+  isSummary: false,
+  earlyStart: '2026-03-02T08:00',
+  earlyFinish: '2026-03-02T17:00',
+  lateStart: null,
+  lateFinish: null,
+  totalFloatMinutes: 0,
+  freeFloatMinutes: 0,
+  isCritical: true,
+  createdAt: '2026-03-02T08:00:00.000Z',
+  updatedAt: '2026-03-02T08:00:00.000Z',
+}
+
+it('is what the contract says, without what only the database knows', () => {
+  const delta = buildDelta({
+    from: 3,
+    to: 4,
+    project: null,
+    rows: { task: [row] },
+    computed: [presentComputed(row)],
+    deleted: { link: [id] },
+  })
+  expect(planDelta.parse(delta)).toEqual(delta)
+  expect(delta.tasks[0]).not.toHaveProperty('editedRevision')
+  expect(delta.deleted.links).toEqual([id])
+})
+
+it('is left out of an event when it is large', () => {
+  const links = (length: number) => ({ from: 3, to: 4, project: null, deleted: { link: Array(length).fill(id) } })
+  expect(buildEventDelta(links(maximumDeltaRows))).not.toBeNull()
+  expect(buildEventDelta({ ...links(maximumDeltaRows), rows: { task: [row] } })).toBeNull()
+})
