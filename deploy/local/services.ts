@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { LocalPorts } from '@throughline/platform'
+import { dropAdminPassword, ensureAdminPassword } from './admin.ts'
 import type { ServiceEnvironment } from './environment.ts'
 import { canFetch } from './mail.ts'
 import { runCommand } from './run-command.ts'
@@ -69,9 +70,18 @@ export async function migrate(context: StackContext, env: ServiceEnvironment): P
 
 /** Makes the organisation and its administrator at the first start, and asks for the demo plans. */
 export async function bootstrap(context: StackContext, env: ServiceEnvironment): Promise<void> {
-  await context.progress.step('Setting up the organisation and its administrator', async () => {
-    await runBuilt(context, 'dist/bootstrap.js', [], env)
+  const { progress, settings, home } = context
+  const madePassword = ensureAdminPassword(settings, home)
+  const output = await progress.step('Setting up the organisation and its administrator', async (say) => {
+    const said = await runBuilt(context, 'dist/bootstrap.js', [], env)
+    say(/^.*seeds.*$/m.exec(said)?.[0] ?? '')
+    return said
   })
+  if (!madePassword || !output.includes('accounts are there already')) return
+  dropAdminPassword(settings, home)
+  progress.warn(
+    'The file of the administrator password was gone. There are accounts already, so none was made: use the old password.',
+  )
 }
 
 async function runBuilt(

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { type LocalPorts, type LocalSettings, loadLocalSettings } from '@throughline/platform'
-import { ensureAdminPassword } from './admin.ts'
 import { serviceAccount } from './as-user.ts'
 import { type DatabaseSecrets, ensureDatabaseSecrets } from './database-urls.ts'
 import { type EnvironmentParts, type ServiceEnvironment, serviceEnvironment, setupEnvironment } from './environment.ts'
@@ -169,7 +168,6 @@ async function startParts(
     await prepareExistingTemporal(context, settings.existing.temporalAddress)
   if (parts.includes('mail')) await startMail(context)
   if (!settings.sessionSecret) ensureSecret(join(home.folder, 'session-secret'))
-  ensureAdminPassword(settings, home)
   const environmentParts: EnvironmentParts = { settings, home, ports, secrets, pooled }
   const env = { ...serviceEnvironment(environmentParts), ...options.env }
   const setupEnv = { ...setupEnvironment(environmentParts), ...options.env }
