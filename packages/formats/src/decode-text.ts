@@ -6,7 +6,7 @@ const PIECE_BYTES = 65_536
 
 /**
  * Text of a stream of bytes, in pieces that are small enough to be handled at once. The encoding
- * is that of a byte order mark, else `encodingOf` the first piece.
+ * is that of a byte order mark, else `encodingOf` the first 64 kB.
  * Throws FormatError when the bytes are not text in that encoding.
  */
 export async function* decodeText(
@@ -15,16 +15,32 @@ export async function* decodeText(
 ): AsyncGenerator<{ text: string; bytes: number }> {
   let decoder: Decoder | null = null
   let line = 1
-  for await (const chunk of source) {
-    for (let from = 0; from < chunk.length; from += PIECE_BYTES) {
-      const piece = chunk.subarray(from, from + PIECE_BYTES)
-      decoder ??= makeDecoder(markedEncoding(piece) ?? encodingOf(piece))
-      const text = decode(decoder, piece, line)
-      line += text.split('\n').length - 1
-      yield { text, bytes: piece.length }
-    }
+  for await (const piece of piecesOf(source)) {
+    decoder ??= makeDecoder(markedEncoding(piece) ?? encodingOf(piece))
+    const text = decode(decoder, piece, line)
+    line += text.split('\n').length - 1
+    yield { text, bytes: piece.length }
   }
   if (decoder !== null) yield { text: decode(decoder, undefined, line), bytes: 0 }
+}
+
+/** Cuts and joins chunks so that all but the last have the same length. */
+async function* piecesOf(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let piece = new Uint8Array(PIECE_BYTES)
+  let filled = 0
+  for await (const chunk of source) {
+    for (let from = 0; from < chunk.length; ) {
+      const part = chunk.subarray(from, from + PIECE_BYTES - filled)
+      piece.set(part, filled)
+      filled += part.length
+      from += part.length
+      if (filled < PIECE_BYTES) continue
+      yield piece
+      piece = new Uint8Array(PIECE_BYTES)
+      filled = 0
+    }
+  }
+  if (filled > 0) yield piece.subarray(0, filled)
 }
 
 /** The encoding that a byte order mark tells, or null. */
@@ -47,7 +63,7 @@ function decode(decoder: Decoder, piece: Uint8Array | undefined, line: number): 
   try {
     return piece === undefined ? decoder.decode() : decoder.decode(piece, { stream: true })
   } catch {
-    const message = `The file is not text in ${decoder.encoding}: some bytes at or after this line are not characters`
+    const message = `The file is not text in ${decoder.encoding}: some bytes at or after this line are not characters. Saving it as UTF-8 helps`
     throw new FormatError(message, { line, column: 0 })
   }
 }

@@ -21,12 +21,17 @@ export async function* csvRows(
 ): AsyncGenerator<CsvRow> {
   const texts = decodeText(source, encodingOf)
   const start = await firstLine(texts, onBytes)
+  let parsedLines = 0
   const parser = parse({
     bom: true,
     delimiter: delimiterOf(start.text),
     info: true,
     relax_column_count: true,
     max_record_size: MAXIMUM_ROW_CHARACTERS,
+    on_record: (record: string[], { lines }) => {
+      parsedLines = lines
+      return record
+    },
   })
   const input = Readable.from(withStart(start.text, texts, onBytes))
   input.on('error', (error) => parser.destroy(error))
@@ -38,7 +43,7 @@ export async function* csvRows(
       if (record.some((cell) => cell.trim() !== '')) yield { cells: record.map(unguarded), line }
     }
   } catch (error) {
-    throw error instanceof CsvError ? csvError(error, lastLine + 1) : error
+    throw error instanceof CsvError ? csvError(error, parsedLines + 1) : error
   } finally {
     input.destroy()
   }

@@ -62,8 +62,8 @@ class RecordBuilder {
   }
 
   end(): void {
+    if (!this.#hasRoot && this.#open.length === 0) this.#fail('The file is empty')
     this.#parser.close()
-    if (!this.#hasRoot) this.#fail('The file is empty')
   }
 
   #markTagStart(): void {
