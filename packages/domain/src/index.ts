@@ -7,6 +7,7 @@ export type { Actor } from './actor.ts'
 export { applyChangeSet, type ChangeRequest } from './changes/apply-change-set.ts'
 export { getChangeSet, listChangeSets, type Page, type Paging } from './changes/read-change-sets.ts'
 export { endImport, type ImportEnd } from './imports/end-import.ts'
+export { beginImport, beginWriting, finishImport, rejectImport, reportParsing } from './imports/follow-import.ts'
 export { noWorkflowUrl, type WorkflowUrl } from './imports/present-import.ts'
 export { getImport, getOwnImport, listImports, requestImportCancel } from './imports/read-imports.ts'
 export {
@@ -16,6 +17,7 @@ export {
   createImport,
   type ImportUpload,
 } from './imports/upload.ts'
+export { type BatchOutcome, type ImportBatch, importedId, writeImportBatch } from './imports/write-batch.ts'
 export * from './notifications/notify.ts'
 export {
   buildDelta,
@@ -40,3 +42,4 @@ export { beginRun, type RunBeginning, type RunReference } from './recompute/begi
 export type { RunInput, WrittenResult } from './recompute/claim-result.ts'
 export { writeFailure } from './recompute/write-failure.ts'
 export { type ComputedSchedule, writeSchedule } from './recompute/write-schedule.ts'
+export { listMissingSeedPlans, seedPlan } from './seeding/seed.ts'

@@ -18,7 +18,7 @@ export function presentImport(row: ImportRow, workflowUrl: WorkflowUrl): ImportJ
     state: row.state,
     rowsTotal: row.rowsTotal,
     rowsDone: row.rowsDone,
-    projectId: row.projectId,
+    projectId: row.state === 'failed' || row.state === 'cancelled' ? null : row.projectId,
     error: row.error,
     warnings: row.warnings,
     workflowId,

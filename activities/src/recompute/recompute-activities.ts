@@ -1,0 +1,100 @@
+import { Context } from '@temporalio/activity'
+import { id } from '@throughline/contract'
+import { type Database, withTransaction } from '@throughline/database'
+import {
+  beginRun,
+  type RunInput,
+  type RunReference,
+  type WorkflowUrl,
+  type WrittenResult,
+  writeFailure,
+  writeSchedule,
+} from '@throughline/domain'
+import { faultPoint } from '@throughline/platform'
+import { v5 as uuidOf } from 'uuid'
+import type { EnginePool } from '../engine-pool.ts'
+import { beatingHeart } from '../heartbeat.ts'
+import type { Computation } from './compute-schedule.ts'
+
+export interface RecomputeDependencies {
+  database: Database
+  engine: EnginePool
+  workflowUrl: WorkflowUrl
+}
+
+export interface RecomputeProjectInput {
+  organisationId: string
+  projectId: string
+  /** The revision that has to be covered; what is read may be newer. */
+  requested: number
+}
+
+export interface RecomputeProjectResult {
+  outcome: 'written' | 'superseded' | 'covered' | 'invalid' | 'gone'
+  coveredRevision: number
+  movedCount: number
+}
+
+/** Namespace of run ids, so that a retried attempt finds the run of the first. */
+const runNamespace = '7b7d1c3e-2d5c-4c0e-9a53-5f1f6c8c1d11'
+
+export function createRecomputeActivities({ database, engine, workflowUrl }: RecomputeDependencies) {
+  /**
+   * Computes the newest committed plan and writes what changed. One transaction reads, another writes; between them the
+   * engine runs in a thread. Doing it again, or twice at the same time, writes one result.
+   */
+  async function recomputeProject(given: RecomputeProjectInput): Promise<RecomputeProjectResult> {
+    const input = { ...given, organisationId: id.parse(given.organisationId), projectId: id.parse(given.projectId) }
+    return beatingHeart(async () => {
+      const reference = referenceOf(input, workflowUrl)
+      const loaded = await withTransaction(database, input, (transaction) => beginRun(transaction, reference))
+      if (loaded.kind === 'gone') return { outcome: 'gone', coveredRevision: input.requested, movedCount: 0 }
+      if (loaded.kind === 'covered')
+        return { outcome: 'covered', coveredRevision: Math.max(loaded.coveredRevision, input.requested), movedCount: 0 }
+      const computation = await engine.compute(loaded.plan)
+      await faultPoint('recompute.engine-done')
+      const written = await write(input, reference, loaded, computation)
+      await faultPoint('recompute.after-commit')
+      return toResult(input, written, computation)
+    })
+  }
+
+  function write(input: RecomputeProjectInput, reference: RunReference, loaded: RunInput, computation: Computation) {
+    return withTransaction(database, input, async (transaction) => {
+      const written =
+        computation.kind === 'computed'
+          ? await writeSchedule(transaction, reference, loaded, computation.schedule)
+          : await writeFailure(transaction, reference, loaded, computation.error)
+      await faultPoint('recompute.in-write')
+      return written
+    })
+  }
+
+  return { recomputeProject }
+}
+
+export type RecomputeActivities = ReturnType<typeof createRecomputeActivities>
+
+function referenceOf(input: RecomputeProjectInput, workflowUrl: WorkflowUrl): RunReference {
+  const { activityId, workflowExecution } = Context.current().info
+  if (!workflowExecution) throw new Error('recomputeProject runs in a workflow only')
+  const { workflowId, runId: workflowRunId } = workflowExecution
+  const { organisationId, projectId } = input
+  const runId = uuidOf(`${workflowRunId}/${activityId}`, runNamespace)
+  return { runId, organisationId, projectId, workflowId, workflowRunId, activityId, workflowUrl }
+}
+
+function toResult(
+  input: RecomputeProjectInput,
+  written: WrittenResult,
+  computation: Computation,
+): RecomputeProjectResult {
+  if (written.outcome === 'gone') return { outcome: 'gone', coveredRevision: input.requested, movedCount: 0 }
+  const { coveredRevision } = written
+  if (written.outcome === 'superseded') return { outcome: 'superseded', coveredRevision, movedCount: 0 }
+  return {
+    outcome: computation.kind === 'computed' ? 'written' : 'invalid',
+    coveredRevision,
+    movedCount: written.movedCount,
+  }
+}

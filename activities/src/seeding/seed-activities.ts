@@ -1,0 +1,37 @@
+import { log } from '@temporalio/activity'
+import { ApplicationFailure } from '@temporalio/common'
+import { id, NotFoundError } from '@throughline/contract'
+import { failureTypes, type SeedInput, type SeedResult } from '@throughline/contract/temporal'
+import { type Database, withTransaction } from '@throughline/database'
+import { listMissingSeedPlans, seedPlan } from '@throughline/domain'
+import { faultPoint } from '@throughline/platform'
+import { beatingHeart } from '../heartbeat.ts'
+
+export function createSeedActivities({ database }: { database: Database }) {
+  /** Gated on what the database holds: each plan is made in one transaction, and never again. */
+  async function seedDemoPlans(given: SeedInput): Promise<SeedResult> {
+    const input = { organisationId: id.parse(given.organisationId) }
+    return beatingHeart<SeedResult>(async () => {
+      const missing = await withTransaction(database, input, listMissingSeedPlans)
+      log.info(missing.length > 0 ? 'running seeds' : 'seeds already present, skipping', input)
+      for (const plan of missing) {
+        const today = new Date().toISOString().slice(0, 10)
+        await withTransaction(database, input, (transaction) =>
+          seedPlan(transaction, input.organisationId, plan, today),
+        )
+        log.info('seeded a plan', { ...input, seed: plan.key })
+        await faultPoint('seed:plan-written')
+      }
+      return { outcome: missing.length > 0 ? 'seeded' : 'already-present', projects: missing.length }
+    }).catch(refuseMissingAdmin)
+  }
+
+  return { seedDemoPlans }
+}
+
+export type SeedActivities = ReturnType<typeof createSeedActivities>
+
+function refuseMissingAdmin(error: unknown): never {
+  if (!(error instanceof NotFoundError)) throw error
+  throw ApplicationFailure.nonRetryable('The organisation has no admin', failureTypes.notFound)
+}

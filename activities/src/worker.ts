@@ -1,0 +1,73 @@
+import { Client } from '@temporalio/client'
+import { taskQueues } from '@throughline/contract/temporal'
+import { createDatabase, pingDatabase } from '@throughline/database'
+import { armFault, createLogger, loadSettings, runUntilSignal, startHealthServer } from '@throughline/platform'
+import { createEnginePool } from './engine-pool.ts'
+import { reconcileSchedules } from './schedules.ts'
+import { connectToTemporal, installRuntime } from './temporal-runtime.ts'
+import { createWorkers, type WorkerQueue } from './workers.ts'
+import { workflowUrl } from './workflow-url.ts'
+
+/** The worker process: workflows and activities of the queues in WORKER_TASK_QUEUES. Here all its parts are put together. */
+const settings = loadSettings(undefined, ['DATABASE_URL'])
+const logger = createLogger('worker', settings)
+armFault(settings.fault)
+
+await runUntilSignal(logger, async (shutdown) => {
+  installRuntime(logger)
+  const { worker: own, temporal } = settings
+  const database = createDatabase({
+    connectionString: settings.database.url,
+    poolSize: settings.database.poolSize,
+    applicationName: 'worker',
+    onIdleError: (error) => logger.warn({ err: error }, 'an idle database connection broke'),
+  })
+  shutdown.add('database', () => database.close())
+  const engine = createEnginePool(own.engineThread)
+  shutdown.add('engine threads', () => engine.close())
+
+  const connection = await connectToTemporal(temporal.address, logger, shutdown.signal)
+  shutdown.add('temporal connection', () => connection.close())
+  const queues = own.taskQueues.filter((queue): queue is WorkerQueue => queue !== taskQueues.email)
+  const workers = await createWorkers(queues, {
+    connection,
+    namespace: temporal.namespace,
+    database,
+    engine,
+    workflowUrl: workflowUrl(temporal),
+    logger,
+    databasePoolSize: settings.database.poolSize,
+    workflows: { codePath: own.workflowBundle },
+  })
+  const running = workers.map((worker) => worker.run())
+  shutdown.add('workers', async () => {
+    for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown()
+    await Promise.all(running)
+  })
+  for (const run of running)
+    run.catch((error: unknown) => {
+      logger.fatal({ err: error }, 'a worker ended')
+      process.exitCode = 1
+      shutdown.request('a worker ended')
+    })
+  if (queues.includes(taskQueues.maintenance)) {
+    const client = new Client({ connection, namespace: temporal.namespace, identity: 'throughline-worker' })
+    await reconcileSchedules(client)
+  }
+
+  const health = await startHealthServer({
+    port: own.healthPort,
+    checks: {
+      workers: () => {
+        const stopped = workers.find((worker) => worker.getState() !== 'RUNNING')
+        return stopped ? `the worker of ${stopped.options.taskQueue} is ${stopped.getState()}` : null
+      },
+      database: async () => {
+        await pingDatabase(database)
+        return null
+      },
+    },
+  })
+  shutdown.add('health server', () => health.close())
+  logger.info({ healthPort: health.port, taskQueues: queues, engineThreads: engine.size }, 'working')
+})

@@ -1,0 +1,65 @@
+import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker'
+import { type TaskQueue, taskQueues } from '@throughline/contract/temporal'
+import type { Database } from '@throughline/database'
+import type { WorkflowUrl } from '@throughline/domain'
+import type { Logger } from '@throughline/platform'
+import { ActivityLog } from './activity-log.ts'
+import type { EnginePool } from './engine-pool.ts'
+import { createImportActivities } from './imports/import-activities.ts'
+import { createMaintenanceActivities } from './maintenance/maintenance-activities.ts'
+import { createRecomputeActivities } from './recompute/recompute-activities.ts'
+import { createSeedActivities } from './seeding/seed-activities.ts'
+
+export interface WorkerDependencies {
+  connection: NativeConnection
+  namespace: string
+  database: Database
+  engine: EnginePool
+  workflowUrl: WorkflowUrl
+  logger: Logger
+  /** Connections of the database pool: all workers of the process together run no more activities than that. */
+  databasePoolSize: number
+  /** The built bundle; a path to sources only where somebody asked for a bundle made on the spot. */
+  workflows: { codePath: string } | { sourcePath: string }
+}
+
+/** Queues that this worker can serve. The email queue belongs to the email-service. */
+export type WorkerQueue = Exclude<TaskQueue, 'email'>
+
+/** One worker a queue, so that no kind of work delays another. */
+export function createWorkers(queues: readonly WorkerQueue[], dependencies: WorkerDependencies): Promise<Worker[]> {
+  return Promise.all(queues.map((queue) => Worker.create(optionsFor(queue, queues.length, dependencies))))
+}
+
+function optionsFor(taskQueue: WorkerQueue, queueCount: number, dependencies: WorkerDependencies): WorkerOptions {
+  const { connection, namespace, logger, workflows, databasePoolSize } = dependencies
+  return {
+    connection,
+    namespace,
+    taskQueue,
+    ...('codePath' in workflows ? { workflowBundle: workflows } : { workflowsPath: workflows.sourcePath }),
+    activities: activitiesFor(taskQueue, dependencies),
+    identity: 'throughline-worker',
+    maxConcurrentActivityTaskExecutions: Math.max(1, Math.floor(databasePoolSize / queueCount)),
+    maxConcurrentWorkflowTaskExecutions: 20,
+    maxCachedWorkflows: 200,
+    stickyQueueScheduleToStartTimeout: '3 seconds',
+    maxHeartbeatThrottleInterval: '1 second',
+    shutdownGraceTime: '8 seconds',
+    shutdownForceTime: '12 seconds',
+    interceptors: { activity: [(context) => ({ inbound: new ActivityLog(context, logger) })] },
+  }
+}
+
+function activitiesFor(taskQueue: WorkerQueue, dependencies: WorkerDependencies): object {
+  switch (taskQueue) {
+    case taskQueues.planning:
+      return createRecomputeActivities(dependencies)
+    case taskQueues.imports:
+      return createImportActivities(dependencies)
+    case taskQueues.maintenance:
+      return { ...createSeedActivities(dependencies), ...createMaintenanceActivities(dependencies) }
+    default:
+      return {}
+  }
+}

@@ -1,0 +1,19 @@
+import { sql } from 'kysely'
+import type { Transaction } from './database.ts'
+
+/** Work across tenants by the narrow functions of `throughline_gatekeeper`; each answers how many rows it was about. */
+async function count(transaction: Transaction, call: ReturnType<typeof sql<{ count: number }>>): Promise<number> {
+  const { rows } = await call.execute(transaction)
+  return rows[0]?.count ?? 0
+}
+
+export const requestLaggingRecomputes = (transaction: Transaction, olderThanSeconds: number) =>
+  count(transaction, sql`select request_lagging_recomputes(make_interval(secs => ${olderThanSeconds})) as count`)
+
+export const purgeIdempotencyKeys = (transaction: Transaction, olderThanHours: number) =>
+  count(transaction, sql`select purge_idempotency_keys(make_interval(hours => ${olderThanHours})) as count`)
+
+export const purgeImportChunks = (transaction: Transaction, olderThanHours: number) =>
+  count(transaction, sql`select purge_import_chunks(make_interval(hours => ${olderThanHours})) as count`)
+
+export const purgeSessions = (transaction: Transaction) => count(transaction, sql`select purge_sessions() as count`)

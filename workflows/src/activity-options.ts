@@ -1,0 +1,71 @@
+import type { ActivityOptions, RetryPolicy } from '@temporalio/workflow'
+import { failureTypes, taskQueues } from '@throughline/contract/temporal'
+
+/** How activities are retried, by what they depend on. A back-off under a second would take a second anyhow. */
+const nonRetryableErrorTypes = Object.values(failureTypes)
+
+/** The database: it comes back, and then the work is done. */
+const databaseRetry: RetryPolicy = {
+  initialInterval: '1 second',
+  backoffCoefficient: 2,
+  maximumInterval: '30 seconds',
+  nonRetryableErrorTypes,
+}
+
+/** A mail server that is down for a while delays mail; refusals it may take back are tried again for a day. */
+const mailRetry: RetryPolicy = {
+  initialInterval: '5 seconds',
+  backoffCoefficient: 2,
+  maximumInterval: '30 seconds',
+  nonRetryableErrorTypes,
+}
+
+/** A dead worker is noticed by its missing heartbeats after five seconds. */
+export const recomputeOptions: ActivityOptions = {
+  taskQueue: taskQueues.planning,
+  startToCloseTimeout: '60 seconds',
+  heartbeatTimeout: '5 seconds',
+  scheduleToCloseTimeout: '15 minutes',
+  retry: databaseRetry,
+}
+
+/** Long, with a cursor in the database; heartbeats tell of life only. A cancelled one is awaited: it says how it ended. */
+export const importOptions: ActivityOptions = {
+  taskQueue: taskQueues.imports,
+  startToCloseTimeout: '6 hours',
+  heartbeatTimeout: '20 seconds',
+  scheduleToCloseTimeout: '24 hours',
+  cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+  retry: databaseRetry,
+}
+
+export const seedOptions: ActivityOptions = {
+  taskQueue: taskQueues.maintenance,
+  startToCloseTimeout: '5 minutes',
+  heartbeatTimeout: '20 seconds',
+  scheduleToCloseTimeout: '1 hour',
+  retry: databaseRetry,
+}
+
+/** Short statements: the end of an import. */
+export const endOfImportOptions: ActivityOptions = {
+  taskQueue: taskQueues.imports,
+  startToCloseTimeout: '30 seconds',
+  scheduleToCloseTimeout: '24 hours',
+  retry: databaseRetry,
+}
+
+export const mailOptions: ActivityOptions = {
+  taskQueue: taskQueues.email,
+  startToCloseTimeout: '60 seconds',
+  scheduleToCloseTimeout: '24 hours',
+  retry: mailRetry,
+}
+
+/** Maintenance comes round again by its schedule, so a few tries are enough. */
+export const maintenanceOptions: ActivityOptions = {
+  taskQueue: taskQueues.maintenance,
+  startToCloseTimeout: '60 seconds',
+  scheduleToCloseTimeout: '5 minutes',
+  retry: { ...databaseRetry, maximumAttempts: 5 },
+}

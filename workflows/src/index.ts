@@ -1,0 +1,6 @@
+export { importPlan } from './import-plan.ts'
+export { notify } from './notify.ts'
+export { purgeExpired } from './purge-expired.ts'
+export { recompute } from './recompute.ts'
+export { seedOrganisation } from './seed-organisation.ts'
+export { sweepProjects } from './sweep-projects.ts'
