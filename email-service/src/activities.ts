@@ -11,6 +11,7 @@ import {
 } from '@throughline/database'
 import { faultPoint } from '@throughline/platform'
 import { type ComposedMail, composeMail } from './compose-mail.tsx'
+import type { EmailActivities } from './email-activities.ts'
 import type { MailTransport } from './mail-transport.ts'
 import { describe, isNotDeliverable, toFailure } from './smtp-failure.ts'
 
@@ -26,7 +27,7 @@ export interface EmailDependencies {
  * a process that dies between the server's answer and the mark sends the mail again, with the same Message-ID, by which
  * mail systems know a duplicate. So delivery is at least once, and once in all other cases.
  */
-export function createEmailActivities({ database, transport, publicUrl }: EmailDependencies) {
+export function createEmailActivities({ database, transport, publicUrl }: EmailDependencies): EmailActivities {
   const host = new URL(publicUrl).hostname
 
   async function prepare(input: NotifyInput) {
@@ -77,8 +78,6 @@ export function createEmailActivities({ database, transport, publicUrl }: EmailD
 
   return { deliverNotification }
 }
-
-export type EmailActivities = ReturnType<typeof createEmailActivities>
 
 /** So that filters can sort the mail, and absence notes do not answer it. */
 function automaticHeaders(host: string): Record<string, string> {

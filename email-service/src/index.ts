@@ -1,1 +1,1 @@
-export type { EmailActivities } from './activities.ts'
+export type { EmailActivities } from './email-activities.ts'
