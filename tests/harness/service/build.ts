@@ -7,10 +7,13 @@ import { root } from '../root.ts'
 /** Beside `dist`, so that a running `npm start` is left alone; inside the checkout, where packages are found from. */
 const folder = 'node_modules/.cache/throughline-tests'
 
-let building: Promise<string> | undefined
+let building: Promise<unknown> = Promise.resolve()
 
-/** Builds the services where they are not up to date, and answers the folder that holds them. */
-export function ensureBuild(): Promise<string> {
-  building ??= buildAll(root, createSilentProgress(), buildTargetsIn(folder)).then(() => join(root, folder))
-  return building
+/** Builds these targets where they are not up to date, one call after another, and answers the folder that holds them. */
+export async function ensureBuild(names: readonly string[]): Promise<string> {
+  const targets = buildTargetsIn(folder).filter(({ name }) => names.includes(name))
+  const built = building.then(() => buildAll(root, createSilentProgress(), targets))
+  building = built.catch(() => undefined)
+  await built
+  return join(root, folder)
 }

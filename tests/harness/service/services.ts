@@ -3,6 +3,14 @@ import type { TestStack } from '../stack-description.ts'
 import { ensureBuild } from './build.ts'
 import { ServiceProcess } from './service-process.ts'
 
+type ServiceName = 'api' | 'worker' | 'email-service'
+
+const buildsOf: Readonly<Record<ServiceName, readonly string[]>> = {
+  api: ['api'],
+  worker: ['worker', 'engine-thread', 'workflows'],
+  'email-service': ['email-service'],
+}
+
 type Extra = Readonly<Record<string, string>>
 
 export interface ApiProcess {
@@ -42,8 +50,8 @@ export class Services {
     for (const service of this.#started.splice(0).reverse()) await service.stop()
   }
 
-  async #start(name: string, extra: Extra, healthUrl: string): Promise<ServiceProcess> {
-    const distFolder = await ensureBuild()
+  async #start(name: ServiceName, extra: Extra, healthUrl: string): Promise<ServiceProcess> {
+    const distFolder = await ensureBuild(buildsOf[name])
     const built = {
       WEB_ROOT: `${distFolder}/web`,
       WORKFLOW_BUNDLE: `${distFolder}/workflows.js`,
