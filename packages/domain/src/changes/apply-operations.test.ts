@@ -102,7 +102,8 @@ describe('moving', () => {
     expect(set.rows.task.get(child.id)).toMatchObject({ path: `${other.path}.${label(2)}`, position: 1_024 })
     expect(set.rows.task.get(grandchild.id)?.path).toBe(`${other.path}.${label(2)}.${label(3)}`)
     expect([...set.touched.task.keys()]).toEqual([child.id])
-    expect(set.outcome.mayClose).toBe(false)
+    expect(set.outcome.mayClose).toBe(true)
+    expect(applied(makeSet(tree), patchTask(2, { parentId: null })).outcome.mayClose).toBe(false)
   })
 
   it('refuses to go below itself', () => {

@@ -57,6 +57,8 @@ export const taskRules: Rules<'task'> = {
   settle(set, row, changed, place) {
     if (has(changed, 'position', 'parentId')) notePosition(set, row.parentId, row.position)
     if (has(changed, 'parentId')) repath(set, row, place)
+    // Links of a summary act on what is below it; a task that appears has no links yet.
+    if (changed !== 'all' && changed.has('parentId') && row.parentId) set.outcome.mayClose = true
   },
 
   dependents(set, row) {
