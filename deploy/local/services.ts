@@ -59,10 +59,11 @@ async function startService(context: StackContext, name: ServiceName, env: Servi
   })
 }
 
-/** Brings the schema up to date. Takes a session lock, hence the direct connection. */
+/** Brings the schema up to date, before the administrator's password is made. Takes a session lock, hence the direct connection. */
 export async function migrate(context: StackContext, env: ServiceEnvironment): Promise<void> {
+  const { ADMIN_PASSWORD_FILE: _, ...ownerEnv } = env
   await context.progress.step('Running migrations', async (say) => {
-    const output = await runBuilt(context, 'dist/migrate.js', ['up'], env)
+    const output = await runBuilt(context, 'dist/migrate.js', ['up'], ownerEnv)
     const applied = output.split('\n').filter((line) => line.startsWith('up ')).length
     say(applied > 0 ? `${applied} applied` : 'nothing to do')
   })
