@@ -4,7 +4,7 @@ import express, { type Express } from 'express'
 import type { AppContext } from './context.ts'
 import { handlers } from './handlers.ts'
 import { handleErrors, refuseUnknown } from './http/error-handler.ts'
-import { identifyRequest, logRequests, measureRequests } from './http/request-log.ts'
+import { identifyRequest, logRequests } from './http/request-log.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { mountOperations } from './mount.ts'
 import { mountApiDocs } from './service/api-docs.ts'
@@ -18,7 +18,7 @@ export function createApp(context: AppContext, parts: Parts): Express {
   const { api } = context.settings
   const app = express()
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple')
-  app.use(identifyRequest, logRequests(context), measureRequests(context), securityHeaders(api))
+  app.use(identifyRequest, logRequests(context), securityHeaders(api))
   if (api.corsOrigins.length > 0) app.use(cors({ origin: [...api.corsOrigins], credentials: true, exposedHeaders }))
   mountProbes(app, context, parts)
   app.use(compression({ level: 1 }))

@@ -1,6 +1,7 @@
 import { ProblemError } from '@throughline/contract'
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
 import type { AppContext } from '../context.ts'
+import { fieldsOf, type RequestLocals } from './request-log.ts'
 import { toProblemError } from './to-problem-error.ts'
 
 /** The one way from an error to an answer. What has no problem type is logged, and told without details. */
@@ -8,8 +9,8 @@ export function handleErrors(context: AppContext): ErrorRequestHandler {
   return (error, request, response, _next) => {
     const problem = toProblemError(error) ?? new ProblemError('internal')
     if (problem.status >= 500) {
-      const { requestId } = response.locals as { requestId?: string }
-      context.log.error({ err: error, requestId }, problem.type === 'internal' ? 'a request failed' : problem.type)
+      const fields = fieldsOf(response.locals as RequestLocals)
+      context.log.error({ err: error, ...fields }, problem.type === 'internal' ? 'a request failed' : problem.type)
     }
     if (response.headersSent) response.destroy()
     else sendProblem(response, problem, request.path)

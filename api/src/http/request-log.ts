@@ -1,11 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import type { Principal } from '@throughline/domain'
-import type { RequestHandler, Response } from 'express'
-import { pinoHttp } from 'pino-http'
+import type { RequestHandler } from 'express'
 import type { AppContext } from '../context.ts'
 
 const header = 'X-Request-Id'
 const silent = new Set(['/healthz', '/readyz', '/metrics'])
+
+/** What is known of a request: set as it passes, told on each line about it. */
+export interface RequestLocals {
+  requestId?: string
+  operation?: string
+  projectId?: string | undefined
+  principal?: Principal
+}
 
 /** A request's id: the caller's when it is a plain one, else a new one; it is on the answer and on every line about it. */
 export const identifyRequest: RequestHandler = (request, response, next) => {
@@ -16,40 +23,25 @@ export const identifyRequest: RequestHandler = (request, response, next) => {
   next()
 }
 
-/** One line for each answer: ids, operation, status, time. No query, no headers: they may hold names and secrets. */
-export function logRequests({ log }: AppContext): RequestHandler {
-  return pinoHttp({
-    logger: log,
-    quietReqLogger: true,
-    autoLogging: { ignore: (request) => silent.has(request.url ?? '') },
-    customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'warn' : 'info'),
-    customProps: (request, response) => describe(request.method, (response as Response).locals ?? {}),
-    serializers: { req: () => undefined, res: (response: { statusCode: number }) => ({ status: response.statusCode }) },
-  }) as RequestHandler
-}
-
-interface Locals {
-  requestId?: string
-  operation?: string
-  projectId?: string
-  principal?: Principal
-}
-
-const describe = (method: string | undefined, { requestId, operation, projectId, principal }: Locals) => ({
+export const fieldsOf = ({ requestId, operation, projectId, principal }: RequestLocals) => ({
   requestId,
-  method,
   operation,
   organisationId: principal?.organisationId,
   projectId,
 })
 
-/** Time to answer, by operation; what is none counts as `other`. */
-export function measureRequests({ metrics }: AppContext): RequestHandler {
-  return (_request, response, next) => {
-    const end = metrics.requests.startTimer()
-    response.once('finish', () => {
-      const { operation = 'other' } = response.locals as Locals
-      end({ operation, status: String(response.statusCode) })
+/** One line and one measurement for each answer. No address, query or header: they may hold names and secrets. */
+export function logRequests({ log, metrics }: AppContext): RequestHandler {
+  return (request, response, next) => {
+    const since = performance.now()
+    const { method, path } = request
+    response.once('close', () => {
+      const milliseconds = Math.round(performance.now() - since)
+      const locals = response.locals as RequestLocals
+      const status = response.writableFinished ? response.statusCode : 499
+      metrics.requests.observe({ operation: locals.operation ?? 'other', status: String(status) }, milliseconds / 1000)
+      if (silent.has(path)) return
+      log[status >= 500 ? 'warn' : 'info']({ ...fieldsOf(locals), method, status, milliseconds }, 'answered')
     })
     next()
   }

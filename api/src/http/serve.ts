@@ -20,7 +20,6 @@ export function admit(context: AppContext, id: OperationId, operation: Operation
     else {
       const principal = await authenticate(context, request)
       response.locals.principal = principal
-      response.locals.organisationId = principal.organisationId
     }
     next()
   }
@@ -73,6 +72,7 @@ export function serve(context: AppContext, operation: Operation, handler: Handle
       if (changes) await faultPoint('edit:before-commit')
       return result
     })
+    response.locals.projectId ??= projectOf(answer.body)
     if (changes) await afterCommit(context)
     send(response, answer, reply)
   }
@@ -83,6 +83,10 @@ async function afterCommit(context: AppContext): Promise<void> {
   await faultPoint('edit:after-commit')
   context.dispatcher.wake()
 }
+
+/** The project of a change set, for the log: routes of single rows do not name it. */
+const projectOf = (body: unknown): string | undefined =>
+  (body as { changeSet?: { projectId?: string } } | null | undefined)?.changeSet?.projectId
 
 const actorOf = ({ organisationId, personId, organisationRole }: Principal): Actor => ({
   organisationId,
