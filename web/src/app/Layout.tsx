@@ -1,0 +1,35 @@
+import { Link, Outlet, useNavigate } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { ConnectionState } from '../components/ConnectionState.tsx'
+import { Logo } from '../components/Logo.tsx'
+import { StatusBanner } from '../components/StatusBanner.tsx'
+import { AccountMenu } from '../features/account/components/AccountMenu.tsx'
+import { useSession } from '../lib/session.ts'
+import styles from './Layout.module.css'
+
+/** What everyone who is signed in sees around a page. Pages put their own words into `#page-title` and `#page-state`. */
+export function Layout() {
+  const session = useSession()
+  const navigate = useNavigate()
+  useEffect(() => {
+    if (!session) void navigate({ to: '/sign-in', replace: true, search: { next: location.pathname } })
+  }, [session, navigate])
+  if (!session) return null
+  return (
+    <div className={styles.layout}>
+      <header className={styles.header}>
+        <Link to="/" className={styles.home} aria-label="Throughline, all projects">
+          <Logo />
+        </Link>
+        <div id="page-title" className={styles.title} />
+        <div id="page-state" className={styles.pageState} />
+        <ConnectionState />
+        <AccountMenu session={session} onOpenTokens={() => void navigate({ to: '/tokens' })} />
+      </header>
+      <StatusBanner />
+      <div className={styles.body}>
+        <Outlet />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,92 @@
+import { Link, Outlet, useParams } from '@tanstack/react-router'
+import { CalendarRange, FolderX, History, LoaderCircle, UsersRound } from 'lucide-react'
+import { Banner } from '../../components/Banner.tsx'
+import { Button } from '../../components/Button.tsx'
+import { EmptyState } from '../../components/EmptyState.tsx'
+import { Skeleton } from '../../components/Skeleton.tsx'
+import { formatLongDay, formatWallTime } from '../../lib/dates.ts'
+import { PlanProvider, usePlan, usePlanSession } from '../../lib/plan-context.tsx'
+import { explain } from '../../lib/toasts.ts'
+import { HeaderSlot } from '../HeaderSlot.tsx'
+import styles from './ProjectRoute.module.css'
+
+export function ProjectRoute() {
+  const { projectId } = useParams({ from: '/signed-in/projects/$projectId' })
+  return (
+    <PlanProvider key={projectId} projectId={projectId} fallback={<Skeleton label="Loading the plan" />}>
+      <ProjectPage projectId={projectId} />
+    </PlanProvider>
+  )
+}
+
+interface ProjectPageProps {
+  projectId: string
+}
+
+function ProjectPage({ projectId }: ProjectPageProps) {
+  const { status, plan, error } = usePlan()
+  const session = usePlanSession()
+  if (status === 'deleted' || (status === 'failed' && !plan)) {
+    return (
+      <EmptyState
+        icon={<FolderX />}
+        title={status === 'deleted' ? 'This project was deleted' : 'The plan could not be loaded'}
+        actions={status === 'failed' && <Button onPress={() => void session.reload()}>Try again</Button>}
+      >
+        {status === 'failed' ? explain(error) : <Link to="/">All projects</Link>}
+      </EmptyState>
+    )
+  }
+  const tab = { className: styles.tab ?? '', activeProps: { 'aria-current': 'page' as const }, params: { projectId } }
+  return (
+    <div className={styles.page}>
+      {plan && <PlanHeader />}
+      <nav className={styles.tabs} aria-label="Project">
+        <Link to="/projects/$projectId" {...tab} activeOptions={{ exact: true }}>
+          <CalendarRange /> Schedule
+        </Link>
+        <Link to="/projects/$projectId/activity" {...tab}>
+          <History /> Activity
+        </Link>
+        <Link to="/projects/$projectId/people" {...tab}>
+          <UsersRound /> People
+        </Link>
+      </nav>
+      {plan?.project.scheduleError && (
+        <Banner tone="danger">
+          The dates could not be computed, the last good ones stand: {plan.project.scheduleError.message}
+        </Banner>
+      )}
+      <div className={styles.content}>{plan ? <Outlet /> : <Skeleton label="Loading the plan" lines={14} />}</div>
+    </div>
+  )
+}
+
+function PlanHeader() {
+  const { plan } = usePlan()
+  if (!plan) return null
+  const { project } = plan
+  const calculating = project.inputRevision > project.computedRevision && !project.scheduleError
+  return (
+    <>
+      <title>{`${project.name} · Throughline`}</title>
+      <HeaderSlot slot="page-title">
+        <h1 title={project.name}>{project.name}</h1>
+      </HeaderSlot>
+      <HeaderSlot slot="page-state">
+        <span className={styles.calculating} role="status" aria-label="Calculation">
+          {calculating && (
+            <>
+              <LoaderCircle /> <span>Calculating…</span>
+            </>
+          )}
+        </span>
+        {project.finishesAt && (
+          <span className={styles.finish} title={formatWallTime(project.finishesAt)}>
+            <span>Finish</span> <strong data-testid="project-finish">{formatLongDay(project.finishesAt)}</strong>
+          </span>
+        )}
+      </HeaderSlot>
+    </>
+  )
+}

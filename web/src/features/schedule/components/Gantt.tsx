@@ -1,0 +1,186 @@
+import type { Plan } from '@throughline/contract'
+import { minuteOf } from '@throughline/engine'
+import { type RefObject, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react'
+import { wallTimeIn } from '../../../lib/dates.ts'
+import { clampZoom, timelineOf, xOf } from '../gantt/scale.ts'
+import { edgesOf, headerHeight, rowHeight, type Scene, sceneOf } from '../gantt/scene.ts'
+import { useGanttDrawing } from '../hooks/use-gantt-drawing.ts'
+import { useGanttPointer } from '../hooks/use-gantt-pointer.ts'
+import type { MovedTasks } from '../hooks/use-moved-tasks.ts'
+import { useNow } from '../hooks/use-now.ts'
+import type { Edit, EditOutcome } from '../lib/edits.ts'
+import type { OutlineEntry } from '../lib/outline.ts'
+import { type PlanIndex, resourcesText } from '../lib/plan-index.ts'
+import styles from './Gantt.module.css'
+import { GanttTooltip } from './GanttTooltip.tsx'
+
+export interface GanttHandle {
+  zoomTo(pixelsPerDay: number): void
+  showToday(): void
+  fit(): void
+}
+
+interface GanttProps {
+  ref: RefObject<GanttHandle | null>
+  scroller: RefObject<HTMLDivElement | null>
+  index: PlanIndex
+  visible: readonly OutlineEntry[]
+  /** The plan without what is being dragged. */
+  basePlan: Plan
+  zoom: number
+  onZoom: (pixelsPerDay: number) => void
+  activeId: string | null
+  onActivate: (id: string) => void
+  moved: MovedTasks
+  mayChange: boolean
+  /** Names beside the bars, where no table does it. */
+  showsNames: boolean
+  onDraft: (edit: Edit | null) => void
+  onEdit: (outcome: EditOutcome) => void
+}
+
+const roomBelow = 40
+
+/** The chart; the table beside it says the same in words, so it is hidden from screen readers. */
+export function Gantt(props: GanttProps) {
+  const { ref, scroller, index, visible, basePlan, zoom, onZoom, activeId, onActivate, moved } = props
+  const staticCanvas = useRef<HTMLCanvasElement>(null)
+  const overlayCanvas = useRef<HTMLCanvasElement>(null)
+  const { plan } = index
+  const today = minuteOf(wallTimeIn(plan.project.timeZone, useNow(60_000)))
+  const scene = useMemo(() => sceneOf(visible, index), [visible, index])
+  const range = useTimeline(scene, plan, today)
+  const scale = useMemo(() => ({ origin: range.from, pixelsPerDay: zoom }), [range.from, zoom])
+  const width = Math.ceil(xOf(scale, range.to))
+
+  const labelOf = (id: string): string => {
+    if (!props.showsNames) return resourcesText(index, id)
+    return index.entryById.get(id)?.task.name ?? ''
+  }
+  const calendar = plan.calendars.find(({ id }) => id === plan.project.calendarId)
+  const content = { scene, scale, today, calendar, activeId, labelOf }
+  const drawing = useGanttDrawing(scroller, staticCanvas, overlayCanvas, content, moved)
+  const pointer = useGanttPointer({
+    scroller,
+    scene,
+    scale,
+    index,
+    basePlan,
+    mayChange: props.mayChange,
+    onHover: drawing.hover,
+    onLinking: drawing.linking,
+    onActivate,
+    onDraft: props.onDraft,
+    onEdit: props.onEdit,
+  })
+  const zoomAt = useZoom(scroller, scale, onZoom)
+
+  const showX = (x: number, share: number) => {
+    const element = scroller.current
+    if (element) element.scrollLeft = x - element.clientWidth * share
+  }
+
+  useImperativeHandle(ref, () => ({
+    zoomTo: (pixelsPerDay) => zoomAt(pixelsPerDay, (scroller.current?.clientWidth ?? 0) / 2),
+    showToday: () => showX(xOf(scale, today), 0.35),
+    fit: () => {
+      const element = scroller.current
+      if (!element) return
+      const days = (range.last - range.first) / 1440 + 4
+      const pixelsPerDay = clampZoom(element.clientWidth / Math.max(7, days))
+      zoomAt(pixelsPerDay, 0, { minute: range.first - 2 * 1440 })
+    },
+  }))
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the first look is ours to choose
+  useLayoutEffect(() => {
+    const starts = scene.bars.slice(0, 12).flatMap(({ start }) => start ?? [])
+    showX(xOf(scale, starts.length > 0 ? Math.min(...starts) : range.first), 0.05)
+  }, [])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a bar is brought into sight when its row is chosen, then left
+  useEffect(() => {
+    const bar = scene.bars[activeId === null ? -1 : (scene.rowOf.get(activeId) ?? -1)]
+    const edges = bar && edgesOf(bar, scale)
+    const element = scroller.current
+    if (!edges || !element) return
+    const { scrollLeft, clientWidth } = element
+    if (edges.right < scrollLeft + 10 || edges.left > scrollLeft + clientWidth - 10) showX(edges.left, 0.25)
+  }, [activeId])
+
+  return (
+    <div className={styles.gantt} aria-hidden="true">
+      <div
+        ref={scroller}
+        className={styles.scroller}
+        data-cursor={pointer.cursor}
+        onPointerDown={pointer.down}
+        onPointerMove={pointer.move}
+        onPointerLeave={pointer.leave}
+      >
+        <div className={styles.space} style={{ width, height: headerHeight + visible.length * rowHeight + roomBelow }}>
+          <div className={styles.window}>
+            <canvas ref={staticCanvas} className={styles.canvas} />
+            <canvas ref={overlayCanvas} className={styles.canvas} />
+          </div>
+        </div>
+      </div>
+      {pointer.tip && <GanttTooltip tip={pointer.tip} index={index} />}
+    </div>
+  )
+}
+
+/** The time that the chart spans. It grows while a bar is dragged and never shrinks under the reader. */
+function useTimeline(scene: Scene, plan: Plan, today: number) {
+  const known = useRef<{ from: number; to: number } | null>(null)
+  return useMemo(() => {
+    const minutes = scene.bars.flatMap(({ start, finish }) => (start === null ? [] : [start, finish]))
+    minutes.push(minuteOf(plan.project.startsAt))
+    const { from, to } = timelineOf(minutes, today)
+    const before = known.current
+    known.current = { from: Math.min(from, before?.from ?? from), to: Math.max(to, before?.to ?? to) }
+    return { ...known.current, first: from + 14 * 1440, last: to - 90 * 1440 }
+  }, [scene, plan.project.startsAt, today])
+}
+
+/** Changes the zoom so that what lies at one place of the screen stays there; Ctrl and the wheel do so, too. */
+function useZoom(
+  scroller: RefObject<HTMLDivElement | null>,
+  scale: { origin: number; pixelsPerDay: number },
+  onZoom: (pixelsPerDay: number) => void,
+) {
+  const anchor = useRef<{ minute: number; offset: number } | null>(null)
+  const latest = useRef({ scale, onZoom })
+  latest.current = { scale, onZoom }
+
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (!element || !anchor.current) return
+    element.scrollLeft = xOf(scale, anchor.current.minute) - anchor.current.offset
+    anchor.current = null
+  }, [scroller, scale])
+
+  const zoomAt = useRef((pixelsPerDay: number, offset: number, at?: { minute: number }) => {
+    const element = scroller.current
+    if (!element) return
+    const { scale: before, onZoom: zoom } = latest.current
+    const minute = at?.minute ?? before.origin + ((element.scrollLeft + offset) / before.pixelsPerDay) * 1440
+    anchor.current = { minute, offset }
+    if (pixelsPerDay === before.pixelsPerDay) element.scrollLeft = xOf(before, minute) - offset
+    else zoom(pixelsPerDay)
+  }).current
+
+  useEffect(() => {
+    const element = scroller.current
+    if (!element) return
+    const turn = (event: WheelEvent) => {
+      if (!event.ctrlKey && !event.metaKey) return
+      event.preventDefault()
+      const offset = event.clientX - element.getBoundingClientRect().left
+      zoomAt(clampZoom(latest.current.scale.pixelsPerDay * Math.exp(-event.deltaY * 0.0022)), offset)
+    }
+    element.addEventListener('wheel', turn, { passive: false })
+    return () => element.removeEventListener('wheel', turn)
+  }, [scroller, zoomAt])
+  return zoomAt
+}

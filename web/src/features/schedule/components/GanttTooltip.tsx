@@ -1,0 +1,70 @@
+import type { Driver } from '@throughline/engine'
+import { createPortal } from 'react-dom'
+import { formatLongDay, formatWallTime } from '../../../lib/dates.ts'
+import type { Tip } from '../hooks/use-gantt-pointer.ts'
+import { formatDuration } from '../lib/duration.ts'
+import type { PlanIndex } from '../lib/plan-index.ts'
+import { driverOf } from '../lib/prediction.ts'
+import styles from './GanttTooltip.module.css'
+
+interface GanttTooltipProps {
+  tip: Tip
+  index: PlanIndex
+}
+
+const width = 270
+
+/** Dates, float and what drives the start of the bar under the pointer. */
+export function GanttTooltip({ tip, index }: GanttTooltipProps) {
+  const entry = index.entryById.get(tip.taskId)
+  if (!entry) return null
+  const { task } = entry
+  const left = Math.max(8, Math.min(tip.x + 14, innerWidth - width - 8))
+  const place = tip.y > innerHeight - 190 ? { bottom: innerHeight - tip.y + 14 } : { top: tip.y + 18 }
+  return createPortal(
+    <div className={styles.tip} style={{ left, width, ...place }} aria-hidden="true">
+      <strong>{task.name}</strong>
+      <dl>
+        <dt>Start</dt>
+        <dd>{formatWallTime(task.earlyStart)}</dd>
+        <dt>Finish</dt>
+        <dd>{formatWallTime(task.earlyFinish)}</dd>
+        {!entry.hasChildren && (
+          <>
+            <dt>Duration</dt>
+            <dd>{formatDuration(task.kind === 'milestone' ? 0 : task.durationMinutes)}</dd>
+          </>
+        )}
+        {task.totalFloatMinutes !== null && (
+          <>
+            <dt>Float</dt>
+            <dd>
+              {formatDuration(task.totalFloatMinutes)}
+              {task.isCritical && <span className={styles.critical}> critical</span>}
+            </dd>
+          </>
+        )}
+        <dt>Because</dt>
+        <dd>{reason(driverOf(index.plan, task.id), index, task.constraintAt)}</dd>
+      </dl>
+    </div>,
+    document.body,
+  )
+}
+
+function reason(driver: Driver | undefined, index: PlanIndex, constraintAt: string | null): string {
+  switch (driver?.kind) {
+    case 'link': {
+      const before = index.entryById.get(driver.taskId)
+      return before ? `it follows ${before.number}, ${before.task.name}` : 'it follows another task'
+    }
+    case 'constraint':
+      return constraintAt ? `not before ${formatLongDay(constraintAt)}` : 'a summary above may not start earlier'
+    case 'children':
+      return 'the tasks below it'
+    case 'project-start':
+      return 'the project starts then'
+    case undefined:
+      return 'not computed yet'
+  }
+}

@@ -1,0 +1,187 @@
+import { useQuery } from '@tanstack/react-query'
+import type { PlanSnapshot } from '@throughline/client'
+import { mayInProject } from '@throughline/contract'
+import { useCallback, useMemo, useRef, useState } from 'react'
+import { ConfirmDialog } from '../../../components/ConfirmDialog.tsx'
+import { useIsNarrow } from '../../../lib/use-media.ts'
+import { peopleQuery } from '../api/people.ts'
+import { zoomLevels } from '../gantt/scale.ts'
+import { useChanges } from '../hooks/use-changes.ts'
+import { useMovedTasks } from '../hooks/use-moved-tasks.ts'
+import { useScrollPair } from '../hooks/use-scroll-pair.ts'
+import { useShownPlan } from '../hooks/use-shown-plan.ts'
+import { useStoredNumber } from '../hooks/use-stored.ts'
+import { addTask, deleteTask, type Edit, editCell, indent, outdent } from '../lib/edits.ts'
+import type { ActiveCell, TableCommand } from '../lib/keyboard.ts'
+import { outlineOf, visibleEntries } from '../lib/outline.ts'
+import { indexPlan } from '../lib/plan-index.ts'
+import { ConflictDialog } from './ConflictDialog.tsx'
+import { Gantt, type GanttHandle } from './Gantt.tsx'
+import styles from './Schedule.module.css'
+import { ScheduleToolbar } from './ScheduleToolbar.tsx'
+import { Splitter } from './Splitter.tsx'
+import { TaskTable } from './TaskTable.tsx'
+
+interface ScheduleBodyProps {
+  snapshot: PlanSnapshot
+}
+
+export interface Editing extends ActiveCell {
+  /** What was typed to begin with, in the place of the cell's text. */
+  readonly typed?: string
+}
+
+export function ScheduleBody({ snapshot }: ScheduleBodyProps) {
+  const isNarrow = useIsNarrow()
+  const [view, setView] = useState<'table' | 'chart'>('table')
+  const [split, setSplit] = useStoredNumber('throughline-split', 724)
+  const [zoom, setZoom] = useStoredNumber('throughline-zoom', zoomLevels.week)
+  const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set())
+  const [active, setActive] = useState<ActiveCell | null>(null)
+  const [editing, setEditing] = useState<Editing | null>(null)
+  const [deletingId, setDeletingId] = useState<string | null>(null)
+  const [draft, setDraft] = useState<Edit | null>(null)
+  const table = useRef<HTMLDivElement>(null)
+  const chart = useRef<HTMLDivElement>(null)
+  const gantt = useRef<GanttHandle>(null)
+  const changes = useChanges()
+  const moved = useMovedTasks()
+  const people = useQuery(peopleQuery).data?.items
+
+  const plan = useShownPlan(snapshot, draft)
+  const entries = useMemo(() => outlineOf(plan?.tasks ?? []), [plan?.tasks])
+  const visible = useMemo(() => visibleEntries(entries, collapsed), [entries, collapsed])
+  const index = useMemo(() => plan && indexPlan(plan, entries), [plan, entries])
+  useScrollPair(table, chart, isNarrow ? view : 'both')
+
+  const fold = useCallback((id: string, folded: boolean) => {
+    setCollapsed((known) => {
+      const next = new Set(known)
+      if (folded) next.add(id)
+      else next.delete(id)
+      return next
+    })
+  }, [])
+
+  if (!index) return null
+  const mayChange = mayInProject(index.plan.project.role, 'plan.change')
+  const activeTask = active ? index.entryById.get(active.id)?.task : undefined
+  const deleting = deletingId ? index.entryById.get(deletingId) : undefined
+
+  function add(): void {
+    if (!index || !mayChange) return
+    const edit = addTask(index, activeTask?.id ?? null)
+    changes.send(edit)
+    const cell = { id: edit.id, column: 'name' } as const
+    setView('table')
+    setActive(cell)
+    setEditing(cell)
+  }
+
+  function run(command: TableCommand): void {
+    if (!index) return
+    if (command.do === 'go') setActive(command.cell)
+    if (command.do === 'add') add()
+    if (!active || !activeTask) return
+    if (command.do === 'collapse' || command.do === 'expand') fold(active.id, command.do === 'collapse')
+    if (!mayChange) return
+    if (command.do === 'edit') setEditing({ ...active, ...(command.typed ? { typed: command.typed } : {}) })
+    if (command.do === 'delete') setDeletingId(active.id)
+    if (command.do === 'indent') {
+      const outcome = indent(index, activeTask)
+      if (outcome && typeof outcome === 'object' && 'operations' in outcome) fold(parentOf(outcome), false)
+      changes.send(outcome)
+    }
+    if (command.do === 'outdent') changes.send(outdent(index, activeTask))
+  }
+
+  function removeTask(): void {
+    if (!deleting || !index) return
+    const row = visible.findIndex((entry) => entry.task.id === deleting.task.id)
+    const below = visible.slice(row + 1).find((entry) => entry.depth <= deleting.depth) ?? visible[row - 1]
+    changes.send(deleteTask(deleting.task))
+    setActive(below ? { id: below.task.id, column: 'name' } : null)
+  }
+
+  const showsTable = !isNarrow || view === 'table'
+  const showsChart = !isNarrow || view === 'chart'
+  return (
+    <div className={styles.schedule}>
+      <ScheduleToolbar
+        mayChange={mayChange}
+        hasActive={activeTask !== undefined}
+        onCommand={(name) => run({ do: name })}
+        view={isNarrow ? view : 'both'}
+        onView={setView}
+        zoom={zoom}
+        onZoom={(pixels) => gantt.current?.zoomTo(pixels)}
+        onToday={() => gantt.current?.showToday()}
+        onFit={() => gantt.current?.fit()}
+      />
+      <div className={styles.panes}>
+        {showsTable && (
+          <div className={styles.table} style={isNarrow ? { flex: 1 } : { width: split }}>
+            <TaskTable
+              ref={table}
+              index={index}
+              visible={visible}
+              collapsed={collapsed}
+              active={active}
+              editing={editing}
+              movedIds={moved.ids}
+              mayChange={mayChange}
+              people={people ?? []}
+              onCommand={run}
+              onEditing={setEditing}
+              onFold={fold}
+              editOf={(task, column, text) => editCell(index, task, column, text, people)}
+              onEdit={changes.send}
+              onAdd={() => {
+                setActive(null)
+                add()
+              }}
+            />
+          </div>
+        )}
+        {!isNarrow && <Splitter width={split} onResize={setSplit} />}
+        {showsChart && (
+          <Gantt
+            ref={gantt}
+            scroller={chart}
+            index={index}
+            visible={visible}
+            basePlan={snapshot.plan ?? index.plan}
+            zoom={zoom}
+            onZoom={setZoom}
+            activeId={active?.id ?? null}
+            onActivate={(id) => setActive({ id, column: active?.column ?? 'name' })}
+            moved={moved}
+            mayChange={mayChange}
+            showsNames={isNarrow}
+            onDraft={setDraft}
+            onEdit={changes.send}
+          />
+        )}
+      </div>
+      <ConfirmDialog
+        title="Delete task"
+        action="Delete task"
+        isOpen={deleting !== undefined}
+        onClose={() => {
+          setDeletingId(null)
+          table.current?.focus({ preventScroll: true })
+        }}
+        onConfirm={removeTask}
+      >
+        “{deleting?.task.name}”{deleting?.hasChildren && ', all tasks below it'} and their links will be deleted.
+      </ConfirmDialog>
+      <ConflictDialog changes={changes} index={index} />
+    </div>
+  )
+}
+
+function parentOf(edit: Edit): string {
+  const [operation] = edit.operations
+  if (operation?.entity !== 'task' || operation.op !== 'update') return ''
+  return operation.patch.parentId ?? ''
+}

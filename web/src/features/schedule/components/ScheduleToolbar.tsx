@@ -1,0 +1,99 @@
+import { ChartGantt, IndentDecrease, IndentIncrease, Plus, Scan, Table2, Trash2, ZoomIn, ZoomOut } from 'lucide-react'
+import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
+import { Button } from '../../../components/Button.tsx'
+import { IconButton } from '../../../components/IconButton.tsx'
+import { clampZoom, nearestLevel, type ZoomLevel, zoomLevels } from '../gantt/scale.ts'
+import styles from './ScheduleToolbar.module.css'
+
+interface ScheduleToolbarProps {
+  mayChange: boolean
+  hasActive: boolean
+  onCommand: (command: 'add' | 'indent' | 'outdent' | 'delete') => void
+  view: 'both' | 'table' | 'chart'
+  onView: (view: 'table' | 'chart') => void
+  zoom: number
+  onZoom: (pixelsPerDay: number) => void
+  onToday: () => void
+  onFit: () => void
+}
+
+const levels: readonly ZoomLevel[] = ['day', 'week', 'month']
+const zoomStep = 1.5
+
+export function ScheduleToolbar(props: ScheduleToolbarProps) {
+  const { mayChange, hasActive, onCommand, view, onView, zoom, onZoom, onToday, onFit } = props
+  const canEdit = mayChange && hasActive
+  return (
+    <div className={styles.toolbar} role="toolbar" aria-label="Schedule">
+      {view !== 'both' && (
+        <ToggleButtonGroup
+          className={styles.group ?? ''}
+          aria-label="View"
+          disallowEmptySelection
+          selectedKeys={[view]}
+          onSelectionChange={([key]) => onView(key === 'chart' ? 'chart' : 'table')}
+        >
+          <ToggleButton id="table" className={styles.choice ?? ''}>
+            <Table2 /> Table
+          </ToggleButton>
+          <ToggleButton id="chart" className={styles.choice ?? ''}>
+            <ChartGantt /> Chart
+          </ToggleButton>
+        </ToggleButtonGroup>
+      )}
+      {mayChange && view !== 'chart' && (
+        <>
+          <Button look="primary" size="small" icon={<Plus />} onPress={() => onCommand('add')}>
+            Add task
+          </Button>
+          <IconButton
+            label="Outdent"
+            keys="Alt+Shift+←"
+            icon={<IndentDecrease />}
+            isDisabled={!canEdit}
+            onPress={() => onCommand('outdent')}
+          />
+          <IconButton
+            label="Indent"
+            keys="Alt+Shift+→"
+            icon={<IndentIncrease />}
+            isDisabled={!canEdit}
+            onPress={() => onCommand('indent')}
+          />
+          <IconButton
+            label="Delete task"
+            keys="Del"
+            icon={<Trash2 />}
+            isDisabled={!canEdit}
+            onPress={() => onCommand('delete')}
+          />
+        </>
+      )}
+      <span className={styles.space} />
+      {view !== 'table' && (
+        <>
+          <Button size="small" onPress={onToday}>
+            Today
+          </Button>
+          <IconButton label="Show the whole plan" icon={<Scan />} onPress={onFit} />
+          <IconButton label="Zoom out" icon={<ZoomOut />} onPress={() => onZoom(clampZoom(zoom / zoomStep))} />
+          <IconButton label="Zoom in" icon={<ZoomIn />} onPress={() => onZoom(clampZoom(zoom * zoomStep))} />
+          <ToggleButtonGroup
+            className={styles.group ?? ''}
+            aria-label="Zoom"
+            disallowEmptySelection
+            selectedKeys={[nearestLevel(zoom)]}
+            onSelectionChange={([key]) => onZoom(zoomLevels[key as ZoomLevel] ?? zoom)}
+          >
+            {levels.map((level) => (
+              <ToggleButton key={level} id={level} className={styles.choice ?? ''}>
+                {level[0]?.toUpperCase()}
+                {level.slice(1)}
+              </ToggleButton>
+            ))}
+          </ToggleButtonGroup>
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,181 @@
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import type { Person, Task } from '@throughline/contract'
+import { ListPlus, Plus } from 'lucide-react'
+import { type KeyboardEvent, type RefObject, useEffect } from 'react'
+import { EmptyState } from '../../../components/EmptyState.tsx'
+import { headerHeight, rowHeight } from '../gantt/scene.ts'
+import { type ColumnKey, cellId, columns, isEditable, tableWidth } from '../lib/columns.ts'
+import { type EditOutcome, editText } from '../lib/edits.ts'
+import { type ActiveCell, commandOf, nextEditableCell, type TableCommand } from '../lib/keyboard.ts'
+import type { OutlineEntry } from '../lib/outline.ts'
+import { type PlanIndex, predecessorsText, resourcesText } from '../lib/plan-index.ts'
+import { CellEditor, type EditorEnd } from './CellEditor.tsx'
+import type { Editing } from './ScheduleBody.tsx'
+import { TaskRow } from './TaskRow.tsx'
+import styles from './TaskTable.module.css'
+
+interface TaskTableProps {
+  ref: RefObject<HTMLDivElement | null>
+  index: PlanIndex
+  visible: readonly OutlineEntry[]
+  collapsed: ReadonlySet<string>
+  active: ActiveCell | null
+  editing: Editing | null
+  movedIds: ReadonlySet<string>
+  mayChange: boolean
+  people: readonly Person[]
+  onCommand: (command: TableCommand) => void
+  onEditing: (editing: Editing | null) => void
+  onFold: (id: string, folded: boolean) => void
+  editOf: (task: Task, column: ColumnKey, text: string) => EditOutcome
+  onEdit: (outcome: EditOutcome) => void
+  onAdd: () => void
+}
+
+/** Where the rows begin: below the header, which stays. */
+const table = { scrollMargin: headerHeight, scrollPaddingStart: headerHeight, scrollPaddingEnd: 14 }
+
+export function TaskTable(props: TaskTableProps) {
+  const { ref, index, visible, collapsed, active, editing, movedIds, mayChange, people } = props
+  const { onCommand, onEditing, onFold, editOf, onEdit, onAdd } = props
+  const activeRow = active ? visible.findIndex((entry) => entry.task.id === active.id) : -1
+  const virtualizer = useVirtualizer({
+    count: visible.length,
+    getScrollElement: () => ref.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (row) => visible[row]?.task.id ?? row,
+    overscan: 12,
+    ...table,
+    rangeExtractor: (range) => {
+      const rows = defaultRangeExtractor(range)
+      if (activeRow < 0 || rows.includes(activeRow)) return rows
+      return [...rows, activeRow].sort((a, b) => a - b)
+    },
+  })
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another active cell is a reason to scroll
+  useEffect(() => {
+    if (!active || activeRow < 0) return
+    virtualizer.scrollToIndex(activeRow)
+    showColumn(ref.current, active.column)
+  }, [active?.id, active?.column])
+
+  function press(event: KeyboardEvent<HTMLDivElement>): void {
+    if (event.target !== event.currentTarget) return
+    const held = { key: event.key, alt: event.altKey, shift: event.shiftKey, control: event.ctrlKey || event.metaKey }
+    const command = commandOf(held, visible, active, collapsed)
+    if (!command) return
+    event.preventDefault()
+    onCommand(command)
+  }
+
+  function clickCell(entry: OutlineEntry, column: ColumnKey): void {
+    const again = active?.id === entry.task.id && active.column === column
+    if (again && mayChange && isEditable(column, entry.hasChildren)) onEditing({ id: entry.task.id, column })
+    else onCommand({ do: 'go', cell: { id: entry.task.id, column } })
+  }
+
+  function end(entry: OutlineEntry, cell: Editing, how: EditorEnd): void {
+    const outcome = how.text === null ? null : editOf(entry.task, cell.column, how.text)
+    if (typeof outcome !== 'string') onEdit(outcome)
+    const next = how.to !== 'next' && how.to !== 'back' ? null : nextEditableCell(visible, cell, how.to === 'back')
+    onEditing(next)
+    if (next) onCommand({ do: 'go', cell: next })
+    else if (how.to !== 'elsewhere') ref.current?.focus({ preventScroll: true })
+  }
+
+  return (
+    <div
+      ref={ref}
+      className={styles.scroller}
+      role="treegrid"
+      aria-label="Tasks"
+      aria-rowcount={index.entries.length + 1}
+      aria-colcount={columns.length}
+      aria-readonly={!mayChange}
+      aria-activedescendant={active && activeRow >= 0 ? cellId(active.id, active.column) : undefined}
+      tabIndex={0}
+      onKeyDown={press}
+    >
+      {/* biome-ignore lint/a11y/useSemanticElements: a table element cannot be virtualised by rows */}
+      {/* biome-ignore lint/a11y/useFocusableInteractive: the treegrid has the focus, its rows are active descendants */}
+      <div className={styles.header} role="row" aria-rowindex={1} style={{ width: tableWidth }}>
+        {columns.map(({ key, title, label, width }) => (
+          // biome-ignore lint/a11y/useSemanticElements: as above
+          // biome-ignore lint/a11y/useFocusableInteractive: as above
+          <div key={key} role="columnheader" className={styles[key]} style={{ width }} title={label}>
+            {title}
+          </div>
+        ))}
+      </div>
+      <div className={styles.rows} style={{ height: virtualizer.getTotalSize(), width: tableWidth }}>
+        {virtualizer.getVirtualItems().map((item) => {
+          const entry = visible[item.index]
+          if (!entry) return null
+          const { id } = entry.task
+          const edited = editing?.id === id ? editing : null
+          return (
+            <TaskRow
+              key={id}
+              entry={entry}
+              top={item.start - headerHeight}
+              isCollapsed={collapsed.has(id)}
+              activeColumn={active?.id === id ? active.column : null}
+              isMoved={movedIds.has(id)}
+              predecessors={predecessorsText(index, id)}
+              resources={resourcesText(index, id)}
+              editedColumn={edited?.column ?? null}
+              editor={
+                edited && (
+                  <CellEditor
+                    key={`${id} ${edited.column}`}
+                    task={entry.task}
+                    column={edited.column}
+                    text={editText(index, entry.task, edited.column)}
+                    typed={edited.typed}
+                    problemOf={(text) => {
+                      const outcome = editOf(entry.task, edited.column, text)
+                      return typeof outcome === 'string' ? outcome : null
+                    }}
+                    onEnd={(how) => end(entry, edited, how)}
+                  />
+                )
+              }
+              onFold={onFold}
+              onClickCell={clickCell}
+            />
+          )
+        })}
+      </div>
+      {visible.length > 0 && mayChange && (
+        <button type="button" className={styles.add} onClick={onAdd}>
+          <Plus /> Add a task at the end
+        </button>
+      )}
+      {visible.length === 0 && (
+        <EmptyState icon={<ListPlus />} title="An empty plan">
+          {mayChange ? 'Add the first task with the button above, or press Insert.' : 'Nobody has added a task yet.'}
+        </EmptyState>
+      )}
+      <datalist id="resource-names">
+        {namesOf(index, people).map((name) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
+    </div>
+  )
+}
+
+function namesOf(index: PlanIndex, people: readonly Person[]): string[] {
+  return [...new Set([...index.plan.resources.map(({ name }) => name), ...people.map(({ name }) => name)])].sort()
+}
+
+/** Scrolls sideways so far that a column can be seen. */
+function showColumn(scroller: HTMLElement | null, key: ColumnKey): void {
+  if (!scroller) return
+  const at = columns.findIndex((column) => column.key === key)
+  const left = columns.slice(0, at).reduce((sum, column) => sum + column.width, 0)
+  const right = left + (columns[at]?.width ?? 0)
+  if (left < scroller.scrollLeft) scroller.scrollLeft = left
+  else if (right > scroller.scrollLeft + scroller.clientWidth) scroller.scrollLeft = right - scroller.clientWidth
+}

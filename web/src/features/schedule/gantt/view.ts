@@ -1,0 +1,21 @@
+import type { Calendar } from '@throughline/contract'
+import type { Minute } from '@throughline/engine'
+import type { Colours } from './colours.ts'
+import type { Scale } from './scale.ts'
+import type { Scene } from './scene.ts'
+
+/** All that a drawing of the chart depends on. */
+export interface View {
+  readonly scene: Scene
+  readonly scale: Scale
+  /** The part of the chart that is on the screen, in pixels. */
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+  readonly today: Minute
+  readonly calendar: Calendar | undefined
+  readonly activeId: string | null
+  readonly colours: Colours
+  readonly labelOf: (id: string) => string
+}

@@ -1,0 +1,46 @@
+export const MINUTES_PER_DAY_OF_WORK = 480
+
+const unitMinutes: Record<string, number> = {
+  m: 1,
+  min: 1,
+  mins: 1,
+  h: 60,
+  hr: 60,
+  hrs: 60,
+  d: MINUTES_PER_DAY_OF_WORK,
+  day: MINUTES_PER_DAY_OF_WORK,
+  days: MINUTES_PER_DAY_OF_WORK,
+  w: 5 * MINUTES_PER_DAY_OF_WORK,
+  wk: 5 * MINUTES_PER_DAY_OF_WORK,
+  week: 5 * MINUTES_PER_DAY_OF_WORK,
+  weeks: 5 * MINUTES_PER_DAY_OF_WORK,
+}
+
+const part = /(\d+(?:[.,]\d+)?)\s*([a-z]*)/gi
+
+/**
+ * Working minutes of "5d", "4h", "2w", "1d 4h", "1.5d" or "5" (days); null when it says something else.
+ * A day is 8 hours of work, a week 5 days.
+ */
+export function parseDuration(text: string): number | null {
+  const trimmed = text.trim().toLowerCase()
+  if (!/^(\d+([.,]\d+)?\s*[a-z]*\s*)+$/.test(trimmed)) return null
+  let minutes = 0
+  for (const [, amount = '', unit = ''] of trimmed.matchAll(part)) {
+    const factor = unitMinutes[unit || 'd']
+    if (factor === undefined) return null
+    minutes += Number(amount.replace(',', '.')) * factor
+  }
+  return Math.round(minutes)
+}
+
+/** The shortest text that reads back as the same minutes: "5d", "1d 4h", "90m". */
+export function formatDuration(minutes: number): string {
+  const size = Math.abs(minutes)
+  const sign = minutes < 0 ? '-' : ''
+  const days = Math.floor(size / MINUTES_PER_DAY_OF_WORK)
+  const rest = size % MINUTES_PER_DAY_OF_WORK
+  if (rest === 0) return `${sign}${days}d`
+  const below = rest % 60 === 0 ? `${rest / 60}h` : `${rest}m`
+  return days > 0 ? `${sign}${days}d ${below}` : `${sign}${below}`
+}

@@ -1,0 +1,136 @@
+import type { ChangeOperation, Person, Task, TaskKind, TaskPatch } from '@throughline/contract'
+import type { ColumnKey } from './columns.ts'
+import { formatDuration, parseDuration } from './duration.ts'
+import { indentPlace, outdentPlace, type Place, placeAfter } from './outline.ts'
+import { type PlanIndex, predecessorsText, resourcesText } from './plan-index.ts'
+import { linkOperations, parsePredecessors } from './predecessors.ts'
+import { assignmentOperations, parseResources } from './resources.ts'
+
+/** A change set in the making. */
+export interface Edit {
+  readonly summary: string
+  readonly operations: ChangeOperation[]
+}
+
+/** An edit; null when nothing would change; a text that says why it cannot be. */
+export type EditOutcome = Edit | null | string
+
+const short = (name: string): string => `“${name.length > 60 ? `${name.slice(0, 59)}…` : name}”`
+
+export function patchTask(task: Task, patch: TaskPatch, summary: string): Edit {
+  return { summary, operations: [{ op: 'update', entity: 'task', id: task.id, patch }] }
+}
+
+/** What an editor shows for a cell to begin with. */
+export function editText(index: PlanIndex, task: Task, column: ColumnKey): string {
+  if (column === 'name') return task.name
+  if (column === 'duration') return formatDuration(task.kind === 'milestone' ? 0 : task.durationMinutes)
+  if (column === 'start') return (task.constraintAt ?? task.earlyStart ?? index.plan.project.startsAt).slice(0, 10)
+  if (column === 'predecessors') return predecessorsText(index, task.id)
+  return column === 'resources' ? resourcesText(index, task.id) : ''
+}
+
+/** The edit that a text typed into a cell asks for. */
+export function editCell(
+  index: PlanIndex,
+  task: Task,
+  column: ColumnKey,
+  text: string,
+  people: readonly Person[] = [],
+): EditOutcome {
+  if (text === editText(index, task, column)) return null
+  if (column === 'name') return renameTask(task, text)
+  if (column === 'duration') return setDuration(task, text)
+  if (column === 'start') return setStart(task, text)
+  if (column === 'predecessors') return setPredecessors(index, task, text)
+  return column === 'resources' ? setResources(index, task, text, people) : null
+}
+
+function renameTask(task: Task, text: string): EditOutcome {
+  const name = text.trim()
+  if (name === '') return 'A task needs a name'
+  return name === task.name ? null : patchTask(task, { name }, `Renamed ${short(task.name)} to ${short(name)}`)
+}
+
+function setDuration(task: Task, text: string): EditOutcome {
+  const minutes = parseDuration(text)
+  if (minutes === null) return `“${text}” is not a duration: write 5d, 4h or 2w`
+  return resize(task, minutes)
+}
+
+/** No duration makes a milestone, and a milestone given one becomes a task. */
+export function resize(task: Task, durationMinutes: number): EditOutcome {
+  const kind: TaskKind = durationMinutes === 0 ? 'milestone' : 'task'
+  if (durationMinutes === task.durationMinutes && kind === task.kind) return null
+  const patch = kind === task.kind ? { durationMinutes } : { durationMinutes, kind }
+  return patchTask(task, patch, `Set the duration of ${short(task.name)} to ${formatDuration(durationMinutes)}`)
+}
+
+function setStart(task: Task, text: string): EditOutcome {
+  if (text === '') return startFreely(task)
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return `“${text}” is not a date`
+  return startNoEarlierThan(task, `${text}T00:00`)
+}
+
+export function startNoEarlierThan(task: Task, constraintAt: string): EditOutcome {
+  if (task.constraintType === 'startNoEarlierThan' && task.constraintAt === constraintAt) return null
+  const patch = { constraintType: 'startNoEarlierThan' as const, constraintAt }
+  return patchTask(task, patch, `${short(task.name)} starts no earlier than ${constraintAt.slice(0, 10)}`)
+}
+
+export function startFreely(task: Task): EditOutcome {
+  if (task.constraintType === 'asSoonAsPossible') return null
+  const patch = { constraintType: 'asSoonAsPossible' as const, constraintAt: null }
+  return patchTask(task, patch, `${short(task.name)} starts as soon as possible`)
+}
+
+function setPredecessors(index: PlanIndex, task: Task, text: string): EditOutcome {
+  const wanted = parsePredecessors(text)
+  if (typeof wanted === 'string') return wanted
+  const links = index.linksInto.get(task.id) ?? []
+  const operations = linkOperations(task.id, wanted, links, (number) => index.entries[number - 1]?.task.id)
+  if (typeof operations === 'string') return operations
+  return operations.length > 0 ? { summary: `Set the predecessors of ${short(task.name)}`, operations } : null
+}
+
+function setResources(index: PlanIndex, task: Task, text: string, people: readonly Person[]): EditOutcome {
+  const wanted = parseResources(text)
+  const assignments = index.assignmentsOf.get(task.id) ?? []
+  const operations = assignmentOperations(task.id, wanted, assignments, index.plan.resources, people)
+  if (operations.length === 0) return null
+  const names = wanted.map(({ name }) => name).join(', ') || 'nobody'
+  return { summary: `Assigned ${short(task.name)} to ${names}`, operations }
+}
+
+/** A link from the end of one task to the start of another. */
+export function linkTasks(index: PlanIndex, predecessor: Task, successor: Task): EditOutcome {
+  const links = index.linksInto.get(successor.id) ?? []
+  if (links.some((link) => link.predecessorId === predecessor.id)) return 'These tasks are linked already'
+  const values = { predecessorId: predecessor.id, successorId: successor.id, type: 'FS' as const, lagMinutes: 0 }
+  const operations: ChangeOperation[] = [{ op: 'create', entity: 'link', id: crypto.randomUUID(), values }]
+  return { summary: `Linked ${short(predecessor.name)} to ${short(successor.name)}`, operations }
+}
+
+/** A task right below another (at the end without one); answers its id too. */
+export function addTask(index: PlanIndex, afterId: string | null): Edit & { id: string } {
+  const last = index.entries.findLast((entry) => entry.depth === 0)?.task.position ?? 0
+  const place: Place = afterId ? placeAfter(index.entries, afterId) : { parentId: null, position: last + 1 }
+  const id = crypto.randomUUID()
+  const values = { name: 'New task', durationMinutes: 480, ...place }
+  return { id, summary: 'Added a task', operations: [{ op: 'create', entity: 'task', id, values }] }
+}
+
+export const deleteTask = (task: Task): Edit => ({
+  summary: `Deleted ${short(task.name)}`,
+  operations: [{ op: 'delete', entity: 'task', id: task.id }],
+})
+
+export function indent(index: PlanIndex, task: Task): EditOutcome {
+  const place = indentPlace(index.entries, task.id)
+  return place ? patchTask(task, place, `Indented ${short(task.name)}`) : 'There is no task above to put it below'
+}
+
+export function outdent(index: PlanIndex, task: Task): EditOutcome {
+  const place = outdentPlace(index.entries, task.id)
+  return place ? patchTask(task, place, `Outdented ${short(task.name)}`) : 'It is at the top level already'
+}

@@ -1,0 +1,59 @@
+import type { Link } from '@throughline/contract'
+import { describe, expect, it } from 'vitest'
+import { formatPredecessors, linkOperations, parsePredecessors } from './predecessors.ts'
+
+const link = (id: string, predecessorId: string): Link => ({
+  id,
+  projectId: 'p',
+  predecessorId,
+  successorId: 'S',
+  type: 'FS',
+  lagMinutes: 0,
+  revision: 1,
+})
+
+describe('parsePredecessors', () => {
+  it('reads numbers, types and lags', () => {
+    expect(parsePredecessors('3, 4FS+1d; 5 ss - 2h,6ff')).toEqual([
+      { number: 3, type: 'FS', lagMinutes: 0 },
+      { number: 4, type: 'FS', lagMinutes: 480 },
+      { number: 5, type: 'SS', lagMinutes: -120 },
+      { number: 6, type: 'FF', lagMinutes: 0 },
+    ])
+  })
+
+  it('reads nothing as none', () => expect(parsePredecessors('  ')).toEqual([]))
+
+  it.each(['x', '3XX', '3FS+', '3, 3SS', '3+soon'])('says what is wrong with %s', (text) => {
+    expect(parsePredecessors(text)).toBeTypeOf('string')
+  })
+
+  it('reads back what is written', () => {
+    const text = '2, 3SS, 4FS+1d, 5FF-90m'
+    expect(formatPredecessors(parsePredecessors(text) as never)).toBe(text)
+  })
+})
+
+describe('linkOperations', () => {
+  const ids = ['A', 'B', 'S']
+  const idOfRow = (number: number) => ids[number - 1]
+
+  it('creates, updates and deletes only what differs', () => {
+    const wanted = parsePredecessors('1SS, 2') as never
+    const operations = linkOperations('S', wanted, [link('a', 'A'), link('c', 'C')], idOfRow)
+    expect(operations).toMatchObject([
+      { op: 'delete', id: 'c' },
+      { op: 'update', id: 'a', patch: { type: 'SS', lagMinutes: 0 } },
+      { op: 'create', values: { predecessorId: 'B', successorId: 'S' } },
+    ])
+  })
+
+  it('does nothing when nothing differs', () => {
+    expect(linkOperations('S', parsePredecessors('1') as never, [link('a', 'A')], idOfRow)).toEqual([])
+  })
+
+  it('refuses rows that do not exist, and the task itself', () => {
+    expect(linkOperations('S', parsePredecessors('9') as never, [], idOfRow)).toBe('There is no row 9')
+    expect(linkOperations('S', parsePredecessors('3') as never, [], idOfRow)).toMatch(/itself/)
+  })
+})

@@ -1,0 +1,76 @@
+import type { Plan, Task } from '@throughline/contract'
+import * as engine from '@throughline/engine'
+
+/** The part of a plan that the engine computes with. */
+export function enginePlanOf(plan: Plan): engine.Plan {
+  return {
+    start: engine.minuteOf(plan.project.startsAt),
+    calendarId: plan.project.calendarId,
+    calendars: plan.calendars.map(({ id, week, exceptions }) => ({ id, week, exceptions })),
+    tasks: plan.tasks.map((task) => ({
+      id: task.id,
+      parentId: task.parentId,
+      kind: task.kind,
+      durationMinutes: task.durationMinutes,
+      calendarId: task.calendarId,
+      startNoEarlierThan:
+        task.constraintType === 'startNoEarlierThan' && task.constraintAt ? engine.minuteOf(task.constraintAt) : null,
+    })),
+    links: plan.links,
+  }
+}
+
+/** The schedule of a plan; null when it has none, such as with a cycle. */
+export function scheduleOf(plan: Plan): engine.Schedule | null {
+  try {
+    return engine.schedule(enginePlanOf(plan))
+  } catch {
+    return null
+  }
+}
+
+/**
+ * The plan with the dates that the service will compute, ahead of it. Tasks whose dates stay keep their identity. A
+ * plan that cannot be computed is left as it is.
+ */
+export function predict(plan: Plan): Plan {
+  const schedule = scheduleOf(plan)
+  if (!schedule) return plan
+  const rows = new Map(schedule.tasks.map((row) => [row.id, row]))
+  const finishesAt = schedule.tasks.length > 0 ? engine.textOf(schedule.finish) : plan.project.finishesAt
+  return {
+    ...plan,
+    project: { ...plan.project, finishesAt },
+    tasks: plan.tasks.map((task) => {
+      const row = rows.get(task.id)
+      return row ? withDates(task, row) : task
+    }),
+  }
+}
+
+function withDates(task: Task, row: engine.ScheduledTask): Task {
+  const computed = {
+    isSummary: row.isSummary,
+    earlyStart: engine.textOf(row.earlyStart),
+    earlyFinish: engine.textOf(row.earlyFinish),
+    lateStart: engine.textOf(row.lateStart),
+    lateFinish: engine.textOf(row.lateFinish),
+    totalFloatMinutes: row.totalFloat,
+    freeFloatMinutes: row.freeFloat,
+    isCritical: row.isCritical,
+  }
+  const same = (Object.keys(computed) as (keyof typeof computed)[]).every((key) => task[key] === computed[key])
+  return same ? task : { ...task, ...computed }
+}
+
+const drivers = new WeakMap<Plan, Map<string, engine.Driver>>()
+
+/** What binds the start of a task, kept for as long as the plan is. */
+export function driverOf(plan: Plan, taskId: string): engine.Driver | undefined {
+  let known = drivers.get(plan)
+  if (!known) {
+    known = new Map(scheduleOf(plan)?.tasks.map((row) => [row.id, row.driver]))
+    drivers.set(plan, known)
+  }
+  return known.get(taskId)
+}
