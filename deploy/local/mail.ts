@@ -11,21 +11,19 @@ export async function startMail(context: StackContext): Promise<void> {
   const require = createRequire(import.meta.url)
   const { mailSmtp, mailWeb } = context.ports
   const listen = ['--ip', '127.0.0.1', '--web-ip', '127.0.0.1', '--smtp', String(mailSmtp), '--web', String(mailWeb)]
-  await context.progress.step('Starting the mail inbox', () =>
-    context.run({
-      name: 'mail',
-      command: process.execPath,
-      args: [
-        join(dirname(require.resolve('maildev/package.json')), 'bin/maildev'),
-        ...listen,
-        '--mail-directory',
-        folder,
-      ],
-      env: context.settings.environment,
-      cwd: context.home.folder,
-      ready: async () => (await canConnect(mailSmtp)) ?? (await canFetch(`http://127.0.0.1:${mailWeb}/healthz`)),
-    }),
-  )
+  await context.run({
+    name: 'mail',
+    command: process.execPath,
+    args: [
+      join(dirname(require.resolve('maildev/package.json')), 'bin/maildev'),
+      ...listen,
+      '--mail-directory',
+      folder,
+    ],
+    env: context.settings.environment,
+    cwd: context.home.folder,
+    ready: async () => (await canConnect(mailSmtp)) ?? (await canFetch(`http://127.0.0.1:${mailWeb}/healthz`)),
+  })
 }
 
 /** Null when something accepts TCP connections there. */

@@ -161,12 +161,15 @@ async function startParts(
   const { settings, home, ports } = context
   const services = serviceNames.filter((name) => parts.includes(name))
   const secrets = settings.existing.databaseUrl ? undefined : ensureDatabaseSecrets(home)
+  // The inbox needs nothing of the others and takes its time, so it starts beside them.
+  const mail = parts.includes('mail') ? startMail(context) : undefined
+  mail?.catch(() => undefined)
   if (secrets && parts.includes('postgres')) await startPostgres(context, secrets, options.postgresSettings)
   const pooled = secrets !== undefined && parts.includes('pgbouncer') && (await startPgbouncer(context, secrets))
   if (parts.includes('temporal')) await startTemporal(context)
   if (settings.existing.temporalAddress && services.length > 0)
     await prepareExistingTemporal(context, settings.existing.temporalAddress)
-  if (parts.includes('mail')) await startMail(context)
+  if (mail) await context.progress.step('Starting the mail inbox', () => mail)
   if (!settings.sessionSecret) ensureSecret(join(home.folder, 'session-secret'))
   const environmentParts: EnvironmentParts = { settings, home, ports, secrets, pooled }
   const env = { ...serviceEnvironment(environmentParts), ...options.env }
