@@ -1,0 +1,135 @@
+import { createServer, connect as dial, type Server, type Socket } from 'node:net'
+import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client'
+import { workflowIds } from '@throughline/contract/temporal'
+import { withTransaction } from '@throughline/database'
+import { openTestDatabase, testStack } from '@throughline/tests'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { createFixture, type Fixture, type TestApi } from '../testing/fixture.ts'
+
+let fixture: Fixture
+let temporal: Client
+let connection: Connection
+const database = openTestDatabase(1)
+beforeAll(async () => {
+  fixture = await createFixture()
+  connection = await Connection.connect({ address: testStack().temporalAddress })
+  temporal = new Client({ connection })
+})
+afterAll(async () => {
+  await fixture.close()
+  await database.close()
+  await connection.close()
+})
+
+/** Stands between the api and Temporal, and can be shut: connections end, new ones are refused. */
+async function createGate() {
+  const [host = '', port = ''] = testStack().temporalAddress.split(':')
+  const open = new Set<Socket>()
+  const server: Server = createServer((socket) => {
+    const onward = dial(Number(port), host)
+    for (const [from, to] of [
+      [socket, onward],
+      [onward, socket],
+    ] as const) {
+      open.add(from)
+      from.on('error', () => to.destroy()).on('close', () => open.delete(from))
+      from.pipe(to)
+    }
+  })
+  const listen = (at: number) => new Promise<void>((resolve) => server.listen(at, '127.0.0.1', resolve))
+  await listen(0)
+  const { port: own } = server.address() as { port: number }
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve())
+      for (const socket of open) socket.destroy()
+    })
+  return { address: `127.0.0.1:${own}`, close, reopen: () => listen(own) }
+}
+
+const createProject = async (api: TestApi): Promise<string> => {
+  const as = fixture.organisation.admin
+  const { body } = await api.request('POST', '/projects', { as, body: { name: 'Bridge' } })
+  await api.request('POST', `/projects/${body.id}/tasks`, { as, body: { name: 'Dig' } })
+  return body.id
+}
+
+async function requestedRevision(projectId: string): Promise<number> {
+  const handle = temporal.workflow.getHandle(workflowIds.recompute(projectId))
+  const { events } = await handle.fetchHistory()
+  const revisions = (events ?? []).flatMap(({ workflowExecutionSignaledEventAttributes: signal }) => {
+    const data = signal?.input?.payloads?.[0]?.data
+    return data ? [(JSON.parse(Buffer.from(data).toString()) as { revision: number }).revision] : []
+  })
+  return Math.max(...revisions)
+}
+
+const waiting = (): Promise<number> =>
+  withTransaction(database, fixture.organisation.admin, async (transaction) => {
+    const rows = await transaction.selectFrom('work_request').select('id').execute()
+    return rows.length
+  })
+
+test('an edit signals the recompute of its project, with search attributes and no data but ids', async () => {
+  const api = await fixture.start()
+  const projectId = await createProject(api)
+  await vi.waitFor(async () => expect(await requestedRevision(projectId)).toBe(2), { timeout: 10_000 })
+  const { searchAttributes, taskQueue } = await temporal.workflow.getHandle(workflowIds.recompute(projectId)).describe()
+  expect(taskQueue).toBe('planning')
+  expect(searchAttributes).toMatchObject({
+    OrganisationId: [fixture.organisation.id],
+    ProjectId: [projectId],
+    JobKind: ['recompute'],
+  })
+  await vi.waitFor(async () => expect(await waiting()).toBe(0), { timeout: 10_000 })
+  await api.close()
+})
+
+test('while Temporal is away edits are taken, and nothing is lost when it is back', async () => {
+  const gate = await createGate()
+  await gate.close()
+  const api = await fixture.start({
+    settings: (settings) => ({ ...settings, temporal: { ...settings.temporal, address: gate.address } }),
+  })
+  const as = fixture.organisation.admin
+  const projects = await Promise.all(Array.from({ length: 5 }, () => createProject(api)))
+  await vi.waitFor(
+    async () => {
+      const { body } = await api.request('GET', '/status', { as })
+      expect(body).toMatchObject({ temporal: 'unreachable', waitingRequests: 5 })
+    },
+    { timeout: 15_000 },
+  )
+  expect((await fetch(`${api.url}/readyz`)).status).toBe(200)
+  await expect(temporal.workflow.getHandle(workflowIds.recompute(projects[0] ?? '')).describe()).rejects.toThrow(
+    WorkflowNotFoundError,
+  )
+  await gate.reopen()
+  await vi.waitFor(
+    async () => {
+      for (const projectId of projects) expect(await requestedRevision(projectId)).toBe(2)
+      expect(await waiting()).toBe(0)
+    },
+    { timeout: 15_000 },
+  )
+  await api.close()
+  await gate.close()
+})
+
+test('two dispatchers share the work, and a burst of edits is one signal or few', async () => {
+  const [one, other] = [await fixture.start(), await fixture.start()]
+  const projectId = await createProject(one)
+  const as = fixture.organisation.admin
+  await Promise.all(
+    Array.from({ length: 20 }, (_, index) =>
+      (index % 2 ? one : other).request('POST', `/projects/${projectId}/tasks`, { as, body: { name: `${index}` } }),
+    ),
+  )
+  await vi.waitFor(
+    async () => {
+      expect(await requestedRevision(projectId)).toBe(22)
+      expect(await waiting()).toBe(0)
+    },
+    { timeout: 15_000 },
+  )
+})
