@@ -35,7 +35,7 @@ async function describeTaken(name: keyof LocalPorts, port: number): Promise<stri
   const { setting, title } = portNames[name]
   const holder = await findHolder(port)
   const who = holder ? `by ${holder.command} (process ${holder.pid})` : 'by a process that cannot be seen from here'
-  return `${port} (${title}) is taken ${who}. Stop it, or choose another port: ${setting}=${port + 10_000}`
+  return `${port} (${title}) is taken ${who}. Stop it, or choose another port: ${setting}=${port + (port < 50_000 ? 10_000 : -1_000)}`
 }
 
 /** Whether we could listen there. */
