@@ -63,7 +63,7 @@ test('each change has the receipt of the run that covered it', async () => {
   const { project, first: taskId } = await createSmallPlan(client)
   await Promise.all(
     Array.from({ length: 10 }, (_, index) =>
-      client.call('patchTask', { params: { taskId }, body: { durationMinutes: 480 + index * 60 } }),
+      client.call('patchTask', { params: { taskId }, body: { durationMinutes: 540 + index * 60 } }),
     ),
   )
   await computedPlan(client, project.id)

@@ -35,7 +35,9 @@ test('a file becomes a computed project, with progress on the way', async () => 
   const jobs = stream.events.flatMap((event) => (event.type === 'import.progressed' ? [event.payload.import] : []))
   expect(stream.events.map(({ revision }) => revision)).toEqual(stream.events.map((_, index) => index + 1))
   expect(jobs.map((job) => job.rowsDone)).toEqual(jobs.map((job) => job.rowsDone).toSorted((a, b) => a - b))
-  expect(new Set(jobs.map((job) => job.state))).toEqual(new Set(['parsing', 'writing', 'recomputing', 'completed']))
+  expect(new Set(jobs.map((job) => job.state))).toEqual(
+    new Set(['uploaded', 'parsing', 'writing', 'recomputing', 'completed']),
+  )
   expect(jobs.some((job) => job.state === 'writing' && job.rowsDone > 0 && job.rowsDone < (rowsTotal ?? 0))).toBe(true)
 
   const plan = await planOf(client, projectId ?? '')
