@@ -27,15 +27,15 @@ export const customerOnboarding: SeedPlan = {
     },
   ],
   resources: [
-    { key: 'manager', name: 'Grace Whitfield, onboarding manager' },
-    { key: 'consultant', name: 'Andre Silva, solution consultant' },
-    { key: 'engineer', name: 'Mei Chen, integration engineer' },
-    { key: 'data', name: 'Oskar Lind, data migration' },
-    { key: 'trainer', name: 'Fatima Zahra, trainer', maxUnits: 0.6 },
+    { key: 'manager', name: 'Grace Whitfield' },
+    { key: 'consultant', name: 'Andre Silva' },
+    { key: 'engineer', name: 'Mei Chen' },
+    { key: 'data', name: 'Oskar Lind' },
+    { key: 'trainer', name: 'Fatima Zahra', maxUnits: 0.6 },
     { key: 'desk', name: 'Service desk', maxUnits: 4 },
-    { key: 'sponsor', name: 'Norlake: operations director', calendar: 'norlake', maxUnits: 0.2 },
-    { key: 'customer-it', name: 'Norlake: IT team', calendar: 'norlake', maxUnits: 2 },
-    { key: 'key-users', name: 'Norlake: key users', calendar: 'norlake', maxUnits: 6 },
+    { key: 'sponsor', name: 'Norlake operations director', calendar: 'norlake', maxUnits: 0.2 },
+    { key: 'customer-it', name: 'Norlake IT', calendar: 'norlake', maxUnits: 2 },
+    { key: 'key-users', name: 'Norlake key users', calendar: 'norlake', maxUnits: 6 },
   ],
   tasks: [
     {
