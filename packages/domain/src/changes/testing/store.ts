@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { ChangeAnswer, ChangeOperation, Project } from '@throughline/contract'
+import type { ChangeAnswer, ChangeOperation, LinkType, Project } from '@throughline/contract'
 import { type Transaction, withTransaction } from '@throughline/database'
 import { createOrganisation, openTestDatabase } from '@throughline/tests'
 import type { Actor } from '../../actor.ts'
@@ -42,8 +42,12 @@ export function newTask(name: string, values: object = {}): ChangeOperation & { 
   return { op: 'create', entity: 'task', id: randomUUID(), values: { name, ...values } }
 }
 
-export function newLink(predecessorId: string, successorId: string): ChangeOperation & { id: string } {
-  return { op: 'create', entity: 'link', id: randomUUID(), values: { predecessorId, successorId } }
+export function newLink(
+  predecessorId: string,
+  successorId: string,
+  type: LinkType = 'FS',
+): ChangeOperation & { id: string } {
+  return { op: 'create', entity: 'link', id: randomUUID(), values: { predecessorId, successorId, type } }
 }
 
 export const patchTask = (id: string, patch: object): ChangeOperation => ({ op: 'update', entity: 'task', id, patch })
