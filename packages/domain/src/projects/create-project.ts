@@ -1,4 +1,5 @@
 import {
+  type ChangeKind,
   mayInOrganisation,
   ProblemError,
   type Project,
@@ -14,6 +15,7 @@ import {
   insertProject,
   insertStream,
   type PlanState,
+  type ProjectRow,
   type Transaction,
   takeRevision,
   touchProject,
@@ -29,7 +31,7 @@ export interface CreateProjectOptions {
   /** Makes the project once per organisation, however often it is asked for. */
   seedKey?: string | undefined
   /** How the first revision came about; `edit` when left out. */
-  kind?: 'edit' | 'import' | 'seed' | undefined
+  kind?: ChangeKind | undefined
 }
 
 /**
@@ -47,64 +49,74 @@ export async function createProject(
   const id = values.id ?? uuid()
   const known = values.id && (await findProject(transaction, actor, id))
   if (known && known.name === values.name) return known
-  const { organisationId, personId } = actor
-  const calendar: PlanState<'calendar'> = {
-    id: uuid(),
-    name: 'Standard',
-    week: standardWeek,
-    exceptions: [],
-    fieldRevisions: {},
-    isDeleted: false,
-  }
+  await insertProjectRows(transaction, actor, { ...values, id }, options)
+  const row = await writeFirstRevision(transaction, actor, id, options.kind ?? 'edit')
+  return presentProjectFor(row, 'owner')
+}
+
+async function insertProjectRows(
+  transaction: Transaction,
+  { organisationId, personId }: Actor,
+  values: ProjectValues & { id: string },
+  { seedKey = null }: CreateProjectOptions,
+) {
+  const { id, name, description = '', startsAt = null, timeZone = 'UTC' } = values
+  const project = { id, organisationId, name, description, startsAt, timeZone, calendarId: uuid(), seedKey }
   await insertStream(transaction, organisationId, 'project', id).catch(refuseTakenId)
-  await insertProject(transaction, {
-    id,
-    organisationId,
-    name: values.name,
-    description: values.description ?? '',
-    startsAt: values.startsAt ?? null,
-    timeZone: values.timeZone ?? 'UTC',
-    calendarId: calendar.id,
-    seedKey: options.seedKey ?? null,
-  }).catch(refuseTakenId)
+  await insertProject(transaction, project).catch(refuseTakenId)
   await upsertMember(transaction, { organisationId, projectId: id, personId, rank: rankOf('owner') })
-  const revision = await takeRevision(transaction, id)
-  const calendars = await insertPlanRows(transaction, 'calendar', { organisationId, projectId: id, revision }, [
-    calendar,
+}
+
+/** The calendar, and the change set and the event that say how the project began. */
+async function writeFirstRevision(
+  transaction: Transaction,
+  { organisationId, personId }: Actor,
+  projectId: string,
+  kind: ChangeKind,
+): Promise<ProjectRow> {
+  const revision = await takeRevision(transaction, projectId)
+  const { calendarId } = await getProjectRow(transaction, projectId)
+  const calendar = await insertPlanRows(transaction, 'calendar', { organisationId, projectId, revision }, [
+    standardCalendar(calendarId),
   ])
-  await touchProject(transaction, id, revision, false)
-  const kind = options.kind ?? 'edit'
-  const summary = 'Made the project'
-  const changeSetId = uuid()
+  await touchProject(transaction, projectId, revision, false)
+  const change = { id: uuid(), kind, summary: 'Made the project' }
   await insertChangeSet(transaction, {
-    id: changeSetId,
+    ...change,
     organisationId,
-    projectId: id,
+    projectId,
     revision,
-    kind,
     actorId: personId,
-    summary,
     operations: [],
     inverse: [],
     asksRecompute: false,
   })
-  const project = await findProjectRow(transaction, id)
-  if (!project) throw new Error(`the project ${id} was not written`)
+  const project = await getProjectRow(transaction, projectId)
+  const delta = buildDelta({ from: 0, to: revision, project, rows: { calendar } })
   await insertEvent(transaction, {
     organisationId,
     kind: 'project',
-    streamId: id,
+    streamId: projectId,
     revision,
     type: 'plan.changed',
-    payload: {
-      changeSetId,
-      kind,
-      actorId: personId,
-      summary,
-      delta: buildDelta({ from: 0, to: revision, project, rows: { calendar: calendars } }),
-    },
+    payload: { changeSetId: change.id, kind, actorId: personId, summary: change.summary, delta },
   })
-  return presentProjectFor(project, 'owner')
+  return project
+}
+
+const standardCalendar = (id: string): PlanState<'calendar'> => ({
+  id,
+  name: 'Standard',
+  week: standardWeek,
+  exceptions: [],
+  fieldRevisions: {},
+  isDeleted: false,
+})
+
+async function getProjectRow(transaction: Transaction, projectId: string): Promise<ProjectRow> {
+  const row = await findProjectRow(transaction, projectId)
+  if (!row) throw new Error(`the project ${projectId} was not written`)
+  return row
 }
 
 function refuseTakenId(error: unknown): never {
