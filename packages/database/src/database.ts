@@ -64,6 +64,9 @@ export function createDatabase(options: DatabaseOptions): Database {
     types: types as pg.CustomTypesConfig,
   })
   pool.on('error', (error) => options.onIdleError?.(error))
+  // One that breaks between two statements of a transaction has nobody else to tell: unheard, it would end the process.
+  // The next statement of the transaction fails by itself.
+  pool.on('connect', (client) => client.on('error', (error) => options.onIdleError?.(error)))
   const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   return { kysely, close: () => kysely.destroy() }
 }
