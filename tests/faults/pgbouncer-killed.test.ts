@@ -39,6 +39,7 @@ test('PgBouncer killed during edits loses none that was acknowledged, and applie
       } catch (error) {
         if (!(error instanceof RequestError) || (error.status >= 400 && error.status < 500 && error.status !== 409))
           throw error
+        if (api.process.hasEnded) throw new Error(`the api ended:\n${lastErrors(api.process.output)}`)
         if (Date.now() > end) throw error
         failures += 1
       }
@@ -87,3 +88,10 @@ async function createChain(client: Client): Promise<{ projectId: string; taskIds
   await client.call('createChangeSet', { params: { projectId }, body: { operations: [...tasks, ...links] } })
   return { projectId, taskIds }
 }
+
+const lastErrors = (output: string): string =>
+  output
+    .split('\n')
+    .filter((line) => line.includes('"level":"fatal"') || !line.startsWith('{'))
+    .join('\n')
+    .slice(-4_000)

@@ -1,0 +1,77 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { computedPlan, createSmallPlan } from '../integration/support.ts'
+import { type BrowserWorld, createBrowserWorld } from './world.ts'
+
+let world: BrowserWorld
+let projectId: string
+beforeAll(async () => {
+  world = await createBrowserWorld()
+  const { project } = await createSmallPlan(world.client)
+  projectId = project.id
+  await computedPlan(world.client, projectId)
+})
+afterAll(() => world?.end())
+
+interface Screen {
+  path: () => string
+  /** By what it is known that the screen is there. */
+  ready: (page: Page) => Promise<void>
+}
+
+const screens: Readonly<Record<string, Screen>> = {
+  projects: { path: () => '/', ready: (page) => page.getByRole('table', { name: 'Projects' }).waitFor() },
+  schedule: {
+    path: () => `/projects/${projectId}`,
+    ready: (page) => page.getByRole('gridcell', { name: 'First', exact: true }).waitFor(),
+  },
+  activity: {
+    path: () => `/projects/${projectId}/activity`,
+    ready: (page) => page.getByRole('list', { name: 'Activity' }).waitFor(),
+  },
+  people: {
+    path: () => `/projects/${projectId}/people`,
+    ready: (page) => page.getByText(world.organisation.admin.email).first().waitFor(),
+  },
+  tokens: { path: () => '/tokens', ready: (page) => page.getByRole('heading').first().waitFor() },
+  'import dialog': {
+    path: () => '/?dialog=import',
+    ready: (page) => page.getByRole('dialog').getByRole('button', { name: 'Choose file' }).waitFor(),
+  },
+}
+
+/** Serious and critical findings of axe, each with where it is. */
+async function findingsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id} at ${target.join(' ')}: ${help}`))
+}
+
+/** How many pixels of the page lie beyond the right edge of the window. */
+const overflowOf = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+
+describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
+  test.each(Object.keys(screens))('%s has no serious accessibility problem, and fits a phone', async (name) => {
+    const screen = screens[name]
+    if (!screen) throw new Error(name)
+    const page = await world.openSignedIn(screen.path(), { colorScheme, viewport: { width: 1440, height: 900 } })
+    await screen.ready(page)
+    expect(await findingsOf(page)).toEqual([])
+    await page.setViewportSize({ width: 390, height: 844 })
+    await screen.ready(page)
+    expect(await overflowOf(page)).toBe(0)
+    await page.context().close()
+  })
+
+  test('signing in, too', async () => {
+    const page = await world.openPage({ colorScheme, viewport: { width: 390, height: 844 } })
+    await page.goto('/')
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    expect(await findingsOf(page)).toEqual([])
+    expect(await overflowOf(page)).toBe(0)
+    await page.context().close()
+  })
+})

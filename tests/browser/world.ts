@@ -1,0 +1,66 @@
+import type { Client } from '@throughline/client'
+import type { Database } from '@throughline/database'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import {
+  createOrganisation,
+  openTestDatabase,
+  type TestOrganisation,
+  type TestPerson,
+  testStack,
+} from '../harness/index.ts'
+import { type ApiProcess, clientOf, ensureBuild, Services } from '../harness/service/index.ts'
+import { launchChromium } from './chromium.ts'
+
+/** The whole product with a browser in front of it, and an organisation. */
+export interface BrowserWorld {
+  api: ApiProcess
+  organisation: TestOrganisation
+  client: Client
+  /** A page of a browser session of its own, not signed in. */
+  openPage(options?: BrowserContextOptions): Promise<Page>
+  /** The same, signed in as the administrator, at a path. */
+  openSignedIn(path: string, options?: BrowserContextOptions, person?: TestPerson): Promise<Page>
+  end(): Promise<void>
+}
+
+export async function createBrowserWorld(): Promise<BrowserWorld> {
+  const database = openTestDatabase()
+  const services = new Services(testStack())
+  await ensureBuild(['web'])
+  const [browser, api] = await Promise.all([launchChromium(), services.startApi(), services.startWorker()])
+  const organisation = await createOrganisation(database)
+  const openPage = (options: BrowserContextOptions = {}) => open(browser, { baseURL: api.url, ...options })
+  return {
+    api,
+    organisation,
+    client: clientOf(api.url, organisation.admin),
+    openPage,
+    async openSignedIn(path, options, person = organisation.admin) {
+      const page = await openPage(options)
+      await page.goto('/sign-in')
+      await signIn(page, person)
+      await page.getByRole('heading', { name: 'Projects' }).waitFor()
+      if (path !== '/') await page.goto(path)
+      return page
+    },
+    end: () => endAll(browser, services, database),
+  }
+}
+
+async function open(browser: Browser, options: BrowserContextOptions): Promise<Page> {
+  const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
+  context.setDefaultTimeout(20_000)
+  return context.newPage()
+}
+
+async function endAll(browser: Browser, services: Services, database: Database): Promise<void> {
+  await browser.close()
+  await services.stop()
+  await database.close()
+}
+
+export async function signIn(page: Page, { email, password }: Pick<TestPerson, 'email' | 'password'>): Promise<void> {
+  await page.getByLabel('Email').fill(email)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+}
