@@ -1,38 +1,26 @@
-/** Wall time (`2026-03-02T08:00`) is shown as it stands: no zone is applied. */
-const asUtc = (wallTime: string): Date => new Date(`${wallTime}:00Z`)
-
-const fullFormat = new Intl.DateTimeFormat('en-GB', {
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  timeZone: 'UTC',
-})
-const longDayFormat = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  timeZone: 'UTC',
-})
 const momentFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
 const relativeFormat = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
 
+const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
-/** "2 Mar 26". */
+/** "2 Mar 26". Wall time is shown as it stands: no zone is applied. */
 export function formatDay(wallTime: string | null): string {
   if (!wallTime) return ''
   return `${Number(wallTime.slice(8, 10))} ${months[Number(wallTime.slice(5, 7)) - 1]} ${wallTime.slice(2, 4)}`
 }
 
 /** "2 Mar 2026". */
-export const formatLongDay = (wallTime: string | null): string =>
-  wallTime ? longDayFormat.format(asUtc(wallTime)) : ''
+export function formatLongDay(wallTime: string | null): string {
+  return wallTime ? formatDay(wallTime).replace(/..$/, wallTime.slice(0, 4)) : ''
+}
 
-/** "Mon, 2 Mar 2026, 08:00". */
-export const formatWallTime = (wallTime: string | null): string => (wallTime ? fullFormat.format(asUtc(wallTime)) : '–')
+/** "Mon 2 Mar 2026, 08:00". */
+export function formatWallTime(wallTime: string | null): string {
+  if (!wallTime) return '–'
+  const weekday = weekdays[new Date(`${wallTime}:00Z`).getUTCDay()]
+  return `${weekday} ${formatLongDay(wallTime)}, ${wallTime.slice(11)}`
+}
 
 /** A moment in the reader's own zone. */
 export const formatMoment = (instant: string): string => momentFormat.format(new Date(instant))

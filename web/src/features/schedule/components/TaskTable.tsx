@@ -176,6 +176,7 @@ function showColumn(scroller: HTMLElement | null, key: ColumnKey): void {
   const at = columns.findIndex((column) => column.key === key)
   const left = columns.slice(0, at).reduce((sum, column) => sum + column.width, 0)
   const right = left + (columns[at]?.width ?? 0)
-  if (left < scroller.scrollLeft) scroller.scrollLeft = left
+  if (key === 'name') scroller.scrollLeft = 0
+  else if (left < scroller.scrollLeft) scroller.scrollLeft = left
   else if (right > scroller.scrollLeft + scroller.clientWidth) scroller.scrollLeft = right - scroller.clientWidth
 }

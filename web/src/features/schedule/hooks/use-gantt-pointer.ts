@@ -149,6 +149,7 @@ export function useGanttPointer(options: GanttPointerOptions) {
     const element = scroller.current
     if (!element) return
     dragging.current = true
+    options.onHover(null)
     element.setPointerCapture(event.pointerId)
     const stop = (save: boolean) => {
       dragging.current = false

@@ -1,4 +1,5 @@
 import type { ChangeOperation, Person, Task, TaskKind, TaskPatch } from '@throughline/contract'
+import { formatLongDay } from '../../../lib/dates.ts'
 import type { ColumnKey } from './columns.ts'
 import { formatDuration, parseDuration } from './duration.ts'
 import { indentPlace, outdentPlace, type Place, placeAfter } from './outline.ts'
@@ -75,7 +76,7 @@ function setStart(task: Task, text: string): EditOutcome {
 export function startNoEarlierThan(task: Task, constraintAt: string): EditOutcome {
   if (task.constraintType === 'startNoEarlierThan' && task.constraintAt === constraintAt) return null
   const patch = { constraintType: 'startNoEarlierThan' as const, constraintAt }
-  return patchTask(task, patch, `${short(task.name)} starts no earlier than ${constraintAt.slice(0, 10)}`)
+  return patchTask(task, patch, `${short(task.name)} starts no earlier than ${formatLongDay(constraintAt)}`)
 }
 
 export function startFreely(task: Task): EditOutcome {

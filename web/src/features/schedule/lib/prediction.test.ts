@@ -1,6 +1,6 @@
 import { type Plan, standardWeek, type Task } from '@throughline/contract'
 import { describe, expect, it } from 'vitest'
-import { driverOf, predict } from './prediction.ts'
+import { createPredictor, driverOf, predict } from './prediction.ts'
 
 const task = (id: string, durationMinutes: number) =>
   ({
@@ -44,6 +44,20 @@ describe('predict', () => {
       { id: 'm', predecessorId: 'b', successorId: 'a' },
     ])
     expect(predict(cycle)).toBe(cycle)
+  })
+
+  it('remembers a schedule only for the same question', () => {
+    const remember = createPredictor()
+    const finish = (given: Plan) => remember(given).project.finishesAt
+    const renamed = { ...linked, tasks: linked.tasks.map((each) => ({ ...each, name: 'New' })) }
+    const longer = { ...linked, tasks: linked.tasks.map((each) => ({ ...each, durationMinutes: 960 })) }
+    expect([linked, renamed, longer, linked].map(finish)).toEqual([
+      '2026-03-04T17:00',
+      '2026-03-04T17:00',
+      '2026-03-05T17:00',
+      '2026-03-04T17:00',
+    ])
+    expect(remember(renamed).tasks[0]?.name).toBe('New')
   })
 
   it('knows what drives a start', () => {

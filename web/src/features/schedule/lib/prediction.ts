@@ -33,8 +33,7 @@ export function scheduleOf(plan: Plan): engine.Schedule | null {
  * The plan with the dates that the service will compute, ahead of it. Tasks whose dates stay keep their identity. A
  * plan that cannot be computed is left as it is.
  */
-export function predict(plan: Plan): Plan {
-  const schedule = scheduleOf(plan)
+export function predict(plan: Plan, schedule = scheduleOf(plan)): Plan {
   if (!schedule) return plan
   const rows = new Map(schedule.tasks.map((row) => [row.id, row]))
   const finishesAt = schedule.tasks.length > 0 ? engine.textOf(schedule.finish) : plan.project.finishesAt
@@ -46,6 +45,29 @@ export function predict(plan: Plan): Plan {
       return row ? withDates(task, row) : task
     }),
   }
+}
+
+/** Predicts as `predict` does, and remembers the last schedule: most steps of an edit's way change nothing of it. */
+export function createPredictor(): (plan: Plan) => Plan {
+  let last: { plan: Plan; schedule: engine.Schedule | null } | null = null
+  return (plan) => {
+    if (!last || !schedulesAlike(last.plan, plan)) last = { plan, schedule: scheduleOf(plan) }
+    return predict(plan, last.schedule)
+  }
+}
+
+const inputs = ['id', 'parentId', 'kind', 'durationMinutes', 'calendarId', 'constraintType', 'constraintAt'] as const
+
+/** Whether the engine would be asked the same question. */
+function schedulesAlike(a: Plan, b: Plan): boolean {
+  return (
+    a.links === b.links &&
+    a.calendars === b.calendars &&
+    a.project.startsAt === b.project.startsAt &&
+    a.project.calendarId === b.project.calendarId &&
+    a.tasks.length === b.tasks.length &&
+    a.tasks.every((task, at) => task === b.tasks[at] || inputs.every((key) => task[key] === b.tasks[at]?.[key]))
+  )
 }
 
 function withDates(task: Task, row: engine.ScheduledTask): Task {
