@@ -58,12 +58,12 @@ async function insertProjectRows(
   transaction: Transaction,
   { organisationId, personId }: Actor,
   values: ProjectValues & { id: string },
-  { seedKey = null }: CreateProjectOptions,
+  options: CreateProjectOptions,
 ) {
   const { id, name, description = '', startsAt = null, timeZone = 'UTC' } = values
-  const project = { id, organisationId, name, description, startsAt, timeZone, calendarId: uuid(), seedKey }
+  const project = { id, organisationId, name, description, startsAt, timeZone, calendarId: uuid() }
   await insertStream(transaction, organisationId, 'project', id).catch(refuseTakenId)
-  await insertProject(transaction, project).catch(refuseTakenId)
+  await insertProject(transaction, { ...project, seedKey: options.seedKey ?? null }).catch(refuseTakenId)
   await upsertMember(transaction, { organisationId, projectId: id, personId, rank: rankOf('owner') })
 }
 
