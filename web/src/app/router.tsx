@@ -76,6 +76,7 @@ const projectRoute = createRoute({
 const scheduleRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: '/',
+  validateSearch: (search): { task?: string } => (typeof search.task === 'string' ? { task: search.task } : {}),
   component: lazyRouteComponent(() => import('../features/schedule/components/Schedule.tsx'), 'Schedule'),
 })
 

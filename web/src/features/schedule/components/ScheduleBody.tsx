@@ -24,6 +24,7 @@ import { TaskTable } from './TaskTable.tsx'
 
 interface ScheduleBodyProps {
   snapshot: PlanSnapshot
+  startsAtTask: string | undefined
 }
 
 export interface Editing extends ActiveCell {
@@ -31,13 +32,13 @@ export interface Editing extends ActiveCell {
   readonly typed?: string
 }
 
-export function ScheduleBody({ snapshot }: ScheduleBodyProps) {
+export function ScheduleBody({ snapshot, startsAtTask }: ScheduleBodyProps) {
   const isNarrow = useIsNarrow()
   const [view, setView] = useState<'table' | 'chart'>('table')
   const [split, setSplit] = useStoredNumber('throughline-split', 724)
   const [zoom, setZoom] = useStoredNumber('throughline-zoom', zoomLevels.week)
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set())
-  const [active, setActive] = useState<ActiveCell | null>(null)
+  const [active, setActive] = useState<ActiveCell | null>(startsAtTask ? { id: startsAtTask, column: 'name' } : null)
   const [editing, setEditing] = useState<Editing | null>(null)
   const [deletingId, setDeletingId] = useState<string | null>(null)
   const [draft, setDraft] = useState<Edit | null>(null)
