@@ -17,12 +17,17 @@ export interface ApiOptions extends GatewayOptions {
   dispatch?: boolean
 }
 
+const slowestUpload = 10 * 60_000
+
 /** A whole api: HTTP, sockets and dispatcher. Several may run in one process. Port 0 takes a free one. */
 export async function startApi(settings: Settings, log: Logger, options: ApiOptions = {}): Promise<Api> {
   const { ofProcess = false, dispatch = true, listen = true } = options
   const context = createContext(settings, log, { ofProcess })
   let gateway: Gateway | undefined
-  const server = createServer({ keepAliveTimeout: 65_000 }, createApp(context, { gateway: () => gateway }))
+  const server = createServer(
+    { keepAliveTimeout: 65_000, requestTimeout: slowestUpload },
+    createApp(context, { gateway: () => gateway }),
+  )
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject).listen(settings.api.port, settings.api.host, resolve)

@@ -72,14 +72,24 @@ async function createProject(): Promise<string> {
   return body.id
 }
 
-async function endListeners(): Promise<void> {
+async function asSuperuser(sql: string, values: unknown[] = []): Promise<void> {
   const client = new pg.Client({ connectionString: testStack().superuserUrl })
   await client.connect()
-  await client.query(
-    "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'throughline listener'",
-  )
+  await client.query(sql, values)
   await client.end()
 }
+
+const endListeners = () =>
+  asSuperuser("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'throughline listener'")
+
+/** As after a long time of edits. */
+const moveHead = (projectId: string, head: number) =>
+  asSuperuser(
+    `with moved as (update stream set head = $2::bigint where id = $1 returning organisation_id)
+     insert into event (stream_id, revision, organisation_id, type, payload)
+     select $1, revision, organisation_id, 'project.deleted', '{}' from moved, generate_series(2, $2::bigint) revision`,
+    [projectId, head],
+  )
 
 const addTask = (api: TestApi, projectId: string, name: string) =>
   api.request('POST', `/projects/${projectId}/tasks`, { as: fixture.organisation.admin, body: { name } })
@@ -94,13 +104,13 @@ test('two gateways tell the same in the same order, while editors write through 
     for (let index = 0; index < 8; index++)
       expect((await addTask(api, projectId, `${editor}.${index}`)).status).toBe(201)
   })
-  const during = [await follow(second, admin, projectId), await follow(first, admin, projectId, 3)]
+  const during = [await follow(second, admin, projectId), await follow(first, admin, projectId, 1)]
   await Promise.all(editors)
   const late = await follow(second, admin, projectId)
   await eventually(() => {
     expect(early.revisions()).toEqual(upTo(1, 25))
     expect(during[0]?.revisions()).toEqual(upTo(1, 25))
-    expect(during[1]?.revisions()).toEqual(upTo(4, 25))
+    expect(during[1]?.revisions()).toEqual(upTo(2, 25))
     expect(late.revisions()).toEqual(upTo(1, 25))
   })
   expect(late.events).toEqual(early.events)
@@ -138,6 +148,20 @@ test('a revision that never was is for the client to load', async () => {
   await eventually(() => expect(ahead.resyncs).toEqual([2]))
   await addTask(first, projectId, 'Next')
   await eventually(() => expect(ahead.revisions()).toEqual([3]))
+})
+
+test('a gap of more than a thousand is for the client to load; a thousand are sent', async () => {
+  const { admin } = fixture.organisation
+  const projectId = await createProject()
+  await moveHead(projectId, 1_001)
+  const near = await follow(first, admin, projectId, 1)
+  const far = await follow(first, admin, projectId, 0)
+  await eventually(() => {
+    expect(near.revisions()).toEqual(upTo(2, 1_001))
+    expect(far.resyncs).toEqual([1_001])
+  })
+  await addTask(first, projectId, 'Dig')
+  await eventually(() => expect(far.revisions()).toEqual([1_002]))
 })
 
 test('watching again from further back sends what is missing, in order', async () => {

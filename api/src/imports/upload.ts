@@ -65,7 +65,10 @@ function refuseTooLarge(bytes: number): void {
   if (bytes > largestUpload) throw new ProblemError('too-large', { detail: 'A file may have 100 MB.' })
 }
 
-/** The transaction waits with the sender: one who stops sending is cut off. A refusal leaves the connection open for its answer. */
+/**
+ * The transaction waits with the sender: one who stops sending is cut off. After a refusal the rest is read and dropped,
+ * so that the connection can carry the answer, and the next request.
+ */
 async function* withoutLongPauses(request: Request): AsyncGenerator<Uint8Array> {
   const timer = setTimeout(() => request.destroy(new Error('the upload paused too long')), longestPause)
   try {
@@ -75,5 +78,6 @@ async function* withoutLongPauses(request: Request): AsyncGenerator<Uint8Array> 
     }
   } finally {
     clearTimeout(timer)
+    request.resume()
   }
 }
