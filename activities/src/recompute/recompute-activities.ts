@@ -52,9 +52,9 @@ export function createRecomputeActivities({ database, engine, workflowUrl }: Rec
       if (loaded.kind === 'covered')
         return { outcome: 'covered', coveredRevision: Math.max(loaded.coveredRevision, input.requested), movedCount: 0 }
       const computation = await engine.compute(loaded.plan)
-      await faultPoint('recompute.engine-done')
+      await faultPoint('recompute:engine-done')
       const written = await write(input, reference, loaded, computation)
-      await faultPoint('recompute.after-commit')
+      await faultPoint('recompute:after-commit')
       return toResult(input, written, computation)
     })
   }
@@ -65,7 +65,7 @@ export function createRecomputeActivities({ database, engine, workflowUrl }: Rec
         computation.kind === 'computed'
           ? await writeSchedule(transaction, reference, loaded, computation.schedule)
           : await writeFailure(transaction, reference, loaded, computation.error)
-      await faultPoint('recompute.in-write')
+      await faultPoint('recompute:in-write')
       return written
     })
   }
