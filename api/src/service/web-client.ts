@@ -6,7 +6,7 @@ const year = 365 * 24 * 3600 * 1000
 
 /**
  * The built web client. Files under /assets carry a hash of their content in the name, so browsers keep them; any other
- * address that a browser opens is a view of the client, which is index.html.
+ * address that a browser opens is a view of the client, which is index.html; one that ends as a file does is none.
  */
 export function mountWebClient(router: Router, webRoot: string): void {
   const index = join(webRoot, 'index.html')
@@ -16,7 +16,7 @@ export function mountWebClient(router: Router, webRoot: string): void {
   )
   router.use(express.static(webRoot, { index: false, redirect: false, cacheControl: false, setHeaders: checkAgain }))
   router.get('/{*view}', (request, response, next) => {
-    const isView = !/^\/(api|assets|socket\.io)(\/|$)/.test(request.path) && request.accepts('html')
+    const isView = request.accepts('html') && !/^\/(api|assets|socket\.io)(\/|$)|\.\w+$/.test(request.path)
     if (!isView || !existsSync(index)) return next()
     checkAgain(response)
     response.sendFile(index, { cacheControl: false })
