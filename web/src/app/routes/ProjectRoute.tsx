@@ -57,7 +57,7 @@ function ProjectPage({ projectId }: ProjectPageProps) {
           The dates could not be computed, the last good ones stand: {plan.project.scheduleError.message}
         </Banner>
       )}
-      <div className={styles.content}>{plan ? <Outlet /> : <Skeleton label="Loading the plan" lines={14} />}</div>
+      <main className={styles.content}>{plan ? <Outlet /> : <Skeleton label="Loading the plan" lines={14} />}</main>
     </div>
   )
 }

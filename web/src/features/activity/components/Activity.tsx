@@ -34,7 +34,7 @@ function ActivityOf({ projectId }: ActivityOfProps) {
     )
   }
   return (
-    <main className={styles.page}>
+    <div className={styles.page}>
       <ol className={styles.list} aria-label="Activity">
         {items.map((change) => (
           <ChangeItem
@@ -49,6 +49,6 @@ function ActivityOf({ projectId }: ActivityOfProps) {
           Show older changes
         </Button>
       )}
-    </main>
+    </div>
   )
 }

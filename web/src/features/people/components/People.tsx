@@ -35,7 +35,7 @@ function PeopleOf({ projectId, mayChange }: PeopleOfProps) {
   const others = people.data?.items.filter(({ id }) => !known.has(id)) ?? []
 
   return (
-    <main className={styles.page}>
+    <div className={styles.page}>
       <ul className={styles.list} aria-label="Members">
         {members.data?.items.map((member) => (
           <li key={member.personId}>
@@ -80,6 +80,6 @@ function PeopleOf({ projectId, mayChange }: PeopleOfProps) {
           </select>
         </label>
       )}
-    </main>
+    </div>
   )
 }

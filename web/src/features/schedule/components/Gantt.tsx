@@ -113,6 +113,7 @@ export function Gantt(props: GanttProps) {
       <div
         ref={scroller}
         className={styles.scroller}
+        tabIndex={-1}
         data-cursor={pointer.cursor}
         onPointerDown={pointer.down}
         onPointerMove={pointer.move}

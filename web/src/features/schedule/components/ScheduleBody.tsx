@@ -11,6 +11,7 @@ import { useMovedTasks } from '../hooks/use-moved-tasks.ts'
 import { useScrollPair } from '../hooks/use-scroll-pair.ts'
 import { useShownPlan } from '../hooks/use-shown-plan.ts'
 import { useStoredNumber } from '../hooks/use-stored.ts'
+import { editableBy } from '../lib/columns.ts'
 import { addTask, deleteTask, type Edit, editCell, indent, outdent } from '../lib/edits.ts'
 import type { ActiveCell, TableCommand } from '../lib/keyboard.ts'
 import { outlineOf, visibleEntries } from '../lib/outline.ts'
@@ -20,7 +21,7 @@ import { Gantt, type GanttHandle } from './Gantt.tsx'
 import styles from './Schedule.module.css'
 import { ScheduleToolbar } from './ScheduleToolbar.tsx'
 import { Splitter } from './Splitter.tsx'
-import { TaskTable } from './TaskTable.tsx'
+import { focusTable, TaskTable } from './TaskTable.tsx'
 
 interface ScheduleBodyProps {
   snapshot: PlanSnapshot
@@ -55,6 +56,13 @@ export function ScheduleBody({ snapshot, startsAtTask }: ScheduleBodyProps) {
   const index = useMemo(() => plan && indexPlan(plan, entries), [plan, entries])
   useScrollPair(table, chart, isNarrow ? view : 'both')
 
+  const role = plan?.project.role ?? 'viewer'
+  const mayChange = mayInProject(role, 'plan.change')
+  const canEdit = useMemo(
+    () => editableBy({ mayChange, mayProgress: mayInProject(role, 'task.progress') }),
+    [mayChange, role],
+  )
+
   const fold = useCallback((id: string, folded: boolean) => {
     setCollapsed((known) => {
       const next = new Set(known)
@@ -65,7 +73,6 @@ export function ScheduleBody({ snapshot, startsAtTask }: ScheduleBodyProps) {
   }, [])
 
   if (!index) return null
-  const mayChange = mayInProject(index.plan.project.role, 'plan.change')
   const activeTask = active ? index.entryById.get(active.id)?.task : undefined
   const deleting = deletingId ? index.entryById.get(deletingId) : undefined
 
@@ -85,8 +92,8 @@ export function ScheduleBody({ snapshot, startsAtTask }: ScheduleBodyProps) {
     if (command.do === 'add') add()
     if (!active || !activeTask) return
     if (command.do === 'collapse' || command.do === 'expand') fold(active.id, command.do === 'collapse')
-    if (!mayChange) return
     if (command.do === 'edit') setEditing({ ...active, ...(command.typed ? { typed: command.typed } : {}) })
+    if (!mayChange) return
     if (command.do === 'delete') setDeletingId(active.id)
     if (command.do === 'indent') {
       const outcome = indent(index, activeTask)
@@ -131,6 +138,7 @@ export function ScheduleBody({ snapshot, startsAtTask }: ScheduleBodyProps) {
               editing={editing}
               movedIds={moved.ids}
               mayChange={mayChange}
+              canEdit={canEdit}
               people={people ?? []}
               onCommand={run}
               onEditing={setEditing}
@@ -170,7 +178,7 @@ export function ScheduleBody({ snapshot, startsAtTask }: ScheduleBodyProps) {
         isOpen={deleting !== undefined}
         onClose={() => {
           setDeletingId(null)
-          table.current?.focus({ preventScroll: true })
+          focusTable(table.current)
         }}
         onConfirm={removeTask}
       >

@@ -90,6 +90,8 @@ function Cell({ column, entry, isCollapsed, predecessors, resources, onFold }: C
       return <span title={predecessors}>{predecessors}</span>
     case 'resources':
       return <span title={resources}>{resources}</span>
+    case 'done':
+      return hasChildren || task.percentComplete === 0 ? '' : `${task.percentComplete}%`
     case 'float':
       return task.totalFloatMinutes === null || hasChildren ? '' : formatDuration(task.totalFloatMinutes)
   }
@@ -129,7 +131,7 @@ function StartCell({ entry: { task } }: Pick<TaskRowProps, 'entry'>) {
   return (
     <span title={`${formatWallTime(task.earlyStart)}${pinned}`}>
       {formatDay(task.earlyStart)}
-      {isPinned && <Pin className={styles.pin} aria-label="Start no earlier than" />}
+      {isPinned && <Pin className={styles.pin} role="img" aria-label="Start no earlier than" />}
     </span>
   )
 }

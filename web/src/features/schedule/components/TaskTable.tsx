@@ -4,7 +4,7 @@ import { ListPlus, Plus } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useEffect } from 'react'
 import { EmptyState } from '../../../components/EmptyState.tsx'
 import { headerHeight, rowHeight } from '../gantt/scene.ts'
-import { type ColumnKey, cellId, columns, isEditable, tableWidth } from '../lib/columns.ts'
+import { type CanEdit, type ColumnKey, cellId, columns, tableWidth } from '../lib/columns.ts'
 import { type EditOutcome, editText } from '../lib/edits.ts'
 import { type ActiveCell, commandOf, nextEditableCell, type TableCommand } from '../lib/keyboard.ts'
 import type { OutlineEntry } from '../lib/outline.ts'
@@ -23,6 +23,7 @@ interface TaskTableProps {
   editing: Editing | null
   movedIds: ReadonlySet<string>
   mayChange: boolean
+  canEdit: CanEdit
   people: readonly Person[]
   onCommand: (command: TableCommand) => void
   onEditing: (editing: Editing | null) => void
@@ -36,7 +37,7 @@ interface TaskTableProps {
 const table = { scrollMargin: headerHeight, scrollPaddingStart: headerHeight, scrollPaddingEnd: 14 }
 
 export function TaskTable(props: TaskTableProps) {
-  const { ref, index, visible, collapsed, active, editing, movedIds, mayChange, people } = props
+  const { ref, index, visible, collapsed, active, editing, movedIds, mayChange, canEdit, people } = props
   const { onCommand, onEditing, onFold, editOf, onEdit, onAdd } = props
   const activeRow = active ? visible.findIndex((entry) => entry.task.id === active.id) : -1
   const virtualizer = useVirtualizer({
@@ -63,7 +64,7 @@ export function TaskTable(props: TaskTableProps) {
   function press(event: KeyboardEvent<HTMLDivElement>): void {
     if (event.target !== event.currentTarget) return
     const held = { key: event.key, alt: event.altKey, shift: event.shiftKey, control: event.ctrlKey || event.metaKey }
-    const command = commandOf(held, visible, active, collapsed)
+    const command = commandOf(held, visible, active, collapsed, canEdit)
     if (!command) return
     event.preventDefault()
     onCommand(command)
@@ -71,81 +72,83 @@ export function TaskTable(props: TaskTableProps) {
 
   function clickCell(entry: OutlineEntry, column: ColumnKey): void {
     const again = active?.id === entry.task.id && active.column === column
-    if (again && mayChange && isEditable(column, entry.hasChildren)) onEditing({ id: entry.task.id, column })
+    if (again && canEdit(column, entry.hasChildren)) onEditing({ id: entry.task.id, column })
     else onCommand({ do: 'go', cell: { id: entry.task.id, column } })
   }
 
   function end(entry: OutlineEntry, cell: Editing, how: EditorEnd): void {
     const outcome = how.text === null ? null : editOf(entry.task, cell.column, how.text)
     if (typeof outcome !== 'string') onEdit(outcome)
-    const next = how.to !== 'next' && how.to !== 'back' ? null : nextEditableCell(visible, cell, how.to === 'back')
+    const next =
+      how.to !== 'next' && how.to !== 'back' ? null : nextEditableCell(visible, cell, how.to === 'back', canEdit)
     onEditing(next)
     if (next) onCommand({ do: 'go', cell: next })
-    else if (how.to !== 'elsewhere') ref.current?.focus({ preventScroll: true })
+    else if (how.to !== 'elsewhere') focusTable(ref.current)
   }
 
   return (
-    <div
-      ref={ref}
-      className={styles.scroller}
-      role="treegrid"
-      aria-label="Tasks"
-      aria-rowcount={index.entries.length + 1}
-      aria-colcount={columns.length}
-      aria-readonly={!mayChange}
-      aria-activedescendant={active && activeRow >= 0 ? cellId(active.id, active.column) : undefined}
-      tabIndex={0}
-      onKeyDown={press}
-    >
-      {/* biome-ignore lint/a11y/useSemanticElements: a table element cannot be virtualised by rows */}
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the treegrid has the focus, its rows are active descendants */}
-      <div className={styles.header} role="row" aria-rowindex={1} style={{ width: tableWidth }}>
-        {columns.map(({ key, title, label, width }) => (
-          // biome-ignore lint/a11y/useSemanticElements: as above
-          // biome-ignore lint/a11y/useFocusableInteractive: as above
-          <div key={key} role="columnheader" className={styles[key]} style={{ width }} title={label}>
-            {title}
-          </div>
-        ))}
-      </div>
-      <div className={styles.rows} style={{ height: virtualizer.getTotalSize(), width: tableWidth }}>
-        {virtualizer.getVirtualItems().map((item) => {
-          const entry = visible[item.index]
-          if (!entry) return null
-          const { id } = entry.task
-          const edited = editing?.id === id ? editing : null
-          return (
-            <TaskRow
-              key={id}
-              entry={entry}
-              top={item.start - headerHeight}
-              isCollapsed={collapsed.has(id)}
-              activeColumn={active?.id === id ? active.column : null}
-              isMoved={movedIds.has(id)}
-              predecessors={predecessorsText(index, id)}
-              resources={resourcesText(index, id)}
-              editedColumn={edited?.column ?? null}
-              editor={
-                edited && (
-                  <CellEditor
-                    key={`${id} ${edited.column}`}
-                    task={entry.task}
-                    column={edited.column}
-                    text={editText(index, entry.task, edited.column)}
-                    typed={edited.typed}
-                    problemOf={(text) => {
-                      const outcome = editOf(entry.task, edited.column, text)
-                      return typeof outcome === 'string' ? outcome : null
-                    }}
-                    onEnd={(how) => end(entry, edited, how)}
-                  />
-                )
-              }
-              onFold={onFold}
-              onClickCell={clickCell}
-            />
-          )
-        })}
+    <div ref={ref} className={styles.scroller}>
+      <div
+        className={styles.grid}
+        role="treegrid"
+        aria-label="Tasks"
+        aria-rowcount={index.entries.length + 1}
+        aria-colcount={columns.length}
+        aria-readonly={!mayChange}
+        aria-activedescendant={active && activeRow >= 0 ? cellId(active.id, active.column) : undefined}
+        tabIndex={0}
+        onKeyDown={press}
+      >
+        {/* biome-ignore lint/a11y/useSemanticElements: a table element cannot be virtualised by rows */}
+        {/* biome-ignore lint/a11y/useFocusableInteractive: the treegrid has the focus, its rows are active descendants */}
+        <div className={styles.header} role="row" aria-rowindex={1} style={{ width: tableWidth }}>
+          {columns.map(({ key, title, label, width }) => (
+            // biome-ignore lint/a11y/useSemanticElements: as above
+            // biome-ignore lint/a11y/useFocusableInteractive: as above
+            <div key={key} role="columnheader" className={styles[key]} style={{ width }} title={label}>
+              {title}
+            </div>
+          ))}
+        </div>
+        <div className={styles.rows} style={{ height: virtualizer.getTotalSize(), width: tableWidth }}>
+          {virtualizer.getVirtualItems().map((item) => {
+            const entry = visible[item.index]
+            if (!entry) return null
+            const { id } = entry.task
+            const edited = editing?.id === id ? editing : null
+            return (
+              <TaskRow
+                key={id}
+                entry={entry}
+                top={item.start - headerHeight}
+                isCollapsed={collapsed.has(id)}
+                activeColumn={active?.id === id ? active.column : null}
+                isMoved={movedIds.has(id)}
+                predecessors={predecessorsText(index, id)}
+                resources={resourcesText(index, id)}
+                editedColumn={edited?.column ?? null}
+                editor={
+                  edited && (
+                    <CellEditor
+                      key={`${id} ${edited.column}`}
+                      task={entry.task}
+                      column={edited.column}
+                      text={editText(index, entry.task, edited.column)}
+                      typed={edited.typed}
+                      problemOf={(text) => {
+                        const outcome = editOf(entry.task, edited.column, text)
+                        return typeof outcome === 'string' ? outcome : null
+                      }}
+                      onEnd={(how) => end(entry, edited, how)}
+                    />
+                  )
+                }
+                onFold={onFold}
+                onClickCell={clickCell}
+              />
+            )
+          })}
+        </div>
       </div>
       {visible.length > 0 && mayChange && (
         <button type="button" className={styles.add} onClick={onAdd}>
@@ -164,6 +167,11 @@ export function TaskTable(props: TaskTableProps) {
       </datalist>
     </div>
   )
+}
+
+/** Gives the keyboard to the table that stands in an element. */
+export function focusTable(scroller: HTMLElement | null): void {
+  scroller?.querySelector<HTMLElement>('[role=treegrid]')?.focus({ preventScroll: true })
 }
 
 function namesOf(index: PlanIndex, people: readonly Person[]): string[] {

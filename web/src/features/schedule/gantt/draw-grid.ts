@@ -25,7 +25,7 @@ export function drawGrid(context: CanvasRenderingContext2D, view: View): void {
   const { first, last } = rowsBetween(top, bottom, scene.bars.length)
   for (let row = first; row <= last; row++) context.fillRect(left, (row + 1) * rowHeight - 1, width, 1)
   const [upper, lower] = headerUnits(scale.pixelsPerDay)
-  const lines = lower === 'day' ? 'week' : lower === 'week' ? upper : lower
+  const lines = lower === 'day' ? 'week' : lower === 'month' ? 'month' : upper
   for (const tick of ticksBetween(scale, lines, left, left + width)) {
     context.fillRect(Math.round(tick.x), top, 1, height)
   }

@@ -39,7 +39,7 @@ function drawLower(context: CanvasRenderingContext2D, { colours }: View, ticks: 
   context.textAlign = 'center'
   for (const tick of ticks) {
     context.fillStyle = colours.border
-    context.fillRect(Math.round(tick.x), half, 1, half)
+    if (tick.width > 10) context.fillRect(Math.round(tick.x), half, 1, half)
     context.fillStyle = colours.label
     context.fillText(tick.label, tick.x + tick.width / 2, half + half / 2)
   }

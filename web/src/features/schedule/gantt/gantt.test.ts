@@ -28,7 +28,7 @@ describe('scale', () => {
   })
 
   it('keeps zoom within limits and knows the nearest level', () => {
-    expect([clampZoom(0.01), clampZoom(9_999), clampZoom(10)]).toEqual([0.35, 160, 10])
+    expect([clampZoom(0.01), clampZoom(9_999), clampZoom(10)]).toEqual([0.08, 160, 10])
     expect([44, 15, 3].map(nearestLevel)).toEqual(['day', 'week', 'month'])
   })
 

@@ -8,7 +8,7 @@ export interface Scale {
   readonly pixelsPerDay: number
 }
 
-export const minimumPixelsPerDay = 0.35
+export const minimumPixelsPerDay = 0.08
 export const maximumPixelsPerDay = 160
 
 /** The zoom steps of the buttons. */

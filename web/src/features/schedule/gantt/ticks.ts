@@ -54,8 +54,8 @@ function labelOf(unit: TickUnit, start: Minute, width: number): string {
   const day = date.getUTCDate()
   if (unit === 'day') return width >= 34 ? `${weekdays[date.getUTCDay()]} ${day}` : String(day)
   if (unit === 'week') return width >= 52 ? `${day} ${month}` : String(day)
-  if (unit === 'quarter') return `Q${Math.floor(date.getUTCMonth() / 3) + 1}`
-  if (unit === 'year') return String(year)
+  if (unit === 'quarter') return width >= 18 ? `Q${Math.floor(date.getUTCMonth() / 3) + 1}` : ''
+  if (unit === 'year') return width >= 44 ? String(year) : `’${String(year % 100).padStart(2, '0')}`
   return width >= 60 ? `${month} ${year}` : width >= 22 ? month : month.slice(0, 1)
 }
 

@@ -7,6 +7,7 @@ export const columns = [
   { key: 'finish', title: 'Finish', label: 'Finish', width: 90, editable: false },
   { key: 'predecessors', title: 'Predecessors', label: 'Predecessors', width: 112, editable: true },
   { key: 'resources', title: 'Resources', label: 'Resources', width: 150, editable: true },
+  { key: 'done', title: 'Done', label: 'Complete', width: 58, editable: true },
   { key: 'float', title: 'Float', label: 'Total float', width: 72, editable: false },
 ] as const
 
@@ -16,6 +17,14 @@ export const columnKeys: readonly ColumnKey[] = columns.map(({ key }) => key)
 export const cellId = (taskId: string, column: ColumnKey): string => `cell-${taskId}-${column}`
 export const tableWidth = columns.reduce((sum, { width }) => sum + width, 0)
 
-/** What a summary's children decide cannot be edited on it. */
-export const isEditable = (key: ColumnKey, hasChildren: boolean): boolean =>
-  columns.some((column) => column.key === key && column.editable) && !(hasChildren && key === 'duration')
+/** Says whether a cell can be edited; summaries are decided by what is below them. */
+export type CanEdit = (column: ColumnKey, hasChildren: boolean) => boolean
+
+/** Who may only report progress edits what is done, and nothing else. */
+export const editableBy = (rights: { mayChange: boolean; mayProgress: boolean }): CanEdit => {
+  const editable = new Set(columns.filter((column) => column.editable).map(({ key }) => key as ColumnKey))
+  return (column, hasChildren) => {
+    if (!editable.has(column) || (hasChildren && (column === 'duration' || column === 'done'))) return false
+    return column === 'done' ? rights.mayProgress : rights.mayChange
+  }
+}

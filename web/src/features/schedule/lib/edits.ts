@@ -27,6 +27,7 @@ export function editText(index: PlanIndex, task: Task, column: ColumnKey): strin
   if (column === 'name') return task.name
   if (column === 'duration') return formatDuration(task.kind === 'milestone' ? 0 : task.durationMinutes)
   if (column === 'start') return (task.constraintAt ?? task.earlyStart ?? index.plan.project.startsAt).slice(0, 10)
+  if (column === 'done') return `${task.percentComplete}%`
   if (column === 'predecessors') return predecessorsText(index, task.id)
   return column === 'resources' ? resourcesText(index, task.id) : ''
 }
@@ -43,6 +44,7 @@ export function editCell(
   if (column === 'name') return renameTask(task, text)
   if (column === 'duration') return setDuration(task, text)
   if (column === 'start') return setStart(task, text)
+  if (column === 'done') return setDone(task, text)
   if (column === 'predecessors') return setPredecessors(index, task, text)
   return column === 'resources' ? setResources(index, task, text, people) : null
 }
@@ -83,6 +85,15 @@ export function startFreely(task: Task): EditOutcome {
   if (task.constraintType === 'asSoonAsPossible') return null
   const patch = { constraintType: 'asSoonAsPossible' as const, constraintAt: null }
   return patchTask(task, patch, `${short(task.name)} starts as soon as possible`)
+}
+
+function setDone(task: Task, text: string): EditOutcome {
+  const percentComplete = Number(text.replace('%', '').trim() || 0)
+  if (!Number.isInteger(percentComplete) || percentComplete < 0 || percentComplete > 100) {
+    return `“${text}” is not a share: write 0 to 100`
+  }
+  if (percentComplete === task.percentComplete) return null
+  return patchTask(task, { percentComplete }, `${short(task.name)} is ${percentComplete} % complete`)
 }
 
 function setPredecessors(index: PlanIndex, task: Task, text: string): EditOutcome {

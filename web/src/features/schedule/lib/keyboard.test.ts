@@ -1,13 +1,15 @@
 import type { Task } from '@throughline/contract'
 import { describe, expect, it } from 'vitest'
+import { editableBy } from './columns.ts'
 import { type ActiveCell, commandOf, type KeyPress, nextEditableCell } from './keyboard.ts'
 import { outlineOf } from './outline.ts'
 
 const task = (id: string, parentId: string | null, position: number) => ({ id, parentId, position }) as Task
 const rows = outlineOf([task('a', null, 1), task('a1', 'a', 1), task('b', null, 2)])
+const canEdit = editableBy({ mayChange: true, mayProgress: true })
 const none = { alt: false, control: false, shift: false }
 const press = (key: string, active: ActiveCell | null, held: Partial<KeyPress> = {}, collapsed: string[] = []) =>
-  commandOf({ ...none, ...held, key }, rows, active, new Set(collapsed))
+  commandOf({ ...none, ...held, key }, rows, active, new Set(collapsed), canEdit)
 
 describe('commandOf', () => {
   const name = { id: 'a', column: 'name' } as const
@@ -43,14 +45,24 @@ describe('commandOf', () => {
     expect(press('Delete', name)).toEqual({ do: 'delete' })
   })
 
+  it('lets members report progress only', () => {
+    const member = editableBy({ mayChange: false, mayProgress: true })
+    const command = (column: 'name' | 'done') =>
+      commandOf({ ...none, key: 'F2' }, rows, { id: 'b', column }, new Set(), member)
+    expect([command('name'), command('done')]).toEqual([null, { do: 'edit' }])
+  })
+
   it('leaves the keys of the browser alone', () => expect(press('c', name, { control: true })).toBeNull())
 })
 
 describe('nextEditableCell', () => {
   it('skips what cannot be edited, over row ends', () => {
-    expect(nextEditableCell(rows, { id: 'a', column: 'name' }, false)).toEqual({ id: 'a', column: 'start' })
-    expect(nextEditableCell(rows, { id: 'a', column: 'resources' }, false)).toEqual({ id: 'a1', column: 'name' })
-    expect(nextEditableCell(rows, { id: 'b', column: 'name' }, true)).toEqual({ id: 'a1', column: 'resources' })
-    expect(nextEditableCell(rows, { id: 'b', column: 'resources' }, false)).toBeNull()
+    expect(nextEditableCell(rows, { id: 'a', column: 'name' }, false, canEdit)).toEqual({ id: 'a', column: 'start' })
+    expect(nextEditableCell(rows, { id: 'a', column: 'resources' }, false, canEdit)).toEqual({
+      id: 'a1',
+      column: 'name',
+    })
+    expect(nextEditableCell(rows, { id: 'b', column: 'name' }, true, canEdit)).toEqual({ id: 'a1', column: 'done' })
+    expect(nextEditableCell(rows, { id: 'b', column: 'done' }, false, canEdit)).toBeNull()
   })
 })

@@ -1,4 +1,4 @@
-import { type ColumnKey, columnKeys, isEditable } from './columns.ts'
+import { type CanEdit, type ColumnKey, columnKeys } from './columns.ts'
 import type { OutlineEntry } from './outline.ts'
 
 /** The cell that the keyboard acts on. */
@@ -28,6 +28,7 @@ export function commandOf(
   visible: readonly OutlineEntry[],
   active: ActiveCell | null,
   collapsed: ReadonlySet<string>,
+  canEdit: CanEdit,
 ): TableCommand | null {
   const row = visible.findIndex((entry) => entry.task.id === active?.id)
   const entry = visible[row]
@@ -62,12 +63,9 @@ export function commandOf(
       return { do: 'delete' }
     case 'Enter':
     case 'F2':
-      return isEditable(active.column, entry.hasChildren) ? { do: 'edit' } : null
+      return canEdit(active.column, entry.hasChildren) ? { do: 'edit' } : null
     default:
-      return key.length === 1 &&
-        key !== ' ' &&
-        active.column !== 'start' &&
-        isEditable(active.column, entry.hasChildren)
+      return key.length === 1 && key !== ' ' && active.column !== 'start' && canEdit(active.column, entry.hasChildren)
         ? { do: 'edit', typed: key }
         : null
   }
@@ -83,6 +81,7 @@ export function nextEditableCell(
   visible: readonly OutlineEntry[],
   from: ActiveCell,
   backwards: boolean,
+  canEdit: CanEdit,
 ): ActiveCell | null {
   const step = backwards ? -1 : 1
   let row = visible.findIndex((entry) => entry.task.id === from.id)
@@ -96,6 +95,6 @@ export function nextEditableCell(
     const entry = visible[row]
     const key = columnKeys[column]
     if (!entry || !key) return null
-    if (isEditable(key, entry.hasChildren)) return { id: entry.task.id, column: key }
+    if (canEdit(key, entry.hasChildren)) return { id: entry.task.id, column: key }
   }
 }
