@@ -34,7 +34,9 @@ export async function connect(address: string, logger: Logger, signal: AbortSign
   }
 }
 
-/** Without what Temporal keeps for itself (symbols) and times in bigints, which JSON does not know. */
+/** Without the token by which a task can be completed, and times in bigints, which JSON does not know. */
 function plain(meta: object = {}): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(meta).filter(([, value]) => typeof value !== 'bigint'))
+  return Object.fromEntries(
+    Object.entries(meta).filter(([name, value]) => name !== 'taskToken' && typeof value !== 'bigint'),
+  )
 }
