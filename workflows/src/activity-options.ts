@@ -33,7 +33,7 @@ export const recomputeOptions: ActivityOptions = {
 export const importOptions: ActivityOptions = {
   taskQueue: taskQueues.imports,
   startToCloseTimeout: '6 hours',
-  heartbeatTimeout: '20 seconds',
+  heartbeatTimeout: '10 seconds',
   scheduleToCloseTimeout: '24 hours',
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',
   retry: databaseRetry,
