@@ -18,6 +18,8 @@ export interface ApiOptions extends GatewayOptions {
 }
 
 const slowestUpload = 10 * 60_000
+/** What requests that are under way have, once a stop is asked for. */
+const closingGrace = 5_000
 
 /** A whole api: HTTP, sockets and dispatcher. Several may run in one process. Port 0 takes a free one. */
 export async function startApi(settings: Settings, log: Logger, options: ApiOptions = {}): Promise<Api> {
@@ -44,8 +46,9 @@ export async function startApi(settings: Settings, log: Logger, options: ApiOpti
     context,
     port,
     async close() {
-      server.closeIdleConnections()
+      const late = setTimeout(() => server.closeAllConnections(), closingGrace)
       await gateway?.close()
+      clearTimeout(late)
       await context.close()
     },
   }

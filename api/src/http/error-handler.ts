@@ -4,7 +4,10 @@ import type { AppContext } from '../context.ts'
 import { fieldsOf, type RequestLocals } from './request-log.ts'
 import { toProblemError } from './to-problem-error.ts'
 
-/** The one way from an error to an answer. What has no problem type is logged, and told without details. */
+/**
+ * The one way from an error to an answer. What has no problem type is logged, and told without details. The rest of a
+ * body is read and dropped, so that the connection can carry the answer, and the next request.
+ */
 export function handleErrors(context: AppContext): ErrorRequestHandler {
   return (error, request, response, _next) => {
     const problem = toProblemError(error) ?? new ProblemError('internal')
@@ -12,6 +15,7 @@ export function handleErrors(context: AppContext): ErrorRequestHandler {
       const fields = fieldsOf(response.locals as RequestLocals)
       context.log.error({ err: error, ...fields }, problem.type === 'internal' ? 'a request failed' : problem.type)
     }
+    request.resume()
     if (response.headersSent) response.destroy()
     else sendProblem(response, problem, request.path)
   }

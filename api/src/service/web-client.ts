@@ -19,7 +19,7 @@ export function mountWebClient(router: Router, webRoot: string): void {
     const isView = request.accepts('html') && !/^\/(api|assets|socket\.io)(\/|$)|\.\w+$/.test(request.path)
     if (!isView || !existsSync(index)) return next()
     checkAgain(response)
-    response.sendFile(index, { cacheControl: false })
+    response.sendFile('index.html', { root: webRoot, cacheControl: false })
   })
 }
 
