@@ -71,5 +71,6 @@ async function buildWeb(root: string, outDir: string): Promise<void> {
   const vite = join(require.resolve('vite/package.json'), '../bin/vite.js')
   await runCommand(process.execPath, [vite, 'build', '--outDir', outDir, '--emptyOutDir', '--logLevel', 'warn'], {
     cwd: join(root, 'web'),
+    env: { ...process.env, NODE_ENV: 'production' },
   })
 }
