@@ -50,7 +50,9 @@ export async function createBrowserWorld(): Promise<BrowserWorld> {
 async function open(browser: Browser, options: BrowserContextOptions): Promise<Page> {
   const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
   context.setDefaultTimeout(20_000)
-  return context.newPage()
+  const page = await context.newPage()
+  page.on('pageerror', (error) => console.error(`in the page: ${error.stack ?? error.message}`))
+  return page
 }
 
 async function endAll(browser: Browser, services: Services, database: Database): Promise<void> {

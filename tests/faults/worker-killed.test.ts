@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => world?.end())
 
-test.each(['recompute.engine-done', 'recompute.in-write', 'recompute.after-commit'])(
+test.each(['recompute:engine-done', 'recompute:in-write', 'recompute:after-commit'])(
   'a worker killed at %s leaves the recompute to another',
   async (point) => {
     const client = world.clientOf(api.url)

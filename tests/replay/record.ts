@@ -1,0 +1,128 @@
+/**
+ * Records the histories that replay.test.ts replays: each workflow type on each path that matters, on a real server.
+ * Activities are stand-ins, since a history keeps only their inputs and answers. Run it when a workflow gets a new path:
+ * node --import tsx tests/replay/record.ts ADDRESS
+ */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Context } from '@temporalio/activity'
+import type { WorkflowHandle } from '@temporalio/client'
+import { historyToJSON } from '@temporalio/common/lib/proto-utils'
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker'
+import { signals, taskQueues, workflowIds, workflowTypes } from '@throughline/contract/temporal'
+import { ensureBuild } from '../harness/service/index.ts'
+import { type Answers, createRecorder, failForGood } from './scenario.ts'
+
+const organisationId = '00000000-0000-7000-8000-000000000001'
+const folder = join(import.meta.dirname, 'histories')
+const [address = '127.0.0.1:7233'] = process.argv.slice(2)
+
+Runtime.install({ logger: new DefaultLogger('ERROR') })
+const connection = await NativeConnection.connect({ address })
+const recorder = createRecorder(connection, join(await ensureBuild(['workflows']), 'workflows.js'))
+const { client } = recorder
+let count = 0x100
+function nextId() {
+  count += 1
+  return `00000000-0000-7000-8000-${count.toString(16).padStart(12, '0')}`
+}
+
+/** Runs one workflow to its end and keeps its history, without stack traces: they would name folders of this machine. */
+async function record(name: string, answers: Answers, start: () => Promise<WorkflowHandle>) {
+  await recorder.withWorkers(answers, async () => {
+    const handle = await start()
+    await handle.result()
+    const history = JSON.parse(historyToJSON(await handle.fetchHistory())) as unknown
+    const text = JSON.stringify(history, (key, value) => (key === 'stackTrace' ? '' : value), 1)
+    writeFileSync(join(folder, `${name}.json`), `${text}\n`)
+    process.stdout.write(`${name}\n`)
+  })
+}
+
+const startWith = (workflowType: string, taskQueue: string, workflowId: string, input?: object) =>
+  client.workflow.start(workflowType, { taskQueue, workflowId, args: input ? [input] : [] })
+
+function recompute(revisions: readonly number[]) {
+  return async () => {
+    const projectId = nextId()
+    const [requested = 1] = revisions
+    const handle = await client.workflow.signalWithStart(workflowTypes.recompute, {
+      taskQueue: taskQueues.planning,
+      workflowId: workflowIds.recompute(projectId),
+      args: [{ organisationId, projectId, requested }],
+      signal: signals.recomputeRequested,
+      signalArgs: [{ revision: requested }],
+    })
+    for (const revision of revisions.slice(1)) await handle.signal(signals.recomputeRequested, { revision })
+    return handle
+  }
+}
+
+const startImport = async () => {
+  const importId = nextId()
+  return startWith(workflowTypes.importPlan, taskQueues.imports, workflowIds.import(importId), {
+    organisationId,
+    importId,
+  })
+}
+
+const covers = (milliseconds: number) => async (input: { requested: number }) => {
+  await Context.current().sleep(milliseconds)
+  return { outcome: 'written', coveredRevision: input.requested, movedCount: 3 }
+}
+
+const untilCancelled = async () => {
+  const context = Context.current()
+  const timer = setInterval(() => context.heartbeat(), 100)
+  try {
+    await context.cancelled
+  } finally {
+    clearInterval(timer)
+  }
+}
+
+const finishImport = async (input: { state: string }) => ({ state: input.state })
+
+mkdirSync(folder, { recursive: true })
+await record('recompute-single', { recomputeProject: covers(0) }, recompute([4]))
+await record('recompute-coalesced', { recomputeProject: covers(400) }, recompute([4, 5, 6, 7, 8]))
+await record('import-completed', { importFile: async () => ({ outcome: 'written', rows: 120 }) }, startImport)
+await record(
+  'import-rejected',
+  { importFile: async () => ({ outcome: 'rejected', rows: 0 }), finishImport },
+  startImport,
+)
+await record('import-failed', { importFile: failForGood, finishImport }, startImport)
+await record('import-cancelled', { importFile: untilCancelled, finishImport }, async () => {
+  const handle = await startImport()
+  await handle.cancel()
+  return handle
+})
+await record('import-cancelled-running', { importFile: untilCancelled, finishImport }, async () => {
+  const handle = await startImport()
+  for (;;) {
+    const { pendingActivities } = (await handle.describe()).raw
+    if (pendingActivities?.some((activity) => activity.lastHeartbeatTime)) break
+  }
+  await handle.cancel()
+  return handle
+})
+await record('seed', { seedDemoPlans: async () => ({ outcome: 'seeded', projects: 3 }) }, () =>
+  startWith(workflowTypes.seedOrganisation, taskQueues.maintenance, workflowIds.seed(organisationId), {
+    organisationId,
+  }),
+)
+await record('notify-sent', { deliverNotification: async () => ({ outcome: 'sent' }) }, () => {
+  const notificationId = nextId()
+  return startWith(workflowTypes.notify, taskQueues.notifications, workflowIds.notify(notificationId), {
+    organisationId,
+    notificationId,
+  })
+})
+await record('sweep-projects', { requestLaggingRecomputes: async () => ({ asked: 2 }) }, () =>
+  startWith(workflowTypes.sweepProjects, taskQueues.maintenance, 'maintenance/recompute-sweep'),
+)
+await record('purge-expired', { purgeExpiredRows: async () => ({ keys: 5, sessions: 1, chunks: 0 }) }, () =>
+  startWith(workflowTypes.purgeExpired, taskQueues.maintenance, 'maintenance/purge'),
+)
+await connection.close()
