@@ -237,7 +237,9 @@ describe('around the operations', () => {
   })
 
   test('pages may load nothing from elsewhere', async () => {
-    const policy = (await get('/api/docs')).headers.get('content-security-policy') ?? ''
+    const page = await get('/api/docs')
+    await page.text()
+    const policy = page.headers.get('content-security-policy') ?? ''
     expect(policy).toContain("default-src 'self'")
     expect(policy).not.toContain('unsafe')
   })
