@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker'
 import { workflowTypes } from '@throughline/contract/temporal'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { root } from '../harness/root.ts'
 import { ensureBuild } from '../harness/service/index.ts'
 
 const folder = join(import.meta.dirname, 'histories')
@@ -27,7 +28,7 @@ test('each workflow type has a history', () => {
 
 test('a workflow whose steps change places is caught', async () => {
   const { code } = await bundleWorkflowCode({
-    workflowsPath: join(import.meta.dirname, 'reordered/index.ts'),
+    workflowsPath: join(root, 'workflows/test-support/reordered-import.ts'),
     logger: new DefaultLogger('ERROR', () => {}),
   })
   const replay = Worker.runReplayHistory({ workflowBundle: { code } }, historyOf('import-completed'))

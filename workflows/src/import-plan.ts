@@ -23,6 +23,6 @@ export async function importPlan(input: ImportInput): Promise<ImportResult> {
 }
 
 async function end(input: ImportInput, state: 'failed' | 'cancelled'): Promise<ImportResult> {
-  await CancellationScope.nonCancellable(() => finishImport({ ...input, state }))
-  return { state, rows: 0 }
+  const ended = await CancellationScope.nonCancellable(() => finishImport({ ...input, state }))
+  return { state: ended.state, rows: 0 }
 }

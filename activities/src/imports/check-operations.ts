@@ -17,7 +17,8 @@ export function checkOperations(operations: readonly ChangeOperation[]): void {
 }
 
 export function checkDocument(document: PlanDocument): void {
-  if (document.tasks.length === 0 && document.calendars.length === 0) throw new FormatError('The file has neither tasks nor calendars', noPlace)
+  if (document.tasks.length === 0 && document.calendars.length === 0)
+    throw new FormatError('The file has neither tasks nor calendars', noPlace)
 }
 
 const noPlace = { line: 0, column: 0 }

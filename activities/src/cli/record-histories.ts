@@ -1,7 +1,7 @@
 /**
- * Records the histories that replay.test.ts replays: each workflow type on each path that matters, on a real server.
+ * Records the histories that tests/replay replays: each workflow type on each path that matters, on a real server.
  * Activities are stand-ins, since a history keeps only their inputs and answers. Run it when a workflow gets a new path:
- * node --import tsx tests/replay/record.ts ADDRESS
+ * node --import tsx activities/src/cli/record-histories.ts ADDRESS BUNDLE tests/replay/histories
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,16 +10,15 @@ import type { WorkflowHandle } from '@temporalio/client'
 import { historyToJSON } from '@temporalio/common/lib/proto-utils'
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker'
 import { signals, taskQueues, workflowIds, workflowTypes } from '@throughline/contract/temporal'
-import { ensureBuild } from '../harness/service/index.ts'
-import { type Answers, createRecorder, failForGood } from './scenario.ts'
+import { type Answers, createRecorder, failForGood } from './recorder.ts'
 
 const organisationId = '00000000-0000-7000-8000-000000000001'
-const folder = join(import.meta.dirname, 'histories')
-const [address = '127.0.0.1:7233'] = process.argv.slice(2)
+const [address = '127.0.0.1:7233', bundle = 'dist/workflows.js', folder = 'tests/replay/histories'] =
+  process.argv.slice(2)
 
 Runtime.install({ logger: new DefaultLogger('ERROR') })
 const connection = await NativeConnection.connect({ address })
-const recorder = createRecorder(connection, join(await ensureBuild(['workflows']), 'workflows.js'))
+const recorder = createRecorder(connection, bundle)
 const { client } = recorder
 let count = 0x100
 function nextId() {
