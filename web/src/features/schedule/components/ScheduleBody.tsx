@@ -78,9 +78,9 @@ export function ScheduleBody({ snapshot, startsAtTask }: ScheduleBodyProps) {
 
   function add(): void {
     if (!index || !mayChange) return
-    const edit = addTask(index, activeTask?.id ?? null)
+    const { id, edit } = addTask(index, activeTask?.id ?? null)
     changes.send(edit)
-    const cell = { id: edit.id, column: 'name' } as const
+    const cell = { id, column: 'name' } as const
     setView('table')
     setActive(cell)
     setEditing(cell)

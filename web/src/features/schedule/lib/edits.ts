@@ -123,13 +123,13 @@ export function linkTasks(index: PlanIndex, predecessor: Task, successor: Task):
   return { summary: `Linked ${short(predecessor.name)} to ${short(successor.name)}`, operations }
 }
 
-/** A task right below another (at the end without one); answers its id too. */
-export function addTask(index: PlanIndex, afterId: string | null): Edit & { id: string } {
+/** A task right below another (at the end without one), and its id. */
+export function addTask(index: PlanIndex, afterId: string | null): { id: string; edit: Edit } {
   const last = index.entries.findLast((entry) => entry.depth === 0)?.task.position ?? 0
   const place: Place = afterId ? placeAfter(index.entries, afterId) : { parentId: null, position: last + 1 }
   const id = crypto.randomUUID()
   const values = { name: 'New task', durationMinutes: 480, ...place }
-  return { id, summary: 'Added a task', operations: [{ op: 'create', entity: 'task', id, values }] }
+  return { id, edit: { summary: 'Added a task', operations: [{ op: 'create', entity: 'task', id, values }] } }
 }
 
 export const deleteTask = (task: Task): Edit => ({
