@@ -127,6 +127,44 @@ test('only an admin adds people, each address once', async () => {
   expect(signedIn.status).toBe(200)
 })
 
+test('a person of two organisations works in one at a time, and a token stays in its own', async () => {
+  const other = await createFixture()
+  const { email, password, token } = fixture.organisation.admin
+  const joined = await api.request('POST', '/people', {
+    as: other.organisation.admin,
+    body: { name: 'Another name', email, password: 'another password' },
+  })
+  expect(joined.body.name).toBe(fixture.organisation.admin.name)
+  const signedIn = await api.request('POST', '/session', { body: { email, password } })
+  expect(signedIn.body.organisation.id).toBe(fixture.organisation.id)
+  const headers = { cookie: cookieOf(signedIn.headers), origin: api.url }
+  const { body: project } = await api.request('POST', '/projects', { headers, body: { name: 'Here' } })
+  const body = { organisationId: other.organisation.id }
+  const switched = await api.request('PUT', '/session/organisation', { headers, body })
+  expect(switched.body.organisation).toMatchObject({ id: other.organisation.id, role: 'member' })
+  expect((await api.request('GET', '/session', { headers })).body).toEqual(switched.body)
+  expect((await api.request('GET', `/projects/${project.id}`, { headers })).status).toBe(404)
+  const stranger = { organisationId: randomUUID() }
+  expect((await api.request('PUT', '/session/organisation', { headers, body: stranger })).status).toBe(404)
+  const bearer = { authorization: `Bearer ${token}` }
+  expect((await api.request('PUT', '/session/organisation', { headers: bearer, body })).status).toBe(403)
+  await other.close()
+})
+
+test('pages of a listed origin may call with credentials, others may not read', async () => {
+  const origin = 'https://partner.example.org'
+  const open = await fixture.start({
+    dispatch: false,
+    listen: false,
+    settings: (settings) => ({ ...settings, api: { ...settings.api, corsOrigins: [origin] } }),
+  })
+  const listed = await open.request('GET', '/session', { headers: { origin } })
+  expect(listed.headers.get('access-control-allow-origin')).toBe(origin)
+  expect(listed.headers.get('access-control-allow-credentials')).toBe('true')
+  const foreign = await open.request('GET', '/session', { headers: { origin: 'https://elsewhere.example' } })
+  expect(foreign.headers.get('access-control-allow-origin')).toBeNull()
+})
+
 test('too many requests of one person are refused with the time to wait', async () => {
   const strict = await fixture.start({
     dispatch: false,
