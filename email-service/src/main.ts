@@ -2,9 +2,9 @@ import { Worker } from '@temporalio/worker'
 import { taskQueues } from '@throughline/contract/temporal'
 import { createDatabase } from '@throughline/database'
 import { armFault, createLogger, loadSettings, runUntilSignal, startHealthServer } from '@throughline/platform'
+import { connectToTemporal, installRuntime } from '@throughline/platform/temporal-worker'
 import { createEmailActivities } from './activities.ts'
 import { createMailTransport } from './mail-transport.ts'
-import { connect, installRuntime } from './temporal.ts'
 
 /** Sends the mail of notifications: a Temporal worker of its own task queue, for activities only. */
 const settings = loadSettings(undefined, ['DATABASE_URL'])
@@ -23,7 +23,7 @@ await runUntilSignal(logger, async (shutdown) => {
   const transport = createMailTransport({ smtpUrl: settings.email.smtpUrl, from: settings.email.from })
   shutdown.add('mail transport', () => transport.close())
 
-  const connection = await connect(settings.temporal.address, logger, shutdown.signal)
+  const connection = await connectToTemporal(settings.temporal.address, logger, shutdown.signal)
   shutdown.add('temporal connection', () => connection.close())
   const worker = await Worker.create({
     connection,

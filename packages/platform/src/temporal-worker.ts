@@ -1,14 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type LogLevel, NativeConnection, Runtime } from '@temporalio/worker'
-import type { Logger } from '@throughline/platform'
-
-type Write = (level: LogLevel, message: string, meta?: object) => void
+import type { Logger } from './log.ts'
 
 /** Temporal's own lines go to our log, and our shutdown, not Temporal's, listens to signals. */
 export function installRuntime(logger: Logger): void {
-  const write: Write = (level, message, meta) => {
+  const write = (level: LogLevel, message: string, meta?: object) => {
     const name = level.toLowerCase() as Lowercase<LogLevel>
-    logger[name](withoutBigints(meta), message)
+    logger[name](plain(meta), message)
   }
   Runtime.install({
     shutdownSignals: [],
@@ -40,7 +38,9 @@ export async function connectToTemporal(
   }
 }
 
-/** JSON does not know bigints, in which Temporal keeps times. */
-function withoutBigints(meta: object = {}): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(meta).filter(([, value]) => typeof value !== 'bigint'))
+/** Without the token by which a task can be completed, and times in bigints, which JSON does not know. */
+function plain(meta: object = {}): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(meta).filter(([name, value]) => name !== 'taskToken' && typeof value !== 'bigint'),
+  )
 }
