@@ -43,7 +43,8 @@ const screens: Readonly<Record<string, Screen>> = {
 
 /** Serious and critical findings of axe, each with where it is. */
 async function findingsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const { violations, passes } = await new AxeBuilder({ page }).analyze()
+  expect(passes.length, 'rules that axe looked at').toBeGreaterThan(10)
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id} at ${target.join(' ')}: ${help}`))
