@@ -61,7 +61,7 @@ export function CellEditor({ task, column, text, typed, problemOf, onEnd }: Cell
 
   function blur(): void {
     const written = input.current?.value ?? ''
-    end({ text: problemOf(written) ? null : written, to: 'elsewhere' })
+    end({ text: written, to: 'elsewhere' })
   }
 
   return (

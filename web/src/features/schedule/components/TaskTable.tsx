@@ -77,8 +77,7 @@ export function TaskTable(props: TaskTableProps) {
   }
 
   function end(entry: OutlineEntry, cell: Editing, how: EditorEnd): void {
-    const outcome = how.text === null ? null : editOf(entry.task, cell.column, how.text)
-    if (typeof outcome !== 'string') onEdit(outcome)
+    if (how.text !== null) onEdit(editOf(entry.task, cell.column, how.text))
     const next =
       how.to !== 'next' && how.to !== 'back' ? null : nextEditableCell(visible, cell, how.to === 'back', canEdit)
     onEditing(next)

@@ -24,6 +24,7 @@ export type Colours = Record<keyof typeof names, string> & { font: string }
 /** The tokens of the page as colours that a canvas takes; `light-dark()` is resolved by the browser. */
 export function readColours(element: HTMLElement): Colours {
   const probe = element.appendChild(document.createElement('span'))
+  probe.style.transition = 'none'
   const read = Object.entries(names).map(([name, token]) => {
     probe.style.color = `var(${token})`
     return [name, getComputedStyle(probe).color]
