@@ -1,6 +1,7 @@
 import type { Context } from '@temporalio/activity'
 import type { ActivityExecuteInput, ActivityInboundCallsInterceptor, Next } from '@temporalio/worker'
 import type { Logger } from '@throughline/platform'
+import { toFailure } from './activity-failure.ts'
 
 /** One line at the end of each attempt: which activity of which workflow run, for whom, how long, and how it ended. */
 export class ActivityLog implements ActivityInboundCallsInterceptor {
@@ -20,7 +21,7 @@ export class ActivityLog implements ActivityInboundCallsInterceptor {
       return result
     } catch (error) {
       this.#logger.warn({ ...this.#fields(input, begin), err: error }, 'activity attempt failed')
-      throw error
+      throw toFailure(error)
     }
   }
 

@@ -37,7 +37,7 @@ await runUntilSignal(logger, async (shutdown) => {
     workflowUrl: workflowUrl(temporal),
     logger,
     databasePoolSize: settings.database.poolSize,
-    workflows: { codePath: own.workflowBundle },
+    workflowBundle: { codePath: own.workflowBundle },
   })
   const running = workers.map((worker) => worker.run())
   shutdown.add('workers', async () => {

@@ -19,28 +19,34 @@ export interface WorkerDependencies {
   logger: Logger
   /** Connections of the database pool: all workers of the process together run no more activities than that. */
   databasePoolSize: number
-  /** The built bundle; a path to sources only where somebody asked for a bundle made on the spot. */
-  workflows: { codePath: string } | { sourcePath: string }
+  /** The built bundle of the workflows. */
+  workflowBundle: { codePath: string }
 }
 
 /** Queues that this worker can serve. The email queue belongs to the email-service. */
 export type WorkerQueue = Exclude<TaskQueue, 'email'>
 
+/** How the queues share the pool. The activities of `notifications` are those of the email-service. */
+const poolShares: Record<WorkerQueue, number> = { planning: 4, imports: 3, maintenance: 2, notifications: 1 }
+
 /** One worker a queue, so that no kind of work delays another. */
 export function createWorkers(queues: readonly WorkerQueue[], dependencies: WorkerDependencies): Promise<Worker[]> {
-  return Promise.all(queues.map((queue) => Worker.create(optionsFor(queue, queues.length, dependencies))))
+  const total = queues.reduce((sum, queue) => sum + poolShares[queue], 0)
+  const activitiesOf = (queue: WorkerQueue) =>
+    Math.max(1, Math.floor((dependencies.databasePoolSize * poolShares[queue]) / total))
+  return Promise.all(queues.map((queue) => Worker.create(optionsFor(queue, activitiesOf(queue), dependencies))))
 }
 
-function optionsFor(taskQueue: WorkerQueue, queueCount: number, dependencies: WorkerDependencies): WorkerOptions {
-  const { connection, namespace, logger, workflows, databasePoolSize } = dependencies
+function optionsFor(taskQueue: WorkerQueue, activities: number, dependencies: WorkerDependencies): WorkerOptions {
+  const { connection, namespace, logger, workflowBundle } = dependencies
   return {
     connection,
     namespace,
     taskQueue,
-    ...('codePath' in workflows ? { workflowBundle: workflows } : { workflowsPath: workflows.sourcePath }),
+    workflowBundle,
     activities: activitiesFor(taskQueue, dependencies),
     identity: 'throughline-worker',
-    maxConcurrentActivityTaskExecutions: Math.max(1, Math.floor(databasePoolSize / queueCount)),
+    maxConcurrentActivityTaskExecutions: activities,
     maxConcurrentWorkflowTaskExecutions: 20,
     maxCachedWorkflows: 200,
     stickyQueueScheduleToStartTimeout: '3 seconds',

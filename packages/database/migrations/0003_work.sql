@@ -143,7 +143,7 @@ create function purge_import_chunks(p_older_than interval) returns bigint
   with gone as (
     delete from import_chunk c using import_job j
     where j.id = c.import_id and j.created_at < now() - p_older_than
-      and (j.state = 'uploaded' or j.ended_at is not null)
+      and ((j.state = 'uploaded' and j.revision = 0) or j.ended_at is not null)
     returning 1)
   select count(*) from gone
 $$;

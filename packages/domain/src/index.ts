@@ -11,7 +11,6 @@ export { beginImport, beginWriting, finishImport, rejectImport, reportParsing } 
 export { noWorkflowUrl, type WorkflowUrl } from './imports/present-import.ts'
 export { getImport, getOwnImport, listImports, requestImportCancel } from './imports/read-imports.ts'
 export {
-  abandonUpload,
   appendImportChunk,
   completeUpload,
   createImport,

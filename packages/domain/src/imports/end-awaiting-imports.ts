@@ -2,7 +2,7 @@ import { listImportsAwaitingDates, type Transaction } from '@throughline/databas
 import { endImport } from './end-import.ts'
 import type { WorkflowUrl } from './present-import.ts'
 
-/** Ends the imports whose rows the dates of the project now cover. Called by the run that wrote or failed to write them. */
+/** Ends the imports whose rows the dates of the project now cover, or that await dates which will never come. */
 export async function endAwaitingImports(
   transaction: Transaction,
   projectId: string,
@@ -10,5 +10,5 @@ export async function endAwaitingImports(
   workflowUrl: WorkflowUrl,
 ): Promise<void> {
   for (const importId of await listImportsAwaitingDates(transaction, projectId, inputRevision))
-    await endImport(transaction, importId, { state: 'completed', notify: true }, workflowUrl)
+    await endImport(transaction, importId, { state: 'completed' }, workflowUrl)
 }

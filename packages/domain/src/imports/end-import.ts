@@ -7,7 +7,6 @@ import type { WorkflowUrl } from './present-import.ts'
 export interface ImportEnd {
   state: (typeof endedImportStates)[number]
   error?: FilePlace
-  notify: boolean
 }
 
 /** Ends an import once: later ends change nothing. The content of the file is deleted. */
@@ -22,7 +21,6 @@ export async function endImport(
   const { state, error } = end
   await deleteImportChunks(transaction, importId)
   await changeImport(transaction, importId, { state, ended: true, ...(error ? { error } : {}) }, workflowUrl)
-  if (!end.notify) return
   await notifyImportEnded(transaction, {
     organisationId: row.organisationId,
     importId,

@@ -79,7 +79,7 @@ export async function finishImport(
   const actor: Actor = { organisationId, personId, organisationRole: 'admin' }
   if (projectId) await deleteProject(transaction, actor, projectId).catch(ignoreMissing)
   const error = state === 'failed' && !row.error ? { error: unknownError } : {}
-  await endImport(transaction, importId, { state, notify: true, ...error }, workflowUrl)
+  await endImport(transaction, importId, { state, ...error }, workflowUrl)
   return state
 }
 

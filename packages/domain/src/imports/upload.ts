@@ -10,7 +10,6 @@ import { v7 as uuid } from 'uuid'
 import { requireOrganisationAct } from '../accounts/people.ts'
 import type { Actor } from '../actor.ts'
 import { changeImport } from './change-import.ts'
-import { endImport } from './end-import.ts'
 import { noWorkflowUrl, type WorkflowUrl } from './present-import.ts'
 import { getOwnImport } from './read-imports.ts'
 
@@ -64,16 +63,4 @@ export async function completeUpload(
     subjectId: importId,
   })
   return changeImport(transaction, importId, file, workflowUrl)
-}
-
-/** The upload broke off or was refused: nothing follows, and no mail is sent. */
-export async function abandonUpload(
-  transaction: Transaction,
-  actor: Actor,
-  importId: string,
-  message: string,
-): Promise<void> {
-  await getOwnImport(transaction, actor, importId)
-  const error = { message, line: null, column: null }
-  await endImport(transaction, importId, { state: 'failed', error, notify: false }, noWorkflowUrl)
 }

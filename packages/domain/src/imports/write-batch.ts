@@ -75,7 +75,7 @@ async function endWriting(
   if (project && project.computedRevision < revision) {
     await insertWorkRequest(transaction, { organisationId, kind: 'recompute', subjectId: projectId, revision })
   } else {
-    await endImport(transaction, row.id, { state: 'completed', notify: true }, workflowUrl)
+    await endImport(transaction, row.id, { state: 'completed' }, workflowUrl)
   }
 }
 

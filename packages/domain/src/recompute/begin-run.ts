@@ -1,4 +1,5 @@
 import { findPlanColumns, insertRun, type Transaction } from '@throughline/database'
+import { endAwaitingImports } from '../imports/end-awaiting-imports.ts'
 import type { WorkflowUrl } from '../imports/present-import.ts'
 
 /** One activity of one workflow run: what a retried attempt shares with the first. */
@@ -22,7 +23,10 @@ export type RunBeginning =
 export async function beginRun(transaction: Transaction, reference: RunReference): Promise<RunBeginning> {
   const begin = performance.now()
   const loaded = await findPlanColumns(transaction, reference.projectId)
-  if (!loaded || loaded.isDeleted) return { kind: 'gone' }
+  if (!loaded || loaded.isDeleted) {
+    await endAwaitingImports(transaction, reference.projectId, Number.MAX_SAFE_INTEGER, reference.workflowUrl)
+    return { kind: 'gone' }
+  }
   const { inputRevision, computedRevision, plan } = loaded
   if (computedRevision >= inputRevision) return { kind: 'covered', coveredRevision: computedRevision }
   await insertRun(transaction, { ...reference, id: reference.runId, inputRevision })
