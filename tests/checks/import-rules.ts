@@ -2,6 +2,7 @@ import { builtinModules } from 'node:module'
 import { posix } from 'node:path'
 import {
   commandLineMay,
+  environmentReaders,
   freeFolders,
   type ImportRule,
   importTable,
@@ -43,7 +44,7 @@ function problemsOf(
   if (specifier.startsWith('node:') || builtinModules.includes(specifier))
     return builtinProblems(specifier, file, folder)
   const name = packageName(specifier)
-  const declared = declarationProblems(name, file, folder, manifest, context.root)
+  const declared = declarationProblems(name, file, folder, manifest, context)
   if (specifier.startsWith(scope)) return [...declared, ...ownPackageProblems(entry, file, folder, context.workspaces)]
   const reserved = reservedPackages[name]
   const mayUse = !reserved || reserved.includes(folder) || isTest(file.path) || entry.typeOnly
@@ -68,13 +69,14 @@ function declarationProblems(
   file: SourceFile,
   folder: string,
   manifest: Manifest,
-  root: Manifest,
+  { root, workspaces }: RuleContext,
 ): string[] {
   if (name === manifest.name) return []
   const isDeclared = (among: Record<string, string> | undefined) => among !== undefined && name in among
   if (isDeclared(manifest.dependencies) || isDeclared(manifest.devDependencies)) return []
   const isTool = isTest(file.path) || isConfig(file.path) || isCommandLine(file.path) || freeFolders.includes(folder)
   if (isTool && (isDeclared(root.devDependencies) || name === `${scope}tests`)) return []
+  if (isTest(file.path) && workspaces.some((workspace) => isDeclared(workspace.manifest.dependencies))) return []
   return [`imports ${name}, which ${folder}/package.json does not declare`]
 }
 
@@ -102,14 +104,12 @@ function allowed(rule: ImportRule, path: string): readonly string[] {
   return [...rule.may, ...(isCommandLine(path) ? commandLineMay : []), ...(isTest(path) ? testsMay : [])]
 }
 
-const settingsModule = 'packages/platform/src/settings.ts'
-
 function environmentReads(file: SourceFile): string[] {
-  const exempt = file.path === settingsModule || file.path.startsWith('tests/') || isTest(file.path)
+  const exempt = environmentReaders.includes(file.path) || file.path.startsWith('tests/') || isTest(file.path)
   if (exempt || !/\.tsx?$/.test(file.path)) return []
   const code = withoutComments(file.text)
   return [...code.matchAll(/\bprocess\.env\b/g)].map(
-    (match) => `${file.path}:${lineAt(code, match.index)} reads the environment: only ${settingsModule} may`,
+    (match) => `${file.path}:${lineAt(code, match.index)} reads the environment: only ${environmentReaders[0]} may`,
   )
 }
 

@@ -24,8 +24,8 @@ const all = [
 export const importTable: Readonly<Record<string, ImportRule>> = {
   api: { may: all },
   workflows: { may: ['contract/temporal'], types: ['activities', 'email-service'], portable: true },
-  activities: { may: [...all, 'engine', 'formats'] },
-  'email-service': { may: ['contract', 'contract/temporal', 'platform', 'database'] },
+  activities: { may: [...all, 'platform/temporal-worker', 'engine', 'formats'] },
+  'email-service': { may: ['contract', 'contract/temporal', 'platform', 'platform/temporal-worker', 'database'] },
   web: { may: ['client', 'contract', 'engine'], portable: true },
   'packages/engine': { may: [], portable: true },
   'packages/contract': { may: [], types: ['engine'], portable: true },
@@ -52,3 +52,6 @@ export const reservedPackages: Readonly<Record<string, readonly string[]>> = {
   nodemailer: ['email-service'],
   '@temporalio/workflow': ['workflows'],
 }
+
+/** The only modules that may read the environment: the settings, and a build that hands its own on to a tool. */
+export const environmentReaders: readonly string[] = ['packages/platform/src/settings.ts', 'deploy/build/targets.ts']

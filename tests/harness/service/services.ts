@@ -1,4 +1,5 @@
 import { findFreePorts } from '@throughline/deploy'
+import pg from 'pg'
 import type { TestStack } from '../stack-description.ts'
 import { ensureBuild } from './build.ts'
 import { ServiceProcess } from './service-process.ts'
@@ -18,13 +19,19 @@ export interface ApiProcess {
   process: ServiceProcess
 }
 
-/** Starts built services on a stack, on free ports, and ends all of them together. */
+/**
+ * Starts built services on a stack, on free ports, and ends all of them together. Work that earlier tests asked for, and
+ * that no service did, is taken away first: these tests wait for their own.
+ */
 export class Services {
   readonly #stack: TestStack
   readonly #started: ServiceProcess[] = []
+  readonly #ready: Promise<void>
 
   constructor(stack: TestStack) {
     this.#stack = stack
+    this.#ready = removeWorkRequests(stack)
+    this.#ready.catch(() => undefined)
   }
 
   async startApi(extra: Extra = {}): Promise<ApiProcess> {
@@ -51,6 +58,7 @@ export class Services {
   }
 
   async #start(name: ServiceName, extra: Extra, healthUrl: string): Promise<ServiceProcess> {
+    await this.#ready
     const distFolder = await ensureBuild(buildsOf[name])
     const built = {
       WEB_ROOT: `${distFolder}/web`,
@@ -61,5 +69,15 @@ export class Services {
     const service = await ServiceProcess.start({ name, distFolder, env, healthUrl })
     this.#started.push(service)
     return service
+  }
+}
+
+async function removeWorkRequests({ superuserUrl }: TestStack): Promise<void> {
+  const client = new pg.Client({ connectionString: superuserUrl })
+  await client.connect()
+  try {
+    await client.query('delete from work_request')
+  } finally {
+    await client.end()
   }
 }
