@@ -17,9 +17,8 @@ export async function reconcileSchedules(client: Client): Promise<void> {
     } catch (error) {
       if (!(error instanceof ScheduleAlreadyRunning)) throw error
       const { spec, action, policies } = options
-      await client.schedule
-        .getHandle(definition.scheduleId)
-        .update((present) => ({ ...present, spec, action, policies: { ...present.policies, ...policies } }) as never)
+      const handle = client.schedule.getHandle(definition.scheduleId)
+      await handle.update(({ state }) => ({ spec, action, policies, state }))
     }
   }
 }
