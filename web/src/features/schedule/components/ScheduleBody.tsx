@@ -24,6 +24,7 @@ import { Splitter } from './Splitter.tsx'
 import { focusTable, TaskTable } from './TaskTable.tsx'
 
 interface ScheduleBodyProps {
+  projectId: string
   snapshot: PlanSnapshot
   startsAtTask: string | undefined
 }
@@ -33,11 +34,11 @@ export interface Editing extends ActiveCell {
   readonly typed?: string
 }
 
-export function ScheduleBody({ snapshot, startsAtTask }: ScheduleBodyProps) {
+export function ScheduleBody({ projectId, snapshot, startsAtTask }: ScheduleBodyProps) {
   const isNarrow = useIsNarrow()
   const [view, setView] = useState<'table' | 'chart'>('table')
   const [split, setSplit] = useStoredNumber('throughline-split', 724)
-  const [zoom, setZoom] = useStoredNumber('throughline-zoom', zoomLevels.week)
+  const [zoom, setZoom] = useStoredNumber(`throughline-zoom/${projectId}`, zoomLevels.week)
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set())
   const [active, setActive] = useState<ActiveCell | null>(startsAtTask ? { id: startsAtTask, column: 'name' } : null)
   const [editing, setEditing] = useState<Editing | null>(null)
