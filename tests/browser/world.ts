@@ -39,7 +39,7 @@ export async function createBrowserWorld(): Promise<BrowserWorld> {
       const page = await openPage(options)
       await page.goto('/sign-in')
       await signIn(page, person)
-      await page.getByRole('heading', { name: 'Projects' }).waitFor()
+      await page.getByRole('heading', { name: 'Projects', exact: true }).waitFor()
       if (path !== '/') await page.goto(path)
       return page
     },
