@@ -1,9 +1,7 @@
 import type { ComputedRow, PlanDelta } from '@throughline/contract'
 import { type ComputedColumns, findProjectRow, type Transaction } from '@throughline/database'
 import { textOf } from '@throughline/engine'
-
-/** With more rows than this an event carries no delta; clients pull it. */
-const mostRows = 500
+import { buildDelta, maximumDeltaRows } from '../plans/delta.ts'
 
 /** What a result changes in the plan, from the revision before its own; null when it is large. */
 export async function buildComputedDelta(
@@ -12,19 +10,10 @@ export async function buildComputedDelta(
   changed: ComputedColumns,
   written: ReadonlySet<string>,
 ): Promise<PlanDelta | null> {
-  if (written.size > mostRows) return null
+  if (written.size > maximumDeltaRows) return null
   const project = await findProjectRow(transaction, place.projectId)
-  if (!project) return null
-  const { rank: _, fieldRevisions: __, ...fields } = project
-  const none = { tasks: [], links: [], calendars: [], resources: [], assignments: [] }
-  return {
-    from: place.revision - 1,
-    to: place.revision,
-    project: fields,
-    ...none,
-    computed: computedRows(changed, place.revision).filter((row) => written.has(row.id)),
-    deleted: none,
-  }
+  const computed = computedRows(changed, place.revision).filter((row) => written.has(row.id))
+  return buildDelta({ from: place.revision - 1, to: place.revision, project, computed })
 }
 
 function computedRows(changed: ComputedColumns, revision: number): ComputedRow[] {
