@@ -32,6 +32,7 @@ export async function main(args: readonly string[]): Promise<number> {
     console.log('\ninterrupted')
   } finally {
     await stack.stop()
+    await removeAbandoned()
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt)
   }
   return report(results, interruption.signal.aborted)

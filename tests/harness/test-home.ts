@@ -1,18 +1,21 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { identify, isAlive, type ProcessIdentity } from '../../deploy/local/process-identity.ts'
 
 const prefix = 'throughline-test-'
-const ownerFile = 'owner-pid'
+const ownerFile = 'owner.json'
+/** A folder without an owner yet may be one that is just being made. */
+const settlingMs = 60_000
 
-/** A temporary state folder that says whose it is. */
+/** A temporary state folder that says which process it belongs to. */
 export function makeTestHome(): string {
   const home = mkdtempSync(join(tmpdir(), prefix))
-  writeFileSync(join(home, ownerFile), String(process.pid))
+  writeFileSync(join(home, ownerFile), JSON.stringify(identify(process.pid)))
   return home
 }
 
-/** State folders of test runs that were killed before they could clean up. */
+/** State folders of processes that are gone: test runs that were killed before they could clean up. */
 export function listAbandonedHomes(): string[] {
   return readdirSync(tmpdir())
     .filter((name) => name.startsWith(prefix))
@@ -24,10 +27,8 @@ export const removeHome = (home: string): void => rmSync(home, { recursive: true
 
 function isOwned(home: string): boolean {
   try {
-    const pid = Number(readFileSync(join(home, ownerFile), 'utf8'))
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
+    return isAlive(JSON.parse(readFileSync(join(home, ownerFile), 'utf8')) as ProcessIdentity)
+  } catch {
+    return Date.now() - statSync(home).mtimeMs < settlingMs
   }
 }

@@ -30,7 +30,7 @@ export class ServiceProcess {
         this.#output = (this.#output + chunk).slice(-200_000)
       })
     }
-    this.#ended = new Promise((resolve) => {
+    this.#ended = new Promise<void>((resolve) => {
       this.#child.once('error', () => resolve()).once('exit', () => resolve())
     })
   }
