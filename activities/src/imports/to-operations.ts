@@ -1,8 +1,5 @@
-import type { ChangeOperation, ProjectValues } from '@throughline/contract'
+import { type ChangeOperation, type ProjectValues, positionStep } from '@throughline/contract'
 import type { DocumentCalendar, DocumentTask, PlanDocument } from '@throughline/formats'
-
-/** Distance between the positions of siblings; leaves room to put tasks between two. */
-const positionStep = 1_024
 
 /** The project that a file makes, without what its operations set. */
 export function toProject(

@@ -1,4 +1,15 @@
-import type { Assignment, ChangeOperation, Link, Plan, Resource, Task } from '@throughline/contract'
+import {
+  type Assignment,
+  type ChangeOperation,
+  type Link,
+  newAssignmentFields,
+  newLinkFields,
+  newResourceFields,
+  newTaskFields,
+  type Plan,
+  type Resource,
+  type Task,
+} from '@throughline/contract'
 import { inOutlineOrder } from './outline.ts'
 
 type On<Entity extends ChangeOperation['entity']> = Extract<ChangeOperation, { entity: Entity }>
@@ -77,14 +88,8 @@ function newTask(plan: Plan, id: string, operation: On<'task'>): Task | null {
   const parentId = operation.values.parentId ?? null
   const siblings = plan.tasks.filter((task) => task.parentId === parentId)
   return {
-    notes: '',
-    kind: 'task',
-    durationMinutes: 480,
-    constraintType: 'asSoonAsPossible',
-    constraintAt: null,
-    calendarId: null,
-    percentComplete: 0,
-    position: Math.max(0, ...siblings.map((task) => task.position)) + 1,
+    ...newTaskFields(operation.values),
+    position: operation.values.position ?? Math.max(0, ...siblings.map((task) => task.position)) + 1,
     isSummary: false,
     earlyStart: null,
     earlyFinish: null,
@@ -93,7 +98,6 @@ function newTask(plan: Plan, id: string, operation: On<'task'>): Task | null {
     totalFloatMinutes: null,
     freeFloatMinutes: null,
     isCritical: false,
-    ...defined(operation.values),
     id,
     parentId,
     projectId: plan.project.id,
@@ -105,17 +109,15 @@ function newTask(plan: Plan, id: string, operation: On<'task'>): Task | null {
 
 function newLink({ project }: Plan, id: string, operation: On<'link'>): Link | null {
   if (operation.op !== 'create') return null
-  const defaults = { type: 'FS' as const, lagMinutes: 0, projectId: project.id, revision: project.revision }
-  return { ...defaults, ...defined(operation.values), id }
+  return { ...newLinkFields(operation.values), id, projectId: project.id, revision: project.revision }
 }
 
 function newAssignment({ project }: Plan, id: string, operation: On<'assignment'>): Assignment | null {
   if (operation.op !== 'create') return null
-  return { units: 1, projectId: project.id, revision: project.revision, ...defined(operation.values), id }
+  return { ...newAssignmentFields(operation.values), id, projectId: project.id, revision: project.revision }
 }
 
 function newResource({ project }: Plan, id: string, operation: On<'resource'>): Resource | null {
   if (operation.op !== 'create') return null
-  const defaults = { kind: 'work' as const, personId: null, calendarId: null, maxUnits: 1 }
-  return { ...defaults, projectId: project.id, revision: project.revision, ...defined(operation.values), id }
+  return { ...newResourceFields(operation.values), id, projectId: project.id, revision: project.revision }
 }

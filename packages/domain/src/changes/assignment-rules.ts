@@ -1,3 +1,4 @@
+import { newAssignmentFields } from '@throughline/contract'
 import { need, refuse } from './place.ts'
 import { has, type Rules } from './rules.ts'
 import { liveRows } from './working-set.ts'
@@ -6,12 +7,7 @@ export const assignmentRules: Rules<'assignment'> = {
   dateFields: new Set(),
   existenceMovesDates: false,
 
-  build: (_set, id, values) => ({
-    id,
-    taskId: values.taskId,
-    resourceId: values.resourceId,
-    units: values.units ?? 1,
-  }),
+  build: (_set, id, values) => ({ id, ...newAssignmentFields(values) }),
 
   check(set, row, changed, place) {
     if (!has(changed, 'taskId', 'resourceId')) return

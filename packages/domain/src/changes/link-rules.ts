@@ -1,3 +1,4 @@
+import { newLinkFields } from '@throughline/contract'
 import { need, refuse } from './place.ts'
 import { has, type Rules } from './rules.ts'
 import { liveRows } from './working-set.ts'
@@ -6,13 +7,7 @@ export const linkRules: Rules<'link'> = {
   dateFields: new Set(['type', 'lagMinutes']),
   existenceMovesDates: true,
 
-  build: (_set, id, values) => ({
-    id,
-    predecessorId: values.predecessorId,
-    successorId: values.successorId,
-    type: values.type ?? 'FS',
-    lagMinutes: values.lagMinutes ?? 0,
-  }),
+  build: (_set, id, values) => ({ id, ...newLinkFields(values) }),
 
   check(set, row, changed, place) {
     if (!has(changed, 'predecessorId', 'successorId', 'type')) return

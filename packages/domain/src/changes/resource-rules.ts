@@ -1,3 +1,4 @@
+import { newResourceFields } from '@throughline/contract'
 import { need, refuse } from './place.ts'
 import { has, type Rules } from './rules.ts'
 import { liveRows } from './working-set.ts'
@@ -6,14 +7,7 @@ export const resourceRules: Rules<'resource'> = {
   dateFields: new Set(),
   existenceMovesDates: false,
 
-  build: (_set, id, values) => ({
-    id,
-    name: values.name,
-    kind: values.kind ?? 'work',
-    personId: values.personId ?? null,
-    calendarId: values.calendarId ?? null,
-    maxUnits: values.maxUnits ?? 1,
-  }),
+  build: (_set, id, values) => ({ id, ...newResourceFields(values) }),
 
   check(set, row, changed, place) {
     if (has(changed, 'calendarId') && row.calendarId) need(set, 'calendar', row.calendarId, place, 'calendarId')

@@ -1,11 +1,10 @@
+import { newTaskFields, positionStep } from '@throughline/contract'
 import type { PlanState } from '@throughline/database'
 import { need, type Place, refuse } from './place.ts'
 import { type Dependent, has, type Rules } from './rules.ts'
 import { liveRows, rowsOf, type WorkingSet } from './working-set.ts'
 
 export const maximumDepth = 100
-const positionGap = 1_024
-const workingDay = 480
 
 export const taskRules: Rules<'task'> = {
   dateFields: new Set(['parentId', 'kind', 'durationMinutes', 'constraintType', 'constraintAt', 'calendarId']),
@@ -13,20 +12,12 @@ export const taskRules: Rules<'task'> = {
 
   build(set, id, values, place) {
     const parentId = values.parentId ?? null
-    const kind = values.kind ?? 'task'
     return {
       id,
       parentId,
       path: pathBelow(set, parentId, id, place),
       position: values.position ?? nextPosition(set, parentId),
-      name: values.name,
-      notes: values.notes ?? '',
-      kind,
-      durationMinutes: values.durationMinutes ?? (kind === 'milestone' ? 0 : workingDay),
-      constraintType: values.constraintType ?? 'asSoonAsPossible',
-      constraintAt: values.constraintAt ?? null,
-      calendarId: values.calendarId ?? null,
-      percentComplete: values.percentComplete ?? 0,
+      ...newTaskFields(values),
     }
   },
 
@@ -104,7 +95,7 @@ function repath(set: WorkingSet, row: PlanState<'task'>, place: Place) {
 
 function nextPosition(set: WorkingSet, parentId: string | null): number {
   const last = set.lastPositions.get(parentId)
-  return last === undefined ? positionGap : Math.floor(last) + positionGap
+  return last === undefined ? positionStep : Math.floor(last) + positionStep
 }
 
 function notePosition(set: WorkingSet, parentId: string | null, position: number) {

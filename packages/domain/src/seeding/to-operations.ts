@@ -1,4 +1,4 @@
-import { type Calendar, type ChangeOperation, standardWeek } from '@throughline/contract'
+import { type Calendar, type ChangeOperation, positionStep, standardWeek } from '@throughline/contract'
 import {
   flattenSeedTasks,
   minutesOfDay,
@@ -10,9 +10,6 @@ import {
 } from './seed-plan.ts'
 
 const dayLength = 86_400_000
-/** Distance between the positions of siblings; leaves room to put tasks between two. */
-const positionStep = 1_024
-
 const addDays = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * dayLength).toISOString().slice(0, 10)
 
