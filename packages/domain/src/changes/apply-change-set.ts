@@ -9,8 +9,6 @@ import {
 import {
   findChangeSetRow,
   findProjectRow,
-  insertChangeSet,
-  insertEvent,
   insertWorkRequest,
   lockStream,
   type Transaction,
@@ -25,6 +23,7 @@ import { announceAssignments } from './announce-assignments.ts'
 import { applyOperations } from './apply-operations.ts'
 import { loadWorkingSet } from './load-working-set.ts'
 import { presentChangeSet } from './present-change-set.ts'
+import { recordChange } from './record-change.ts'
 import { refuseCycle } from './refuse-cycle.ts'
 import { requiredActs } from './required-acts.ts'
 import { storeWorkingSet } from './store-working-set.ts'
@@ -88,7 +87,9 @@ async function write(
   const revision = await takeRevision(transaction, projectId)
   const written = await storeWorkingSet(transaction, set, { organisationId, projectId, revision })
   await touchProject(transaction, projectId, revision, outcome.movesDates)
-  await insertChangeSet(transaction, {
+  const project = await findProjectRow(transaction, projectId)
+  const delta = buildEventDelta({ from: revision - 1, to: revision, project, ...written })
+  const record = {
     id,
     organisationId,
     projectId,
@@ -99,17 +100,8 @@ async function write(
     operations: outcome.operations,
     inverse: inverseOf(set),
     asksRecompute: outcome.movesDates,
-  })
-  const project = await findProjectRow(transaction, projectId)
-  const delta = buildEventDelta({ from: revision - 1, to: revision, project, ...written })
-  await insertEvent(transaction, {
-    organisationId,
-    kind: 'project',
-    streamId: projectId,
-    revision,
-    type: 'plan.changed',
-    payload: { changeSetId: id, kind, actorId: personId, summary, delta },
-  })
+  }
+  await recordChange(transaction, record, delta)
   // Imports and seeds come in batches; who writes their last one asks.
   if (outcome.movesDates && kind !== 'import' && kind !== 'seed')
     await insertWorkRequest(transaction, { organisationId, kind: 'recompute', subjectId: projectId, revision })

@@ -9,8 +9,6 @@ import {
 } from '@throughline/contract'
 import {
   findProjectRow,
-  insertChangeSet,
-  insertEvent,
   insertPlanRows,
   insertProject,
   insertStream,
@@ -23,6 +21,7 @@ import {
 } from '@throughline/database'
 import { v7 as uuid } from 'uuid'
 import type { Actor } from '../actor.ts'
+import { recordChange } from '../changes/record-change.ts'
 import { buildDelta } from '../plans/delta.ts'
 import { presentProjectFor } from './present-project.ts'
 import { findProject } from './read-projects.ts'
@@ -80,27 +79,21 @@ async function writeFirstRevision(
     standardCalendar(calendarId),
   ])
   await touchProject(transaction, projectId, revision, false)
-  const change = { id: uuid(), kind, summary: 'Made the project' }
-  await insertChangeSet(transaction, {
-    ...change,
+  const project = await getProjectRow(transaction, projectId)
+  const delta = buildDelta({ from: 0, to: revision, project, rows: { calendar } })
+  const record = {
+    id: uuid(),
     organisationId,
     projectId,
     revision,
+    kind,
     actorId: personId,
+    summary: 'Made the project',
     operations: [],
     inverse: [],
     asksRecompute: false,
-  })
-  const project = await getProjectRow(transaction, projectId)
-  const delta = buildDelta({ from: 0, to: revision, project, rows: { calendar } })
-  await insertEvent(transaction, {
-    organisationId,
-    kind: 'project',
-    streamId: projectId,
-    revision,
-    type: 'plan.changed',
-    payload: { changeSetId: change.id, kind, actorId: personId, summary: change.summary, delta },
-  })
+  }
+  await recordChange(transaction, record, delta)
   return project
 }
 
