@@ -47,7 +47,6 @@ export const problem = z
   .meta({ id: 'Problem' })
 
 export type Problem = z.infer<typeof problem>
-export type ProblemIssue = z.infer<typeof issue>
 export type FieldConflict = z.infer<typeof fieldConflict>
 export type ProblemDetails = Pick<Problem, 'detail' | 'issues' | 'conflicts' | 'cycle'> & { retryAfterSeconds?: number }
 

@@ -73,9 +73,3 @@ export async function updateTaskPaths(transaction: Transaction, paths: readonly 
     from jsonb_to_recordset(${json(paths)}::jsonb) as r (id uuid, path ltree)
     where t.id = r.id`.execute(transaction)
 }
-
-export async function countTasks(transaction: Transaction, projectId: string): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*) as count from task where project_id = ${projectId} and deleted_at is null`.execute(transaction)
-  return rows[0]?.count ?? 0
-}

@@ -50,5 +50,4 @@ export type TaskKind = z.infer<typeof taskKind>
 export type ConstraintType = z.infer<typeof constraintType>
 export type TaskValues = z.infer<typeof taskValues>
 export type TaskPatch = z.infer<typeof taskPatch>
-export type ComputedTask = z.infer<typeof computedTask>
 export type Task = z.infer<typeof task>
