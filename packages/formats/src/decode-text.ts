@@ -44,7 +44,7 @@ async function* piecesOf(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
 }
 
 /** The encoding that a byte order mark tells, or null. */
-export function markedEncoding(head: Uint8Array): string | null {
+function markedEncoding(head: Uint8Array): string | null {
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return 'utf-8'
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be'

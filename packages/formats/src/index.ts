@@ -1,5 +1,4 @@
 export { readCsv } from './csv/read-csv.ts'
-export { detectFormat, type FileFormat } from './detect-format.ts'
 export { type FilePlace, FormatError } from './format-error.ts'
 export { readMspdi } from './mspdi/read-mspdi.ts'
 export type * from './plan-document.ts'
