@@ -7,6 +7,7 @@ import {
   problem,
   type Rest,
   resultOf,
+  roundUp,
   unitsFor,
 } from './effort-state.ts'
 import type { EffortAssignment, EffortResult } from './effort-types.ts'
@@ -57,12 +58,19 @@ function shared(state: EffortState, rests: readonly Rest[], work: number): Effor
     rests.map((rest) => rest.units),
   )
   const given = rests.map((rest, index) => ({ ...rest, remaining: parts[index] as number }))
-  if (state.type !== 'fixedDuration') return resultOf(state, given, durationOf(given))
+  if (state.type !== 'fixedDuration') return resultOf(state, given, sharedDuration(rests, work))
   const fitting = given.map((rest) => ({
     ...rest,
     units: unitsFor(state.task, rest, Math.max(state.restDuration - rest.wait, 0)),
   }))
   return resultOf(state, fitting, state.restDuration)
+}
+
+/** All take equally long, so rounding of the shares makes nobody late. */
+function sharedDuration(rests: readonly Rest[], work: number): number {
+  if (work === 0) return 0
+  const span = roundUp(work / rests.reduce((sum, rest) => sum + rest.units, 0))
+  return rests.reduce((longest, rest) => Math.max(longest, rest.wait + span), 0)
 }
 
 /** New assignments may come with work that needs more than the duration, or with a fixed one other units. */

@@ -26,7 +26,7 @@ export interface EffortState {
   readonly assignments: readonly EffortAssignment[]
 }
 
-/** Of a duration is needed a bit less than this much more before it takes another minute. */
+/** Less than this much of a minute is an error of the division and takes no other minute. */
 const EPSILON = 1e-6
 
 export function effortState(task: EffortTask, assignments: readonly EffortAssignment[]): EffortState {
@@ -89,11 +89,14 @@ export function fillsOf(state: EffortState, rest: Rest): number {
   return hasRoom ? spanOf(rest) : available
 }
 
+export function roundUp(minutes: number): number {
+  return Math.ceil(minutes - EPSILON)
+}
+
 /** Whole minutes, rounded up so that the work fits, until the last of the rests is done. */
 export function durationOf(rests: readonly Rest[]): number {
   return rests.reduce(
-    (longest, rest) =>
-      rest.remaining > 0 ? Math.max(longest, rest.wait + Math.ceil(spanOf(rest) - EPSILON)) : longest,
+    (longest, rest) => (rest.remaining > 0 ? Math.max(longest, rest.wait + roundUp(spanOf(rest))) : longest),
     0,
   )
 }
