@@ -21,4 +21,10 @@ describe('wall time', () => {
       expect(() => minuteOf(text)).toThrow(RangeError)
     },
   )
+
+  it('ends with the year 9999', () => {
+    expect(textOfDay(dayOf('9999-12-31'))).toBe('9999-12-31')
+    expect(textOf(minuteOf('0000-01-01T00:00'))).toBe('0000-01-01T00:00')
+    for (const day of [2_932_897, -719_529, Number.NaN]) expect(() => textOfDay(day)).toThrow(RangeError)
+  })
 })

@@ -14,13 +14,17 @@ export interface ShiftSpec {
   readonly to: number
 }
 
-/** Which days of the range of an exception it is about; absent: every day. */
+/**
+ * Which days of the range of an exception it is about; absent: every day. `every` counts from `from`.
+ * A day that a month does not have is its last day.
+ */
 export type Recurrence =
   | { readonly kind: 'daily'; readonly every: number }
-  /** `weekdays` 1 = Monday … 7 = Sunday; weeks are counted from the week of `from`. */
+  /** `weekdays` 1 = Monday … 7 = Sunday; weeks begin on Sunday and are counted from the week of `from`. */
   | { readonly kind: 'weekly'; readonly every: number; readonly weekdays: readonly number[] }
+  /** Counted from the month of `from`, or the next one if the day has passed by then. */
   | { readonly kind: 'monthly-day'; readonly every: number; readonly day: number }
-  /** `position` 1 to 4, or -1 for the last. */
+  /** `position` 1 to 4, or -1 for the last; counted from the month of `from`. */
   | { readonly kind: 'monthly-weekday'; readonly every: number; readonly weekday: number; readonly position: number }
   | { readonly kind: 'yearly-day'; readonly month: number; readonly day: number }
   | { readonly kind: 'yearly-weekday'; readonly month: number; readonly weekday: number; readonly position: number }
@@ -46,8 +50,11 @@ export interface WorkWeekSpec {
 
 /**
  * `week` has seven days, Monday first; in a derived calendar (`baseId`) a day of null is as in the
- * base calendar. On a date an exception outranks a work week, a work week the week, and the
- * calendar its base; where exceptions (or work weeks) overlap, the later one of the list counts.
+ * base calendar, in one without a base not worked. On a date an exception outranks a work week and a
+ * work week the week; each of the calendar's own outranks that of its base, and a base's exception a
+ * derived calendar's work week. Of exceptions that overlap, a range outranks one that recurs; every so
+ * many days outranks yearly, yearly monthly, monthly weekly; of equals the later of the list counts.
+ * Of work weeks that overlap, the later counts.
  */
 export interface CalendarSpec {
   readonly id: string
