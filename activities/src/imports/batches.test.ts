@@ -1,5 +1,5 @@
 import { changeOperation } from '@throughline/contract'
-import { type DocumentTask, FormatError, type PlanDocument } from '@throughline/formats'
+import { FormatError, type ImportablePlan, type ImportableTask } from '@throughline/formats'
 import { v5 as uuidOf } from 'uuid'
 import { expect, test } from 'vitest'
 import { batchesOf } from './batches.ts'
@@ -8,7 +8,7 @@ const namespace = '6ba7b810-9dad-41d1-80b4-00c04fd430c8'
 const idOf = (key: string) => uuidOf(key, namespace)
 const job = { projectName: null, fileName: 'Office move.xml' }
 
-const taskOf = (key: string, values: Partial<DocumentTask> = {}): DocumentTask => ({
+const taskOf = (key: string, values: Partial<ImportableTask> = {}): ImportableTask => ({
   key,
   parentKey: null,
   name: `Task ${key}`,
@@ -22,7 +22,7 @@ const taskOf = (key: string, values: Partial<DocumentTask> = {}): DocumentTask =
   ...values,
 })
 
-const documentOf = (values: Partial<PlanDocument>): PlanDocument => ({
+const documentOf = (values: Partial<ImportablePlan>): ImportablePlan => ({
   name: null,
   start: null,
   calendars: [],

@@ -1,5 +1,5 @@
 import { type ChangeOperation, type FilePlace, maximumOperations, type ProjectValues } from '@throughline/contract'
-import type { PlanDocument } from '@throughline/formats'
+import type { ImportablePlan } from '@throughline/formats'
 import { checkDocument, checkOperations } from './check-operations.ts'
 import { toOperations, toProject } from './to-operations.ts'
 
@@ -17,7 +17,7 @@ const smallestBatch = 50
 
 /** Throws FormatError for what cannot be written. */
 export function batchesOf(
-  document: PlanDocument,
+  document: ImportablePlan,
   job: { projectName: string | null; fileName: string },
   idOf: (key: string) => string,
 ): ImportBatches {

@@ -1,5 +1,5 @@
 import { type ChangeOperation, changeOperation } from '@throughline/contract'
-import { FormatError, type PlanDocument } from '@throughline/formats'
+import { FormatError, type ImportablePlan } from '@throughline/formats'
 
 /**
  * What the readers let through is checked again by the rules that every change obeys, before the first row is written.
@@ -16,7 +16,7 @@ export function checkOperations(operations: readonly ChangeOperation[]): void {
   }
 }
 
-export function checkDocument(document: PlanDocument): void {
+export function checkDocument(document: ImportablePlan): void {
   if (document.tasks.length === 0 && document.calendars.length === 0)
     throw new FormatError('The file has neither tasks nor calendars', noPlace)
 }

@@ -1,6 +1,6 @@
 import type { ImportFormat } from '@throughline/contract'
 import { type Database, listImportChunks, withTransaction } from '@throughline/database'
-import { type PlanDocument, readCsv, readMspdi } from '@throughline/formats'
+import { type ImportablePlan, importablePlan, readCsv, readMspdi } from '@throughline/formats'
 
 const chunksPerPage = 4
 
@@ -14,11 +14,11 @@ export interface ImportSource {
 }
 
 /** Reads the stored file page by page; no transaction stays open while it is parsed. Throws FormatError. */
-export async function readDocument(source: ImportSource): Promise<PlanDocument> {
+export async function readDocument(source: ImportSource): Promise<ImportablePlan> {
   const read = source.format === 'csv' ? readCsv : readMspdi
   let tasks = 0
   const bytes = readPages(source, () => tasks)
-  return read(bytes, { onProgress: (progress) => (tasks = progress.tasks) })
+  return importablePlan(await read(bytes, { onProgress: (progress) => (tasks = progress.tasks) }))
 }
 
 async function* readPages(source: ImportSource, tasks: () => number): AsyncGenerator<Uint8Array> {

@@ -1,9 +1,9 @@
 import { type ChangeOperation, type ProjectValues, positionStep } from '@throughline/contract'
-import type { DocumentCalendar, DocumentTask, PlanDocument } from '@throughline/formats'
+import type { ImportableCalendar, ImportablePlan, ImportableTask } from '@throughline/formats'
 
 /** The project that a file makes, without what its operations set. */
 export function toProject(
-  document: PlanDocument,
+  document: ImportablePlan,
   job: { projectName: string | null; fileName: string },
   projectId: string,
 ): ProjectValues & { id: string } {
@@ -17,7 +17,7 @@ export function toProject(
 
 /** The operations that fill the project, what is named before what names it. `idOf` gives the same key the same id. */
 export function toOperations(
-  document: PlanDocument,
+  document: ImportablePlan,
   projectId: string,
   idOf: (key: string) => string,
 ): ChangeOperation[] {
@@ -73,8 +73,8 @@ const calendarOfProject = (projectId: string, id: string): ChangeOperation => ({
   patch: { calendarId: id },
 })
 
-function calendarOperation({ key, name, week, exceptions }: DocumentCalendar, idOf: (key: string) => string) {
-  const copy = (shifts: DocumentCalendar['week'][number]) => shifts.map(({ from, to }) => ({ from, to }))
+function calendarOperation({ key, name, week, exceptions }: ImportableCalendar, idOf: (key: string) => string) {
+  const copy = (shifts: ImportableCalendar['week'][number]) => shifts.map(({ from, to }) => ({ from, to }))
   return {
     op: 'create',
     entity: 'calendar',
@@ -87,7 +87,7 @@ function calendarOperation({ key, name, week, exceptions }: DocumentCalendar, id
   } satisfies ChangeOperation
 }
 
-function taskOperations(tasks: readonly DocumentTask[], idOf: (key: string) => string): ChangeOperation[] {
+function taskOperations(tasks: readonly ImportableTask[], idOf: (key: string) => string): ChangeOperation[] {
   const siblings = new Map<string | null, number>()
   return tasks.map((task) => {
     const place = (siblings.get(task.parentKey) ?? 0) + 1

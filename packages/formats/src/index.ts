@@ -1,4 +1,7 @@
 export { readCsv } from './csv/read-csv.ts'
 export { type FilePlace, FormatError } from './format-error.ts'
+export { importablePlan } from './importable/importable-plan.ts'
+export type * from './importable/importable-types.ts'
 export { readMspdi } from './mspdi/read-mspdi.ts'
 export type * from './plan-document.ts'
+export { planOf } from './plan-of.ts'

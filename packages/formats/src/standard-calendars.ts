@@ -1,5 +1,5 @@
 import type { ShiftSpec } from '@throughline/engine'
-import type { DocumentCalendar } from './plan-document.ts'
+import type { ImportableCalendar } from './importable/importable-types.ts'
 
 export const STANDARD_SHIFTS: readonly ShiftSpec[] = [
   { from: 480, to: 720 },
@@ -7,12 +7,12 @@ export const STANDARD_SHIFTS: readonly ShiftSpec[] = [
 ]
 
 /** Monday to Friday, 08:00 to 12:00 and 13:00 to 17:00. */
-export const STANDARD_WEEK: DocumentCalendar['week'] = Array.from({ length: 7 }, (_, day) =>
+export const STANDARD_WEEK: readonly (readonly ShiftSpec[])[] = Array.from({ length: 7 }, (_, day) =>
   day < 5 ? STANDARD_SHIFTS : [],
 )
 
 /** Carries elapsed durations. */
-export const AROUND_THE_CLOCK: DocumentCalendar = {
+export const AROUND_THE_CLOCK: ImportableCalendar = {
   key: 'around-the-clock',
   name: 'Around the clock',
   week: Array.from({ length: 7 }, () => [{ from: 0, to: 1440 }]),

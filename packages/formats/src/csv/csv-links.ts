@@ -1,22 +1,13 @@
 import { clampMinutes } from '../limits.ts'
-import type { DocumentLink, DocumentTask } from '../plan-document.ts'
-import { workingPartOf } from '../standard-calendars.ts'
+import type { DocumentLink } from '../plan-document.ts'
 import type { Warnings } from '../warnings.ts'
 import { type CsvTaskRow, cellError } from './csv-task.ts'
 import { type CsvLag, parseLink } from './csv-values.ts'
 
-const MINUTES_PER_DAY = 480
-const MINUTES_PER_WEEK = 2400
-
 /** Predecessors name ids or, where no id fits, WBS codes. Throws FormatError for a name that is neither. */
-export function buildLinks(
-  rows: readonly CsvTaskRow[],
-  tasks: readonly DocumentTask[],
-  warnings: Warnings,
-): DocumentLink[] {
+export function buildLinks(rows: readonly CsvTaskRow[], warnings: Warnings): DocumentLink[] {
   const keys = new Map(rows.flatMap((row) => (row.wbs === null ? [] : [[row.wbs, row.key] as const])))
   for (const { key } of rows) keys.set(key, key)
-  const durations = new Map(tasks.map(({ key, durationMinutes }) => [key, durationMinutes]))
   return rows.flatMap((row) =>
     splitList(row.cell('predecessors')).map((text) => {
       const link = parseLink(text, (key) => keys.has(key))
@@ -28,12 +19,11 @@ export function buildLinks(
         const message = `“${row.cell('name')}” depends on “${link.predecessor}”, which is not in the file`
         throw cellError(row, 'predecessors', message)
       }
-      const lag = lagMinutes(link.lag, durations.get(predecessorKey) ?? 0, row, warnings)
       return {
         predecessorKey,
         successorKey: row.key,
         type: link.type,
-        lagMinutes: clampMinutes(lag, row, warnings),
+        ...lagOf(link.lag, row, warnings),
         line: row.line,
       }
     }),
@@ -48,11 +38,7 @@ export function splitList(cell: string): string[] {
     .filter((text) => text !== '')
 }
 
-function lagMinutes(lag: CsvLag, predecessorDuration: number, row: CsvTaskRow, warnings: Warnings): number {
-  if ('percent' in lag) return (lag.percent / 100) * predecessorDuration
-  if (!lag.isElapsed) return lag.minutes
-  const working = workingPartOf(lag.minutes, MINUTES_PER_DAY, MINUTES_PER_WEEK)
-  const message = `The lag before “${row.cell('name')}” is elapsed time; ${working} working minutes stand in for it.`
-  warnings.add('elapsed lag', row, message)
-  return working
+function lagOf(lag: CsvLag, row: CsvTaskRow, warnings: Warnings): Pick<DocumentLink, 'lagMinutes' | 'lagUnit'> {
+  if ('percent' in lag) return { lagMinutes: clampMinutes(lag.percent, row, warnings), lagUnit: 'percent' }
+  return { lagMinutes: clampMinutes(lag.minutes, row, warnings), lagUnit: lag.isElapsed ? 'elapsed' : 'working' }
 }

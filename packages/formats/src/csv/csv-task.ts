@@ -1,7 +1,7 @@
 import { FormatError } from '../format-error.ts'
 import { clampMinutes, clampPercent, MAXIMUM_NAME, tidyName, tidyNotes } from '../limits.ts'
+import { PLAIN_TASK } from '../plain-task.ts'
 import type { DocumentTask, WallTime } from '../plan-document.ts'
-import { AROUND_THE_CLOCK } from '../standard-calendars.ts'
 import type { Warnings } from '../warnings.ts'
 import type { CsvColumns, CsvField } from './csv-columns.ts'
 import type { PlacedRow } from './csv-outline.ts'
@@ -39,18 +39,17 @@ export function buildTask(
 ): DocumentTask {
   const span = isSummary ? null : durationOf(row, durationUnit)
   const duration = clampMinutes(span?.minutes ?? 0, row, warnings)
-  if (span?.isElapsed) {
-    warnings.add('elapsed duration', row, `Line ${row.line}: elapsed time is planned on a calendar around the clock.`)
-  }
+  const start = startOf(row, warnings)
   return {
+    ...PLAIN_TASK,
     key: row.key,
     parentKey,
     name: tidyName(row.cell('name'), MAXIMUM_NAME, `Task ${row.key}`),
     notes: tidyNotes(row.cell('notes'), row, warnings),
     kind: !isSummary && duration === 0 ? 'milestone' : 'task',
     durationMinutes: duration,
-    calendarKey: span?.isElapsed ? AROUND_THE_CLOCK.key : null,
-    startNoEarlierThan: startOf(row, warnings),
+    isElapsed: span?.isElapsed ?? false,
+    constraint: start === null ? null : { kind: 'startNoEarlierThan', date: start },
     percentComplete: percentOf(row),
     line: row.line,
   }

@@ -1,6 +1,7 @@
 import { checkLinks } from '../check-links.ts'
 import { FormatError } from '../format-error.ts'
 import { clampUnits, MAXIMUM_SHORT_NAME, tidyName } from '../limits.ts'
+import { PLAIN_PLAN } from '../plain-task.ts'
 import type {
   DocumentAssignment,
   DocumentResource,
@@ -9,7 +10,6 @@ import type {
   ReadOptions,
   WallTime,
 } from '../plan-document.ts'
-import { AROUND_THE_CLOCK } from '../standard-calendars.ts'
 import { Warnings } from '../warnings.ts'
 import { type CsvColumns, readHeader } from './csv-columns.ts'
 import { buildLinks, splitList } from './csv-links.ts'
@@ -38,12 +38,12 @@ export async function readCsv(source: AsyncIterable<Uint8Array>, options: ReadOp
     const parentKey = unordered[parents[index] ?? -1]?.key ?? null
     return buildTask(unordered[index] as CsvTaskRow, parentKey, summaries.has(index), durationUnit, warnings)
   })
-  const links = checkLinks(tasks, buildLinks(rows, tasks, warnings), warnings)
-  const isElapsedUsed = tasks.some(({ calendarKey }) => calendarKey !== null)
+  const links = checkLinks(tasks, buildLinks(rows, warnings), warnings)
   return {
     name: null,
     start: earliestStart(tasks),
-    calendars: isElapsedUsed ? [AROUND_THE_CLOCK] : [],
+    ...PLAIN_PLAN,
+    calendars: [],
     defaultCalendarKey: null,
     tasks,
     links,
@@ -83,11 +83,10 @@ async function readTable(
 
 /** The file has no start of the project, so that it is the first date that a task has. */
 function earliestStart(tasks: readonly DocumentTask[]): WallTime | null {
-  return tasks.reduce<WallTime | null>(
-    (earliest, { startNoEarlierThan: start }) =>
-      start !== null && (earliest === null || start < earliest) ? start : earliest,
-    null,
-  )
+  return tasks.reduce<WallTime | null>((earliest, { constraint }) => {
+    const start = constraint?.date ?? null
+    return start !== null && (earliest === null || start < earliest) ? start : earliest
+  }, null)
 }
 
 /** Resources are told apart by name, whatever the case of its letters. */
@@ -101,11 +100,20 @@ function readResources(rows: readonly CsvTaskRow[]): Pick<PlanDocument, 'resourc
       const name = tidyName(parsed.name, MAXIMUM_SHORT_NAME, 'Resource')
       const key = name.toLowerCase()
       if (!resources.has(key)) {
-        resources.set(key, { key, name, email: null, kind: 'work', calendarKey: null, maxUnits: 1 })
+        resources.set(key, { key, name, email: null, kind: 'work', calendarKey: null, maxUnits: 1, availability: [] })
       }
       const pair = JSON.stringify([row.key, key])
       const units = clampUnits((assignments.get(pair)?.units ?? 0) + parsed.units)
-      assignments.set(pair, { taskKey: row.key, resourceKey: key, units })
+      assignments.set(pair, {
+        taskKey: row.key,
+        resourceKey: key,
+        units,
+        workMinutes: null,
+        actualWorkMinutes: 0,
+        remainingWorkMinutes: null,
+        delayMinutes: 0,
+        isContoured: false,
+      })
     }
   }
   return { resources: [...resources.values()], assignments: [...assignments.values()] }

@@ -1,17 +1,14 @@
 import { FormatError } from '../format-error.ts'
 import { clampMinutes } from '../limits.ts'
-import type { DocumentLink, DocumentTask, LinkType } from '../plan-document.ts'
-import { workingPartOf } from '../standard-calendars.ts'
+import type { DocumentLink, LinkType } from '../plan-document.ts'
 import type { Warnings } from '../warnings.ts'
 import type { OutlineTable } from './outline.ts'
-import type { ProjectRow } from './project-row.ts'
 import type { LinkRow, TaskRow } from './task-row.ts'
 import { isElapsedFormat, isPercentFormat } from './values.ts'
 
 const LINK_TYPES: readonly LinkType[] = ['FF', 'FS', 'SF', 'SS']
 
 interface LinkContext {
-  readonly project: ProjectRow
   readonly warnings: Warnings
   /** Minutes that a percentage is of, by the UID of the predecessor. */
   readonly durations: ReadonlyMap<number, number>
@@ -19,19 +16,9 @@ interface LinkContext {
 }
 
 /** Throws FormatError for a predecessor that the file does not have, or a type of link that there is not. */
-export function buildLinks(
-  { rows, leftOut }: OutlineTable,
-  tasks: readonly DocumentTask[],
-  project: ProjectRow,
-  warnings: Warnings,
-): DocumentLink[] {
-  const durations = new Map(
-    rows.map(({ row, isSummary }, index) => [
-      row.uid,
-      (isSummary ? row.durationMinutes : tasks[index]?.durationMinutes) ?? 0,
-    ]),
-  )
-  const context = { project, warnings, durations, leftOut }
+export function buildLinks({ rows, leftOut }: OutlineTable, warnings: Warnings): DocumentLink[] {
+  const durations = new Map(rows.map(({ row }) => [row.uid, row.durationMinutes ?? 0]))
+  const context = { warnings, durations, leftOut }
   return rows.flatMap(({ row }) => row.links.flatMap((link) => buildLink(link, row, context)))
 }
 
@@ -44,7 +31,7 @@ function buildLink(link: LinkRow, successor: TaskRow, context: LinkContext): Doc
       predecessorKey: String(link.predecessorUid),
       successorKey: String(successor.uid),
       type,
-      lagMinutes: clampMinutes(lagMinutes(link, successor, context), link, context.warnings),
+      ...lagOf(link, context),
       line: link.line,
     },
   ]
@@ -69,17 +56,16 @@ function isKept(link: LinkRow, successor: TaskRow, { warnings, durations, leftOu
   return false
 }
 
-/** LinkLag is in tenths of a minute or, by its format, a percentage of the predecessor's duration. */
-function lagMinutes(link: LinkRow, successor: TaskRow, { project, warnings, durations }: LinkContext): number {
-  if (isPercentFormat(link.lagFormat)) {
-    return (link.lag / 100) * (durations.get(link.predecessorUid) ?? 0)
-  }
-  const minutes = link.lag / 10
-  if (minutes === 0 || !isElapsedFormat(link.lagFormat)) return minutes
-  const working = workingPartOf(minutes, project.minutesPerDay, project.minutesPerWeek)
-  const message = `The lag before “${successor.name}” is elapsed time; ${working} working minutes stand in for it.`
-  warnings.add('elapsed lag', link, message)
-  return working
+/**
+ * LinkLag is in tenths of a minute or, by its format, a percentage of the predecessor's duration;
+ * a percentage of elapsed time becomes that time.
+ */
+function lagOf(link: LinkRow, { durations, warnings }: LinkContext): Pick<DocumentLink, 'lagMinutes' | 'lagUnit'> {
+  const isElapsed = isElapsedFormat(link.lagFormat)
+  const isPercent = isPercentFormat(link.lagFormat)
+  if (isPercent && !isElapsed) return { lagMinutes: clampMinutes(link.lag, link, warnings), lagUnit: 'percent' }
+  const minutes = isPercent ? (link.lag / 100) * (durations.get(link.predecessorUid) ?? 0) : link.lag / 10
+  return { lagMinutes: clampMinutes(minutes, link, warnings), lagUnit: isElapsed ? 'elapsed' : 'working' }
 }
 
 function linkError(link: LinkRow, message: string): FormatError {

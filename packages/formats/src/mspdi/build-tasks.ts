@@ -1,36 +1,39 @@
-import { type Calendar, type CalendarSpec, compileCalendar } from '@throughline/engine'
+import { type ConstraintKind, type EffortType, minuteOf, type TaskSplit } from '@throughline/engine'
 import { clampMinutes, clampPercent, MAXIMUM_NAME, tidyName, tidyNotes } from '../limits.ts'
-import type { DocumentCalendar, DocumentTask, TaskKind } from '../plan-document.ts'
-import { AROUND_THE_CLOCK, STANDARD_WEEK } from '../standard-calendars.ts'
+import type { DocumentConstraint, DocumentProgress, DocumentTask, TaskKind } from '../plan-document.ts'
 import type { Warnings } from '../warnings.ts'
+import type { WorkCalendar } from '../work-calendars.ts'
+import type { AssignmentRow } from './assignment-rows.ts'
 import type { OutlineRow } from './outline.ts'
 import type { ProjectRow } from './project-row.ts'
-import { leafStart, summaryStart, warnOfWhatIsNotCarried } from './task-dates.ts'
 import type { TaskRow } from './task-row.ts'
+import { splitsOf } from './task-splits.ts'
 
 export interface TaskContext {
   readonly project: ProjectRow
-  readonly calendars: readonly DocumentCalendar[]
   readonly calendarKeyOf: (uid: number | null) => string | null
-  readonly defaultCalendarKey: string | null
+  readonly calendarOf: (key: string | null) => WorkCalendar
+  readonly assignmentsOf: (taskUid: number) => readonly AssignmentRow[]
   readonly warnings: Warnings
 }
 
-export function buildTasks(rows: readonly OutlineRow[], context: TaskContext): DocumentTask[] {
-  const calendarOf = calendarLookup(context)
-  return rows.map((row) => buildTask(row, context, calendarOf))
-}
+const CONSTRAINTS: readonly ConstraintKind[] = [
+  'asSoonAsPossible',
+  'asLateAsPossible',
+  'mustStartOn',
+  'mustFinishOn',
+  'startNoEarlierThan',
+  'startNoLaterThan',
+  'finishNoEarlierThan',
+  'finishNoLaterThan',
+]
+const EFFORT_TYPES: readonly EffortType[] = ['fixedUnits', 'fixedDuration', 'fixedWork']
 
-function buildTask(
-  { row, parentUid, isSummary }: OutlineRow,
-  context: TaskContext,
-  calendarOf: (key: string | null) => Calendar,
-): DocumentTask {
+export function buildTask({ row, parentUid, isSummary }: OutlineRow, context: TaskContext): DocumentTask {
   const { warnings } = context
-  const duration = isSummary ? 0 : leafDuration(row, context)
-  const calendarKey = taskCalendarKey(row, isSummary, context)
-  const calendar = calendarOf(calendarKey)
-  if (!isSummary) warnOfWhatIsNotCarried(row, duration, calendar, warnings)
+  const duration = leafDuration(row, isSummary, context)
+  const calendarKey = context.calendarKeyOf(row.calendarUid)
+  const splits = isSummary ? [] : splitsOfRow(row, context.calendarOf(calendarKey), context)
   return {
     key: String(row.uid),
     parentKey: parentUid === null ? null : String(parentUid),
@@ -38,25 +41,32 @@ function buildTask(
     notes: tidyNotes(row.notes, row, warnings),
     kind: isSummary ? 'task' : leafKind(row, duration, warnings),
     durationMinutes: duration,
+    isElapsed: row.isElapsed,
+    isEstimated: row.isEstimated,
     calendarKey,
-    startNoEarlierThan: isSummary ? summaryStart(row, warnings) : leafStart(row, duration, calendar, warnings),
+    ignoresResourceCalendars: row.ignoresResourceCalendars,
+    constraint: constraintOf(row, warnings),
+    deadline: row.deadline,
+    manual: row.isManual || row.isExternal || row.isSubproject ? { start: row.start, finish: row.finish } : null,
+    isActive: !row.isInactive,
+    external: row.isSubproject ? 'project' : row.isExternal ? 'link' : null,
+    progress: isSummary ? null : progressOf(row, duration),
     percentComplete: clampPercent(row.percentComplete),
+    splits,
+    levelingDelayMinutes: row.levelingDelayMinutes,
+    priority: Math.min(Math.max(Math.round(row.priority), 0), 1000),
+    effortType: EFFORT_TYPES[row.effortType] ?? 'fixedUnits',
+    isEffortDriven: row.isEffortDriven,
+    stored: { ...row.stored, isSplitOrContoured: isSplitOrContoured(row, splits, context) },
     line: row.line,
   }
 }
 
-function leafDuration(row: TaskRow, { project, warnings }: TaskContext): number {
+function leafDuration(row: TaskRow, isSummary: boolean, { project, warnings }: TaskContext): number {
   if (row.durationMinutes !== null) return clampMinutes(Math.max(0, row.durationMinutes), row, warnings)
+  if (isSummary) return 0
   warnings.add('no duration', row, `“${row.name}” has no duration; it is planned with one day.`)
   return project.minutesPerDay
-}
-
-/** Elapsed time runs around the clock, whatever the calendars say. */
-function taskCalendarKey(row: TaskRow, isSummary: boolean, context: TaskContext): string | null {
-  if (isSummary || !row.isElapsed || row.durationMinutes === 0) return context.calendarKeyOf(row.calendarUid)
-  const message = `The duration of “${row.name}” is elapsed time; it is planned on a calendar that works around the clock.`
-  context.warnings.add('elapsed duration', row, message)
-  return AROUND_THE_CLOCK.key
 }
 
 function leafKind(row: TaskRow, duration: number, warnings: Warnings): TaskKind {
@@ -66,15 +76,40 @@ function leafKind(row: TaskRow, duration: number, warnings: Warnings): TaskKind 
   return 'task'
 }
 
-function calendarLookup({ calendars, defaultCalendarKey }: TaskContext): (key: string | null) => Calendar {
-  const specs = new Map<string, CalendarSpec>(calendars.map((each) => [each.key, { ...each, id: each.key }]))
-  specs.set(AROUND_THE_CLOCK.key, { ...AROUND_THE_CLOCK, id: AROUND_THE_CLOCK.key })
-  const standard: CalendarSpec = { id: 'standard', week: STANDARD_WEEK, exceptions: [] }
-  const compiled = new Map<string, Calendar>()
-  return (key) => {
-    const spec = specs.get(key ?? defaultCalendarKey ?? '') ?? standard
-    const calendar = compiled.get(spec.id) ?? compileCalendar(spec)
-    compiled.set(spec.id, calendar)
-    return calendar
+function constraintOf(row: TaskRow, warnings: Warnings): DocumentConstraint | null {
+  const kind = CONSTRAINTS[row.constraintType]
+  if (kind === undefined) {
+    const message = `The constraint of “${row.name}” is not known here (type ${row.constraintType}); it is left out.`
+    warnings.add('unknown constraint', row, message)
+    return null
   }
+  if (kind === 'asSoonAsPossible') return null
+  if (kind === 'asLateAsPossible') return { kind, date: null }
+  if (row.constraintDate !== null) return { kind, date: row.constraintDate }
+  warnings.add('constraint without date', row, `The constraint of “${row.name}” has no date; it is left out.`)
+  return null
+}
+
+function progressOf(row: TaskRow, duration: number): DocumentProgress | null {
+  const actualStart = row.actualStart ?? (row.actualFinish === null ? null : row.start)
+  if (actualStart === null) return null
+  const done = row.actualMinutes ?? Math.round((duration * row.percentComplete) / 100)
+  return {
+    actualStart,
+    actualFinish: row.actualFinish,
+    doneMinutes: row.actualFinish === null ? Math.min(Math.max(done, 0), duration) : duration,
+    resume: row.actualFinish === null ? row.resume : null,
+  }
+}
+
+/** Interruptions by the work over time; an interruption where the done part ends is told by `resume`. */
+function splitsOfRow(row: TaskRow, calendar: WorkCalendar, { assignmentsOf }: TaskContext): TaskSplit[] {
+  const parts = assignmentsOf(row.uid).flatMap(({ parts: own }) => own)
+  const start = row.actualStart ?? row.stored.start
+  if (start === null || row.isManual || !parts.some(({ hasWork }) => !hasWork)) return []
+  return splitsOf(minuteOf(start), parts, calendar)
+}
+
+function isSplitOrContoured(row: TaskRow, splits: readonly TaskSplit[], { assignmentsOf }: TaskContext): boolean {
+  return splits.length > 0 || assignmentsOf(row.uid).some(({ contour }) => contour !== 0)
 }

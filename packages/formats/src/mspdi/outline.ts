@@ -1,5 +1,4 @@
 import { FormatError } from '../format-error.ts'
-import type { Warnings } from '../warnings.ts'
 import type { TaskRow } from './task-row.ts'
 
 export interface OutlineRow {
@@ -18,16 +17,16 @@ const TASK_PATH = 'Project/Tasks/Task'
 
 /**
  * Gives each task its parent by the outline levels: the last task before it of a lower level.
- * Leaves out the summary of the whole project (UID 0), empty rows and inactive tasks.
+ * Leaves out the summary of the whole project (UID 0) and empty rows.
  * Throws FormatError when two tasks have the same UID.
  */
-export function buildOutline(rows: readonly TaskRow[], warnings: Warnings): OutlineTable {
+export function buildOutline(rows: readonly TaskRow[]): OutlineTable {
   const leftOut = new Set<number>()
   const seen = new Set<number>()
   const above: TaskRow[] = []
   const placed: { row: TaskRow; parentUid: number | null }[] = []
   for (const row of rows) {
-    if (isLeftOut(row, warnings)) {
+    if (row.isNull || (row.uid === 0 && row.outlineLevel === 0)) {
       leftOut.add(row.uid)
       continue
     }
@@ -41,12 +40,4 @@ export function buildOutline(rows: readonly TaskRow[], warnings: Warnings): Outl
   }
   const summaries = new Set(placed.map(({ parentUid }) => parentUid))
   return { rows: placed.map((each) => ({ ...each, isSummary: summaries.has(each.row.uid) })), leftOut }
-}
-
-function isLeftOut(row: TaskRow, warnings: Warnings): boolean {
-  if (row.isNull || (row.uid === 0 && row.outlineLevel === 0)) return true
-  if (row.isInactive) {
-    warnings.add('inactive task', row, `“${row.name}” is inactive and is left out, with the links that go through it.`)
-  }
-  return row.isInactive
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { bytesOf } from '../../test-support/bytes.ts'
-import { calendarXml, linkXml, projectXml, STANDARD_CALENDAR, taskXml, weekXml } from '../../test-support/mspdi.ts'
+import { calendarXml, linkXml, projectXml, STANDARD_CALENDAR, weekXml } from '../../test-support/mspdi.ts'
 import { FormatError } from '../format-error.ts'
 import type { PlanDocument } from '../plan-document.ts'
 import { readMspdi } from './read-mspdi.ts'
@@ -52,15 +52,23 @@ describe('an MSPDI file', () => {
     expect(document).toMatchObject({ name: 'Plan', start: '2026-03-02T08:00', defaultCalendarKey: '1', warnings: [] })
     expect(document.calendars).toMatchObject([{ key: '1', name: 'Standard', exceptions: [] }])
     expect(document.tasks).toMatchObject([
-      { key: '1', parentKey: null, name: 'Phase', kind: 'task', durationMinutes: 0 },
+      { key: '1', parentKey: null, name: 'Phase', kind: 'task', durationMinutes: 1440 },
       { key: '2', parentKey: '1', name: 'Dig', notes: 'deep & wide', durationMinutes: 990, percentComplete: 40 },
       { key: '3', parentKey: '1', name: 'Dug', kind: 'milestone', durationMinutes: 0 },
     ])
     expect(document.links).toMatchObject([{ predecessorKey: '2', successorKey: '3', type: 'FS', lagMinutes: 480 }])
     expect(document.resources).toEqual([
-      { key: '1', name: 'Ann', email: 'ann@example.org', kind: 'work', calendarKey: null, maxUnits: 0.5 },
+      {
+        key: '1',
+        name: 'Ann',
+        email: 'ann@example.org',
+        kind: 'work',
+        calendarKey: null,
+        maxUnits: 0.5,
+        availability: [],
+      },
     ])
-    expect(document.assignments).toEqual([{ taskKey: '2', resourceKey: '1', units: 0.5 }])
+    expect(document.assignments).toMatchObject([{ taskKey: '2', resourceKey: '1', units: 0.5, isContoured: false }])
   })
 
   it('is the same however it is cut into chunks', async () => {
@@ -95,7 +103,7 @@ describe('an MSPDI file', () => {
 })
 
 describe('the outline', () => {
-  it('follows the levels and leaves out empty and inactive rows', async () => {
+  it('follows the levels and leaves out empty rows', async () => {
     const document = await read(
       projectXml([
         { uid: 1, level: 1 },
@@ -103,7 +111,7 @@ describe('the outline', () => {
         { uid: 3, level: 4 },
         '<Task><UID>4</UID><IsNull>1</IsNull></Task>',
         { uid: 5, level: 2, more: '<Active>0</Active>' },
-        { uid: 6, level: 3, more: linkXml(5) },
+        { uid: 6, level: 3, more: linkXml(3) },
         { uid: 7, level: 1, more: linkXml(4) },
       ]),
     )
@@ -111,11 +119,13 @@ describe('the outline', () => {
       ['1', null],
       ['2', '1'],
       ['3', '2'],
-      ['6', '2'],
+      ['5', '1'],
+      ['6', '5'],
       ['7', null],
     ])
-    expect(document.links).toEqual([])
-    expect(warningsOf(document)).toMatch(/“Task 5” is inactive/)
+    expect(document.tasks.map(({ isActive }) => isActive)).toEqual([true, true, true, false, true, true])
+    expect(document.links).toMatchObject([{ predecessorKey: '3', successorKey: '6' }])
+    expect(warningsOf(document)).toMatch(/a row that is left out \(UID 4\)/)
   })
 })
 
@@ -130,20 +140,14 @@ describe('links', () => {
     expect(document.links).toMatchObject([{ type: expected, lagMinutes: -480 }])
   })
 
-  it('may lag by a percentage of the predecessor', async () => {
-    const document = await read(
-      projectXml([
-        { uid: 1, duration: 'PT16H0M0S' },
-        { uid: 2, more: linkXml(1, 1, 25, 19) },
-      ]),
-    )
-    expect(document.links).toMatchObject([{ lagMinutes: 240 }])
-  })
-
-  it('lag by about as much working time when the lag is elapsed', async () => {
-    const week = await read(projectXml([{ uid: 1 }, { uid: 2, more: linkXml(1, 1, 100_800, 8) }]))
-    expect(week.links).toMatchObject([{ lagMinutes: 2400 }])
-    expect(warningsOf(week)).toMatch(/The lag before “Task 2” is elapsed time; 2400 working minutes/)
+  it.each([
+    [25, 19, 25, 'percent'],
+    [4800, 7, 480, 'working'],
+    [14_400, 8, 1440, 'elapsed'],
+    [-50, 20, -240, 'elapsed'],
+  ])('may lag by %i in format %i', async (lag, format, lagMinutes, lagUnit) => {
+    const document = await read(projectXml([{ uid: 1 }, { uid: 2, more: linkXml(1, 1, lag, format) }]))
+    expect(document.links).toMatchObject([{ lagMinutes, lagUnit }])
   })
 
   it('of other projects are left out, and the same link twice is one', async () => {
@@ -154,67 +158,8 @@ describe('links', () => {
   })
 })
 
-describe('what this version does not carry', () => {
-  it.each([
-    [2, '<ConstraintDate>2026-03-05T08:00:00</ConstraintDate>', '2026-03-05T08:00', /must start on/],
-    [3, '<ConstraintDate>2026-03-05T17:00:00</ConstraintDate>', '2026-03-05T08:00', /must finish on/],
-    [4, '<ConstraintDate>2026-03-05T08:00:00</ConstraintDate>', '2026-03-05T08:00', /^$/],
-    [5, '<ConstraintDate>2026-03-05T08:00:00</ConstraintDate>', null, /start no later than/],
-    [6, '<ConstraintDate>2026-03-09T12:00:00</ConstraintDate>', '2026-03-06T13:00', /finish no earlier than/],
-    [1, '', null, /as late as possible/],
-  ])('of constraint type %i is told', async (type, date, start, message) => {
-    const task = taskXml({ uid: 1 }).replace(
-      '<ConstraintType>0</ConstraintType>',
-      `<ConstraintType>${type}</ConstraintType>${date}`,
-    )
-    const document = await read(projectXml([task]))
-    expect(document.tasks[0]?.startNoEarlierThan).toBe(start)
-    expect(warningsOf(document)).toMatch(message)
-  })
-
-  it('is told for tasks by hand, started, split, of other projects or with a deadline', async () => {
-    const dates = '<Start>2026-03-04T08:00:00</Start><Finish>2026-03-06T17:00:00</Finish>'
-    const document = await read(
-      projectXml([
-        { uid: 1, more: `<Manual>1</Manual>${dates}` },
-        { uid: 2, more: `<ActualStart>2026-03-03T08:00:00</ActualStart>` },
-        { uid: 3, more: dates },
-        { uid: 4, more: `<ExternalTask>1</ExternalTask>${dates}` },
-        { uid: 5, more: '<Deadline>2026-03-09T17:00:00</Deadline>' },
-      ]),
-    )
-    expect(document.tasks.map(({ startNoEarlierThan }) => startNoEarlierThan)).toEqual([
-      '2026-03-04T08:00',
-      '2026-03-03T08:00',
-      null,
-      '2026-03-04T08:00',
-      null,
-    ])
-    const text = warningsOf(document)
-    for (const word of ['by hand', 'has started', 'is split', 'another project', 'deadline'])
-      expect(text).toContain(word)
-  })
-
-  it('plans elapsed durations around the clock', async () => {
-    const task = taskXml({ uid: 1, duration: 'PT48H0M0S' }).replace('>7</DurationFormat>', '>8</DurationFormat>')
-    const document = await read(projectXml([task]))
-    expect(document.tasks).toMatchObject([{ durationMinutes: 2880, calendarKey: 'around-the-clock' }])
-    expect(document.calendars.map(({ key }) => key)).toEqual(['1', 'around-the-clock'])
-  })
-
-  it('counts what it would repeat too often', async () => {
-    const tasks = Array.from({ length: 50 }, (_, index) => ({
-      uid: index + 1,
-      more: '<Deadline>2026-03-09T17:00:00</Deadline>',
-    }))
-    const { warnings } = await read(projectXml(tasks))
-    expect(warnings).toHaveLength(21)
-    expect(warnings.at(-1)?.message).toBe('30 more like this: deadline')
-  })
-})
-
 describe('calendars', () => {
-  it('of tasks and resources are resolved against their base', async () => {
+  it('of tasks and resources may rest on a base', async () => {
     const holiday = `<Exceptions><Exception><TimePeriod><FromDate>2026-04-03T00:00:00</FromDate><ToDate>2026-04-06T23:59:00</ToDate></TimePeriod>
 <Type>1</Type><DayWorking>0</DayWorking></Exception></Exceptions>`
     const fridayOff = '<WeekDay><DayType>6</DayType><DayWorking>0</DayWorking></WeekDay>'
@@ -230,9 +175,9 @@ describe('calendars', () => {
     )
     const [standard, ann] = document.calendars
     expect(document.calendars.map(({ name }) => name)).toEqual(['Standard', 'Ann'])
-    expect(ann?.week.map((shifts) => shifts.length)).toEqual([2, 2, 2, 2, 0, 0, 0])
-    expect(ann?.exceptions).toEqual([{ from: '2026-04-03', to: '2026-04-06', shifts: [] }])
-    expect(standard?.exceptions).toEqual(ann?.exceptions)
+    expect(ann).toMatchObject({ baseKey: '1', week: [null, null, null, null, [], null, null], exceptions: [] })
+    expect(standard?.baseKey).toBeNull()
+    expect(standard?.exceptions).toEqual([{ from: '2026-04-03', to: '2026-04-06', shifts: [] }])
     expect(document.tasks[0]?.calendarKey).toBe('3')
     expect(document.resources[0]?.calendarKey).toBe('1')
   })

@@ -1,23 +1,17 @@
 import { checkLinks } from '../check-links.ts'
 import { MAXIMUM_SHORT_NAME, tidyName } from '../limits.ts'
-import type { DocumentCalendar, DocumentTask, PlanDocument, ReadOptions } from '../plan-document.ts'
-import { AROUND_THE_CLOCK } from '../standard-calendars.ts'
+import type { PlanDocument, ReadOptions } from '../plan-document.ts'
 import { Warnings } from '../warnings.ts'
+import { calendarLookup } from '../work-calendars.ts'
+import { type AssignmentRow, assignmentLookup, buildAssignments, readAssignmentRow } from './assignment-rows.ts'
+import { buildCalendars } from './build-calendars.ts'
 import { buildLinks } from './build-links.ts'
-import { buildTasks } from './build-tasks.ts'
+import { buildTask, type TaskContext } from './build-tasks.ts'
 import { type CalendarRow, readCalendarRow } from './calendar-row.ts'
 import { buildOutline } from './outline.ts'
 import { parseRecords } from './parse-records.ts'
 import { PROJECT_FIELDS, type ProjectRow, readProjectRow } from './project-row.ts'
-import { resolveCalendars } from './resolve-calendars.ts'
-import {
-  type AssignmentRow,
-  buildAssignments,
-  buildResources,
-  type ResourceRow,
-  readAssignmentRow,
-  readResourceRow,
-} from './resource-rows.ts'
+import { buildResources, type ResourceRow, readResourceRow } from './resource-rows.ts'
 import { readTaskRow, type TaskRow } from './task-row.ts'
 import type { XmlRecord } from './xml-record.ts'
 
@@ -36,14 +30,7 @@ const RECORDS = {
   Resources: new Set(['Resource']),
   Assignments: new Set(['Assignment']),
 }
-const SKIPPED = new Set([
-  'TimephasedData',
-  'Baseline',
-  'ExtendedAttribute',
-  'OutlineCode',
-  'AvailabilityPeriods',
-  'Rates',
-])
+const SKIPPED = new Set(['Baseline', 'ExtendedAttribute', 'OutlineCode', 'Rates'])
 
 /**
  * Reads the XML of Microsoft Project (MSPDI) from a stream.
@@ -92,47 +79,49 @@ function addRecord(rows: Rows, record: XmlRecord, warnings: Warnings): void {
 
 function buildDocument(rows: Rows, warnings: Warnings): PlanDocument {
   const project = readProjectRow(rows.fields)
-  if (project.isScheduledFromFinish) {
-    warnings.add(
-      'scheduled from finish',
-      { line: 1 },
-      'The project is scheduled from its finish; here it is from its start.',
-    )
-  }
-  const { calendars, keyOf } = resolveCalendars(rows.calendars, warnings)
+  const { calendars, keyOf } = buildCalendars(rows.calendars, warnings)
   const defaultCalendarKey = keyOf(project.calendarUid) ?? calendars[0]?.key ?? null
-  const outline = buildOutline(rows.tasks, warnings)
-  const tasks = buildTasks(outline.rows, { project, calendars, calendarKeyOf: keyOf, defaultCalendarKey, warnings })
-  const links = checkLinks(tasks, buildLinks(outline, tasks, project, warnings), warnings)
-  const resources = buildResources(rows.resources, keyOf)
-  const assignments = buildAssignments(
-    rows.assignments,
-    new Set(tasks.map(({ key }) => key)),
-    new Set(resources.map(({ key }) => key)),
+  const outline = buildOutline(rows.tasks)
+  const context: TaskContext = {
+    project,
+    calendarKeyOf: keyOf,
+    calendarOf: calendarLookup({ calendars, defaultCalendarKey }),
+    assignmentsOf: assignmentLookup(rows.assignments),
     warnings,
-  )
+  }
+  const tasks = outline.rows.map((row) => buildTask(row, context))
+  const resources = buildResources(rows.resources, keyOf)
+  const taskKeys = new Set(tasks.map(({ key }) => key))
   return {
     name: projectName(project),
-    start: project.start,
-    calendars: usedCalendars(calendars, tasks),
+    ...planSettings(project),
+    calendars,
     defaultCalendarKey,
     tasks,
-    links,
+    links: checkLinks(tasks, buildLinks(outline, warnings), warnings),
     resources,
-    assignments,
+    assignments: buildAssignments(rows.assignments, taskKeys, resources, warnings),
     warnings: warnings.list(),
+  }
+}
+
+function planSettings(project: ProjectRow) {
+  return {
+    start: project.start,
+    finish: project.finish,
+    scheduleFrom: project.isScheduledFromFinish ? ('finish' as const) : ('start' as const),
+    statusDate: project.statusDate,
+    minutesPerDay: project.minutesPerDay,
+    minutesPerWeek: project.minutesPerWeek,
+    options: {
+      honorsConstraints: project.honorsConstraints,
+      criticalFloatMinutes: Math.round(project.criticalSlackDays * project.minutesPerDay),
+      hasMultipleCriticalPaths: project.hasMultipleCriticalPaths,
+    },
   }
 }
 
 function projectName({ title, name }: ProjectRow): string | null {
   const text = title ?? name?.replace(/\.(xml|mpp)$/i, '') ?? ''
   return text.trim() === '' ? null : tidyName(text, MAXIMUM_SHORT_NAME, 'Project')
-}
-
-function usedCalendars(
-  calendars: readonly DocumentCalendar[],
-  tasks: readonly DocumentTask[],
-): readonly DocumentCalendar[] {
-  const isElapsedUsed = tasks.some(({ calendarKey }) => calendarKey === AROUND_THE_CLOCK.key)
-  return isElapsedUsed ? [...calendars, AROUND_THE_CLOCK] : calendars
 }

@@ -1,30 +1,27 @@
 import { FormatError } from '../format-error.ts'
 import { clampUnits, MAXIMUM_SHORT_NAME, tidyName } from '../limits.ts'
-import type { DocumentAssignment, DocumentResource, ResourceKind } from '../plan-document.ts'
-import type { Warnings } from '../warnings.ts'
-import { flagOfChild, numberOfChild, textOfChild, type XmlRecord } from './xml-record.ts'
+import type { DocumentAvailability, DocumentResource, ResourceKind } from '../plan-document.ts'
+import { dateOfChild } from './values.ts'
+import { child, children, flagOfChild, numberOfChild, textOfChild, type XmlRecord } from './xml-record.ts'
 
 export interface ResourceRow {
   readonly uid: number
   readonly name: string | null
   readonly email: string | null
-  readonly type: number
+  readonly kind: ResourceKind
   readonly calendarUid: number | null
   readonly maxUnits: number
+  readonly availability: readonly DocumentAvailability[]
   readonly isNull: boolean
-  readonly line: number
-}
-
-export interface AssignmentRow {
-  readonly taskUid: number
-  readonly resourceUid: number
-  readonly units: number
   readonly line: number
 }
 
 /** Type 0 material, 1 work, 2 cost. */
 const KINDS: readonly ResourceKind[] = ['material', 'work', 'cost']
-const UNASSIGNED = -65_535
+
+/** Microsoft Project writes these for "always". */
+const FIRST_DAY = '1984-01-01'
+const LAST_DAY = '2049-12-31'
 
 export function readResourceRow(record: XmlRecord): ResourceRow {
   const uid = numberOfChild(record, 'UID')
@@ -33,21 +30,27 @@ export function readResourceRow(record: XmlRecord): ResourceRow {
     uid,
     name: textOfChild(record, 'Name'),
     email: textOfChild(record, 'EmailAddress'),
-    type: numberOfChild(record, 'Type') ?? 1,
+    kind: flagOfChild(record, 'IsCostResource') ? 'cost' : (KINDS[numberOfChild(record, 'Type') ?? 1] ?? 'work'),
     calendarUid: numberOfChild(record, 'CalendarUID'),
     maxUnits: numberOfChild(record, 'MaxUnits') ?? 1,
+    availability: children(child(record, 'AvailabilityPeriods'), 'AvailabilityPeriod').flatMap(readAvailability),
     isNull: flagOfChild(record, 'IsNull'),
     line: record.line,
   }
 }
 
-export function readAssignmentRow(record: XmlRecord): AssignmentRow {
-  return {
-    taskUid: numberOfChild(record, 'TaskUID') ?? UNASSIGNED,
-    resourceUid: numberOfChild(record, 'ResourceUID') ?? UNASSIGNED,
-    units: numberOfChild(record, 'Units') ?? 1,
-    line: record.line,
-  }
+function readAvailability(record: XmlRecord): DocumentAvailability[] {
+  const from = dateOfChild(record, 'AvailableFrom')
+  const to = dateOfChild(record, 'AvailableTo')
+  const units = numberOfChild(record, 'AvailableUnits')
+  if (units === null) return []
+  return [
+    {
+      from: from === null || from.slice(0, 10) <= FIRST_DAY ? null : from,
+      to: to === null || to.slice(0, 10) >= LAST_DAY ? null : to,
+      units: clampUnits(units),
+    },
+  ]
 }
 
 /** Without empty rows and the nameless resource 0, which stands for "nobody". */
@@ -66,33 +69,10 @@ export function buildResources(
         key: String(row.uid),
         name: tidyName(row.name ?? '', MAXIMUM_SHORT_NAME, `Resource ${row.uid}`),
         email: row.email,
-        kind: KINDS[row.type] ?? 'work',
+        kind: row.kind,
         calendarKey: calendarKeyOf(row.calendarUid),
         maxUnits: clampUnits(row.maxUnits),
+        availability: row.availability,
       }
     })
-}
-
-/** One assignment for each task and resource; units of further ones are added. */
-export function buildAssignments(
-  rows: readonly AssignmentRow[],
-  taskKeys: ReadonlySet<string>,
-  resourceKeys: ReadonlySet<string>,
-  warnings: Warnings,
-): DocumentAssignment[] {
-  const byPair = new Map<string, DocumentAssignment>()
-  for (const row of rows) {
-    const taskKey = String(row.taskUid)
-    const resourceKey = String(row.resourceUid)
-    if (row.resourceUid === UNASSIGNED || !taskKeys.has(taskKey)) continue
-    if (!resourceKeys.has(resourceKey)) {
-      const message = `An assignment names the resource with UID ${resourceKey}, which the file does not have; it is left out.`
-      warnings.add('assignment without resource', row, message)
-      continue
-    }
-    const pair = `${taskKey} ${resourceKey}`
-    const units = clampUnits((byPair.get(pair)?.units ?? 0) + row.units)
-    byPair.set(pair, { taskKey, resourceKey, units })
-  }
-  return [...byPair.values()]
 }

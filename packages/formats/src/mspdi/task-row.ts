@@ -1,6 +1,7 @@
 import { FormatError } from '../format-error.ts'
 import type { WallTime } from '../plan-document.ts'
-import { dateOfChild, isElapsedFormat, minutesOfChild } from './values.ts'
+import { readStored, type StoredRow } from './stored-row.ts'
+import { dateOfChild, isElapsedFormat, isEstimatedFormat, minutesOfChild } from './values.ts'
 import { children, flagOfChild, numberOfChild, textOfChild, type XmlRecord } from './xml-record.ts'
 
 /** What a Task element says, before it is made sense of. */
@@ -17,16 +18,28 @@ export interface TaskRow {
   readonly outlineLevel: number
   readonly durationMinutes: number | null
   readonly isElapsed: boolean
+  readonly isEstimated: boolean
   readonly start: WallTime | null
   readonly finish: WallTime | null
   readonly actualStart: WallTime | null
+  readonly actualFinish: WallTime | null
+  readonly actualMinutes: number | null
+  readonly remainingMinutes: number | null
+  readonly stop: WallTime | null
+  readonly resume: WallTime | null
   readonly percentComplete: number
   readonly calendarUid: number | null
+  readonly ignoresResourceCalendars: boolean
   readonly constraintType: number
   readonly constraintDate: WallTime | null
   readonly deadline: WallTime | null
-  readonly hasLevelingDelay: boolean
+  readonly levelingDelayMinutes: number
+  readonly priority: number
+  /** 0 fixed units, 1 fixed duration, 2 fixed work. */
+  readonly effortType: number
+  readonly isEffortDriven: boolean
   readonly links: readonly LinkRow[]
+  readonly stored: StoredRow
   readonly line: number
 }
 
@@ -44,6 +57,7 @@ export function readTaskRow(record: XmlRecord): TaskRow {
   const uid = numberOfChild(record, 'UID')
   if (uid === null) throw new FormatError('A task has no UID', record)
   const isManual = flagOfChild(record, 'Manual')
+  const durationFormat = numberOfChild(record, 'DurationFormat')
   return {
     uid,
     name: textOfChild(record, 'Name') ?? '',
@@ -56,17 +70,28 @@ export function readTaskRow(record: XmlRecord): TaskRow {
     isMilestone: flagOfChild(record, 'Milestone'),
     outlineLevel: readOutlineLevel(record),
     durationMinutes: (isManual ? minutesOfChild(record, 'ManualDuration') : null) ?? minutesOfChild(record, 'Duration'),
-    isElapsed: isElapsedFormat(numberOfChild(record, 'DurationFormat')),
+    isElapsed: isElapsedFormat(durationFormat),
+    isEstimated: isEstimatedFormat(durationFormat),
     start: (isManual ? dateOfChild(record, 'ManualStart') : null) ?? dateOfChild(record, 'Start'),
     finish: (isManual ? dateOfChild(record, 'ManualFinish') : null) ?? dateOfChild(record, 'Finish'),
     actualStart: dateOfChild(record, 'ActualStart'),
+    actualFinish: dateOfChild(record, 'ActualFinish'),
+    actualMinutes: minutesOfChild(record, 'ActualDuration'),
+    remainingMinutes: minutesOfChild(record, 'RemainingDuration'),
+    stop: dateOfChild(record, 'Stop'),
+    resume: dateOfChild(record, 'Resume'),
     percentComplete: numberOfChild(record, 'PercentComplete') ?? 0,
     calendarUid: numberOfChild(record, 'CalendarUID'),
+    ignoresResourceCalendars: flagOfChild(record, 'IgnoreResourceCalendar'),
     constraintType: numberOfChild(record, 'ConstraintType') ?? 0,
     constraintDate: dateOfChild(record, 'ConstraintDate'),
     deadline: dateOfChild(record, 'Deadline'),
-    hasLevelingDelay: (numberOfChild(record, 'LevelingDelay') ?? 0) > 0,
+    levelingDelayMinutes: Math.max(0, Math.round((numberOfChild(record, 'LevelingDelay') ?? 0) / 10)),
+    priority: numberOfChild(record, 'Priority') ?? 500,
+    effortType: numberOfChild(record, 'Type') ?? 0,
+    isEffortDriven: flagOfChild(record, 'EffortDriven'),
     links: children(record, 'PredecessorLink').map(readLinkRow),
+    stored: readStored(record),
     line: record.line,
   }
 }

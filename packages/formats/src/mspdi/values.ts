@@ -53,6 +53,10 @@ export function isElapsedFormat(format: number | null): boolean {
   return ELAPSED_FORMATS.has((format ?? 0) % ESTIMATED)
 }
 
+export function isEstimatedFormat(format: number | null): boolean {
+  return (format ?? 0) > ESTIMATED
+}
+
 export function isPercentFormat(format: number | null): boolean {
   return PERCENT_FORMATS.has((format ?? 0) % ESTIMATED)
 }

@@ -1,4 +1,3 @@
-import type { CalendarExceptionSpec, ShiftSpec } from '@throughline/engine'
 import { FormatError } from '../format-error.ts'
 import { MAXIMUM_SHORT_NAME, tidyName } from '../limits.ts'
 import type { DocumentCalendar } from '../plan-document.ts'
@@ -12,39 +11,40 @@ export interface Calendars {
   readonly keyOf: (uid: number | null) => string | null
 }
 
-interface Resolved {
-  readonly week: readonly (readonly ShiftSpec[])[]
-  readonly exceptions: readonly CalendarExceptionSpec[]
-}
-
-const MAXIMUM_EXCEPTIONS = 2_000
-
 /**
- * Gives every calendar its full week and the exceptions of its base before its own, which win.
  * A calendar that adds nothing to its base is that base; one without working time is left out.
  * Throws FormatError for a UID given twice or bases that run in a circle.
  */
-export function resolveCalendars(rows: readonly CalendarRow[], warnings: Warnings): Calendars {
+export function buildCalendars(rows: readonly CalendarRow[], warnings: Warnings): Calendars {
   const rowByUid = new Map<number, CalendarRow>()
   for (const row of rows) {
     if (rowByUid.has(row.uid)) throw calendarError(row, `Two calendars have the UID ${row.uid}`)
     rowByUid.set(row.uid, row)
   }
-  const calendars: DocumentCalendar[] = []
   const keyByUid = new Map<number, string>()
-  for (const row of rows) {
+  const keyOf = (uid: number | null) => keyOfRow(uid, rowByUid, keyByUid)
+  const kept = rows.filter((row) => {
     const lineage = lineageOf(row, rowByUid, warnings)
     const standsFor = lineage.find((each) => each.isBase || hasDaysOfItsOwn(each)) ?? row
-    if (standsFor !== row) continue
-    const calendar = documentCalendar(row, resolve(lineage), warnings)
-    if (calendar === null) continue
-    calendars.push(calendar)
-    keyByUid.set(row.uid, calendar.key)
-  }
-  return { calendars, keyOf: (uid) => keyOf(uid, rowByUid, keyByUid) }
+    if (standsFor !== row || !hasWorkingTime(lineage, warnings)) return false
+    keyByUid.set(row.uid, String(row.uid))
+    return true
+  })
+  return { calendars: kept.map((row) => documentCalendar(row, keyOf(baseUidOf(row)))), keyOf }
 }
 
-function keyOf(
+function documentCalendar(row: CalendarRow, baseKey: string | null): DocumentCalendar {
+  return {
+    key: String(row.uid),
+    name: calendarName(row),
+    baseKey,
+    week: row.week.map((shifts, day) => shifts ?? (baseKey === null ? (STANDARD_WEEK[day] ?? []) : null)),
+    workWeeks: row.workWeeks,
+    exceptions: row.exceptions,
+  }
+}
+
+function keyOfRow(
   uid: number | null,
   rowByUid: ReadonlyMap<number, CalendarRow>,
   keyByUid: ReadonlyMap<number, string>,
@@ -53,7 +53,7 @@ function keyOf(
   if (row === undefined) return null
   const key = keyByUid.get(row.uid)
   if (key !== undefined) return key
-  return hasDaysOfItsOwn(row) ? null : keyOf(baseUidOf(row), rowByUid, keyByUid)
+  return hasDaysOfItsOwn(row) ? null : keyOfRow(baseUidOf(row), rowByUid, keyByUid)
 }
 
 /** The calendar, its base, the base of that … */
@@ -78,32 +78,22 @@ function baseUidOf(row: CalendarRow): number | null {
 }
 
 function hasDaysOfItsOwn(row: CalendarRow): boolean {
-  return row.exceptions.length > 0 || row.week.some((shifts) => shifts !== null)
+  return row.exceptions.length > 0 || row.workWeeks.length > 0 || row.week.some((shifts) => shifts !== null)
 }
 
-function resolve(lineage: readonly CalendarRow[]): Resolved {
-  return lineage.toReversed().reduce<Resolved>(
-    (base, row) => ({
-      week: base.week.map((shifts, day) => row.week[day] ?? shifts),
-      exceptions: [...base.exceptions, ...row.exceptions],
-    }),
-    { week: STANDARD_WEEK, exceptions: [] },
+function hasWorkingTime(lineage: readonly CalendarRow[], warnings: Warnings): boolean {
+  const [row] = lineage
+  const week = STANDARD_WEEK.map(
+    (standard, day) => lineage.find(({ week: own }) => own[day] != null)?.week[day] ?? standard,
   )
+  if (row === undefined || week.some((shifts) => shifts.length > 0)) return true
+  const message = `Calendar “${calendarName(row)}” has no working time in its week and is left out; the project calendar stands in.`
+  warnings.add('calendar without work', row, message)
+  return false
 }
 
-function documentCalendar(row: CalendarRow, resolved: Resolved, warnings: Warnings): DocumentCalendar | null {
-  const name = tidyName(row.name ?? '', MAXIMUM_SHORT_NAME, `Calendar ${row.uid}`)
-  if (resolved.week.every((shifts) => shifts.length === 0)) {
-    const message = `Calendar “${name}” has no working time in its week and is left out; the project calendar stands in.`
-    warnings.add('calendar without work', row, message)
-    return null
-  }
-  if (resolved.exceptions.length > MAXIMUM_EXCEPTIONS) {
-    const message = `Calendar “${name}” has more than ${MAXIMUM_EXCEPTIONS} exceptions; the last of them are kept.`
-    warnings.add('many exceptions', row, message)
-  }
-  const exceptions = resolved.exceptions.slice(-MAXIMUM_EXCEPTIONS)
-  return { key: String(row.uid), name, week: resolved.week, exceptions }
+function calendarName(row: CalendarRow): string {
+  return tidyName(row.name ?? '', MAXIMUM_SHORT_NAME, `Calendar ${row.uid}`)
 }
 
 function calendarError(row: CalendarRow, message: string): FormatError {
