@@ -1,8 +1,7 @@
+import { END_MINUTE, FIRST_MINUTE } from '../calendar/horizon.ts'
 import { type Finding, finding } from './finding.ts'
 import type { Plan, PlanTask } from './types.ts'
 
-const EARLIEST_MINUTE = -135_140 * 1440
-const LATEST_MINUTE = 376_200 * 1440
 const MOST_MINUTES = 2 ** 31 - 1
 
 /** Dates outside the years 1600 to 3000, durations and lags beyond 2^31 - 1 minutes, units below zero. */
@@ -69,7 +68,7 @@ function unitLimits(plan: Plan): Finding[] {
 }
 
 function isOutside(date: number | null): boolean {
-  return date !== null && !(Number.isInteger(date) && date >= EARLIEST_MINUTE && date < LATEST_MINUTE)
+  return date !== null && !(Number.isInteger(date) && date >= FIRST_MINUTE && date < END_MINUTE)
 }
 
 function isNoAmount(value: number): boolean {

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { END_MINUTE } from '../calendar/horizon.ts'
 import { minuteOf } from '../time.ts'
 import { checkPlan } from './check-plan.ts'
-import type { Plan, PlanLink, PlanTask } from './types.ts'
+import type { CalendarSpec, Plan, PlanLink, PlanTask } from './types.ts'
 
 const DAY = [
   { from: 480, to: 720 },
@@ -151,12 +152,17 @@ describe('checkPlan', () => {
     [
       'more done than there is',
       { progress: { actualStart: START, actualFinish: null, doneMinutes: 481 } },
-      'error done-beyond-duration a',
+      'warning done-beyond-duration a',
     ],
     [
       'an actual start after the status date',
       { progress: { actualStart: START + 1441, actualFinish: null, doneMinutes: 0 } },
       'warning actual-after-status-date a',
+    ],
+    [
+      'something done without a start',
+      { progress: { actualStart: null, actualFinish: null, doneMinutes: 1 } },
+      'error done-without-start a',
     ],
     ['a split outside the duration', { splits: [{ afterMinutes: 480, gapMinutes: 60 }] }, 'error invalid-split a'],
     [
@@ -172,11 +178,39 @@ describe('checkPlan', () => {
     [
       'dates by hand out of order',
       { manual: { start: START, finish: START - 1 } },
-      'warning manual-dates-out-of-order a',
+      'error manual-dates-out-of-order a',
     ],
-    ['a date beyond the horizon', { deadline: 376_200 * 1440 }, 'error out-of-range a'],
+    ['a date beyond the horizon', { deadline: END_MINUTE }, 'error out-of-range a'],
   ])('finds %s', (_, parts, expected) => {
     expect(codes({ tasks: [task('a', parts)], statusDate: START + 1440 })).toEqual([expected])
+  })
+
+  it('finds calendars that make no sense, never work, derive in a circle or from nothing', () => {
+    const week = [DAY, DAY, DAY, DAY, DAY, [], []]
+    const none = [[], [], [], [], [], [], []]
+    const [standard] = plan({}).calendars
+    const found = checkPlan(
+      plan({
+        tasks: [task('a', { calendarId: 'off' })],
+        calendars: [
+          standard as CalendarSpec,
+          { id: 'short', week: [], exceptions: [] },
+          { id: 'off', week: none, exceptions: [] },
+          { id: 'loop', baseId: 'pool', week, exceptions: [] },
+          { id: 'pool', baseId: 'loop', week, exceptions: [] },
+          { id: 'child', baseId: 'short', week, exceptions: [] },
+          { id: 'orphan', baseId: 'gone', week, exceptions: [] },
+        ],
+      }),
+    )
+    expect(found.map(({ severity, code, calendarIds }) => [severity, code, calendarIds])).toEqual([
+      ['error', 'unknown-reference', ['orphan', 'gone']],
+      ['error', 'invalid-calendar', ['off']],
+      ['warning', 'invalid-calendar', ['short']],
+      ['warning', 'invalid-calendar', ['loop']],
+      ['warning', 'invalid-calendar', ['pool']],
+      ['warning', 'invalid-calendar', ['child']],
+    ])
   })
 
   it('says what a summary does not use', () => {

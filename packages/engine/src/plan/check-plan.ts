@@ -1,3 +1,4 @@
+import { checkCalendars } from './check-calendars.ts'
 import { checkLimits } from './check-limits.ts'
 import { checkLinks } from './check-links.ts'
 import { checkReferences } from './check-references.ts'
@@ -15,6 +16,7 @@ export function checkPlan(plan: Plan): Finding[] {
   const found = [
     ...checkReferences(plan),
     ...direction(plan),
+    ...checkCalendars(plan),
     ...checkLimits(plan),
     ...checkTasks(plan),
     ...checkLinks(plan),

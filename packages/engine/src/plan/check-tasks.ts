@@ -83,7 +83,7 @@ function manualDates(task: PlanTask): Finding[] {
   const start = task.manual?.start ?? null
   const finish = task.manual?.finish ?? null
   if (start === null || finish === null || start <= finish) return []
-  return [aboutTask('warning', 'manual-dates-out-of-order', task, 'placed by hand to finish before it starts')]
+  return [aboutTask('error', 'manual-dates-out-of-order', task, 'placed by hand to finish before it starts')]
 }
 
 function progress(task: PlanTask, plan: Plan): Finding[] {
@@ -115,17 +115,10 @@ function doneMinutes(task: PlanTask, { actualStart, doneMinutes: done }: TaskPro
   }
   if (done > task.durationMinutes) {
     const what = `${done} minutes done of a duration of ${task.durationMinutes}`
-    return [aboutTask('error', 'done-beyond-duration', task, what)]
+    return [aboutTask('warning', 'done-beyond-duration', task, what)]
   }
   if (done > 0 && actualStart === null) {
-    return [
-      aboutTask(
-        'warning',
-        'done-without-start',
-        task,
-        `${done} minutes done without an actual start count for nothing`,
-      ),
-    ]
+    return [aboutTask('error', 'done-without-start', task, `${done} minutes done without an actual start`)]
   }
   return []
 }

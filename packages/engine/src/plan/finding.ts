@@ -13,7 +13,6 @@ export type FindingCode =
   | 'repeated-link'
   | 'link-of-inactive-task'
   | 'invalid-calendar'
-  | 'calendar-cycle'
   | 'invalid-number'
   | 'out-of-range'
   | 'constraint-without-date'
