@@ -1,6 +1,6 @@
 import type { WorkingTime } from '../calendar/working-time.ts'
 import { CycleError, DuplicateIdError } from '../errors.ts'
-import { findCycle } from '../find-cycle.ts'
+import { findCycle } from '../network/find-cycle.ts'
 import type { Minute } from '../plan/types.ts'
 import type { BaselineTask } from './baseline.ts'
 import { EarnedValueError } from './earned-value-error.ts'
