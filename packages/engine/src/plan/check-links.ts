@@ -1,4 +1,4 @@
-import { findCycle } from '../find-cycle.ts'
+import { findCycle } from '../network/find-cycle.ts'
 import { aboutLink, type Finding, finding } from './finding.ts'
 import type { Plan, PlanLink, PlanTask } from './types.ts'
 
@@ -11,8 +11,9 @@ const MOST_CIRCLES = 20
  */
 export function checkLinks(plan: Plan): Finding[] {
   const taskById = new Map(plan.tasks.map((task) => [task.id, task]))
+  const tasks = [...taskById.values()]
   const links = plan.links.filter((link) => taskById.has(link.predecessorId) && taskById.has(link.successorId))
-  const outline = outlineCircle(plan.tasks)
+  const outline = outlineCircle(tasks)
   const within = outline === null ? links.filter((link) => isWithinOutline(link, taskById)) : []
   const misplaced = new Set(within)
   return [
@@ -22,7 +23,7 @@ export function checkLinks(plan: Plan): Finding[] {
     ...within.map(withinFinding),
     ...(outline === null
       ? circles(
-          plan.tasks,
+          tasks,
           links.filter((link) => !misplaced.has(link)),
         )
       : []),
