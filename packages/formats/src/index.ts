@@ -7,3 +7,4 @@ export { type DurationEstimate, type NetworkFile, readNetwork } from './network/
 export type * from './plan-document.ts'
 export { planOf } from './plan-of.ts'
 export { type PsplibInstance, readPsplib } from './psplib/read-psplib.ts'
+export { readXer } from './xer/read-xer.ts'

@@ -153,8 +153,8 @@ export interface DocumentAssignment {
   readonly remainingWorkMinutes: number | null
   /** Working minutes after the start of the task. */
   readonly delayMinutes: number
-  /** Whether the work comes unevenly, so that it is not its amount over the units that takes the time. */
-  readonly isContoured: boolean
+  /** Whether its work over its units is what takes the time; not when the work comes unevenly. */
+  readonly drivesDuration: boolean
 }
 
 /** Something that the file says and the document cannot carry, or carries only nearly. */

@@ -94,14 +94,14 @@ function resourceOf({ key, kind, calendarKey, maxUnits, availability }: Document
   }
 }
 
-/** Contoured work takes the time that the task takes. */
+/** Work that does not set the pace takes the time that the task takes. */
 function assignmentOf(assignment: DocumentAssignment): PlanAssignment {
-  const { taskKey, resourceKey, units, workMinutes, delayMinutes, isContoured } = assignment
+  const { taskKey, resourceKey, units, workMinutes, delayMinutes, drivesDuration } = assignment
   return {
     taskId: taskKey,
     resourceId: resourceKey,
     units,
-    workMinutes: isContoured ? null : workMinutes,
+    workMinutes: drivesDuration ? workMinutes : null,
     delayMinutes,
   }
 }

@@ -112,7 +112,7 @@ function readResources(rows: readonly CsvTaskRow[]): Pick<PlanDocument, 'resourc
         actualWorkMinutes: 0,
         remainingWorkMinutes: null,
         delayMinutes: 0,
-        isContoured: false,
+        drivesDuration: true,
       })
     }
   }

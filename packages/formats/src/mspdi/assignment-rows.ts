@@ -88,7 +88,7 @@ function documentAssignment(row: AssignmentRow): DocumentAssignment {
     actualWorkMinutes: row.actualWorkMinutes,
     remainingWorkMinutes: row.remainingWorkMinutes,
     delayMinutes: row.delayMinutes,
-    isContoured: row.contour !== 0,
+    drivesDuration: row.contour === 0,
   }
 }
 
@@ -101,7 +101,7 @@ function together(next: DocumentAssignment, sum: DocumentAssignment | undefined)
     workMinutes: add(sum.workMinutes, next.workMinutes),
     actualWorkMinutes: sum.actualWorkMinutes + next.actualWorkMinutes,
     remainingWorkMinutes: add(sum.remainingWorkMinutes, next.remainingWorkMinutes),
-    isContoured: sum.isContoured || next.isContoured,
+    drivesDuration: sum.drivesDuration && next.drivesDuration,
   }
 }
 

@@ -68,7 +68,7 @@ describe('an MSPDI file', () => {
         availability: [],
       },
     ])
-    expect(document.assignments).toMatchObject([{ taskKey: '2', resourceKey: '1', units: 0.5, isContoured: false }])
+    expect(document.assignments).toMatchObject([{ taskKey: '2', resourceKey: '1', units: 0.5, drivesDuration: true }])
   })
 
   it('is the same however it is cut into chunks', async () => {
