@@ -26,8 +26,7 @@ export function freshDates(plan: Plan): Dates[] {
       kind: task.kind,
       durationMinutes: task.durationMinutes,
       calendarId: task.calendarId,
-      startNoEarlierThan:
-        task.constraintType === 'startNoEarlierThan' && task.constraintAt ? minuteOf(task.constraintAt) : null,
+      constraint: { kind: task.constraintType, date: task.constraintAt === null ? null : minuteOf(task.constraintAt) },
     })),
     links: plan.links,
   })

@@ -1,7 +1,7 @@
 import type { ScheduleError } from '@throughline/contract'
 import type { ComputedColumns, MoveColumns, PlanColumns, TaskColumns } from '@throughline/database'
 import type { ComputedSchedule } from '@throughline/domain'
-import { type CalendarSpec, type Plan, type Schedule, type ScheduledTask, schedule } from '@throughline/engine'
+import { type CalendarSpec, type Plan, type Schedule, type ScheduledTask, schedule, type TaskConstraint } from '@throughline/engine'
 import { explainEngineError } from './explain-engine-error.ts'
 
 /** `invalid`: no plan can be computed from what is stored, for a reason that people can mend. */
@@ -31,7 +31,7 @@ function planOf({ start, calendarId, calendars, tasks, links }: PlanColumns): Pl
       kind: tasks.kind[index] ?? 'task',
       durationMinutes: tasks.durationMinutes[index] ?? 0,
       calendarId: tasks.calendarId[index] ?? null,
-      startNoEarlierThan: tasks.startNoEarlierThan[index] ?? null,
+      constraint: startNoEarlierThan(tasks.startNoEarlierThan[index] ?? null),
     })),
     links: links.id.map((id, index) => ({
       id,
@@ -41,6 +41,10 @@ function planOf({ start, calendarId, calendars, tasks, links }: PlanColumns): Pl
       lagMinutes: links.lagMinutes[index] ?? 0,
     })),
   }
+}
+
+function startNoEarlierThan(date: number | null): TaskConstraint | null {
+  return date === null ? null : { kind: 'startNoEarlierThan', date }
 }
 
 /** The engine answers tasks in the order of the plan, which is that of the columns. */

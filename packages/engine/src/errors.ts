@@ -9,7 +9,9 @@ export class CycleError extends Error {
   }
 }
 
-export type ReferenceKind = 'task' | 'calendar'
+export type ReferenceKind = 'task' | 'calendar' | 'resource'
+
+export type InputKind = 'plan' | 'task' | 'link' | 'resource'
 
 /** A task, link or plan names a task or calendar that the plan does not have. */
 export class UnknownReferenceError extends Error {
@@ -56,5 +58,33 @@ export class HorizonError extends Error {
   constructor(calendarId: string) {
     super(`calendar ${calendarId}: dates leave the years 1600 to 3000`)
     this.calendarId = calendarId
+  }
+}
+
+/** Something about a task, link, resource or the plan that cannot be: a negative duration, a date that is missing. */
+export class InvalidInputError extends Error {
+  override readonly name = 'InvalidInputError'
+  readonly kind: InputKind
+  readonly id: string
+
+  constructor(kind: InputKind, id: string, reason: string) {
+    super(kind === 'plan' ? `the plan ${reason}` : `${kind} ${id} ${reason}`)
+    this.kind = kind
+    this.id = id
+  }
+}
+
+export type SimulationInput = 'estimate' | 'correlation' | 'risk' | 'branch' | 'runs' | 'seed' | 'percentile' | 'limit'
+
+/** A simulation's input makes no sense; `ids` are of the tasks, risk or branch it is about. */
+export class InvalidSimulationError extends Error {
+  override readonly name = 'InvalidSimulationError'
+  readonly input: SimulationInput
+  readonly ids: readonly string[]
+
+  constructor(input: SimulationInput, ids: readonly string[], reason: string) {
+    super(`${[input, ...ids].join(' ')}: ${reason}`)
+    this.input = input
+    this.ids = ids
   }
 }

@@ -57,8 +57,9 @@ export function arbitraryPlan({ withStartsOfSummaries, withTaskCalendars }: Plan
     })
     .map(({ start, tasks: drafts, links: linkDrafts }) => {
       const tasks = drafts.map(
-        ({ parent, ...draft }, index): PlanTask => ({
+        ({ parent, startNoEarlierThan: date, ...draft }, index): PlanTask => ({
           ...draft,
+          constraint: date === null ? null : { kind: 'startNoEarlierThan', date },
           id: `T${index}`,
           kind: draft.durationMinutes === 0 ? 'milestone' : 'task',
           parentId: parent >= 0 && parent < index ? `T${parent}` : null,

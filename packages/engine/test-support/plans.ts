@@ -25,7 +25,6 @@ export function task(id: string, days: number, more: Partial<PlanTask> = {}): Pl
     kind: days === 0 ? 'milestone' : 'task',
     durationMinutes: days * 480,
     calendarId: null,
-    startNoEarlierThan: null,
     ...more,
   }
 }

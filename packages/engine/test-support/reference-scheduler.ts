@@ -65,7 +65,7 @@ class Reference {
   }
 
   #earliest(task: PlanTask, dates: ReferenceDates, held?: { id: string; minute: number }): number {
-    const starts = [this.#plan.start, ...this.#lineage(task).flatMap((each) => each.startNoEarlierThan ?? [])]
+    const starts = [this.#plan.start, ...this.#lineage(task).flatMap((each) => each.constraint?.date ?? [])]
     if (held?.id === task.id) starts.push(held.minute)
     for (const link of this.#links.filter(({ successorId }) => successorId === task.id)) {
       const ends = this.leavesOf(link.predecessorId).map(({ id }) => dates.get(id) as { start: number; finish: number })

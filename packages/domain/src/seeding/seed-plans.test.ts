@@ -40,7 +40,7 @@ function enginePlanOf(plan: SeedPlan, date = today): Plan {
       kind: values.kind ?? 'task',
       durationMinutes: values.durationMinutes ?? 0,
       calendarId: values.calendarId ?? null,
-      startNoEarlierThan: values.constraintAt ? minuteOf(values.constraintAt) : null,
+      constraint: values.constraintAt ? { kind: 'startNoEarlierThan', date: minuteOf(values.constraintAt) } : null,
     })),
     links: created('link').map(({ id, values }) => ({
       id: id ?? '',

@@ -239,7 +239,8 @@ export type Driver =
   /** `onTaskId`: the summary whose link it is, when the link is not the task's own. */
   | { readonly kind: 'link'; readonly linkId: string; readonly taskId: string; readonly onTaskId?: string }
   | { readonly kind: 'constraint'; readonly constraint: ConstraintKind; readonly onTaskId?: string }
-  | { readonly kind: 'children' }
+  /** Of a summary: the task below it that starts first, or finishes last. */
+  | { readonly kind: 'children'; readonly taskId: string }
   | { readonly kind: 'actual' }
   | { readonly kind: 'manual' }
   | { readonly kind: 'leveling-delay'; readonly minutes: number }

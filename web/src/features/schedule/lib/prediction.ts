@@ -13,8 +13,7 @@ export function enginePlanOf(plan: Plan): engine.Plan {
       kind: task.kind,
       durationMinutes: task.durationMinutes,
       calendarId: task.calendarId,
-      startNoEarlierThan:
-        task.constraintType === 'startNoEarlierThan' && task.constraintAt ? engine.minuteOf(task.constraintAt) : null,
+      constraint: { kind: task.constraintType, date: task.constraintAt === null ? null : engine.minuteOf(task.constraintAt) },
     })),
     links: plan.links,
   }

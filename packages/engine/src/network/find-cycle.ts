@@ -1,0 +1,47 @@
+import { collectEdges, type Edges, type LinkEnds } from './edges.ts'
+import { buildOutline, type Outline, type OutlineTask, rotateToSmallest } from './outline.ts'
+import { orderPoints } from './topological-order.ts'
+
+export type { LinkEnds as OutlineLink } from './edges.ts'
+export type { OutlineTask } from './outline.ts'
+
+/**
+ * The tasks of a circle in its order, starting with the one that comes first in `tasks`, or null.
+ * Links on summaries act on their children (rule 10), so a link between a summary and a task below
+ * it is a circle too, and so are tasks that lie below themselves. Throws UnknownReferenceError for a
+ * parent or an end of a link that is not there, DuplicateIdError for tasks.
+ */
+export function findCycle(tasks: readonly OutlineTask[], links: readonly LinkEnds[]): string[] | null {
+  const outline = buildOutline(tasks)
+  const circle = outline.circle ?? circleOfLinks(outline, links)
+  return circle === null ? null : circle.map((task) => (tasks[task] as OutlineTask).id)
+}
+
+function circleOfLinks(outline: Outline, links: readonly LinkEnds[]): number[] | null {
+  const edges = collectEdges(outline, links)
+  const order = orderPoints(edges)
+  return order.kind === 'ordered' ? null : linkedTasks(outline, edges, order.edges, successorsOf(outline, links))
+}
+
+export function successorsOf({ indexById }: Outline, links: readonly LinkEnds[]): (link: number) => number {
+  return (link) => indexById.get((links[link] as LinkEnds).successorId) as number
+}
+
+/**
+ * The ends of the links of a circle, by task: what leads from a summary to its leaves and back is
+ * left out. `successors` gives the successor of a link.
+ */
+export function linkedTasks(
+  outline: Outline,
+  edges: Edges,
+  circle: readonly number[],
+  successors: (link: number) => number,
+): number[] {
+  const size = outline.parent.length
+  const ends = circle
+    .filter((edge) => (edges.link[edge] as number) >= 0)
+    .flatMap((edge) => [(edges.from[edge] as number) % size, successors(edges.link[edge] as number)])
+  const path = ends.filter((task, index) => index === 0 || task !== ends[index - 1])
+  if (path.length > 1 && path[0] === path[path.length - 1]) path.pop()
+  return rotateToSmallest(path)
+}

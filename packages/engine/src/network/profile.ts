@@ -1,0 +1,103 @@
+// Which calendar a task runs on, and for how long (rule 3): with people assigned, each works the
+// minutes of their share on their own calendar, and the task spans them. Most tasks come down to
+// one calendar and one duration even so; only the others carry a profile.
+import { InvalidInputError, UnknownReferenceError } from '../errors.ts'
+import type { Plan, PlanAssignment, PlanResource, PlanTask } from '../plan/types.ts'
+import type { CalendarRegistry } from './calendar-registry.ts'
+import type { ProfilePart } from './network.ts'
+
+export interface Placement {
+  readonly calendar: number
+  readonly duration: number
+  readonly parts: readonly ProfilePart[] | null
+}
+
+export type PlacementOf = (task: PlanTask) => Placement
+
+/** Throws UnknownReferenceError for resources, tasks and calendars, InvalidInputError for units below zero. */
+export function placements(plan: Plan, calendars: CalendarRegistry, hasTask: (id: string) => boolean): PlacementOf {
+  const assignments = workAssignments(plan, hasTask)
+  const plain = (task: PlanTask): Placement => ({
+    calendar: ownCalendar(plan, task, calendars),
+    duration: totalMinutes(task),
+    parts: null,
+  })
+  if (assignments.size === 0) return plain
+  return (task) => {
+    const assigned = assignments.get(task.id)
+    if (assigned === undefined || task.isElapsed === true || task.durationMinutes === 0) return plain(task)
+    return assignedPlacement(plan, task, assigned, calendars)
+  }
+}
+
+/** The duration and its interruptions, on one axis. */
+function totalMinutes(task: PlanTask): number {
+  if (task.splits === undefined) return task.durationMinutes
+  return task.splits.reduce((sum, { gapMinutes }) => sum + gapMinutes, task.durationMinutes)
+}
+
+function ownCalendar(plan: Plan, task: PlanTask, calendars: CalendarRegistry): number {
+  if (task.isElapsed === true) return calendars.aroundTheClock()
+  return calendars.numberOf(task.calendarId ?? plan.calendarId, `task ${task.id}`)
+}
+
+interface Assigned {
+  readonly assignment: PlanAssignment
+  readonly resource: PlanResource
+}
+
+/** Assignments of people and machines, by task; material and cost take no time. */
+function workAssignments(plan: Plan, hasTask: (id: string) => boolean): ReadonlyMap<string, Assigned[]> {
+  const byTask = new Map<string, Assigned[]>()
+  if (plan.assignments === undefined || plan.assignments.length === 0) return byTask
+  const resources = new Map((plan.resources ?? []).map((resource) => [resource.id, resource]))
+  for (const assignment of plan.assignments) {
+    const { taskId, resourceId, units } = assignment
+    const resource = resources.get(resourceId)
+    if (resource === undefined) {
+      throw new UnknownReferenceError('resource', resourceId, `an assignment of task ${taskId}`)
+    }
+    if (!hasTask(taskId)) throw new UnknownReferenceError('task', taskId, `an assignment of resource ${resourceId}`)
+    if (!(units >= 0)) throw new InvalidInputError('task', taskId, `is assigned ${units} units of ${resourceId}`)
+    if (resource.kind !== 'work' || units === 0) continue
+    const list = byTask.get(taskId)
+    if (list === undefined) byTask.set(taskId, [{ assignment, resource }])
+    else list.push({ assignment, resource })
+  }
+  return byTask
+}
+
+/** A task of fixed duration keeps its own calendar; else its assignments decide (rule 3, X). */
+function assignedPlacement(
+  plan: Plan,
+  task: PlanTask,
+  assigned: readonly Assigned[],
+  calendars: CalendarRegistry,
+): Placement {
+  const own = ownCalendar(plan, task, calendars)
+  const total = totalMinutes(task)
+  if (task.effortType === 'fixedDuration') return { calendar: own, duration: total, parts: null }
+  const parts = assigned.map(({ assignment, resource }): ProfilePart => {
+    const { units, workMinutes = null, delayMinutes = 0 } = assignment
+    const work = workMinutes ?? task.durationMinutes * units
+    return {
+      calendar: assignmentCalendar(task, resource, own, calendars),
+      delay: delayMinutes,
+      minutes: Math.round(work / units) + (total - task.durationMinutes),
+      resourceId: resource.id,
+    }
+  })
+  const first = parts[0] as ProfilePart
+  if (parts.every((part) => part.calendar === first.calendar)) {
+    const end = Math.max(...parts.map(({ delay, minutes }) => delay + minutes))
+    if (parts.some(({ delay }) => delay === 0)) return { calendar: first.calendar, duration: end, parts: null }
+  }
+  return { calendar: own, duration: total, parts }
+}
+
+function assignmentCalendar(task: PlanTask, resource: PlanResource, own: number, calendars: CalendarRegistry): number {
+  const calendarId = resource.calendarId ?? null
+  if (calendarId === null || (task.calendarId !== null && task.ignoresResourceCalendars === true)) return own
+  const theirs = calendars.numberOf(calendarId, `resource ${resource.id}`)
+  return task.calendarId === null ? theirs : calendars.both(own, theirs)
+}

@@ -1,0 +1,27 @@
+import type { Plan, PlanOptions } from './types.ts'
+
+/** Microsoft Project's ways, the default. */
+export const microsoftOptions: PlanOptions = {
+  honorsConstraints: true,
+  criticalFloatMinutes: 0,
+  criticalBy: 'totalFloat',
+  hasMultipleCriticalPaths: false,
+  totalFloatBy: 'smallest',
+  lagCalendar: 'successor',
+  outOfSequence: 'keep',
+  statusDateMovesWork: false,
+}
+
+/** Primavera P6's (rule 27): the data date moves work, retained logic, lags on the predecessor's calendar. */
+export const primaveraOptions: PlanOptions = {
+  ...microsoftOptions,
+  totalFloatBy: 'finish',
+  lagCalendar: 'predecessor',
+  outOfSequence: 'retainedLogic',
+  statusDateMovesWork: true,
+}
+
+/** The options of a plan, with the defaults for what it does not say. */
+export function planOptions(plan: Plan): PlanOptions {
+  return { ...microsoftOptions, ...plan.options }
+}

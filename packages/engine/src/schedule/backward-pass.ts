@@ -1,0 +1,136 @@
+// Late dates: how late a task may lie before it moves the project's finish, a deadline or a
+// constraint (rules 9, 13, 16, 21).
+import { earliestMinuteAt, latestMinuteAt, positionOf, workingMinutesBetween } from '../calendar/positions.ts'
+import type { WorkingTime } from '../calendar/working-time.ts'
+import {
+  COLLECTOR,
+  FINISH_FINISH,
+  FINISH_NO_EARLIER_THAN,
+  FINISH_NO_LATER_THAN,
+  FINISH_START,
+  FROM_GATE,
+  GATE,
+  MUST_FINISH_ON,
+  MUST_START_ON,
+  type Network,
+  NO_MAXIMUM,
+  PINNED,
+  PLAIN,
+  START_NO_EARLIER_THAN,
+  START_NO_LATER_THAN,
+  START_START,
+  STARTED,
+  TO_COLLECTOR,
+} from '../network/network.ts'
+import type { Minute } from '../plan/types.ts'
+import type { Dates } from './dates.ts'
+import { withoutLag } from './lag.ts'
+import { calendarOf, finishFrom, settledFinish, startFor, startOfRest } from './span.ts'
+
+/** Sets the late dates of all nodes, for a project that is to finish at `projectFinish`. */
+export function backwardPass(network: Network, dates: Dates, projectFinish: Minute): void {
+  for (let node = network.nodeCount - 1; node >= 0; node -= 1) placeLate(network, dates, node, projectFinish)
+}
+
+/** Sets the late dates of one node from those of its successors. */
+export function placeLate(network: Network, dates: Dates, node: number, projectFinish: Minute): void {
+  const { outOffset, outNode, outEdge, inType, inLag, isComplete, isActive, mode } = network
+  const { earlyStart, lateStart, lateFinish } = dates
+  let start = NO_MAXIMUM
+  let finish = NO_MAXIMUM
+  const end = outOffset[node + 1] as number
+  for (let at = outOffset[node] as number; at < end; at += 1) {
+    const to = outNode[at] as number
+    const edge = outEdge[at] as number
+    const type = inType[edge] as number
+    if (type === TO_COLLECTOR) {
+      // What follows the start of a summary binds the tasks that start with it; the finish binds all.
+      if (earlyStart[node] === earlyStart[to] && (lateStart[to] as number) < start) start = lateStart[to] as number
+      if ((lateFinish[to] as number) < finish) finish = lateFinish[to] as number
+      continue
+    }
+    if (isComplete[to] === 1 || isActive[to] === 0) continue
+    if (type === FROM_GATE) {
+      if ((lateStart[to] as number) < start) start = lateStart[to] as number
+      if ((lateFinish[to] as number) < finish) finish = lateFinish[to] as number
+      continue
+    }
+    let limit = (type === FINISH_START || type === START_START ? lateStart[to] : lateFinish[to]) as number
+    if (mode[to] === STARTED && type === START_START) continue
+    if (mode[to] === STARTED && type === FINISH_START) limit = startOfRest(network, to, lateFinish[to] as number)
+    if (limit === NO_MAXIMUM) continue
+    if (inLag[edge] !== 0) limit = withoutLag(network, edge, limit)
+    if (type === FINISH_START || type === FINISH_FINISH) {
+      if (limit < finish) finish = limit
+    } else if (limit < start) start = limit
+  }
+  const kind = network.nodeKind[node] as number
+  if (kind === GATE || kind === COLLECTOR) {
+    lateStart[node] = start
+    lateFinish[node] = finish
+    return
+  }
+  const isOpenEnd = start === NO_MAXIMUM && finish === NO_MAXIMUM
+  if (isOpenEnd && network.options.hasMultipleCriticalPaths) finish = dates.earlyFinish[node] as number
+  if (finish > projectFinish) finish = projectFinish
+  const duration = network.duration[node] as number
+  const isSimple = mode[node] === PLAIN && duration > 0 && network.deadline[node] === NO_MAXIMUM
+  if (!isSimple || (network.constraint[node] as number) > START_NO_EARLIER_THAN) {
+    placeSpecial(network, dates, node, start, finish)
+    return
+  }
+  const calendar = network.calendars[network.calendar[node] as number] as WorkingTime
+  let position = positionOf(calendar, finish)
+  if (start !== NO_MAXIMUM) position = Math.min(position, positionOf(calendar, start) + duration)
+  lateFinish[node] = earliestMinuteAt(calendar, position)
+  lateStart[node] = latestMinuteAt(calendar, position - duration)
+}
+
+function placeSpecial(network: Network, dates: Dates, node: number, start: Minute, finish: Minute): void {
+  const { lateStart, lateFinish, earlyStart, earlyFinish } = dates
+  if (network.isComplete[node] === 1) {
+    lateStart[node] = earlyStart[node] as number
+    lateFinish[node] = earlyFinish[node] as number
+    return
+  }
+  const mode = network.mode[node] as number
+  const hasStarted = mode === STARTED
+  const limit = constrainedFinish(network, node, hasStarted ? NO_MAXIMUM : start, finish)
+  if (network.duration[node] === 0 && mode !== PINNED && !hasStarted) {
+    placePointLate(network, dates, node, limit)
+    return
+  }
+  lateFinish[node] = settledFinish(network, node, limit)
+  lateStart[node] = hasStarted ? (earlyStart[node] as number) : startFor(network, node, lateFinish[node] as number)
+}
+
+/** A point without float keeps its early place, be it the end of a period or the start of one. */
+function placePointLate(network: Network, dates: Dates, node: number, limit: Minute): void {
+  const early = dates.earlyFinish[node] as number
+  const hasNoFloat = workingMinutesBetween(calendarOf(network, node), early, limit) === 0
+  const late = hasNoFloat ? early : settledFinish(network, node, limit)
+  dates.lateStart[node] = late
+  dates.lateFinish[node] = late
+}
+
+/** Rules 13, 14 and 16. */
+function constrainedFinish(network: Network, node: number, start: Minute, finish: Minute): Minute {
+  const constraint = network.constraint[node] as number
+  const date = network.constraintDate[node] as number
+  const isHonored = network.options.honorsConstraints
+  const isFromFinish = network.plan.scheduleFrom === 'finish'
+  const hasStarted = network.mode[node] === STARTED
+  let limit = start === NO_MAXIMUM ? finish : Math.min(finish, finishFrom(network, node, start))
+  if (!hasStarted) {
+    if (constraint === MUST_START_ON) {
+      const finishOfDate = finishFrom(network, node, date)
+      limit = isHonored ? finishOfDate : Math.min(limit, finishOfDate)
+    } else if (constraint === MUST_FINISH_ON) limit = isHonored ? date : Math.min(limit, date)
+    else if (constraint === START_NO_LATER_THAN) limit = Math.min(limit, finishFrom(network, node, date))
+    else if (constraint === START_NO_EARLIER_THAN && isFromFinish && isHonored) {
+      limit = Math.max(limit, finishFrom(network, node, date))
+    } else if (constraint === FINISH_NO_EARLIER_THAN && isFromFinish && isHonored) limit = Math.max(limit, date)
+  }
+  if (constraint === FINISH_NO_LATER_THAN) limit = Math.min(limit, date)
+  return Math.min(limit, network.deadline[node] as number)
+}

@@ -1,0 +1,22 @@
+import type { Network } from '../network/network.ts'
+
+/**
+ * What the passes find, by node, in minutes. For a gate `earlyStart` and `earlyFinish` are bounds
+ * on the start and the finish of the leaves below, `lateStart` and `lateFinish` the least of theirs.
+ * For a collector the early dates span the leaves below, the late ones limit them.
+ */
+export interface Dates {
+  readonly earlyStart: Int32Array
+  readonly earlyFinish: Int32Array
+  readonly lateStart: Int32Array
+  readonly lateFinish: Int32Array
+}
+
+export function emptyDates({ nodeCount }: Network): Dates {
+  return {
+    earlyStart: new Int32Array(nodeCount),
+    earlyFinish: new Int32Array(nodeCount),
+    lateStart: new Int32Array(nodeCount),
+    lateFinish: new Int32Array(nodeCount),
+  }
+}

@@ -1,0 +1,112 @@
+// Floats by node (rules 18 and 19), in working minutes of the task's calendar.
+import { positionOf } from '../calendar/positions.ts'
+import type { WorkingTime } from '../calendar/working-time.ts'
+import {
+  FINISH_FINISH,
+  FINISH_START,
+  FROM_GATE,
+  LEAF,
+  type Network,
+  NO_MAXIMUM,
+  PLAIN,
+  START_START,
+  STARTED,
+  TO_COLLECTOR,
+} from '../network/network.ts'
+import type { Dates } from './dates.ts'
+import { withoutLag } from './lag.ts'
+
+export interface Floats {
+  readonly start: Int32Array
+  readonly finish: Int32Array
+  readonly total: Int32Array
+  readonly free: Int32Array
+  /** Of gates and collectors: the least early dates below, and what successors leave, in minutes. */
+  readonly startLimit: Int32Array
+  readonly finishLimit: Int32Array
+}
+
+export function emptyFloats({ nodeCount }: Network): Floats {
+  return {
+    start: new Int32Array(nodeCount),
+    finish: new Int32Array(nodeCount),
+    total: new Int32Array(nodeCount),
+    free: new Int32Array(nodeCount),
+    startLimit: new Int32Array(nodeCount),
+    finishLimit: new Int32Array(nodeCount),
+  }
+}
+
+export function computeFloats(network: Network, dates: Dates, floats: Floats): void {
+  for (let node = network.nodeCount - 1; node >= 0; node -= 1) floatOf(network, dates, floats, node)
+}
+
+/** Sets the floats of one node; its successors' dates and, for gates, limits must be known. */
+export function floatOf(network: Network, dates: Dates, floats: Floats, node: number): void {
+  setLimits(network, dates, floats, node)
+  if (network.nodeKind[node] !== LEAF) return
+  const { earlyStart, earlyFinish, lateStart, lateFinish } = dates
+  const calendar = network.calendars[network.floatCalendar[node] as number] as WorkingTime
+  const duration = network.duration[node] as number
+  const finishPosition = positionOf(calendar, earlyFinish[node] as number)
+  const finish = positionOf(calendar, lateFinish[node] as number) - finishPosition
+  const isPlain = network.mode[node] === PLAIN && network.calendar[node] === network.floatCalendar[node]
+  const startPosition = isPlain ? finishPosition - duration : positionOf(calendar, earlyStart[node] as number)
+  const start = isPlain ? finish : positionOf(calendar, lateStart[node] as number) - startPosition
+  floats.start[node] = start
+  floats.finish[node] = finish
+  floats.total[node] = totalFloat(network, node, start, finish)
+  const startLimit = floats.startLimit[node] as number
+  const finishLimit = floats.finishLimit[node] as number
+  if (network.isComplete[node] === 1) {
+    floats.free[node] = 0
+    return
+  }
+  let free = NO_MAXIMUM
+  if (startLimit !== NO_MAXIMUM) free = positionOf(calendar, startLimit) - startPosition
+  if (finishLimit !== NO_MAXIMUM) free = Math.min(free, positionOf(calendar, finishLimit) - finishPosition)
+  floats.free[node] = free === NO_MAXIMUM ? (floats.total[node] as number) : Math.max(0, free)
+}
+
+/** Rule 18. */
+export function totalFloat(network: Network, node: number, start: number, finish: number): number {
+  const { totalFloatBy } = network.options
+  if (network.mode[node] === STARTED || totalFloatBy === 'finish') return finish
+  return totalFloatBy === 'start' ? start : Math.min(start, finish)
+}
+
+/** How late a node may start and finish before an unfinished successor moves from its early dates. */
+function setLimits(network: Network, { earlyStart, earlyFinish }: Dates, floats: Floats, node: number): void {
+  const { outOffset, outNode, outEdge, inType, inLag, isComplete, isActive, nodeKind } = network
+  const { startLimit, finishLimit } = floats
+  let start = NO_MAXIMUM
+  let finish = NO_MAXIMUM
+  const end = outOffset[node + 1] as number
+  for (let at = outOffset[node] as number; at < end; at += 1) {
+    const to = outNode[at] as number
+    const edge = outEdge[at] as number
+    const type = inType[edge] as number
+    if (type === TO_COLLECTOR) {
+      if (earlyStart[node] === earlyStart[to] && (startLimit[to] as number) < start) start = startLimit[to] as number
+      if ((finishLimit[to] as number) < finish) finish = finishLimit[to] as number
+      continue
+    }
+    if (isComplete[to] === 1 || isActive[to] === 0) continue
+    const isLeaf = nodeKind[to] === LEAF
+    const toStart = (isLeaf ? earlyStart[to] : startLimit[to]) as number
+    const toFinish = (isLeaf ? earlyFinish[to] : finishLimit[to]) as number
+    if (type === FROM_GATE) {
+      if (toStart < start) start = toStart
+      if (toFinish < finish) finish = toFinish
+      continue
+    }
+    let limit = type === FINISH_START || type === START_START ? toStart : toFinish
+    if (limit === NO_MAXIMUM) continue
+    if (inLag[edge] !== 0) limit = withoutLag(network, edge, limit)
+    if (type === FINISH_START || type === FINISH_FINISH) {
+      if (limit < finish) finish = limit
+    } else if (limit < start) start = limit
+  }
+  startLimit[node] = start
+  finishLimit[node] = finish
+}

@@ -1,0 +1,154 @@
+import { UnknownReferenceError } from '../errors.ts'
+import { compileNetwork } from '../network/compile-network.ts'
+import {
+  AS_LATE_AS_POSSIBLE,
+  COMPOSITE,
+  LEAF,
+  type Network,
+  NO_MAXIMUM,
+  NO_MINIMUM,
+  PLAIN,
+} from '../network/network.ts'
+import type { Drivers, Minute, Plan, PlanTask, ScheduledTask } from '../plan/types.ts'
+import { backwardPass } from './backward-pass.ts'
+import { columnsOf, type ScheduleColumns } from './columns.ts'
+import { criticalNodes } from './critical.ts'
+import { type Dates, emptyDates } from './dates.ts'
+import { explainTask } from './explain.ts'
+import { computeFloats, emptyFloats } from './floats.ts'
+import { forwardPass, latestFinish } from './forward-pass.ts'
+
+/**
+ * Dates, floats and drivers of all tasks by the critical path method. Pure: the same plan always
+ * gives the same schedule. Throws CycleError, UnknownReferenceError, DuplicateIdError,
+ * InvalidCalendarError, InvalidInputError or HorizonError.
+ */
+export function schedule(plan: Plan): Schedule {
+  return scheduleNetwork(compileNetwork(plan))
+}
+
+/** As `schedule`, for a plan that is compiled already. */
+export function scheduleNetwork(network: Network): Schedule {
+  const dates = emptyDates(network)
+  const project =
+    network.plan.scheduleFrom === 'finish' ? passFromFinish(network, dates) : passFromStart(network, dates)
+  const placed = network.hasLateTasks ? placeLateTasks(network, dates, project.start) : dates
+  const floats = emptyFloats(network)
+  computeFloats(network, placed, floats)
+  const finish = network.hasLateTasks ? latestFinish(network, placed) : project.finish
+  const span = { start: project.start, finish }
+  const critical = criticalNodes(network, placed, floats, span)
+  return new Schedule(network, placed, columnsOf(network, placed, placed, floats, critical), span)
+}
+
+interface Span {
+  readonly start: Minute
+  readonly finish: Minute
+}
+
+function passFromStart(network: Network, dates: Dates): Span {
+  const { start } = network.plan
+  forwardPass(network, dates, start)
+  const finish = latestFinish(network, dates)
+  backwardPass(network, dates, finish)
+  return { start, finish }
+}
+
+/** The late dates come first; the project starts when the first task must, and early dates follow. */
+function passFromFinish(network: Network, dates: Dates): Span {
+  const finish = network.plan.finish ?? network.plan.start
+  backwardPass(network, dates, finish)
+  let start = NO_MAXIMUM
+  for (let node = 0; node < network.nodeCount; node += 1) {
+    if (network.nodeKind[node] !== LEAF || network.isActive[node] === 0) continue
+    start = Math.min(start, dates.lateStart[node] as number)
+  }
+  if (start === NO_MAXIMUM) start = finish
+  forwardPass(network, dates, start)
+  backwardPass(network, dates, finish)
+  return { start, finish }
+}
+
+/** Rule 11: tasks as late as possible take their late dates, and what follows them moves along. */
+function placeLateTasks(network: Network, dates: Dates, projectStart: Minute): Dates {
+  const { nodeCount, nodeKind, constraint, mode } = network
+  const starts = new Int32Array(nodeCount).fill(NO_MINIMUM)
+  for (let node = 0; node < nodeCount; node += 1) {
+    const isOpen = mode[node] === PLAIN || mode[node] === COMPOSITE
+    if (nodeKind[node] !== LEAF || constraint[node] !== AS_LATE_AS_POSSIBLE || !isOpen) continue
+    starts[node] = Math.max(dates.lateStart[node] as number, dates.earlyStart[node] as number)
+  }
+  const placed = { ...emptyDates(network), lateStart: dates.lateStart, lateFinish: dates.lateFinish }
+  forwardPass(network, placed, projectStart, starts)
+  return placed
+}
+
+/** Columns for programs, objects for people: `tasks` and drivers are made when asked for. */
+export class Schedule {
+  readonly network: Network
+  readonly dates: Dates
+  readonly columns: ScheduleColumns
+  /** When the project starts: given, or found when scheduled from its finish. */
+  readonly start: Minute
+  /** The latest finish of all tasks; the start when there are none. */
+  readonly finish: Minute
+  #tasks: readonly ScheduledTask[] | null = null
+
+  constructor(network: Network, dates: Dates, columns: ScheduleColumns, span: Span) {
+    this.network = network
+    this.dates = dates
+    this.columns = columns
+    this.start = span.start
+    this.finish = span.finish
+  }
+
+  /** In the order of the plan's tasks. */
+  get tasks(): readonly ScheduledTask[] {
+    this.#tasks ??= this.network.plan.tasks.map((_, task) => this.taskAt(task))
+    return this.#tasks
+  }
+
+  /** Throws UnknownReferenceError. */
+  task(id: string): ScheduledTask {
+    return this.taskAt(this.#indexOf(id))
+  }
+
+  /** Why the task lies where it lies. Throws UnknownReferenceError. */
+  explain(id: string): Drivers {
+    return this.explainAt(this.#indexOf(id))
+  }
+
+  explainAt(task: number): Drivers {
+    const { network, dates, columns, start } = this
+    return explainTask({ network, dates, columns, projectStart: start }, task)
+  }
+
+  taskAt(task: number): ScheduledTask {
+    const { columns, network } = this
+    const drivers = (): Drivers => this.explainAt(task)
+    return {
+      id: (network.plan.tasks[task] as PlanTask).id,
+      start: columns.start[task] as number,
+      finish: columns.finish[task] as number,
+      earlyStart: columns.earlyStart[task] as number,
+      earlyFinish: columns.earlyFinish[task] as number,
+      lateStart: columns.lateStart[task] as number,
+      lateFinish: columns.lateFinish[task] as number,
+      startFloat: columns.startFloat[task] as number,
+      finishFloat: columns.finishFloat[task] as number,
+      totalFloat: columns.totalFloat[task] as number,
+      freeFloat: columns.freeFloat[task] as number,
+      isCritical: columns.isCritical[task] === 1,
+      isSummary: network.isSummary[task] === 1,
+      get driver() {
+        return drivers().start[0] ?? { kind: 'project-start' }
+      },
+    }
+  }
+
+  #indexOf(id: string): number {
+    const index = this.network.indexById.get(id)
+    if (index === undefined) throw new UnknownReferenceError('task', id, 'a question')
+    return index
+  }
+}
