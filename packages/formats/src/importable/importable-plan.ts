@@ -1,10 +1,10 @@
 // The service holds less than files say. What it cannot hold becomes the nearest that it can, and
 // a warning.
-import { compileCalendar } from '@throughline/engine'
+import { compileCalendar, type WorkingTime } from '@throughline/engine'
 import type { DocumentTask, PlanDocument } from '../plan-document.ts'
 import { AROUND_THE_CLOCK } from '../standard-calendars.ts'
 import { Warnings } from '../warnings.ts'
-import { calendarLookup, type WorkCalendar } from '../work-calendars.ts'
+import { calendarLookup } from '../work-calendars.ts'
 import { importableCalendars } from './importable-calendars.ts'
 import { importableLinks } from './importable-links.ts'
 import type { ImportablePlan, ImportableTask } from './importable-types.ts'
@@ -63,7 +63,7 @@ function importableTasks(document: PlanDocument, warnings: Warnings): Importable
   })
 }
 
-function startOf(task: DocumentTask, isSummary: boolean, calendar: WorkCalendar, warnings: Warnings) {
+function startOf(task: DocumentTask, isSummary: boolean, calendar: WorkingTime, warnings: Warnings) {
   if (isSummary) return summaryStart(task, warnings)
   warnOfWhatIsNotCarried(task, calendar, warnings)
   return leafStart(task, calendar, warnings)

@@ -1,9 +1,15 @@
 // What holds a task in place. The service knows "start no earlier than" alone, so other
 // constraints, manual dates and actual starts become the nearest such date, with a warning.
-import { addWorkingMinutes, type ConstraintKind, minuteOf, textOf, workingMinutesBetween } from '@throughline/engine'
+import {
+  addWorkingMinutes,
+  type ConstraintKind,
+  minuteOf,
+  textOf,
+  type WorkingTime,
+  workingMinutesBetween,
+} from '@throughline/engine'
 import type { DocumentTask, WallTime } from '../plan-document.ts'
 import type { Warnings } from '../warnings.ts'
-import type { WorkCalendar } from '../work-calendars.ts'
 
 const CONSTRAINT_NAMES: Readonly<Record<ConstraintKind, string>> = {
   asSoonAsPossible: 'as soon as possible',
@@ -29,7 +35,7 @@ export function summaryStart(task: DocumentTask, warnings: Warnings): WallTime |
   return null
 }
 
-export function leafStart(task: DocumentTask, calendar: WorkCalendar, warnings: Warnings): WallTime | null {
+export function leafStart(task: DocumentTask, calendar: WorkingTime, warnings: Warnings): WallTime | null {
   const { constraint, manual, progress } = task
   if (manual !== null) return heldStart(task, manual.start, warnings)
   if (progress !== null) {
@@ -67,12 +73,12 @@ function instead(task: DocumentTask, kind: ConstraintKind, start: WallTime | nul
   return start
 }
 
-function startFor(finish: WallTime, duration: number, calendar: WorkCalendar): WallTime {
+function startFor(finish: WallTime, duration: number, calendar: WorkingTime): WallTime {
   return textOf(addWorkingMinutes(calendar, minuteOf(finish), -duration))
 }
 
 /** Tells of what moves dates in the file and is not carried over. */
-export function warnOfWhatIsNotCarried(task: DocumentTask, calendar: WorkCalendar, warnings: Warnings): void {
+export function warnOfWhatIsNotCarried(task: DocumentTask, calendar: WorkingTime, warnings: Warnings): void {
   const { name, durationMinutes: duration, stored } = task
   if (task.deadline !== null) warnings.add('deadline', task, `The deadline of “${name}” is not carried over.`)
   if (task.levelingDelayMinutes > 0) {

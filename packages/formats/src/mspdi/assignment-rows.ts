@@ -49,11 +49,20 @@ export function readAssignmentRow(record: XmlRecord): AssignmentRow {
 function readPart(record: XmlRecord): WorkPart[] {
   const type = numberOfChild(record, 'Type')
   if (type !== PLANNED && type !== DONE) return []
-  const from = dateOfChild(record, 'Start')
-  const to = dateOfChild(record, 'Finish')
+  const from = tolerantDate(record, 'Start')
+  const to = tolerantDate(record, 'Finish')
   const work = minutesOfChild(record, 'Value')
   if (from === null || to === null || work === null || from >= to) return []
   return [{ from: minuteOf(from), to: minuteOf(to), hasWork: work > 0 }]
+}
+
+/** Null for what is not a date: Microsoft Project has been seen to write "17:-0:00" here. */
+function tolerantDate(record: XmlRecord, name: string): string | null {
+  try {
+    return dateOfChild(record, name)
+  } catch {
+    return null
+  }
 }
 
 /** One assignment for each task and resource; units and work of further ones are added. */

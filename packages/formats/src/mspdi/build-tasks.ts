@@ -1,8 +1,7 @@
-import { type ConstraintKind, type EffortType, minuteOf, type TaskSplit } from '@throughline/engine'
+import { type ConstraintKind, type EffortType, minuteOf, type TaskSplit, type WorkingTime } from '@throughline/engine'
 import { clampMinutes, clampPercent, MAXIMUM_NAME, tidyName, tidyNotes } from '../limits.ts'
 import type { DocumentConstraint, DocumentProgress, DocumentTask, TaskKind } from '../plan-document.ts'
 import type { Warnings } from '../warnings.ts'
-import type { WorkCalendar } from '../work-calendars.ts'
 import type { AssignmentRow } from './assignment-rows.ts'
 import type { OutlineRow } from './outline.ts'
 import type { ProjectRow } from './project-row.ts'
@@ -12,7 +11,7 @@ import { splitsOf } from './task-splits.ts'
 export interface TaskContext {
   readonly project: ProjectRow
   readonly calendarKeyOf: (uid: number | null) => string | null
-  readonly calendarOf: (key: string | null) => WorkCalendar
+  readonly calendarOf: (key: string | null) => WorkingTime
   readonly assignmentsOf: (taskUid: number) => readonly AssignmentRow[]
   readonly warnings: Warnings
 }
@@ -103,7 +102,7 @@ function progressOf(row: TaskRow, duration: number): DocumentProgress | null {
 }
 
 /** Interruptions by the work over time; an interruption where the done part ends is told by `resume`. */
-function splitsOfRow(row: TaskRow, calendar: WorkCalendar, { assignmentsOf }: TaskContext): TaskSplit[] {
+function splitsOfRow(row: TaskRow, calendar: WorkingTime, { assignmentsOf }: TaskContext): TaskSplit[] {
   const parts = assignmentsOf(row.uid).flatMap(({ parts: own }) => own)
   const start = row.actualStart ?? row.stored.start
   if (start === null || row.isManual || !parts.some(({ hasWork }) => !hasWork)) return []

@@ -1,9 +1,8 @@
-import { type TaskSplit, workingMinutesBetween } from '@throughline/engine'
-import type { WorkCalendar } from '../work-calendars.ts'
+import { type TaskSplit, type WorkingTime, workingMinutesBetween } from '@throughline/engine'
 import type { WorkPart } from './assignment-rows.ts'
 
 /** The times in which none of a task's assignments works although some is told to rest. */
-export function splitsOf(start: number, parts: readonly WorkPart[], calendar: WorkCalendar): TaskSplit[] {
+export function splitsOf(start: number, parts: readonly WorkPart[], calendar: WorkingTime): TaskSplit[] {
   const splits: TaskSplit[] = []
   let rested = 0
   for (const { from, to } of restsOf(parts)) {
