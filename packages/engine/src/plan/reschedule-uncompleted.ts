@@ -37,7 +37,8 @@ export function updateAsScheduled(plan: Plan, schedule: Schedule, statusDate: Mi
   const { network } = schedule
   return eachOpenLeaf(plan, network, (task, node) => {
     const { start, finish } = schedule.task(task.id)
-    if (finish <= statusDate) return { ...task, progress: finished(task.durationMinutes, task.progress ?? null, { start, finish }) }
+    if (finish <= statusDate)
+      return { ...task, progress: finished(task.durationMinutes, task.progress ?? null, { start, finish }) }
     if (start >= statusDate || completeOnly) return task
     return { ...task, progress: progressUntil(task, network, node, { start, finish }, statusDate) }
   })
@@ -54,18 +55,17 @@ function progressUntil(
   const mode = network.mode[node] as number
   const whole = network.duration[node] as number
   const worked = workingMinutesBetween(calendar, date, finish)
-  if (mode === STARTED) return continued(task, worked, date)
+  if (mode === STARTED) return continued(task, workBefore(task, whole - Math.min(worked, whole)), date)
   const span = workingMinutesBetween(calendar, start, finish)
   const left = (mode === COMPOSITE || mode === PINNED) && span > 0 ? Math.round((whole * worked) / span) : worked
   return { actualStart: start, actualFinish: null, doneMinutes: workBefore(task, whole - Math.min(left, whole)) }
 }
 
-/** What is left of a started task is what its rest has left by then; the rest goes on at once. */
-function continued(task: PlanTask, left: number, date: Minute): TaskProgress {
+/** The rest goes on at once, wherever an interruption ended. */
+function continued(task: PlanTask, doneMinutes: number, date: Minute): TaskProgress {
   const progress = task.progress as TaskProgress
-  const done = task.durationMinutes - left
-  if (done <= progress.doneMinutes) return progress
-  return { ...progress, doneMinutes: done, resume: Math.max(progress.resume ?? date, date) }
+  if (doneMinutes <= progress.doneMinutes) return progress
+  return { ...progress, doneMinutes, resume: Math.max(progress.resume ?? date, date) }
 }
 
 /** Minutes of a task's duration in the first minutes of its span, which holds its interruptions too. */
