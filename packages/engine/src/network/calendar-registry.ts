@@ -23,18 +23,20 @@ export class CalendarRegistry {
       const ids = plan.calendars.map((spec) => spec.id)
       throw new DuplicateIdError('calendar', ids.find((id, index) => ids.indexOf(id) !== index) as string)
     }
-    this.numberOf(plan.calendarId, 'the plan')
+    this.numberOf(plan.calendarId, 'plan', '')
   }
 
-  /** Throws UnknownReferenceError or InvalidCalendarError. */
-  numberOf(id: string, referredBy: string): number {
+  /** The two last say who refers to the calendar. Throws UnknownReferenceError or InvalidCalendarError. */
+  numberOf(id: string, kind: 'plan' | 'task' | 'resource' | 'calendar', referrer: string): number {
     const known = this.#numbers.get(id)
     if (known !== undefined) return known
     const spec = this.#specs.get(id)
-    if (spec === undefined) throw new UnknownReferenceError('calendar', id, referredBy)
+    if (spec === undefined) {
+      throw new UnknownReferenceError('calendar', id, kind === 'plan' ? 'the plan' : `${kind} ${referrer}`)
+    }
     const number =
       changesNothing(spec) && spec.baseId !== spec.id
-        ? this.numberOf(spec.baseId as string, `calendar ${id}`)
+        ? this.numberOf(spec.baseId as string, 'calendar', id)
         : this.#add(compileCalendar(spec, this.#specs))
     this.#numbers.set(id, number)
     return number

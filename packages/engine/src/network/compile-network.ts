@@ -13,22 +13,20 @@ import {
   FINISH_NO_EARLIER_THAN,
   FINISH_NO_LATER_THAN,
   GATE,
-  LEAF,
   MUST_FINISH_ON,
   MUST_START_ON,
   type Network,
   NO_MAXIMUM,
   NO_MINIMUM,
   PINNED,
-  PLAIN,
   type ProfilePart,
   START_NO_EARLIER_THAN,
   START_NO_LATER_THAN,
   STARTED,
 } from './network.ts'
 import { buildOutline, type Outline } from './outline.ts'
-import { placements } from './profile.ts'
-import { orderPoints } from './topological-order.ts'
+import { assignedPlacement, totalMinutes, workAssignments } from './profile.ts'
+import { type Incoming, orderPoints } from './topological-order.ts'
 
 const CONSTRAINTS: Readonly<Record<ConstraintKind, number>> = {
   asSoonAsPossible: AS_SOON_AS_POSSIBLE,
@@ -57,13 +55,16 @@ export function compileNetwork(plan: Plan): Network {
     throw cycleError(plan, linkedTasks(outline, edges, order.edges, successorsOf(outline, plan.links)))
   const options = planOptions(plan)
   const registry = new CalendarRegistry(plan)
-  const nodes = buildNodes(plan, options, outline, registry, order.points)
-  const links = buildLinks(plan, options, edges, order.points, nodes, registry)
+  const nodeCount = order.points.length
+  const nodeOfPoint = new Int32Array(edges.used.length).fill(-1)
+  for (let node = 0; node < nodeCount; node += 1) nodeOfPoint[order.points[node] as number] = node
+  const nodes = buildNodes(plan, options, outline, registry, nodeOfPoint, nodeCount)
+  const links = buildLinks(plan, options, edges, order, nodeOfPoint, nodes, registry)
   return {
     plan,
     options,
     taskCount: plan.tasks.length,
-    nodeCount: order.points.length,
+    nodeCount,
     indexById: outline.indexById,
     parent: outline.parent,
     isSummary: outline.isSummary,
@@ -80,7 +81,7 @@ function summaryCalendars(plan: Plan, { isSummary }: Outline, registry: Calendar
   const calendars = new Int32Array(plan.tasks.length)
   for (let task = 0; task < calendars.length; task += 1) {
     const { id, calendarId } = plan.tasks[task] as PlanTask
-    if (isSummary[task] === 1 && calendarId !== null) calendars[task] = registry.numberOf(calendarId, `task ${id}`)
+    if (isSummary[task] === 1 && calendarId !== null) calendars[task] = registry.numberOf(calendarId, 'task', id)
   }
   return calendars
 }
@@ -143,53 +144,70 @@ function buildNodes(
   options: PlanOptions,
   outline: Outline,
   registry: CalendarRegistry,
-  points: Int32Array,
+  nodeOfPoint: Int32Array,
+  nodeCount: number,
 ): NodeArrays {
-  const size = plan.tasks.length
-  const nodes = emptyNodes(points.length, size)
+  const { tasks } = plan
+  const size = tasks.length
+  const nodes = emptyNodes(nodeCount, size)
   const profiles: (readonly ProfilePart[])[] = []
-  const placementOf = placements(plan, registry, (id) => outline.indexById.has(id))
+  const assignments = workAssignments(plan, (id) => outline.indexById.has(id))
   const notBefore = inheritedMinimum(plan, outline)
   const statusDate = options.statusDateMovesWork ? (plan.statusDate ?? NO_MINIMUM) : NO_MINIMUM
   const isFromFinish = plan.scheduleFrom === 'finish'
   let hasLateTasks = false
-  for (let node = 0; node < points.length; node += 1) {
-    const point = points[node] as number
-    const index = point % size
-    const task = plan.tasks[index] as PlanTask
-    nodes.taskOfNode[node] = index
+  // By task and not by node: the tasks lie in memory in their own order.
+  for (let index = 0; index < size; index += 1) {
+    const task = tasks[index] as PlanTask
+    const own = task.calendarId === null ? 0 : registry.numberOf(task.calendarId, 'task', task.id)
+    const node = nodeOfPoint[index] as number
     if (outline.isSummary[index] === 1) {
-      nodes.nodeKind[node] = point < size ? GATE : COLLECTOR
-      nodes.calendar[node] = registry.numberOf(task.calendarId ?? plan.calendarId, `task ${task.id}`)
-      nodes.floatCalendar[node] = nodes.calendar[node] as number
+      setSummary(nodes, index, own, node, nodeOfPoint[size + index] as number)
       continue
     }
-    nodes.nodeKind[node] = LEAF
+    const { durationMinutes } = task
+    checkAmount('task', task.id, 'a duration', durationMinutes, 0)
+    const calendar = task.isElapsed === true ? registry.aroundTheClock() : own
+    nodes.taskOfNode[node] = index
     nodes.nodeOfTask[index] = node
-    checkAmount('task', task.id, 'a duration', task.durationMinutes, 0)
-    const { calendar, duration, parts } = placementOf(task)
+    nodes.floatCalendar[node] = calendar
     nodes.calendar[node] = calendar
-    nodes.floatCalendar[node] =
-      task.isElapsed === true ? calendar : registry.numberOf(task.calendarId ?? plan.calendarId, `task ${task.id}`)
-    nodes.duration[node] = duration
-    nodes.remaining[node] = duration
+    nodes.duration[node] = totalMinutes(task)
     nodes.earliest[node] = Math.max(statusDate, notBefore[index] as number)
-    nodes.mode[node] = PLAIN
-    if (parts !== null) {
-      nodes.mode[node] = COMPOSITE
-      nodes.profile[node] = profiles.length
-      profiles.push(parts)
+    const assigned = assignments.size === 0 || task.isElapsed === true ? undefined : assignments.get(task.id)
+    if (assigned !== undefined && durationMinutes > 0) {
+      const placement = assignedPlacement(task, own, assigned, registry)
+      nodes.calendar[node] = placement.calendar
+      nodes.duration[node] = placement.duration
+      if (placement.parts !== null) {
+        nodes.mode[node] = COMPOSITE
+        nodes.profile[node] = profiles.length
+        profiles.push(placement.parts)
+      }
     }
+    nodes.remaining[node] = nodes.duration[node] as number
     if (task.isActive === false) nodes.isActive[node] = 0
     if (task.deadline !== undefined && task.deadline !== null) nodes.deadline[node] = task.deadline
     if (task.levelingDelayMinutes !== undefined) {
       nodes.levelingDelay[node] = checkAmount('task', task.id, 'a leveling delay', task.levelingDelayMinutes, 0)
     }
-    if (setConstraint(nodes, node, task, isFromFinish)) hasLateTasks = true
+    if ((isFromFinish || task.constraint) && setConstraint(nodes, node, task, isFromFinish)) hasLateTasks = true
     if (task.manual) setManual(nodes, node, task)
     if (task.progress) setProgress(nodes, node, task, statusDate)
   }
   return { ...nodes, profiles, hasLateTasks }
+}
+
+function setSummary(nodes: Nodes, task: number, calendar: number, gate: number, collector: number): void {
+  if (gate >= 0) setPoint(nodes, gate, GATE, task, calendar)
+  if (collector >= 0) setPoint(nodes, collector, COLLECTOR, task, calendar)
+}
+
+function setPoint(nodes: Nodes, node: number, kind: number, task: number, calendar: number): void {
+  nodes.nodeKind[node] = kind
+  nodes.taskOfNode[node] = task
+  nodes.calendar[node] = calendar
+  nodes.floatCalendar[node] = calendar
 }
 
 /** By task: "start no earlier than" of the task and of the summaries above it. */
@@ -263,73 +281,74 @@ function buildLinks(
   plan: Plan,
   options: PlanOptions,
   edges: Edges,
-  points: Int32Array,
+  { points, incoming }: { readonly points: Int32Array; readonly incoming: Incoming },
+  nodeOfPoint: Int32Array,
   nodes: NodeArrays,
   registry: CalendarRegistry,
 ): LinkArrays {
   const nodeCount = points.length
   const { count } = edges
-  const nodeOfPoint = new Int32Array(edges.used.length)
-  for (let node = 0; node < nodeCount; node += 1) nodeOfPoint[points[node] as number] = node
   const links = {
-    inOffset: offsets(edges.to, count, nodeOfPoint, nodeCount),
+    inOffset: new Int32Array(nodeCount + 1),
     inNode: new Int32Array(count),
     inType: new Uint8Array(count),
     inLag: new Int32Array(count),
     inLagCalendar: new Int32Array(count),
     inLink: new Int32Array(count),
-    outOffset: offsets(edges.from, count, nodeOfPoint, nodeCount),
+    outOffset: new Int32Array(nodeCount + 1),
     outNode: new Int32Array(count),
     outEdge: new Int32Array(count),
   }
   const ownCalendar = (node: number): number => {
     const task = plan.tasks[nodes.taskOfNode[node] as number] as PlanTask
-    return registry.numberOf(task.calendarId ?? plan.calendarId, `task ${task.id}`)
+    if (task.isElapsed !== true) return nodes.floatCalendar[node] as number
+    return task.calendarId === null ? 0 : registry.numberOf(task.calendarId, 'task', task.id)
   }
-  const nextIn = links.inOffset.slice(0, nodeCount)
-  for (let edge = 0; edge < count; edge += 1) {
-    const to = nodeOfPoint[edges.to[edge] as number] as number
-    const from = nodeOfPoint[edges.from[edge] as number] as number
-    const place = nextIn[to] as number
-    nextIn[to] = place + 1
-    const link = edges.link[edge] as number
-    links.inNode[place] = from
-    links.inType[place] = edges.type[edge] as number
-    links.inLink[place] = link
-    const { lagMinutes, lagUnit } = link < 0 ? NO_LAG : (plan.links[link] as PlanLink)
-    if (lagMinutes === 0) continue
-    links.inLag[place] = lagOf(plan, plan.links[link] as PlanLink, nodes.taskOfNode[from] as number)
-    links.inLagCalendar[place] =
-      lagUnit === 'elapsed' || (lagUnit === 'percent' && isElapsed(plan, nodes.taskOfNode[from] as number))
-        ? ELAPSED
-        : lagCalendar(options, ownCalendar(from), ownCalendar(to))
-  }
-  const nextOut = links.outOffset.slice(0, nodeCount)
+  const { outOffset } = links
+  let place = 0
   for (let node = 0; node < nodeCount; node += 1) {
-    const end = links.inOffset[node + 1] as number
-    for (let edge = links.inOffset[node] as number; edge < end; edge += 1) {
-      const from = links.inNode[edge] as number
-      const place = nextOut[from] as number
-      nextOut[from] = place + 1
-      links.outNode[place] = node
-      links.outEdge[place] = edge
+    const point = points[node] as number
+    const end = incoming.offset[point + 1] as number
+    for (let at = incoming.offset[point] as number; at < end; at += 1) {
+      const edge = incoming.edge[at] as number
+      const from = nodeOfPoint[edges.from[edge] as number] as number
+      const link = edges.link[edge] as number
+      links.inNode[place] = from
+      links.inType[place] = edges.type[edge] as number
+      links.inLink[place] = link
+      outOffset[from + 1] = (outOffset[from + 1] as number) + 1
+      if (link >= 0 && (plan.links[link] as PlanLink).lagMinutes !== 0) {
+        const { lagUnit } = plan.links[link] as PlanLink
+        links.inLag[place] = lagOf(plan, plan.links[link] as PlanLink, nodes.taskOfNode[from] as number)
+        links.inLagCalendar[place] =
+          lagUnit === 'elapsed' || (lagUnit === 'percent' && isElapsed(plan, nodes.taskOfNode[from] as number))
+            ? ELAPSED
+            : lagCalendar(options, ownCalendar(from), ownCalendar(node))
+      }
+      place += 1
     }
+    links.inOffset[node + 1] = place
   }
+  listOutgoing(links, nodeCount)
   return links
 }
 
-const NO_LAG: Pick<PlanLink, 'lagMinutes' | 'lagUnit'> = { lagMinutes: 0 }
-
-function offsets(ends: Int32Array, count: number, nodeOfPoint: Int32Array, nodeCount: number): Int32Array {
-  const offset = new Int32Array(nodeCount + 1)
-  for (let edge = 0; edge < count; edge += 1) {
-    const node = nodeOfPoint[ends[edge] as number] as number
-    offset[node + 1] = (offset[node + 1] as number) + 1
-  }
+/** `outOffset` holds the number of edges that leave each node, one place further on. */
+function listOutgoing({ inOffset, inNode, outOffset, outNode, outEdge }: LinkArrays, nodeCount: number): void {
   for (let node = 0; node < nodeCount; node += 1) {
-    offset[node + 1] = (offset[node + 1] as number) + (offset[node] as number)
+    outOffset[node + 1] = (outOffset[node + 1] as number) + (outOffset[node] as number)
   }
-  return offset
+  const next = outOffset.slice(0, nodeCount)
+  for (let node = 0; node < nodeCount; node += 1) {
+    const end = inOffset[node + 1] as number
+    for (let edge = inOffset[node] as number; edge < end; edge += 1) {
+      const from = inNode[edge] as number
+      const place = next[from] as number
+      next[from] = place + 1
+      outNode[place] = node
+      outEdge[place] = edge
+    }
+  }
 }
 
 /** Rule 7: a percentage is of the predecessor's duration. */

@@ -6,48 +6,29 @@ import type { Plan, PlanAssignment, PlanResource, PlanTask } from '../plan/types
 import type { CalendarRegistry } from './calendar-registry.ts'
 import type { ProfilePart } from './network.ts'
 
+export interface Assigned {
+  readonly assignment: PlanAssignment
+  readonly resource: PlanResource
+}
+
+/** What the people assigned make of a task: one calendar and duration, or parts. */
 export interface Placement {
   readonly calendar: number
   readonly duration: number
   readonly parts: readonly ProfilePart[] | null
 }
 
-export type PlacementOf = (task: PlanTask) => Placement
-
-/** Throws UnknownReferenceError for resources, tasks and calendars, InvalidInputError for units below zero. */
-export function placements(plan: Plan, calendars: CalendarRegistry, hasTask: (id: string) => boolean): PlacementOf {
-  const assignments = workAssignments(plan, hasTask)
-  const plain = (task: PlanTask): Placement => ({
-    calendar: ownCalendar(plan, task, calendars),
-    duration: totalMinutes(task),
-    parts: null,
-  })
-  if (assignments.size === 0) return plain
-  return (task) => {
-    const assigned = assignments.get(task.id)
-    if (assigned === undefined || task.isElapsed === true || task.durationMinutes === 0) return plain(task)
-    return assignedPlacement(plan, task, assigned, calendars)
-  }
-}
-
 /** The duration and its interruptions, on one axis. */
-function totalMinutes(task: PlanTask): number {
-  if (task.splits === undefined) return task.durationMinutes
-  return task.splits.reduce((sum, { gapMinutes }) => sum + gapMinutes, task.durationMinutes)
+export function totalMinutes({ durationMinutes, splits }: PlanTask): number {
+  if (splits === undefined || splits.length === 0) return durationMinutes
+  return splits.reduce((sum, { gapMinutes }) => sum + gapMinutes, durationMinutes)
 }
 
-function ownCalendar(plan: Plan, task: PlanTask, calendars: CalendarRegistry): number {
-  if (task.isElapsed === true) return calendars.aroundTheClock()
-  return calendars.numberOf(task.calendarId ?? plan.calendarId, `task ${task.id}`)
-}
-
-interface Assigned {
-  readonly assignment: PlanAssignment
-  readonly resource: PlanResource
-}
-
-/** Assignments of people and machines, by task; material and cost take no time. */
-function workAssignments(plan: Plan, hasTask: (id: string) => boolean): ReadonlyMap<string, Assigned[]> {
+/**
+ * Assignments of people and machines, by task; material and cost take no time. Throws
+ * UnknownReferenceError for resources and tasks, InvalidInputError for units below zero.
+ */
+export function workAssignments(plan: Plan, hasTask: (id: string) => boolean): ReadonlyMap<string, Assigned[]> {
   const byTask = new Map<string, Assigned[]>()
   if (plan.assignments === undefined || plan.assignments.length === 0) return byTask
   const resources = new Map((plan.resources ?? []).map((resource) => [resource.id, resource]))
@@ -67,14 +48,16 @@ function workAssignments(plan: Plan, hasTask: (id: string) => boolean): Readonly
   return byTask
 }
 
-/** A task of fixed duration keeps its own calendar; else its assignments decide (rule 3, X). */
-function assignedPlacement(
-  plan: Plan,
+/**
+ * `own` is the number of the task's calendar. A task of fixed duration keeps its own calendar; else
+ * its assignments decide (rule 3, X).
+ */
+export function assignedPlacement(
   task: PlanTask,
+  own: number,
   assigned: readonly Assigned[],
   calendars: CalendarRegistry,
 ): Placement {
-  const own = ownCalendar(plan, task, calendars)
   const total = totalMinutes(task)
   if (task.effortType === 'fixedDuration') return { calendar: own, duration: total, parts: null }
   const parts = assigned.map(({ assignment, resource }): ProfilePart => {
@@ -98,6 +81,6 @@ function assignedPlacement(
 function assignmentCalendar(task: PlanTask, resource: PlanResource, own: number, calendars: CalendarRegistry): number {
   const calendarId = resource.calendarId ?? null
   if (calendarId === null || (task.calendarId !== null && task.ignoresResourceCalendars === true)) return own
-  const theirs = calendars.numberOf(calendarId, `resource ${resource.id}`)
+  const theirs = calendars.numberOf(calendarId, 'resource', resource.id)
   return task.calendarId === null ? theirs : calendars.both(own, theirs)
 }

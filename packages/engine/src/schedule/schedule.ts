@@ -9,7 +9,7 @@ import {
   NO_MINIMUM,
   PLAIN,
 } from '../network/network.ts'
-import type { Drivers, Minute, Plan, PlanTask, ScheduledTask } from '../plan/types.ts'
+import type { Driver, Drivers, Minute, Plan, PlanTask, ScheduledTask } from '../plan/types.ts'
 import { backwardPass } from './backward-pass.ts'
 import { columnsOf, type ScheduleColumns } from './columns.ts'
 import { criticalNodes } from './critical.ts'
@@ -124,31 +124,54 @@ export class Schedule {
   }
 
   taskAt(task: number): ScheduledTask {
-    const { columns, network } = this
-    const drivers = (): Drivers => this.explainAt(task)
-    return {
-      id: (network.plan.tasks[task] as PlanTask).id,
-      start: columns.start[task] as number,
-      finish: columns.finish[task] as number,
-      earlyStart: columns.earlyStart[task] as number,
-      earlyFinish: columns.earlyFinish[task] as number,
-      lateStart: columns.lateStart[task] as number,
-      lateFinish: columns.lateFinish[task] as number,
-      startFloat: columns.startFloat[task] as number,
-      finishFloat: columns.finishFloat[task] as number,
-      totalFloat: columns.totalFloat[task] as number,
-      freeFloat: columns.freeFloat[task] as number,
-      isCritical: columns.isCritical[task] === 1,
-      isSummary: network.isSummary[task] === 1,
-      get driver() {
-        return drivers().start[0] ?? { kind: 'project-start' }
-      },
-    }
+    return new TaskOfSchedule(this, task)
   }
 
   #indexOf(id: string): number {
     const index = this.network.indexById.get(id)
     if (index === undefined) throw new UnknownReferenceError('task', id, 'a question')
     return index
+  }
+}
+
+/** A row of a schedule; its driver is worked out when asked for. */
+class TaskOfSchedule implements ScheduledTask {
+  readonly id: string
+  readonly start: Minute
+  readonly finish: Minute
+  readonly earlyStart: Minute
+  readonly earlyFinish: Minute
+  readonly lateStart: Minute
+  readonly lateFinish: Minute
+  readonly startFloat: number
+  readonly finishFloat: number
+  readonly totalFloat: number
+  readonly freeFloat: number
+  readonly isCritical: boolean
+  readonly isSummary: boolean
+  readonly #schedule: Schedule
+  readonly #task: number
+
+  constructor(schedule: Schedule, task: number) {
+    const { columns, network } = schedule
+    this.id = (network.plan.tasks[task] as PlanTask).id
+    this.start = columns.start[task] as number
+    this.finish = columns.finish[task] as number
+    this.earlyStart = columns.earlyStart[task] as number
+    this.earlyFinish = columns.earlyFinish[task] as number
+    this.lateStart = columns.lateStart[task] as number
+    this.lateFinish = columns.lateFinish[task] as number
+    this.startFloat = columns.startFloat[task] as number
+    this.finishFloat = columns.finishFloat[task] as number
+    this.totalFloat = columns.totalFloat[task] as number
+    this.freeFloat = columns.freeFloat[task] as number
+    this.isCritical = columns.isCritical[task] === 1
+    this.isSummary = network.isSummary[task] === 1
+    this.#schedule = schedule
+    this.#task = task
+  }
+
+  get driver(): Driver {
+    return this.#schedule.explainAt(this.#task).start[0] ?? { kind: 'project-start' }
   }
 }
