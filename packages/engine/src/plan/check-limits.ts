@@ -2,20 +2,25 @@ import { END_MINUTE, FIRST_MINUTE } from '../calendar/horizon.ts'
 import { type Finding, finding } from './finding.ts'
 import type { Plan, PlanTask } from './types.ts'
 
-const MOST_MINUTES = 2 ** 31 - 1
+/** A thousand years. */
+const MOST_MINUTES = 525_960_000
 
-/** Dates outside the years 1600 to 3000, durations and lags beyond 2^31 - 1 minutes, units below zero. */
+/** Dates outside the years 1600 to 3000, durations, lags and delays beyond a thousand years of minutes, units below zero. */
 export function checkLimits(plan: Plan): Finding[] {
-  return [
-    ...planDates(plan),
-    ...plan.tasks.flatMap(taskLimits),
-    ...plan.links
-      .filter(({ lagMinutes }) => Math.abs(lagMinutes) > MOST_MINUTES)
-      .map(({ id, lagMinutes }) =>
-        finding('error', 'out-of-range', `link ${id}: a lag of ${lagMinutes} minutes`, { linkIds: [id] }),
-      ),
-    ...unitLimits(plan),
-  ]
+  return [...planDates(plan), ...plan.tasks.flatMap(taskLimits), ...lagLimits(plan), ...unitLimits(plan)]
+}
+
+function lagLimits({ tasks, links }: Plan): Finding[] {
+  const durations = new Map(tasks.map(({ id, durationMinutes }) => [id, durationMinutes]))
+  return links
+    .filter(({ predecessorId, lagMinutes, lagUnit }) => {
+      const lag = lagUnit === 'percent' ? (lagMinutes * (durations.get(predecessorId) ?? 0)) / 100 : lagMinutes
+      return Math.abs(lag) > MOST_MINUTES
+    })
+    .map(({ id, lagMinutes, lagUnit }) => {
+      const lag = `${lagMinutes} ${lagUnit === 'percent' ? 'percent' : 'minutes'}`
+      return finding('error', 'out-of-range', `link ${id}: a lag of ${lag}`, { linkIds: [id] })
+    })
 }
 
 function planDates(plan: Plan): Finding[] {
@@ -40,7 +45,9 @@ function taskLimits(task: PlanTask): Finding[] {
   const found = Object.entries(dates)
     .filter(([, date]) => isOutside(date))
     .map(([name, date]) => `the ${name} ${date} is no minute from 1600 to 3000`)
-  if (task.durationMinutes > MOST_MINUTES) found.push(`a duration of ${task.durationMinutes} minutes`)
+  const { durationMinutes, levelingDelayMinutes = 0 } = task
+  if (durationMinutes > MOST_MINUTES) found.push(`a duration of ${durationMinutes} minutes`)
+  if (levelingDelayMinutes > MOST_MINUTES) found.push(`a leveling delay of ${levelingDelayMinutes} minutes`)
   return found.map((what) => finding('error', 'out-of-range', `task ${task.id}: ${what}`, { taskIds: [task.id] }))
 }
 

@@ -110,17 +110,17 @@ function actualDates(
 }
 
 function doneMinutes(task: PlanTask, { actualStart, doneMinutes: done }: TaskProgress): Finding[] {
+  const found: Finding[] = []
   if (!isWhole(done) || done < 0) {
-    return [aboutTask('error', 'invalid-number', task, `${done} minutes of its duration done`)]
+    found.push(aboutTask('error', 'invalid-number', task, `${done} minutes of its duration done`))
+  } else if (done > 0 && actualStart === null) {
+    found.push(aboutTask('error', 'done-without-start', task, `${done} minutes done without an actual start`))
   }
   if (done > task.durationMinutes) {
     const what = `${done} minutes done of a duration of ${task.durationMinutes}`
-    return [aboutTask('warning', 'done-beyond-duration', task, what)]
+    found.push(aboutTask('warning', 'done-beyond-duration', task, what))
   }
-  if (done > 0 && actualStart === null) {
-    return [aboutTask('error', 'done-without-start', task, `${done} minutes done without an actual start`)]
-  }
-  return []
+  return found
 }
 
 function needsDate(kind: ConstraintKind): boolean {
