@@ -36,8 +36,9 @@ class Reference {
     for (let moved = true; moved; ) {
       moved = false
       for (const task of this.leaves()) {
-        const placed = this.#placed(task, this.#earliest(task, dates, held))
-        if (placed.start === dates.get(task.id)?.start) continue
+        const placed = this.#placed(task, this.#earliest(task, dates, held), this.#asked(task, dates))
+        const before = dates.get(task.id)
+        if (placed.start === before?.start && placed.finish === before.finish) continue
         dates.set(task.id, placed)
         moved = true
       }
@@ -65,7 +66,7 @@ class Reference {
   }
 
   #earliest(task: PlanTask, dates: ReferenceDates, held?: { id: string; minute: number }): number {
-    const starts = [this.#plan.start, ...this.#lineage(task).flatMap((each) => each.constraint?.date ?? [])]
+    const starts = this.#lineage(task).flatMap((each) => each.constraint?.date ?? [])
     if (held?.id === task.id) starts.push(held.minute)
     for (const link of this.#links.filter(({ successorId }) => successorId === task.id)) {
       const ends = this.leavesOf(link.predecessorId).map(({ id }) => dates.get(id) as { start: number; finish: number })
@@ -74,14 +75,29 @@ class Reference {
           ? Math.max(...ends.map(({ finish }) => finish))
           : Math.min(...ends.map(({ start }) => start))
       const bound = this.#walk(task, from, link.lagMinutes)
-      starts.push(link.type === 'FS' || link.type === 'SS' ? bound : this.#walk(task, bound, -task.durationMinutes))
+      if (link.type === 'FS' || link.type === 'SS') starts.push(bound)
+      else starts.push(this.#plan.start, this.#walk(task, bound, -task.durationMinutes))
     }
+    if (starts.length === 0) starts.push(this.#plan.start)
     return Math.max(...starts.map((minute) => this.#settled(task, minute)))
   }
 
-  #placed(task: PlanTask, from: number): { start: number; finish: number } {
+  /** A finish that a link from a start asks for stays at the start of a period. */
+  #placed(task: PlanTask, from: number, asked = Number.NEGATIVE_INFINITY): { start: number; finish: number } {
     const start = this.#settled(task, from)
-    return { start, finish: this.#walk(task, start, task.durationMinutes) }
+    const finish = this.#walk(task, start, task.durationMinutes)
+    const isNextStart = asked > finish && task.durationMinutes > 0 && this.#nextStart(task, finish) === asked
+    return { start, finish: isNextStart ? asked : finish }
+  }
+
+  #asked(task: PlanTask, dates: ReferenceDates): number {
+    const bounds = this.#links
+      .filter(({ successorId, type }) => successorId === task.id && type === 'SF')
+      .map(({ predecessorId, lagMinutes }) => {
+        const starts = this.leavesOf(predecessorId).map(({ id }) => dates.get(id)?.start as number)
+        return this.#walk(task, Math.min(...starts), lagMinutes)
+      })
+    return Math.max(...bounds)
   }
 
   #settled(task: PlanTask, minute: number): number {

@@ -59,7 +59,7 @@ export function placeLate(network: Network, dates: Dates, node: number, projectF
     if (mode[to] === STARTED && type === START_START) continue
     if (mode[to] === STARTED && type === FINISH_START) limit = startOfRest(network, to, lateFinish[to] as number)
     if (limit === NO_MAXIMUM) continue
-    if (inLag[edge] !== 0) limit = withoutLag(network, edge, limit)
+    if (inLag[edge] !== 0) limit = withoutLag(network, edge, to, limit)
     if (type === FINISH_START || type === FINISH_FINISH) {
       if (limit < finish) finish = limit
     } else if (limit < start) start = limit
@@ -76,7 +76,7 @@ export function placeLate(network: Network, dates: Dates, node: number, projectF
   const duration = network.duration[node] as number
   const isSimple = mode[node] === PLAIN && duration > 0 && network.deadline[node] === NO_MAXIMUM
   if (!isSimple || (network.constraint[node] as number) > START_NO_EARLIER_THAN) {
-    placeSpecial(network, dates, node, start, finish)
+    placeSpecial(network, dates, node, start, finish, projectFinish)
     return
   }
   const calendar = network.calendars[network.calendar[node] as number] as WorkingTime
@@ -86,7 +86,14 @@ export function placeLate(network: Network, dates: Dates, node: number, projectF
   lateStart[node] = latestMinuteAt(calendar, position - duration)
 }
 
-function placeSpecial(network: Network, dates: Dates, node: number, start: Minute, finish: Minute): void {
+function placeSpecial(
+  network: Network,
+  dates: Dates,
+  node: number,
+  start: Minute,
+  finish: Minute,
+  projectFinish: Minute,
+): void {
   const { lateStart, lateFinish, earlyStart, earlyFinish } = dates
   if (network.isComplete[node] === 1) {
     lateStart[node] = earlyStart[node] as number
@@ -95,20 +102,31 @@ function placeSpecial(network: Network, dates: Dates, node: number, start: Minut
   }
   const mode = network.mode[node] as number
   const hasStarted = mode === STARTED
-  const limit = constrainedFinish(network, node, hasStarted ? NO_MAXIMUM : start, finish)
-  if (network.duration[node] === 0 && mode !== PINNED && !hasStarted) {
-    placePointLate(network, dates, node, limit)
+  // What follows the start of a task that lies fixed does not bind its late dates (D).
+  const isFixed = hasStarted || mode === PINNED
+  const limit = constrainedFinish(network, node, isFixed ? NO_MAXIMUM : start, finish)
+  if (mode === PINNED) {
+    lateFinish[node] = limit
+    lateStart[node] = startFor(network, node, limit)
+    return
+  }
+  if (network.duration[node] === 0 && !hasStarted) {
+    placePointLate(network, dates, node, limit, projectFinish)
     return
   }
   lateFinish[node] = settledFinish(network, node, limit)
   lateStart[node] = hasStarted ? (earlyStart[node] as number) : startFor(network, node, lateFinish[node] as number)
 }
 
-/** A point without float keeps its early place, be it the end of a period or the start of one. */
-function placePointLate(network: Network, dates: Dates, node: number, limit: Minute): void {
+/**
+ * A point without float keeps its early place, be it the end of a period or the start of one; with
+ * nothing to follow it lies at the project's finish wherever that is (D).
+ */
+function placePointLate(network: Network, dates: Dates, node: number, limit: Minute, projectFinish: Minute): void {
   const early = dates.earlyFinish[node] as number
   const hasNoFloat = workingMinutesBetween(calendarOf(network, node), early, limit) === 0
-  const late = hasNoFloat ? early : settledFinish(network, node, limit)
+  const open = limit === projectFinish ? limit : settledFinish(network, node, limit)
+  const late = hasNoFloat ? early : open
   dates.lateStart[node] = late
   dates.lateFinish[node] = late
 }

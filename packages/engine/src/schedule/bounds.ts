@@ -44,8 +44,14 @@ export function boundsOf(network: Network, dates: Dates, node: number, projectSt
   if (constraint === FINISH_NO_EARLIER_THAN || constraint === MUST_FINISH_ON) add({ kind: 'constraint' }, date, true)
   if (constraint === MUST_START_ON) add({ kind: 'constraint' }, date, false)
   add({ kind: 'earliest' }, network.earliest[node] as number, false)
-  add({ kind: 'project-start' }, projectStart, false)
+  if (isBoundByProject(network, bounds)) add({ kind: 'project-start' }, projectStart, false)
   return bounds
+}
+
+/** As in the forward pass. */
+function isBoundByProject({ options }: Network, bounds: readonly Bound[]): boolean {
+  if (options.statusDateMovesWork || bounds.length === 0) return true
+  return bounds.some(({ source, bindsFinish }) => source.kind === 'edge' && bindsFinish)
 }
 
 /** Those that ask for the latest start of all. */

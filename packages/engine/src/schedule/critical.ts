@@ -4,7 +4,7 @@ import { bindingBounds, boundsOf } from './bounds.ts'
 import type { Dates } from './dates.ts'
 import type { Floats } from './floats.ts'
 
-/** By node: 1 for critical leaves (rule 20). Complete and inactive tasks are not critical. */
+/** By node: 1 for critical leaves (rule 20). Complete, inactive and undated tasks are not critical. */
 export function criticalNodes(
   network: Network,
   placed: Dates,
@@ -18,8 +18,15 @@ export function criticalNodes(
       : withinFloat(network, floats, options.criticalFloatMinutes)
   for (let node = 0; node < nodeCount; node += 1) {
     if (nodeKind[node] !== LEAF || isComplete[node] === 1 || isActive[node] === 0) critical[node] = 0
+    else if (critical[node] === 1 && isUndated(network, node)) critical[node] = 0
   }
   return critical
+}
+
+/** Rule 23: by hand, and without any date yet; such tasks are never critical (D). */
+function isUndated({ plan, taskOfNode }: Network, node: number): boolean {
+  const manual = plan.tasks[taskOfNode[node] as number]?.manual ?? null
+  return manual !== null && manual.start === null && manual.finish === null
 }
 
 function withinFloat({ nodeCount }: Network, { total }: Floats, limit: number): Uint8Array {

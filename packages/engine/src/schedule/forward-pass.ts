@@ -1,10 +1,11 @@
-// Early dates. A task starts at the latest of what binds it: the project's start, constraints, what
-// the links into it and into the summaries above it ask for, leveling delay on top. Constraints that
+// Early dates. A task starts at the latest of what binds it: constraints, what the links into it and
+// into the summaries above it ask for, or else the project's start; leveling delay comes on top. Constraints that
 // are to be honored then win over links (rules 11 to 15), and progress wins over everything (26).
 import { earliestMinuteAt, latestMinuteAt, positionOf } from '../calendar/positions.ts'
 import type { WorkingTime } from '../calendar/working-time.ts'
 import {
   COLLECTOR,
+  COMPOSITE,
   FINISH_FINISH,
   FINISH_NO_EARLIER_THAN,
   FINISH_NO_LATER_THAN,
@@ -19,6 +20,7 @@ import {
   NO_MINIMUM,
   PINNED,
   PLAIN,
+  START_FINISH,
   START_NO_EARLIER_THAN,
   START_NO_LATER_THAN,
   START_START,
@@ -27,7 +29,7 @@ import {
 import type { Minute } from '../plan/types.ts'
 import type { Dates } from './dates.ts'
 import { withLag } from './lag.ts'
-import { finishFrom, finishOfRest, settledStart, startFor } from './span.ts'
+import { calendarOf, finishFrom, finishOfRest, settledStart, startFor } from './span.ts'
 
 /**
  * Sets the early dates of all nodes. `placed`, by node, holds starts that stand whatever binds them
@@ -70,6 +72,8 @@ export function placeEarly(network: Network, dates: Dates, node: number, project
   }
   let start = network.earliest[node] as number
   let finish = NO_MINIMUM
+  // What links from starts ask the finish to be: the start of a period just as well as an end.
+  let asked = NO_MINIMUM
   const end = inOffset[node + 1] as number
   for (let edge = inOffset[node] as number; edge < end; edge += 1) {
     const from = inNode[edge] as number
@@ -84,25 +88,48 @@ export function placeEarly(network: Network, dates: Dates, node: number, project
     if (inLag[edge] !== 0) bound = withLag(network, edge, bound)
     if (type === FINISH_START || type === START_START) {
       if (bound > start) start = bound
-    } else if (bound > finish) finish = bound
+    } else {
+      if (bound > finish) finish = bound
+      if (type === START_FINISH && bound > asked) asked = bound
+    }
   }
   if (network.nodeKind[node] === GATE) {
     earlyStart[node] = start
     earlyFinish[node] = finish
     return
   }
-  if (start < projectStart) start = projectStart
+  if (start < projectStart && isBoundByProject(network, node, start, finish)) start = projectStart
   const duration = network.duration[node] as number
   const isPlain = network.mode[node] === PLAIN && duration > 0 && network.levelingDelay[node] === 0
   if (!isPlain || (network.constraint[node] as number) > START_NO_EARLIER_THAN) {
-    placeSpecial(network, dates, node, start, finish)
+    placeSpecial(network, dates, node, { start, finish, asked })
     return
   }
   const calendar = network.calendars[network.calendar[node] as number] as WorkingTime
   let position = positionOf(calendar, start)
   if (finish !== NO_MINIMUM) position = Math.max(position, positionOf(calendar, finish) - duration)
   earlyStart[node] = latestMinuteAt(calendar, position)
-  earlyFinish[node] = earliestMinuteAt(calendar, position + duration)
+  earlyFinish[node] = finishAt(calendar, position + duration, asked)
+}
+
+/**
+ * The project's start binds what nothing else does, and starts that follow from the finish of a link.
+ * A "no earlier than" before it, or a link from a task that lies before it, counts (D); with
+ * Primavera's data date nothing does.
+ */
+function isBoundByProject(network: Network, node: number, start: Minute, finish: Minute): boolean {
+  if (network.mode[node] === STARTED) return false
+  if (network.options.statusDateMovesWork) return true
+  if (finish !== NO_MINIMUM) return true
+  if (start !== NO_MINIMUM) return false
+  const constraint = network.constraint[node] as number
+  return constraint !== FINISH_NO_EARLIER_THAN && constraint !== MUST_START_ON && constraint !== MUST_FINISH_ON
+}
+
+/** The end of a period, or the start of the next one if that is what was asked for, as by SF links (rule 8, D). */
+function finishAt(calendar: WorkingTime, position: number, asked: Minute): Minute {
+  const earliest = earliestMinuteAt(calendar, position)
+  return asked > earliest && latestMinuteAt(calendar, position) === asked ? asked : earliest
 }
 
 function spanMembers({ inOffset, inNode }: Network, { earlyStart, earlyFinish }: Dates, node: number): void {
@@ -119,15 +146,30 @@ function spanMembers({ inOffset, inNode }: Network, { earlyStart, earlyFinish }:
   earlyFinish[node] = finish
 }
 
-function placeSpecial(network: Network, dates: Dates, node: number, start: Minute, finish: Minute): void {
+interface LinkBounds {
+  readonly start: Minute
+  readonly finish: Minute
+  readonly asked: Minute
+}
+
+function placeSpecial(network: Network, dates: Dates, node: number, { start, finish, asked }: LinkBounds): void {
   const mode = network.mode[node] as number
   if (mode === PINNED) placePinned(network, dates, node)
   else if (mode === STARTED) placeStarted(network, dates, node, start, finish)
   else {
     const placed = constrainedStart(network, node, start, finish)
     dates.earlyStart[node] = placed
-    dates.earlyFinish[node] = finishFrom(network, node, placed)
+    dates.earlyFinish[node] = askedFinish(network, node, finishFrom(network, node, placed), asked)
   }
+}
+
+function askedFinish(network: Network, node: number, finish: Minute, askedByLinks: Minute): Minute {
+  if (network.mode[node] === COMPOSITE || network.duration[node] === 0) return finish
+  const constraint = network.constraint[node] as number
+  const isAsked = constraint === FINISH_NO_EARLIER_THAN || constraint === MUST_FINISH_ON
+  const asked = Math.max(askedByLinks, isAsked ? (network.constraintDate[node] as number) : NO_MINIMUM)
+  const calendar = calendarOf(network, node)
+  return asked > finish ? finishAt(calendar, positionOf(calendar, finish), asked) : finish
 }
 
 /** Rule 23, and tasks that are complete. */

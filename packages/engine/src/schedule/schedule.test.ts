@@ -106,10 +106,12 @@ describe('start no earlier than', () => {
     expect(scheduled(held, 'A').driver).toEqual({ kind: 'constraint', constraint: 'startNoEarlierThan' })
   })
 
-  it('gives way to a later link and to the start of the project', () => {
+  it('gives way to a later link, and outranks the start of the project', () => {
     const later = plan([task('A', 3), task('B', 1, notBefore('2026-03-04T08:00'))], ['A FS B'])
     expect(early(later, 'B')[0]).toBe('2026-03-05T08:00')
-    expect(early(plan([task('A', 1, notBefore('2026-02-02T08:00'))]), 'A')[0]).toBe('2026-03-02T08:00')
+    expect(early(plan([task('A', 1, notBefore('2026-02-02T08:00'))]), 'A')[0]).toBe('2026-02-02T08:00')
+    const linked = plan([task('A', 1, notBefore('2026-02-02T08:00')), task('B', 1)], ['A FS B'])
+    expect(early(linked, 'B')[0]).toBe('2026-02-03T08:00')
   })
 
   it('moves to the next working start and does not hold late dates', () => {

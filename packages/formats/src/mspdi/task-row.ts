@@ -2,7 +2,7 @@ import { FormatError } from '../format-error.ts'
 import type { WallTime } from '../plan-document.ts'
 import { readStored, type StoredRow } from './stored-row.ts'
 import { dateOfChild, isElapsedFormat, isEstimatedFormat, minutesOfChild } from './values.ts'
-import { children, flagOfChild, numberOfChild, textOfChild, type XmlRecord } from './xml-record.ts'
+import { child, children, flagOfChild, numberOfChild, textOfChild, type XmlRecord } from './xml-record.ts'
 
 /** What a Task element says, before it is made sense of. */
 export interface TaskRow {
@@ -19,6 +19,7 @@ export interface TaskRow {
   readonly durationMinutes: number | null
   readonly isElapsed: boolean
   readonly isEstimated: boolean
+  /** Null too when somebody has written something that is no date. */
   readonly start: WallTime | null
   readonly finish: WallTime | null
   readonly actualStart: WallTime | null
@@ -57,6 +58,8 @@ export function readTaskRow(record: XmlRecord): TaskRow {
   const uid = numberOfChild(record, 'UID')
   if (uid === null) throw new FormatError('A task has no UID', record)
   const isManual = flagOfChild(record, 'Manual')
+  const hasStart = !(isManual && child(record, 'StartText') !== null)
+  const hasFinish = !(isManual && child(record, 'FinishText') !== null)
   const durationFormat = numberOfChild(record, 'DurationFormat')
   return {
     uid,
@@ -72,8 +75,10 @@ export function readTaskRow(record: XmlRecord): TaskRow {
     durationMinutes: (isManual ? minutesOfChild(record, 'ManualDuration') : null) ?? minutesOfChild(record, 'Duration'),
     isElapsed: isElapsedFormat(durationFormat),
     isEstimated: isEstimatedFormat(durationFormat),
-    start: (isManual ? dateOfChild(record, 'ManualStart') : null) ?? dateOfChild(record, 'Start'),
-    finish: (isManual ? dateOfChild(record, 'ManualFinish') : null) ?? dateOfChild(record, 'Finish'),
+    start: hasStart ? ((isManual ? dateOfChild(record, 'ManualStart') : null) ?? dateOfChild(record, 'Start')) : null,
+    finish: hasFinish
+      ? ((isManual ? dateOfChild(record, 'ManualFinish') : null) ?? dateOfChild(record, 'Finish'))
+      : null,
     actualStart: dateOfChild(record, 'ActualStart'),
     actualFinish: dateOfChild(record, 'ActualFinish'),
     actualMinutes: minutesOfChild(record, 'ActualDuration'),

@@ -62,9 +62,16 @@ describe('rule 23: what is placed by hand stays there', () => {
     expect(dates(placed)).toMatchObject({ M: '3 10:00 - 4 15:00', B: '4 15:00 - 5 15:00' })
   })
 
-  it('and has late dates', () => {
-    const placed = plan([task('M', 2, manual), task('B', 1), task('long', 5)], ['M FS B'])
-    expect(text(scheduled(placed, 'M').lateFinish)).toBe('5 17:00')
+  it('and has late dates: just when what follows it must begin, and whatever follows its start', () => {
+    const tasks = [task('M', 2, manual), task('B', 1), task('long', 5)]
+    const late = (link: string) => text(scheduled(plan(tasks, [link]), 'M').lateFinish)
+    expect(late('M FS B')).toBe('6 08:00')
+    expect(late('M SS B')).toBe('6 17:00')
+  })
+
+  it('and is not critical as long as it has no dates', () => {
+    const undated = { manual: { start: null, finish: null } }
+    expect(scheduled(plan([task('M', 2, undated)]), 'M')).toMatchObject({ totalFloat: 0, isCritical: false })
   })
 
   it('with one date the other follows from the duration', () => {

@@ -20,7 +20,7 @@ describe('rule 6: four types of links', () => {
 
   it('start to finish', () => {
     const late = task('A', 2, constraint('startNoEarlierThan', '5 08:00'))
-    expect(dates(plan([late, task('B', 1)], ['A SF B'])).B).toBe('4 08:00 - 4 17:00')
+    expect(dates(plan([late, task('B', 1)], ['A SF B'])).B).toBe('4 08:00 - 5 08:00')
   })
 
   it('and several between the same two tasks', () => {
