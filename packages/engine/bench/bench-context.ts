@@ -10,6 +10,9 @@ export interface BenchContext {
   readonly quick: boolean
   /** A folder with published PSPLIB sets, or null: generated ones. */
   readonly psplib: string | null
+  /** Milliseconds of warm-up and of measuring, for programs that compile while they run. */
+  readonly warmUp: number
+  readonly measuring: number
   /** Path of a file in the folder of the bench. */
   readonly fileOf: (name: string) => string
   /** Generates a network and answers the path of its file. */
@@ -22,6 +25,8 @@ export function createContext(options: Pick<BenchContext, 'peers' | 'say' | 'qui
   const fileOf = (name: string) => join(folder, name)
   return {
     ...options,
+    warmUp: options.quick ? 500 : 3_000,
+    measuring: options.quick ? 500 : 3_000,
     fileOf,
     networkFile: (shape) => {
       const file = fileOf(`${shape.kind}-${shape.tasks}-${shape.seed}.json`)

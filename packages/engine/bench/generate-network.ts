@@ -35,8 +35,8 @@ const REACH = 1 / 12
 /** The same shape gives the same network; no two links join the same two tasks. */
 export function generateNetwork(shape: NetworkShape): NetworkJson {
   const random = seededRandom(shape.seed)
-  const dependencies = linksOf(shape, random)
   const durations = Array.from({ length: shape.tasks }, () => durationOf(shape.kind, random))
+  const dependencies = withoutEarlyFinishes(linksOf(shape, random), durations)
   const tasks =
     shape.kind === 'common'
       ? durations.map((duration, index) => estimatedTask(index, duration, random))
@@ -68,6 +68,15 @@ function linksOf({ kind, tasks, links, seed }: NetworkShape, random: Random): De
   }
   if (found.length < links) throw new RangeError(`${tasks} tasks cannot have ${links} links (seed ${seed})`)
   return found
+}
+
+/** Links by which a task would have to begin before the project, on which schedulers differ, become FS. */
+function withoutEarlyFinishes(links: readonly DependencyJson[], durations: readonly number[]): DependencyJson[] {
+  const starts = roughStarts(durations, links)
+  return links.map((link) => {
+    const ready = (starts[Number(link.from.slice(1))] ?? 0) + link.lag
+    return link.type === 'SF' && ready < (durations[Number(link.to.slice(1))] ?? 0) * 2 ? { ...link, type: 'FS' } : link
+  })
 }
 
 function durationOf(kind: NetworkKind, random: Random): number {
@@ -116,7 +125,8 @@ function limitOf(start: number, duration: number, random: Random): Partial<TaskJ
   if (limit === null) return {}
   const isStart = limit === 'snet' || limit === 'SNLT'
   const workingDay = Math.max(0, start + (isStart ? 0 : duration) + between(random, -10, 30))
-  const day = textOfDay(dayOf(START) + Math.floor((workingDay * 7) / 5))
+  // Mondays to Thursdays are worked in every calendar, holidays apart.
+  const day = textOfDay(dayOf(START) + Math.floor(workingDay / 5) * 7 + (workingDay % 4))
   if (limit === 'snet' || limit === 'deadline') return { [limit]: day }
   return { constraint: limit, constraint_date: day }
 }

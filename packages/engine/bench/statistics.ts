@@ -9,12 +9,20 @@ export function meanOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
-/** Milliseconds of each of so many runs, after some that do not count. */
-export function timesOf(warmUp: number, runs: number, run: () => unknown): number[] {
-  for (let index = 0; index < warmUp; index += 1) run()
-  return Array.from({ length: runs }, () => {
-    const begin = performance.now()
-    run()
-    return performance.now() - begin
-  })
+/** Milliseconds of each run for so long, after a warm-up that does not count; at least three runs do. */
+export function timesOf(warmUpMs: number, measureMs: number, run: () => unknown): number[] {
+  for (let total = 0; total < warmUpMs; ) total += timeOf(run)
+  const times: number[] = []
+  for (let total = 0; times.length < 3 || total < measureMs; ) {
+    const time = timeOf(run)
+    times.push(time)
+    total += time
+  }
+  return times
+}
+
+function timeOf(run: () => unknown): number {
+  const begin = performance.now()
+  run()
+  return performance.now() - begin
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { PsplibInstance } from '@throughline/formats'
-import { createInstance, levelInstance } from '../../src/index.ts'
+import { createInstance } from '../../src/leveling/instance.ts'
+import { levelInstance } from '../../src/leveling/level-instance.ts'
 
 // level.ts FILE SCHEDULES: levels each instance of a JSON list.
 const [file = '', schedules] = process.argv.slice(2)

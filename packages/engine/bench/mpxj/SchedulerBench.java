@@ -16,7 +16,7 @@ import org.mpxj.reader.UniversalProjectReader;
  * warm-up. The dates go to a file, a task a line: unique id, early start, early finish, late start, late finish,
  * total slack in minutes.
  *
- * <p>java SchedulerBench microsoft|primavera FILE WARM_UP_RUNS RUNS DATES_FILE
+ * <p>java SchedulerBench microsoft|primavera FILE WARM_UP_MS MEASURE_MS DATES_FILE: at least three runs count.
  */
 public final class SchedulerBench
 {
@@ -25,18 +25,18 @@ public final class SchedulerBench
       boolean isMicrosoft = args[0].equals("microsoft");
       ProjectFile project = new UniversalProjectReader().read(new File(args[1]));
       LocalDateTime start = project.getProjectProperties().getStartDate();
-      int warmUp = Integer.parseInt(args[2]);
-      int runs = Integer.parseInt(args[3]);
-      for (int run = 0; run < warmUp + runs; run++)
+      double warmUp = Double.parseDouble(args[2]);
+      double most = Double.parseDouble(args[3]);
+      for (double total = 0; total < warmUp;)
       {
-         Scheduler scheduler = isMicrosoft ? new MicrosoftScheduler() : new PrimaveraScheduler();
-         long begin = System.nanoTime();
-         scheduler.schedule(project, start);
-         double spent = (System.nanoTime() - begin) / 1e6;
-         if (run >= warmUp)
-         {
-            System.out.printf(Locale.ROOT, "%.3f%n", spent);
-         }
+         total += scheduled(isMicrosoft, project, start);
+      }
+      double total = 0;
+      for (int run = 0; run < 3 || total < most; run++)
+      {
+         double spent = scheduled(isMicrosoft, project, start);
+         total += spent;
+         System.out.printf(Locale.ROOT, "%.3f%n", spent);
       }
       try (PrintWriter out = new PrintWriter(args[4], "UTF-8"))
       {
@@ -51,6 +51,14 @@ public final class SchedulerBench
                minutes(task.getTotalSlack(), project)));
          }
       }
+   }
+
+   private static double scheduled(boolean isMicrosoft, ProjectFile project, LocalDateTime start) throws Exception
+   {
+      Scheduler scheduler = isMicrosoft ? new MicrosoftScheduler() : new PrimaveraScheduler();
+      long begin = System.nanoTime();
+      scheduler.schedule(project, start);
+      return (System.nanoTime() - begin) / 1e6;
    }
 
    private static String minutes(Duration duration, ProjectFile project)

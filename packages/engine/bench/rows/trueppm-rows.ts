@@ -1,5 +1,6 @@
-import { finishDay, startDay, workingDays } from '../../src/cli/inclusive-dates.ts'
-import type { ScheduledTask } from '../../src/index.ts'
+import { readFileSync } from 'node:fs'
+import { readNetwork } from '@throughline/formats'
+import { datedTasks } from '../../src/cli/dated-tasks.ts'
 import { agreement, differences, readAnswer } from '../answers.ts'
 import { type BenchContext, linksFor } from '../bench-context.ts'
 import type { BenchRow } from '../report.ts'
@@ -7,8 +8,8 @@ import { measure } from '../run-process.ts'
 import { medianOf } from '../statistics.ts'
 
 const SIZES = [
-  { tasks: 1_000, runs: 101, theirRuns: 9 },
-  { tasks: 10_000, runs: 41, theirRuns: 5 },
+  { tasks: 1_000, theirRuns: 9 },
+  { tasks: 10_000, theirRuns: 5 },
 ] as const
 
 interface TheirAnswer {
@@ -20,10 +21,10 @@ interface TheirAnswer {
 /** The same network, scheduled in a process of each, on plans that both understand in the same way. */
 export async function trueppmRows(context: BenchContext): Promise<BenchRow[]> {
   const rows: BenchRow[] = []
-  for (const { tasks, runs, theirRuns } of SIZES) {
+  for (const { tasks, theirRuns } of SIZES) {
     const file = context.networkFile({ kind: 'common', tasks, links: linksFor(tasks), seed: 2 })
     const answerFile = context.fileOf(`answer-common-${tasks}.json`)
-    const ours = await measure<{ times: number[] }>('cpm', file, 15, context.quick ? 5 : runs, answerFile)
+    const ours = await measure<{ times: number[] }>('cpm', file, context.warmUp, context.measuring, answerFile)
     const output = await context.peers.python?.('trueppm', 'schedule', file, context.quick ? 1 : theirRuns)
     const theirs = output === undefined ? null : (JSON.parse(output) as TheirAnswer)
     rows.push({
@@ -32,26 +33,17 @@ export async function trueppmRows(context: BenchContext): Promise<BenchRow[]> {
       ours: medianOf(ours.times),
       peer: { name: 'trueppm-scheduler', value: theirs && medianOf(theirs.times) },
       bounds: { of: 'ratio', must: 50, aim: 200 },
-      ...(theirs === null ? {} : { remark: compare(answerFile, theirs, context) }),
+      ...(theirs === null ? {} : { remark: compare(file, answerFile, theirs, context) }),
     })
   }
   return rows
 }
 
-function compare(answerFile: string, theirs: TheirAnswer, { say }: BenchContext): string {
-  const { tasks } = readAnswer(answerFile)
-  const ours = new Map(tasks.map((task) => [task.id, inclusive(task)]))
-  return agreement(differences(ours, new Map(Object.entries(theirs.tasks))), tasks.length, say, 'trueppm-scheduler')
-}
-
-function inclusive(task: ScheduledTask): (string | number | boolean)[] {
-  return [
-    startDay(task.earlyStart),
-    finishDay(task.earlyStart, task.earlyFinish),
-    startDay(task.lateStart),
-    finishDay(task.lateStart, task.lateFinish),
-    workingDays(task.totalFloat, 480),
-    workingDays(task.freeFloat, 480),
-    task.isCritical,
-  ]
+function compare(file: string, answerFile: string, theirs: TheirAnswer, { say }: BenchContext): string {
+  const { plan } = readNetwork(readFileSync(file, 'utf8'))
+  const dated = datedTasks(plan, readAnswer(answerFile), 480)
+  const ours = new Map(
+    dated.map(({ task, es, ef, ls, lf, tf, ff, critical }) => [task.id, [es, ef, ls, lf, tf, ff, critical]]),
+  )
+  return agreement(differences(ours, new Map(Object.entries(theirs.tasks))), dated.length, say, 'trueppm-scheduler')
 }

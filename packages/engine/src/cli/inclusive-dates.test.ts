@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { type CalendarSpec, compileCalendar, minuteOf } from '../index.ts'
+import { finishDay, startDay, workingDays } from './inclusive-dates.ts'
+
+const calendarWith = (from: number, to: number) => {
+  const day = [{ from, to }]
+  const spec: CalendarSpec = { id: 'c', week: [day, day, day, day, day, [], []], exceptions: [] }
+  return compileCalendar(spec)
+}
+const days = calendarWith(480, 960)
+const start = minuteOf('2026-01-05T08:00')
+
+describe('inclusive dates', () => {
+  it('start on the day that they lie on', () => {
+    expect(startDay(minuteOf('2026-01-09T16:00'))).toBe('2026-01-09')
+  })
+
+  it('end on the day that is worked on', () => {
+    expect(finishDay(start, minuteOf('2026-01-09T16:00'), days)).toBe('2026-01-09')
+    expect(finishDay(start, minuteOf('2026-01-09T12:30'), days)).toBe('2026-01-09')
+  })
+
+  it('end on the working day before when a link asks for the start of one (rule 8)', () => {
+    expect(finishDay(start, minuteOf('2026-01-12T08:00'), days)).toBe('2026-01-09')
+  })
+
+  it('end on the day before midnight', () => {
+    expect(finishDay(start, minuteOf('2026-01-10T00:00'), calendarWith(0, 1440))).toBe('2026-01-09')
+  })
+
+  it('show a point in time on its day', () => {
+    const monday = minuteOf('2026-01-12T08:00')
+    expect(finishDay(monday, monday, days)).toBe('2026-01-12')
+  })
+
+  it('tell single minutes apart', () => {
+    expect([workingDays(2400, 480), workingDays(1, 480), workingDays(-720, 480), workingDays(-0, 480)]).toEqual([
+      5, 0.0021, -1.5, 0,
+    ])
+  })
+})

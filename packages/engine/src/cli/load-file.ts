@@ -1,0 +1,120 @@
+import { createReadStream } from 'node:fs'
+import { open, readFile } from 'node:fs/promises'
+import { basename, extname } from 'node:path'
+import type { DocumentWarning, DurationEstimate, PsplibInstance } from '@throughline/formats'
+import type { Plan } from '../index.ts'
+import { FileError } from './describe-error.ts'
+
+/** A plan from a file; names and estimates by task id, where the file has them. */
+export interface LoadedPlan {
+  readonly kind: 'plan'
+  /** The file's name without its ending. */
+  readonly name: string
+  readonly plan: Plan
+  readonly names: ReadonlyMap<string, string>
+  readonly estimates: ReadonlyMap<string, DurationEstimate>
+  readonly minutesPerDay: number
+  /** What the file says that the plan cannot hold. */
+  readonly warnings: readonly DocumentWarning[]
+  readonly loadMs: number
+}
+
+export interface LoadedInstance {
+  readonly kind: 'instance'
+  readonly name: string
+  readonly instance: PsplibInstance
+  readonly loadMs: number
+}
+
+type Format = 'mspdi' | 'xer' | 'network' | 'psplib'
+
+const ENDINGS: Readonly<Record<string, Format>> = {
+  '.xml': 'mspdi',
+  '.xer': 'xer',
+  '.json': 'network',
+  '.sm': 'psplib',
+}
+const HEAD_BYTES = 512
+
+/** Reads a file of any kind that is known. `loadMs` is reading and parsing. @throws FileError */
+export async function loadFile(file: string): Promise<LoadedPlan | LoadedInstance> {
+  try {
+    const format = await formatOf(file)
+    const read = await readers[format]()
+    const name = basename(file, extname(file))
+    const begin = performance.now()
+    const content = await read(file)
+    return { ...content, name, loadMs: performance.now() - begin }
+  } catch (error) {
+    throw new FileError(file, error)
+  }
+}
+
+export async function loadPlan(file: string, command: string): Promise<LoadedPlan> {
+  const loaded = await loadFile(file)
+  if (loaded.kind === 'plan') return loaded
+  throw new FileError(file, new Error(`a PSPLIB file has no dates: ${command} takes plans`))
+}
+
+type Content = Omit<LoadedPlan, 'name' | 'loadMs'> | Omit<LoadedInstance, 'name' | 'loadMs'>
+type Read = (file: string) => Promise<Content>
+
+/** The package of a format is loaded before the clock runs. */
+const readers: Readonly<Record<Format, () => Promise<Read>>> = {
+  network: async () => {
+    const { readNetwork } = await import('@throughline/formats')
+    return async (file) => ({
+      kind: 'plan',
+      ...readNetwork(await readFile(file, 'utf8')),
+      minutesPerDay: 480,
+      warnings: [],
+    })
+  },
+  psplib: async () => {
+    const { readPsplib } = await import('@throughline/formats')
+    return async (file) => ({ kind: 'instance', instance: readPsplib(await readFile(file, 'utf8')) })
+  },
+  mspdi: () => documentReader('mspdi'),
+  xer: () => documentReader('xer'),
+}
+
+async function documentReader(format: 'mspdi' | 'xer'): Promise<Read> {
+  const { planOf, readMspdi, readXer } = await import('@throughline/formats')
+  return async (file) => {
+    const source = createReadStream(file)
+    const document = await (format === 'mspdi' ? readMspdi(source) : readXer(source))
+    return {
+      kind: 'plan',
+      plan: planOf(document),
+      names: new Map(document.tasks.map(({ key, name }) => [key, name])),
+      estimates: new Map(),
+      minutesPerDay: document.minutesPerDay,
+      warnings: document.warnings,
+    }
+  }
+}
+
+async function formatOf(file: string): Promise<Format> {
+  const known = ENDINGS[extname(file).toLowerCase()]
+  if (known !== undefined) return known
+  const handle = await open(file)
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0)
+    return formatOfText(
+      buffer
+        .toString('latin1', 0, bytesRead)
+        .replaceAll('\0', '')
+        .replace(/^[^\w<{*]+/, ''),
+    )
+  } finally {
+    await handle.close()
+  }
+}
+
+function formatOfText(head: string): Format {
+  if (head.startsWith('{')) return 'network'
+  if (head.startsWith('<')) return 'mspdi'
+  if (head.startsWith('ERMHDR')) return 'xer'
+  if (head.startsWith('***')) return 'psplib'
+  throw new Error('this is neither Microsoft Project XML, XER, network JSON nor PSPLIB')
+}
