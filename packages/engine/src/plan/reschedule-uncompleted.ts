@@ -37,10 +37,11 @@ export function updateAsScheduled(plan: Plan, schedule: Schedule, statusDate: Mi
   const { network } = schedule
   return eachOpenLeaf(plan, network, (task, node) => {
     const { start, finish } = schedule.task(task.id)
-    if (finish <= statusDate)
-      return { ...task, progress: finished(task.durationMinutes, task.progress ?? null, { start, finish }) }
+    const asScheduled = finished(task.durationMinutes, task.progress ?? null, { start, finish })
+    if (finish <= statusDate) return { ...task, progress: asScheduled }
     if (start >= statusDate || completeOnly) return task
-    return { ...task, progress: progressUntil(task, network, node, { start, finish }, statusDate) }
+    const progress = progressUntil(task, network, node, { start, finish }, statusDate)
+    return { ...task, progress: progress.doneMinutes < task.durationMinutes ? progress : asScheduled }
   })
 }
 
