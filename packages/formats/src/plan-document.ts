@@ -149,6 +149,8 @@ export interface DocumentAssignment {
   readonly resourceKey: string
   readonly units: number
   readonly workMinutes: number | null
+  /** Of the work, what is done beyond working time and so takes none of it. */
+  readonly overtimeMinutes: number
   readonly actualWorkMinutes: number
   readonly remainingWorkMinutes: number | null
   /** Working minutes after the start of the task. */

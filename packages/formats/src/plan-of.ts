@@ -94,14 +94,15 @@ function resourceOf({ key, kind, calendarKey, maxUnits, availability }: Document
   }
 }
 
-/** Work that does not set the pace takes the time that the task takes. */
+/** Overtime takes no time; work that does not set the pace takes the time that the task takes. */
 function assignmentOf(assignment: DocumentAssignment): PlanAssignment {
-  const { taskKey, resourceKey, units, workMinutes, delayMinutes, drivesDuration } = assignment
+  const { taskKey, resourceKey, units, workMinutes, overtimeMinutes, delayMinutes, drivesDuration } = assignment
+  const regular = workMinutes === null ? null : Math.max(0, workMinutes - overtimeMinutes)
   return {
     taskId: taskKey,
     resourceId: resourceKey,
     units,
-    workMinutes: drivesDuration ? workMinutes : null,
+    workMinutes: drivesDuration ? regular : null,
     delayMinutes,
   }
 }

@@ -109,6 +109,7 @@ function readResources(rows: readonly CsvTaskRow[]): Pick<PlanDocument, 'resourc
         resourceKey: key,
         units,
         workMinutes: null,
+        overtimeMinutes: 0,
         actualWorkMinutes: 0,
         remainingWorkMinutes: null,
         delayMinutes: 0,

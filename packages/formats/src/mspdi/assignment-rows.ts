@@ -10,6 +10,7 @@ export interface AssignmentRow {
   readonly resourceUid: number
   readonly units: number
   readonly workMinutes: number | null
+  readonly overtimeMinutes: number
   readonly actualWorkMinutes: number
   readonly remainingWorkMinutes: number | null
   readonly delayMinutes: number
@@ -36,6 +37,7 @@ export function readAssignmentRow(record: XmlRecord): AssignmentRow {
     resourceUid: numberOfChild(record, 'ResourceUID') ?? UNASSIGNED,
     units: numberOfChild(record, 'Units') ?? 1,
     workMinutes: minutesOfChild(record, 'Work'),
+    overtimeMinutes: minutesOfChild(record, 'OvertimeWork') ?? 0,
     actualWorkMinutes: minutesOfChild(record, 'ActualWork') ?? 0,
     remainingWorkMinutes: minutesOfChild(record, 'RemainingWork'),
     delayMinutes: Math.max(0, Math.round((numberOfChild(record, 'Delay') ?? 0) / 10)),
@@ -94,6 +96,7 @@ function documentAssignment(row: AssignmentRow): DocumentAssignment {
     resourceKey: String(row.resourceUid),
     units: clampUnits(row.units),
     workMinutes: row.workMinutes,
+    overtimeMinutes: row.overtimeMinutes,
     actualWorkMinutes: row.actualWorkMinutes,
     remainingWorkMinutes: row.remainingWorkMinutes,
     delayMinutes: row.delayMinutes,
@@ -108,6 +111,7 @@ function together(next: DocumentAssignment, sum: DocumentAssignment | undefined)
     ...sum,
     units: clampUnits(sum.units + next.units),
     workMinutes: add(sum.workMinutes, next.workMinutes),
+    overtimeMinutes: sum.overtimeMinutes + next.overtimeMinutes,
     actualWorkMinutes: sum.actualWorkMinutes + next.actualWorkMinutes,
     remainingWorkMinutes: add(sum.remainingWorkMinutes, next.remainingWorkMinutes),
     drivesDuration: sum.drivesDuration && next.drivesDuration,

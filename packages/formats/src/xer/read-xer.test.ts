@@ -144,9 +144,9 @@ describe('tasks', () => {
     )
     expect(tasks).toMatchObject([
       {
-        durationMinutes: 2400,
+        durationMinutes: 2280,
         percentComplete: 25,
-        progress: { actualStart: '2026-03-02T08:00', actualFinish: null, doneMinutes: 600, resume: '2026-03-04T08:00' },
+        progress: { actualStart: '2026-03-02T08:00', actualFinish: null, doneMinutes: 480, resume: '2026-03-04T08:00' },
       },
       { durationMinutes: 240, percentComplete: 100, progress: { actualFinish: '2026-03-02T17:00', doneMinutes: 240 } },
     ])

@@ -4,6 +4,7 @@ import { FormatError } from '../format-error.ts'
 import { clampMinutes, MAXIMUM_SHORT_NAME, tidyName } from '../limits.ts'
 import type { DocumentLink, PlanDocument, ReadOptions } from '../plan-document.ts'
 import { Warnings } from '../warnings.ts'
+import { calendarLookup } from '../work-calendars.ts'
 import { buildCalendars, withoutCircles } from './xer-calendars.ts'
 import { optionsOf } from './xer-options.ts'
 import { XerOutline } from './xer-outline.ts'
@@ -58,8 +59,11 @@ function buildDocument(tables: XerTables, project: XerRow, warnings: Warnings): 
   const taskRows = rowsOf('TASK')
   const taskTypes = new Map(taskRows.map((row) => [keyIn(row, 'task_id'), textIn(row, 'task_type') ?? 'TT_Task']))
   const criticalMinutes = options.criticalFloatMinutes ?? 0
+  const defaultCalendarKey = defaultCalendar(project, calendarKeys)
+  const calendarOf = calendarLookup({ calendars, defaultCalendarKey })
+  const statusDate = dateIn(project, 'last_recalc_date')
   const tasks = new XerOutline(rowsOf('PROJWBS'), taskRows).place(({ row, parentKey }) =>
-    buildTask(row, { parentKey, calendarKeys, criticalMinutes, warnings }),
+    buildTask(row, { parentKey, calendarKeys, criticalMinutes, statusDate, calendarOf, warnings }),
   )
   const assignmentRows = rowsOf('TASKRSRC')
   const resources = buildResources(tables.get('RSRC') ?? [], assignmentRows, calendarKeys)
@@ -68,11 +72,11 @@ function buildDocument(tables: XerTables, project: XerRow, warnings: Warnings): 
     start: dateIn(project, 'plan_start_date') ?? dateIn(project, 'last_recalc_date'),
     finish: dateIn(project, 'plan_end_date'),
     scheduleFrom: 'start',
-    statusDate: dateIn(project, 'last_recalc_date'),
+    statusDate,
     options,
     ...hoursOf(calendars.length > 0 ? tables.get('CALENDAR') : undefined, textIn(project, 'clndr_id')),
     calendars,
-    defaultCalendarKey: defaultCalendar(project, calendarKeys),
+    defaultCalendarKey,
     tasks,
     links: checkLinks(tasks, buildLinks(rowsOf('TASKPRED'), taskTypes, warnings), warnings),
     resources,

@@ -52,6 +52,7 @@ export function buildAssignments(
       resourceKey,
       units: clampUnits(units),
       workMinutes: remaining === null ? minutesIn(row, 'target_qty') : remaining + actual,
+      overtimeMinutes: 0,
       actualWorkMinutes: actual,
       remainingWorkMinutes: remaining,
       delayMinutes: Math.max(0, minutesIn(row, 'target_lag_drtn_hr_cnt') ?? 0),

@@ -1,7 +1,13 @@
-import type { ConstraintKind, EffortType } from '@throughline/engine'
+import {
+  type ConstraintKind,
+  type EffortType,
+  minuteOf,
+  type WorkingTime,
+  workingMinutesBetween,
+} from '@throughline/engine'
 import { clampMinutes, clampPercent, MAXIMUM_NAME, tidyName } from '../limits.ts'
 import { PLAIN_TASK } from '../plain-task.ts'
-import type { DocumentConstraint, DocumentProgress, DocumentTask, StoredSchedule } from '../plan-document.ts'
+import type { DocumentConstraint, DocumentProgress, DocumentTask, StoredSchedule, WallTime } from '../plan-document.ts'
 import type { Warnings } from '../warnings.ts'
 import type { XerRow } from './xer-tables.ts'
 import { dateIn, keyIn, minutesIn, numberIn, textIn } from './xer-values.ts'
@@ -39,6 +45,8 @@ export interface XerTaskContext {
   readonly parentKey: string | null
   readonly calendarKeys: ReadonlySet<string>
   readonly criticalMinutes: number
+  readonly statusDate: WallTime | null
+  readonly calendarOf: (key: string | null) => WorkingTime
   readonly warnings: Warnings
 }
 
@@ -49,7 +57,8 @@ export function buildTask(row: XerRow, context: XerTaskContext): DocumentTask {
   const name = tidyName(textIn(row, 'task_name') ?? '', MAXIMUM_NAME, `Task ${keyIn(row, 'task_id')}`)
   const calendarKey = textIn(row, 'clndr_id')
   const isMilestone = MILESTONE_TYPES.has(type)
-  const progress = progressOf(row)
+  const calendar = context.calendarOf(calendarKey !== null && calendarKeys.has(calendarKey) ? calendarKey : null)
+  const progress = progressOf(row, context.statusDate, calendar)
   const { constraint, deadline } = constraintsOf(row, name, warnings)
   const stored = storedOf(row, context.criticalMinutes)
   return {
@@ -73,7 +82,7 @@ export function buildTask(row: XerRow, context: XerTaskContext): DocumentTask {
   }
 }
 
-/** Of a started task what has been done, as far as its original duration tells, and what remains. */
+/** Of a started task what has been done and what remains. */
 function durationOf(row: XerRow, progress: DocumentProgress | null): number {
   const target = Math.max(0, minutesIn(row, 'target_drtn_hr_cnt') ?? 0)
   if (progress?.actualFinish != null) return target
@@ -81,7 +90,11 @@ function durationOf(row: XerRow, progress: DocumentProgress | null): number {
   return progress === null ? remaining : progress.doneMinutes + remaining
 }
 
-function progressOf(row: XerRow): DocumentProgress | null {
+/**
+ * What has been done of a started task is its original duration less what remains, as far as there
+ * was time for it until the data date.
+ */
+function progressOf(row: XerRow, statusDate: WallTime | null, calendar: WorkingTime): DocumentProgress | null {
   const status = textIn(row, 'status_code')
   const actualStart = dateIn(row, 'act_start_date')
   const actualFinish = dateIn(row, 'act_end_date')
@@ -89,10 +102,12 @@ function progressOf(row: XerRow): DocumentProgress | null {
   const target = Math.max(0, minutesIn(row, 'target_drtn_hr_cnt') ?? 0)
   const remaining = Math.max(0, minutesIn(row, 'remain_drtn_hr_cnt') ?? 0)
   const isComplete = status === 'TK_Complete' && actualFinish !== null
+  const passed =
+    statusDate === null ? target : workingMinutesBetween(calendar, minuteOf(actualStart), minuteOf(statusDate))
   return {
     actualStart,
     actualFinish: isComplete ? actualFinish : null,
-    doneMinutes: isComplete ? target : Math.max(0, target - remaining),
+    doneMinutes: isComplete ? target : Math.max(0, Math.min(target - remaining, passed)),
     resume: isComplete ? null : dateIn(row, 'resume_date'),
   }
 }
@@ -101,7 +116,8 @@ function percentOf(row: XerRow, progress: DocumentProgress | null): number {
   if (progress?.actualFinish != null) return 100
   if (textIn(row, 'complete_pct_type') === 'CP_Phys') return clampPercent(numberIn(row, 'phys_complete_pct') ?? 0)
   const target = minutesIn(row, 'target_drtn_hr_cnt') ?? 0
-  return progress === null || target <= 0 ? 0 : clampPercent((progress.doneMinutes / target) * 100)
+  const remaining = minutesIn(row, 'remain_drtn_hr_cnt') ?? 0
+  return progress === null || target <= 0 ? 0 : clampPercent(((target - remaining) / target) * 100)
 }
 
 /** Of two constraints the one that caps the finish is a deadline, which is all it does here. */
