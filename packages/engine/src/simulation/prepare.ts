@@ -1,0 +1,127 @@
+import type { WorkingTime } from '../calendar/working-time.ts'
+import { compileNetwork } from '../network/compile-network.ts'
+import type { Network } from '../network/network.ts'
+import type { Plan } from '../plan/types.ts'
+import { drawsOf } from './draws.ts'
+import { TILE_RUNS } from './layout.ts'
+import { checkModel, checkOptions } from './model/check-model.ts'
+import { buildProgram } from './program.ts'
+import { type BlockRunner, machineOf, openBlocks, type SharedSimulation } from './run/blocks.ts'
+import { boundsBySchedule, boundsByTile, durationBounds, workingDay } from './run/bounds.ts'
+import { isOpen, taskAxes } from './run/network-tiles.ts'
+import { type ScaleInput, type Scales, writeFirstScales, writeScales } from './run/scales.ts'
+import { tilePlanOf } from './tile-applicable.ts'
+import type { TileNetwork } from './tile-network.ts'
+import type { SimulationModel, SimulationOptions } from './types.ts'
+
+/** A simulation that is ready to run: what threads share, and what the answer needs beside it. */
+export interface PreparedSimulation {
+  readonly shared: SharedSimulation
+  readonly options: SimulationOptions
+  readonly network: Network
+  /** By task: its node in the program. */
+  readonly nodeOfTask: Int32Array
+  /** By task: the calendar whose working minutes its finishes are counted in. */
+  readonly axes: readonly WorkingTime[]
+  readonly scales: Scales
+  /** Ready to do blocks, in the thread that prepared it. */
+  readonly runner: BlockRunner
+}
+
+const PILOT_TILES = 4
+
+/**
+ * Checks and compiles. Throws what `schedule` throws, and UnknownReferenceError or
+ * InvalidSimulationError for the model and the options.
+ */
+export function prepareSimulation(plan: Plan, model: SimulationModel, options: SimulationOptions): PreparedSimulation {
+  checkOptions(options)
+  const network = compileNetwork(plan)
+  checkModel(model, (id) => {
+    const task = network.indexById.get(id)
+    return task === undefined ? undefined : network.isSummary[task] === 0
+  })
+  const uncertain = uncertainTasks(network, model)
+  const tiles = tilePlanOf(network, (task) => uncertain.has(task))
+  const nodeOfTask = tiles?.nodeOfTask ?? Int32Array.from(plan.tasks.keys())
+  const tileNetwork = tiles?.network ?? withoutLinks(network)
+  const draws = drawsOf(network, model, options.seed, nodeOfTask, tileNetwork.nodeCount)
+  const program = buildProgram(tileNetwork, draws.nodes, options.runs)
+  const { layout } = program
+  const shared: SharedSimulation = {
+    runs: options.runs,
+    program: program.bytes,
+    layout,
+    composition: draws.composition,
+    networkTiles: tiles === null ? { plan, tasks: Int32Array.from(uncertain).sort() } : null,
+    usesWebAssembly: options.usesWebAssembly ?? true,
+  }
+  const machine = machineOf(shared)
+  const axes = taskAxes(network)
+  const durations = durationBounds(draws)
+  const finishes =
+    shared.networkTiles === null
+      ? boundsByTile(tileNetwork, machine, layout, durations)
+      : boundsBySchedule(network, shared.networkTiles.tasks, durations, axes)
+  const days = workingDays(network, nodeOfTask, layout.nodeCount, axes)
+  const input: ScaleInput = { durations, finishes, ...days, runs: options.runs }
+  writeFirstScales(machine, layout, input)
+  machine.open()
+  const runner = openBlocks(shared, machine)
+  const pilotRuns = Math.min(options.runs, (tiles === null ? 1 : PILOT_TILES) * TILE_RUNS)
+  runner.pilot(pilotRuns)
+  const scales = writeScales(machine, layout, input, pilotRuns)
+  machine.clear()
+  program.bytes.set(new Uint8Array(machine.views.words.buffer, 0, layout.programBytes))
+  return { shared, options, network, nodeOfTask, axes, scales, runner }
+}
+
+/** Tasks that any part of the model says something about, and that may still change. */
+function uncertainTasks(network: Network, { estimates, risks = [], branches = [] }: SimulationModel): Set<number> {
+  const tasks = new Set<number>()
+  const add = (id: string): void => {
+    const task = network.indexById.get(id) as number
+    if (isOpen(network, task)) tasks.add(task)
+  }
+  for (const { taskId } of estimates) add(taskId)
+  for (const { impacts } of risks) for (const { taskId } of impacts) add(taskId)
+  for (const { outcomes } of branches) for (const { taskIds } of outcomes) for (const id of taskIds) add(id)
+  return tasks
+}
+
+/** The general way draws in a program without links, whose nodes are the plan's tasks. */
+function withoutLinks({ taskCount, options }: Network): TileNetwork {
+  const zeros = new Int32Array(taskCount)
+  return {
+    nodeCount: taskCount,
+    inOffset: new Int32Array(taskCount + 1),
+    inNode: new Int32Array(0),
+    inType: new Uint8Array(0),
+    inLag: new Int32Array(0),
+    startFloor: zeros,
+    finishFloor: zeros,
+    finishCap: zeros,
+    summaries: [],
+    summaryAbove: new Int32Array(taskCount).fill(-1),
+    criticalFloat: options.criticalFloatMinutes,
+  }
+}
+
+function workingDays(
+  network: Network,
+  nodeOfTask: Int32Array,
+  nodeCount: number,
+  axes: readonly WorkingTime[],
+): Pick<ScaleInput, 'dayMinutes' | 'dayPhase'> {
+  const dayMinutes = new Int32Array(nodeCount).fill(1)
+  const dayPhase = new Int32Array(nodeCount)
+  const days = new Map<WorkingTime, readonly [number, number]>()
+  for (const [task, node] of nodeOfTask.entries()) {
+    const axis = axes[task] as WorkingTime
+    const day = days.get(axis) ?? workingDay(axis, network.plan.start)
+    days.set(axis, day)
+    dayMinutes[node] = day[0]
+    dayPhase[node] = day[1]
+  }
+  return { dayMinutes, dayPhase }
+}

@@ -1,0 +1,149 @@
+// The general way: each run of a tile is scheduled as any plan is, with the durations drawn for it.
+// Of a started task what remains is scaled; what is complete or placed by hand stays.
+import { positionOf } from '../../calendar/positions.ts'
+import type { WorkingTime } from '../../calendar/working-time.ts'
+import { compileNetwork } from '../../network/compile-network.ts'
+import { COMPOSITE, LEAF, type Network, PINNED, type ProfilePart, STARTED } from '../../network/network.ts'
+import type { Plan, PlanLink, PlanTask } from '../../plan/types.ts'
+import { scheduleNetwork } from '../../schedule/schedule.ts'
+import { HEADER, type Layout, ROW_BYTES, ROWS_BYTES, TILE_RUNS } from '../layout.ts'
+import { copyFinishes, tallyNode } from '../plain/tally.ts'
+import type { Views } from '../views.ts'
+
+export interface Finishes {
+  readonly finish: Int32Array
+  readonly isCritical: Uint8Array
+  readonly project: number
+}
+
+/** Schedules a plan with other durations of the tasks listed, again and again. */
+export function redrawableNetwork(network: Network, tasks: Int32Array): (durations: ArrayLike<number>) => Finishes {
+  const copy = {
+    ...network,
+    duration: network.duration.slice(),
+    remaining: network.remaining.slice(),
+    inLag: network.inLag.slice(),
+    profiles: [...network.profiles],
+  }
+  const edges = percentEdges(network, tasks)
+  return (durations) => {
+    for (let place = 0; place < tasks.length; place++) {
+      setDuration(network, copy, tasks[place] as number, durations[place] as number)
+    }
+    for (const { edge, place, percent } of edges) {
+      copy.inLag[edge] = Math.round(((durations[place] as number) * percent) / 100)
+    }
+    const { columns, finish } = scheduleNetwork(copy)
+    return { finish: columns.finish, isCritical: columns.isCritical, project: finish }
+  }
+}
+
+/** Tasks whose duration may still change. */
+export function isOpen(network: Network, task: number): boolean {
+  const node = network.nodeOfTask[task] as number
+  return node >= 0 && network.mode[node] !== PINNED && network.isActive[node] === 1
+}
+
+type Redrawn = Pick<Network, 'duration' | 'remaining'> & { profiles: (readonly ProfilePart[])[] }
+
+function setDuration(network: Network, copy: Redrawn, task: number, minutes: number): void {
+  const node = network.nodeOfTask[task] as number
+  const { durationMinutes, splits = [] } = network.plan.tasks[task] as PlanTask
+  const gaps = splits.reduce((sum, { gapMinutes }) => sum + gapMinutes, 0)
+  const scaled = (worked: number): number =>
+    durationMinutes === 0 ? minutes : Math.round((worked * minutes) / durationMinutes)
+  const duration = network.duration[node] as number
+  if (network.mode[node] === STARTED) {
+    const remaining = network.remaining[node] as number
+    copy.remaining[node] = scaled(remaining)
+    copy.duration[node] = duration - remaining + (copy.remaining[node] as number)
+    return
+  }
+  copy.duration[node] = gaps + scaled(duration - gaps)
+  copy.remaining[node] = copy.duration[node] as number
+  if (network.mode[node] !== COMPOSITE) return
+  const profile = network.profile[node] as number
+  const parts = network.profiles[profile] as readonly ProfilePart[]
+  copy.profiles[profile] = parts.map((part) => ({ ...part, minutes: gaps + scaled(part.minutes - gaps) }))
+}
+
+interface PercentEdge {
+  readonly edge: number
+  /** Where the predecessor is among the tasks drawn. */
+  readonly place: number
+  readonly percent: number
+}
+
+/** Rule 7: a percentage lag is of the duration drawn. */
+function percentEdges({ plan, inLink, inNode, nodeKind, taskOfNode }: Network, tasks: Int32Array): PercentEdge[] {
+  const found: PercentEdge[] = []
+  for (let edge = 0; edge < inLink.length; edge++) {
+    const link = plan.links[inLink[edge] as number] as PlanLink | undefined
+    const node = inNode[edge] as number
+    if (link?.lagUnit !== 'percent' || nodeKind[node] !== LEAF) continue
+    const place = tasks.indexOf(taskOfNode[node] as number)
+    if (place >= 0) found.push({ edge, place, percent: link.lagMinutes })
+  }
+  return found
+}
+
+/** What the general way needs of a plan; can be handed to a thread. */
+export interface NetworkTiles {
+  readonly plan: Plan
+  /** The tasks whose durations are drawn, by number; nodes of the program are tasks. */
+  readonly tasks: Int32Array
+}
+
+/** Schedules the runs of a tile and counts them. */
+export function networkTiles(
+  shared: NetworkTiles,
+  views: Views,
+  layout: Layout,
+): (valid: number, offset: number) => void {
+  const network = compileNetwork(shared.plan)
+  const { taskCount } = network
+  const redraw = redrawableNetwork(network, shared.tasks)
+  const durations = new Int32Array(shared.tasks.length)
+  const axes = taskAxes(network)
+  const project = network.calendars[0] as WorkingTime
+  const zero = positionOf(project, network.plan.start)
+  const zeros = axes.map((calendar) => positionOf(calendar, network.plan.start))
+  const { words } = views
+  const rows = layout.rows >> 2
+  const dates = rows + (ROW_BYTES >> 2)
+  const stride = ROWS_BYTES >> 2
+  const late = layout.scratch >> 2
+  const critical = new Uint8Array(taskCount * TILE_RUNS)
+  return (valid, offset) => {
+    for (let lane = 0; lane < valid; lane++) {
+      for (const [place, task] of shared.tasks.entries())
+        durations[place] = words[rows + task * stride + lane] as number
+      const { finish, isCritical, project: last } = redraw(durations)
+      words[(layout.projectFinish >> 2) + lane] = positionOf(project, last) - zero
+      for (let task = 0; task < taskCount; task++) {
+        const axis = axes[task] as WorkingTime
+        words[dates + task * stride + lane] = positionOf(axis, finish[task] as number) - (zeros[task] as number)
+        critical[task * TILE_RUNS + lane] = isCritical[task] as number
+      }
+    }
+    copyFinishes(views, valid, offset)
+    const slack = words[HEADER.criticalFloat] as number
+    for (let task = 0; task < taskCount; task++) {
+      for (let lane = 0; lane < valid; lane++) {
+        const isCritical = critical[task * TILE_RUNS + lane] === 1
+        words[late + lane] = (words[dates + task * stride + lane] as number) + slack + (isCritical ? 0 : 1)
+      }
+      tallyNode(views, task, valid)
+    }
+  }
+}
+
+/** By task: the calendar whose working minutes its finishes are counted in. */
+export function taskAxes({ taskCount, nodeOfTask, calendar, calendars }: Network): WorkingTime[] {
+  const axes: WorkingTime[] = []
+  for (let task = 0; task < taskCount; task++) {
+    const node = nodeOfTask[task] as number
+    axes.push(calendars[node < 0 ? 0 : (calendar[node] as number)] as WorkingTime)
+  }
+  return axes
+}
