@@ -1,18 +1,12 @@
 // The network's edges by task, before nodes have ranks: links, and for summaries that have links
 // the edges that tie them to the leaves below. Point `i` is the leaf or gate of task i, point
-// `size + i` the collector of summary i. A link into a summary that has a lag leads to every leaf
-// below instead of the gate, since the lag counts on the calendar of each (rules 7 and 10).
-import { UnknownReferenceError } from '../errors.ts'
-import { FINISH_FINISH, FINISH_START, FROM_GATE, START_FINISH, START_START, TO_COLLECTOR } from './network.ts'
-import type { Outline } from './outline.ts'
+// `size + i` the collector of summary i. A link into a summary leads to every leaf below instead of
+// the gate when it has a lag, which counts on the calendar of each (rules 7 and 10), when a leaf has
+// started, which looks at each type of link in its own way, or when it is SF, which asks for a minute.
 
-export interface LinkEnds {
-  readonly id?: string
-  readonly predecessorId: string
-  readonly successorId: string
-  readonly type?: 'FS' | 'SS' | 'FF' | 'SF'
-  readonly lagMinutes?: number
-}
+import { type LinkColumns, type LinkEnds, readLinks } from './link-columns.ts'
+import { FROM_GATE, START_FINISH, TO_COLLECTOR } from './network.ts'
+import type { Outline } from './outline.ts'
 
 /** Edges in no order; `link` is the index of the link, or -1. `used` marks points that are nodes. */
 export interface Edges {
@@ -22,82 +16,131 @@ export interface Edges {
   readonly type: Uint8Array
   readonly link: Int32Array
   readonly used: Uint8Array
+  readonly links: LinkColumns
 }
 
-export const LINK_TYPES = { FS: FINISH_START, SS: START_START, FF: FINISH_FINISH, SF: START_FINISH } as const
-
-/** `isOff` tasks (inactive) drive nothing. Throws UnknownReferenceError for an end that is not there. */
+/**
+ * `isOff`, by task: inactive, drives nothing. `hasStarted`: in progress. Throws what `readLinks`
+ * throws.
+ */
 export function collectEdges(
   outline: Outline,
   links: readonly LinkEnds[],
-  isOff: (task: number) => boolean = () => false,
+  isOff: Uint8Array | null = null,
+  hasStarted: (task: number) => boolean = () => false,
 ): Edges {
-  const { indexById, parent, isSummary } = outline
-  const size = parent.length
-  const predecessor = new Int32Array(links.length)
-  const successor = new Int32Array(links.length)
+  const columns = readLinks(outline, links)
+  if (!columns.hasSummaries) return edgesBetweenLeaves(outline, columns, isOff)
+  return edgesWithSummaries(outline, columns, isOff, summariesOf(outline, hasStarted))
+}
+
+function edgesBetweenLeaves({ isSummary }: Outline, links: LinkColumns, isOff: Uint8Array | null): Edges {
+  const size = isSummary.length
+  const used = new Uint8Array(size * 2)
+  for (let task = 0; task < size; task += 1) used[task] = 1 - (isSummary[task] as number)
+  const builder = new EdgeBuilder(links.predecessor.length)
+  for (let link = 0; link < links.predecessor.length; link += 1) {
+    const from = links.predecessor[link] as number
+    if (isOff !== null && isOff[from] === 1) continue
+    builder.add(from, links.successor[link] as number, links.type[link] as number, link)
+  }
+  return { ...builder.edges(), used, links }
+}
+
+function edgesWithSummaries(
+  outline: Outline,
+  links: LinkColumns,
+  isOff: Uint8Array | null,
+  isInProgress: Uint8Array,
+): Edges {
+  const { isSummary } = outline
+  const size = isSummary.length
+  const linkCount = links.predecessor.length
   const hasGate = new Uint8Array(size)
   const hasCollector = new Uint8Array(size)
-  let linkedSummaries = 0
-  const laggedLinks: number[] = []
-  for (let index = 0; index < links.length; index += 1) {
-    const link = links[index] as LinkEnds
-    const from = indexById.get(link.predecessorId) ?? missing(link, link.predecessorId)
-    const to = indexById.get(link.successorId) ?? missing(link, link.successorId)
-    predecessor[index] = from
-    successor[index] = to
+  const below = new LeavesBelow(outline)
+  let capacity = linkCount + size * 2
+  for (let link = 0; link < linkCount; link += 1) {
+    const from = links.predecessor[link] as number
+    const to = links.successor[link] as number
     if (isSummary[from] === 1) hasCollector[from] = 1
-    linkedSummaries += (isSummary[to] as number) + (isSummary[from] as number)
     if (isSummary[to] === 0) continue
-    if ((link.lagMinutes ?? 0) === 0) hasGate[to] = 1
-    else laggedLinks.push(index)
+    if (passesGate(links, link, isInProgress)) hasGate[to] = 1
+    else capacity += below.of(to).length
   }
-  const below = laggedLinks.length === 0 ? null : new LeavesBelow(outline)
-  const leafEdges = laggedLinks.reduce(
-    (sum, index) => sum + (below as LeavesBelow).of(successor[index] as number).length,
-    0,
-  )
-  const gates = linkedSummaries === 0 ? null : nearestMarked(outline, hasGate)
-  const collectors = linkedSummaries === 0 ? null : nearestMarked(outline, hasCollector)
-  const capacity = links.length + leafEdges + (linkedSummaries === 0 ? 0 : size * 2)
-  const edges = {
-    from: new Int32Array(capacity),
-    to: new Int32Array(capacity),
-    type: new Uint8Array(capacity),
-    link: new Int32Array(capacity),
+  const builder = new EdgeBuilder(capacity)
+  const used = tieLeaves(outline, hasGate, hasCollector, isOff, builder)
+  for (let link = 0; link < linkCount; link += 1) {
+    const from = links.predecessor[link] as number
+    if (isOff !== null && isOff[from] === 1) continue
+    const origin = isSummary[from] === 1 ? size + from : from
+    const to = links.successor[link] as number
+    const type = links.type[link] as number
+    const isOneEdge = isSummary[to] === 0 || passesGate(links, link, isInProgress)
+    if (isOneEdge) builder.add(origin, to, type, link)
+    else for (const leaf of below.of(to)) builder.add(origin, leaf, type, link)
   }
+  return { ...builder.edges(), used, links }
+}
+
+function passesGate({ successor, type, lag }: LinkColumns, link: number, isInProgress: Uint8Array): boolean {
+  return lag[link] === 0 && type[link] !== START_FINISH && isInProgress[successor[link] as number] === 0
+}
+
+/** Edges from gates to what lies below and on to collectors; answers which points are nodes. */
+function tieLeaves(
+  outline: Outline,
+  hasGate: Uint8Array,
+  hasCollector: Uint8Array,
+  isOff: Uint8Array | null,
+  builder: EdgeBuilder,
+): Uint8Array {
+  const { isSummary } = outline
+  const size = isSummary.length
+  const gates = nearestMarked(outline, hasGate)
+  const collectors = nearestMarked(outline, hasCollector)
   const used = new Uint8Array(size * 2)
-  let count = 0
-  const add = (from: number, to: number, type: number, link: number): void => {
-    edges.from[count] = from
-    edges.to[count] = to
-    edges.type[count] = type
-    edges.link[count] = link
-    count += 1
-  }
   for (let task = 0; task < size; task += 1) {
-    const isNode = isSummary[task] === 0 || hasGate[task] === 1
+    const isLeaf = isSummary[task] === 0
+    const isNode = isLeaf || hasGate[task] === 1
     if (isNode) used[task] = 1
     if (hasCollector[task] === 1) used[size + task] = 1
-    if (gates === null || collectors === null) continue
     const gate = gates[task] as number
     const collector = collectors[task] as number
-    if (isNode && gate >= 0) add(gate, task, FROM_GATE, -1)
+    if (isNode && gate >= 0) builder.add(gate, task, FROM_GATE, -1)
     if (collector < 0) continue
-    if (isSummary[task] === 0) {
-      if (!isOff(task)) add(task, size + collector, TO_COLLECTOR, -1)
-    } else if (hasCollector[task] === 1) add(size + task, size + collector, TO_COLLECTOR, -1)
+    if (isLeaf && isOff?.[task] !== 1) builder.add(task, size + collector, TO_COLLECTOR, -1)
+    if (!isLeaf && hasCollector[task] === 1) builder.add(size + task, size + collector, TO_COLLECTOR, -1)
   }
-  for (let index = 0; index < links.length; index += 1) {
-    const from = predecessor[index] as number
-    if (isOff(from)) continue
-    const origin = isSummary[from] === 1 ? size + from : from
-    const to = successor[index] as number
-    const { type = 'FS', lagMinutes = 0 } = links[index] as LinkEnds
-    if (isSummary[to] === 0 || lagMinutes === 0) add(origin, to, LINK_TYPES[type], index)
-    else for (const leaf of (below as LeavesBelow).of(to)) add(origin, leaf, LINK_TYPES[type], index)
+  return used
+}
+
+class EdgeBuilder {
+  readonly #from: Int32Array
+  readonly #to: Int32Array
+  readonly #type: Uint8Array
+  readonly #link: Int32Array
+  #count = 0
+
+  constructor(capacity: number) {
+    this.#from = new Int32Array(capacity)
+    this.#to = new Int32Array(capacity)
+    this.#type = new Uint8Array(capacity)
+    this.#link = new Int32Array(capacity)
   }
-  return { count, ...edges, used }
+
+  add(from: number, to: number, type: number, link: number): void {
+    const at = this.#count
+    this.#from[at] = from
+    this.#to[at] = to
+    this.#type[at] = type
+    this.#link[at] = link
+    this.#count = at + 1
+  }
+
+  edges(): Pick<Edges, 'count' | 'from' | 'to' | 'type' | 'link'> {
+    return { count: this.#count, from: this.#from, to: this.#to, type: this.#type, link: this.#link }
+  }
 }
 
 class LeavesBelow {
@@ -120,6 +163,16 @@ class LeavesBelow {
   }
 }
 
+/** Marks the summaries that have such a leaf below them. */
+function summariesOf({ parent, isSummary }: Outline, isMeant: (task: number) => boolean): Uint8Array {
+  const marked = new Uint8Array(parent.length)
+  for (let task = 0; task < parent.length; task += 1) {
+    if (isSummary[task] === 1 || !isMeant(task)) continue
+    for (let at = parent[task] as number; at >= 0 && marked[at] === 0; at = parent[at] as number) marked[at] = 1
+  }
+  return marked
+}
+
 /** By task: the nearest summary above it that is marked, or -1. */
 function nearestMarked({ parent, order }: Outline, marked: Uint8Array): Int32Array {
   const nearest = new Int32Array(parent.length).fill(-1)
@@ -128,8 +181,4 @@ function nearestMarked({ parent, order }: Outline, marked: Uint8Array): Int32Arr
     if (above >= 0) nearest[task] = marked[above] === 1 ? above : (nearest[above] as number)
   }
   return nearest
-}
-
-function missing(link: LinkEnds, id: string): never {
-  throw new UnknownReferenceError('task', id, link.id === undefined ? 'a link' : `link ${link.id}`)
 }

@@ -1,8 +1,9 @@
-import { collectEdges, type Edges, type LinkEnds } from './edges.ts'
+import { collectEdges, type Edges } from './edges.ts'
+import type { LinkEnds } from './link-columns.ts'
 import { buildOutline, type Outline, type OutlineTask, rotateToSmallest } from './outline.ts'
 import { orderPoints } from './topological-order.ts'
 
-export type { LinkEnds as OutlineLink } from './edges.ts'
+export type { LinkEnds as OutlineLink } from './link-columns.ts'
 export type { OutlineTask } from './outline.ts'
 
 /**
@@ -20,27 +21,15 @@ export function findCycle(tasks: readonly OutlineTask[], links: readonly LinkEnd
 function circleOfLinks(outline: Outline, links: readonly LinkEnds[]): number[] | null {
   const edges = collectEdges(outline, links)
   const order = orderPoints(edges)
-  return order.kind === 'ordered' ? null : linkedTasks(outline, edges, order.edges, successorsOf(outline, links))
+  return order.kind === 'ordered' ? null : linkedTasks(edges, order.edges)
 }
 
-export function successorsOf({ indexById }: Outline, links: readonly LinkEnds[]): (link: number) => number {
-  return (link) => indexById.get((links[link] as LinkEnds).successorId) as number
-}
-
-/**
- * The ends of the links of a circle, by task: what leads from a summary to its leaves and back is
- * left out. `successors` gives the successor of a link.
- */
-export function linkedTasks(
-  outline: Outline,
-  edges: Edges,
-  circle: readonly number[],
-  successors: (link: number) => number,
-): number[] {
-  const size = outline.parent.length
+/** The ends of the links of a circle: what leads from a summary to its leaves and back is left out. */
+export function linkedTasks({ link: linkOf, links }: Edges, circle: readonly number[]): number[] {
   const ends = circle
-    .filter((edge) => (edges.link[edge] as number) >= 0)
-    .flatMap((edge) => [(edges.from[edge] as number) % size, successors(edges.link[edge] as number)])
+    .map((edge) => linkOf[edge] as number)
+    .filter((link) => link >= 0)
+    .flatMap((link) => [links.predecessor[link] as number, links.successor[link] as number])
   const path = ends.filter((task, index) => index === 0 || task !== ends[index - 1])
   if (path.length > 1 && path[0] === path[path.length - 1]) path.pop()
   return rotateToSmallest(path)
