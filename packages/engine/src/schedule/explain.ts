@@ -181,7 +181,7 @@ function lateDrivers({ network, dates }: Placed, node: number): Drivers | null {
 function holds(network: Network, { lateStart, lateFinish }: Dates, edge: number, node: number, to: number): boolean {
   const type = network.inType[edge] as number
   const target = (type <= 1 ? lateStart[to] : lateFinish[to]) as number
-  const limit = withoutLag(network, edge, target)
+  const limit = withoutLag(network, edge, to, target)
   const own = (type === 0 || type === 2 ? lateFinish[node] : lateStart[node]) as number
   return settledStart(network, node, own) >= settledStart(network, node, limit)
 }

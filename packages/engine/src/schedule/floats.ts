@@ -65,7 +65,7 @@ export function floatOf(network: Network, dates: Dates, floats: Floats, node: nu
   let free = NO_MAXIMUM
   if (startLimit !== NO_MAXIMUM) free = positionOf(calendar, startLimit) - startPosition
   if (finishLimit !== NO_MAXIMUM) free = Math.min(free, positionOf(calendar, finishLimit) - finishPosition)
-  floats.free[node] = free === NO_MAXIMUM ? (floats.total[node] as number) : Math.max(0, free)
+  floats.free[node] = Math.max(0, free === NO_MAXIMUM ? (floats.total[node] as number) : free)
 }
 
 /** Rule 18. */
@@ -102,7 +102,7 @@ function setLimits(network: Network, { earlyStart, earlyFinish }: Dates, floats:
     }
     let limit = type === FINISH_START || type === START_START ? toStart : toFinish
     if (limit === NO_MAXIMUM) continue
-    if (inLag[edge] !== 0) limit = withoutLag(network, edge, limit)
+    if (inLag[edge] !== 0) limit = withoutLag(network, edge, to, limit)
     if (type === FINISH_START || type === FINISH_FINISH) {
       if (limit < finish) finish = limit
     } else if (limit < start) start = limit

@@ -11,11 +11,17 @@ export function withLag(network: Network, edge: number, from: Minute): Minute {
   return addWorkingMinutes(network.calendars[calendar] as WorkingTime, from, lag)
 }
 
-/** The latest minute from which the lag of an edge leads no further than to `target`. */
-export function withoutLag(network: Network, edge: number, target: Minute): Minute {
+/**
+ * The latest minute from which the lag of an edge leads its successor `to` no further than to
+ * `target`. A lead may end behind a gap in working time that lies behind the target: no difference
+ * to a successor with the same gap, and too late for one with another calendar.
+ */
+export function withoutLag(network: Network, edge: number, to: number, target: Minute): Minute {
   const lag = network.inLag[edge] as number
   const number = network.inLagCalendar[edge] as number
   if (number === ELAPSED) return target - lag
   const calendar = network.calendars[number] as WorkingTime
-  return latestMinuteAt(calendar, positionOf(calendar, target) - lag)
+  const position = positionOf(calendar, target)
+  const mayPassGap = lag > 0 || number === network.calendar[to] || latestMinuteAt(calendar, position) === target
+  return latestMinuteAt(calendar, (mayPassGap ? position : position - 1) - lag)
 }
