@@ -4,13 +4,17 @@ import { createContext } from './bench-context.ts'
 import { preparePeers } from './peers.ts'
 import { type BenchRow, jsonOf, markdownOf, tableOf } from './report.ts'
 import { cpmRows } from './rows/cpm-rows.ts'
+import { levelingRows } from './rows/leveling-rows.ts'
 import { mpxjRows } from './rows/mpxj-rows.ts'
+import { simulationRows } from './rows/simulation-rows.ts'
 import { trueppmRows } from './rows/trueppm-rows.ts'
 
 const SECTIONS = {
   cpm: cpmRows,
   trueppm: trueppmRows,
   mpxj: mpxjRows,
+  simulation: simulationRows,
+  leveling: levelingRows,
 } as const
 
 export const HELP = `npm run bench -- engine [--json | --markdown] [--quick] [--only SECTION[,SECTION]] [--psplib DIR]

@@ -95,7 +95,9 @@ async function documentReader(format: 'mspdi' | 'xer'): Promise<Read> {
 }
 
 async function formatOf(file: string): Promise<Format> {
-  const known = ENDINGS[extname(file).toLowerCase()]
+  const ending = extname(file).toLowerCase()
+  if (ending === '.mpp') throw new Error('the binary files of Microsoft Project cannot be read: save the plan as XML')
+  const known = ENDINGS[ending]
   if (known !== undefined) return known
   const handle = await open(file)
   try {
