@@ -1,9 +1,7 @@
 import { END_MINUTE, FIRST_MINUTE } from '../calendar/horizon.ts'
+import { MOST_MINUTES } from '../network/amounts.ts'
 import { type Finding, finding } from './finding.ts'
 import type { Plan, PlanTask } from './types.ts'
-
-/** A thousand years. */
-const MOST_MINUTES = 525_960_000
 
 /** Dates outside the years 1600 to 3000, durations, lags and delays beyond a thousand years of minutes, units below zero. */
 export function checkLimits(plan: Plan): Finding[] {
