@@ -16,6 +16,7 @@ import {
   NO_MAXIMUM,
   PINNED,
   PLAIN,
+  START_FINISH,
   START_NO_EARLIER_THAN,
   START_NO_LATER_THAN,
   START_START,
@@ -38,6 +39,8 @@ export function placeLate(network: Network, dates: Dates, node: number, projectF
   const { earlyStart, lateStart, lateFinish } = dates
   let start = NO_MAXIMUM
   let finish = NO_MAXIMUM
+  // What links from the start to a finish leave to the start: the end of a period as well.
+  let asked = NO_MAXIMUM
   const end = outOffset[node + 1] as number
   for (let at = outOffset[node] as number; at < end; at += 1) {
     const to = outNode[at] as number
@@ -62,7 +65,10 @@ export function placeLate(network: Network, dates: Dates, node: number, projectF
     if (inLag[edge] !== 0) limit = withoutLag(network, edge, to, limit)
     if (type === FINISH_START || type === FINISH_FINISH) {
       if (limit < finish) finish = limit
-    } else if (limit < start) start = limit
+    } else {
+      if (limit < start) start = limit
+      if (type === START_FINISH && limit < asked) asked = limit
+    }
   }
   const kind = network.nodeKind[node] as number
   if (kind === GATE || kind === COLLECTOR) {
@@ -83,7 +89,8 @@ export function placeLate(network: Network, dates: Dates, node: number, projectF
   let position = positionOf(calendar, finish)
   if (start !== NO_MAXIMUM) position = Math.min(position, positionOf(calendar, start) + duration)
   lateFinish[node] = earliestMinuteAt(calendar, position)
-  lateStart[node] = latestMinuteAt(calendar, position - duration)
+  const latest = latestMinuteAt(calendar, position - duration)
+  lateStart[node] = asked < latest && earliestMinuteAt(calendar, position - duration) === asked ? asked : latest
 }
 
 function placeSpecial(

@@ -1,4 +1,5 @@
-// Floats by node (rules 18 and 19), in working minutes of the task's calendar.
+// Floats by node (rules 18 and 19), in working minutes of the task's calendar. A task by hand has but
+// one float, and free float is at most total float (D), save in Primavera's way of scheduling.
 import { positionOf } from '../calendar/positions.ts'
 import type { WorkingTime } from '../calendar/working-time.ts'
 import {
@@ -8,11 +9,14 @@ import {
   LEAF,
   type Network,
   NO_MAXIMUM,
+  PINNED,
   PLAIN,
+  START_NO_EARLIER_THAN,
   START_START,
   STARTED,
   TO_COLLECTOR,
 } from '../network/network.ts'
+import { boundsOf } from './bounds.ts'
 import type { Dates } from './dates.ts'
 import { withoutLag } from './lag.ts'
 
@@ -50,9 +54,12 @@ export function floatOf(network: Network, dates: Dates, floats: Floats, node: nu
   const duration = network.duration[node] as number
   const finishPosition = positionOf(calendar, earlyFinish[node] as number)
   const finish = positionOf(calendar, lateFinish[node] as number) - finishPosition
-  const isPlain = network.mode[node] === PLAIN && network.calendar[node] === network.floatCalendar[node]
+  const mode = network.mode[node] as number
+  const isPlain = mode === PLAIN && network.calendar[node] === network.floatCalendar[node]
   const startPosition = isPlain ? finishPosition - duration : positionOf(calendar, earlyStart[node] as number)
-  const start = isPlain ? finish : positionOf(calendar, lateStart[node] as number) - startPosition
+  const isOneFloat = isPlain || mode === PINNED
+  let start = isOneFloat ? finish : positionOf(calendar, lateStart[node] as number) - startPosition
+  if ((network.constraint[node] as number) > START_NO_EARLIER_THAN) start -= heldBefore(network, dates, node, calendar)
   floats.start[node] = start
   floats.finish[node] = finish
   floats.total[node] = totalFloat(network, node, start, finish)
@@ -65,7 +72,24 @@ export function floatOf(network: Network, dates: Dates, floats: Floats, node: nu
   let free = NO_MAXIMUM
   if (startLimit !== NO_MAXIMUM) free = positionOf(calendar, startLimit) - startPosition
   if (finishLimit !== NO_MAXIMUM) free = Math.min(free, positionOf(calendar, finishLimit) - finishPosition)
-  floats.free[node] = Math.max(0, free === NO_MAXIMUM ? (floats.total[node] as number) : free)
+  const total = floats.total[node] as number
+  if (free === NO_MAXIMUM || (free > total && !network.options.statusDateMovesWork)) free = total
+  floats.free[node] = Math.max(0, free)
+}
+
+/**
+ * By how much a constraint that is honored holds a task before what its links ask for: that much its
+ * start float lacks (rules 12 and 18, D).
+ */
+function heldBefore(network: Network, dates: Dates, node: number, calendar: WorkingTime): number {
+  const mode = network.mode[node]
+  if (!network.options.honorsConstraints || mode === STARTED || mode === PINNED) return 0
+  const early = dates.earlyStart[node] as number
+  const asked = boundsOf(network, dates, node, early).reduce(
+    (latest, { source, start }) => (source.kind === 'edge' ? Math.max(latest, start) : latest),
+    early,
+  )
+  return positionOf(calendar, asked) - positionOf(calendar, early)
 }
 
 /** Rule 18. */

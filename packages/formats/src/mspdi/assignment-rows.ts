@@ -3,7 +3,7 @@ import { clampUnits } from '../limits.ts'
 import type { DocumentAssignment, DocumentResource } from '../plan-document.ts'
 import type { Warnings } from '../warnings.ts'
 import { dateOfChild, minutesOfChild } from './values.ts'
-import { children, numberOfChild, type XmlRecord } from './xml-record.ts'
+import { children, numberOfChild, textOfChild, type XmlRecord } from './xml-record.ts'
 
 export interface AssignmentRow {
   readonly taskUid: number
@@ -53,9 +53,9 @@ function readPart(record: XmlRecord): WorkPart[] {
   if (type !== PLANNED && type !== DONE) return []
   const from = tolerantDate(record, 'Start')
   const to = tolerantDate(record, 'Finish')
-  const work = minutesOfChild(record, 'Value')
+  const work = textOfChild(record, 'Value')
   if (from === null || to === null || work === null || from >= to) return []
-  return [{ from: minuteOf(from), to: minuteOf(to), hasWork: work > 0 }]
+  return [{ from: minuteOf(from), to: minuteOf(to), hasWork: /[1-9]/.test(work) }]
 }
 
 /** Null for what is not a date: Microsoft Project has been seen to write "17:-0:00" here. */

@@ -13,6 +13,7 @@ export interface TaskContext {
   readonly calendarKeyOf: (uid: number | null) => string | null
   readonly calendarOf: (key: string | null) => WorkingTime
   readonly assignmentsOf: (taskUid: number) => readonly AssignmentRow[]
+  readonly calendarKeyOfResource: (resourceUid: number) => string | null
   readonly warnings: Warnings
 }
 
@@ -32,7 +33,7 @@ export function buildTask({ row, parentUid, isSummary }: OutlineRow, context: Ta
   const { warnings } = context
   const duration = leafDuration(row, isSummary, context)
   const calendarKey = context.calendarKeyOf(row.calendarUid)
-  const splits = isSummary ? [] : splitsOfRow(row, context.calendarOf(calendarKey), context)
+  const splits = isSummary ? [] : splitsOfRow(row, calendarKey, context)
   return {
     key: String(row.uid),
     parentKey: parentUid === null ? null : String(parentUid),
@@ -101,12 +102,19 @@ function progressOf(row: TaskRow, duration: number): DocumentProgress | null {
   }
 }
 
-/** Interruptions by the work over time; an interruption where the done part ends is told by `resume`. */
-function splitsOfRow(row: TaskRow, calendar: WorkingTime, { assignmentsOf }: TaskContext): TaskSplit[] {
-  const parts = assignmentsOf(row.uid).flatMap(({ parts: own }) => own)
+/**
+ * Interruptions by the work over time, on the calendar of the task or else of who is assigned first;
+ * an interruption where the done part ends is told by `resume`.
+ */
+function splitsOfRow(row: TaskRow, calendarKey: string | null, context: TaskContext): TaskSplit[] {
+  const assignments = context.assignmentsOf(row.uid)
+  const parts = assignments.flatMap(({ parts: own }) => own)
   const start = row.actualStart ?? row.stored.start
   if (start === null || row.isManual || !parts.some(({ hasWork }) => !hasWork)) return []
-  return splitsOf(minuteOf(start), parts, calendar)
+  const keys = row.ignoresResourceCalendars
+    ? [calendarKey]
+    : [calendarKey, ...assignments.map(({ resourceUid }) => context.calendarKeyOfResource(resourceUid))]
+  return splitsOf(minuteOf(start), parts, context.calendarOf(keys.find((key) => key !== null) ?? null))
 }
 
 function isSplitOrContoured(row: TaskRow, splits: readonly TaskSplit[], { assignmentsOf }: TaskContext): boolean {

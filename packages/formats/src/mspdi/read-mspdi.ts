@@ -82,11 +82,13 @@ function buildDocument(rows: Rows, warnings: Warnings): PlanDocument {
   const { calendars, keyOf } = buildCalendars(rows.calendars, warnings)
   const defaultCalendarKey = keyOf(project.calendarUid) ?? calendars[0]?.key ?? null
   const outline = buildOutline(rows.tasks)
+  const calendarByResource = new Map(rows.resources.map(({ uid, calendarUid }) => [uid, keyOf(calendarUid)]))
   const context: TaskContext = {
     project,
     calendarKeyOf: keyOf,
     calendarOf: calendarLookup({ calendars, defaultCalendarKey }),
     assignmentsOf: assignmentLookup(rows.assignments),
+    calendarKeyOfResource: (uid) => calendarByResource.get(uid) ?? null,
     warnings,
   }
   const tasks = outline.rows.map((row) => buildTask(row, context))

@@ -9,7 +9,7 @@ export function readStored(record: XmlRecord): StoredRow {
   const earlyStart = dateOfChild(record, 'EarlyStart')
   const slackOf = (name: string): number | null => {
     const tenths = numberOfChild(record, name) ?? (earlyStart === null ? null : 0)
-    return tenths === null ? null : tenths / 10
+    return tenths === null ? null : Math.round(tenths / 10)
   }
   const critical = textOfChild(record, 'Critical')
   return {

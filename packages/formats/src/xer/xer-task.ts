@@ -143,14 +143,11 @@ function storedOf(row: XerRow, criticalMinutes: number): StoredSchedule {
   const isStarted = textIn(row, 'status_code') !== 'TK_NotStart'
   const isComplete = textIn(row, 'status_code') === 'TK_Complete'
   const early = { start: dateIn(row, 'early_start_date'), finish: dateIn(row, 'early_end_date') }
+  const rest = { start: dateIn(row, 'restart_date') ?? early.start, finish: dateIn(row, 'reend_date') ?? early.finish }
   const float = isComplete ? null : minutesIn(row, 'total_float_hr_cnt')
   return {
-    start: (isStarted ? dateIn(row, 'act_start_date') : null) ?? early.start ?? dateIn(row, 'target_start_date'),
-    finish:
-      (isComplete ? dateIn(row, 'act_end_date') : null) ??
-      early.finish ??
-      dateIn(row, 'reend_date') ??
-      dateIn(row, 'target_end_date'),
+    start: (isStarted ? dateIn(row, 'act_start_date') : null) ?? rest.start ?? dateIn(row, 'target_start_date'),
+    finish: (isComplete ? dateIn(row, 'act_end_date') : null) ?? rest.finish ?? dateIn(row, 'target_end_date'),
     earlyStart: isStarted ? null : early.start,
     earlyFinish: isComplete ? null : early.finish,
     lateStart: isStarted ? null : dateIn(row, 'late_start_date'),
