@@ -80,7 +80,7 @@ describe('rule 12: constraints in the forward pass', () => {
       expect(totalFloats(early)).toMatchObject({ A: -2, B: -2 })
     }
     for (const early of [constrained('mustFinishOn', '4 17:00'), constrained('finishNoLaterThan', '4 17:00')]) {
-      expect(totalFloats(early)).toMatchObject({ A: -2, B: 0 })
+      expect(totalFloats(early)).toMatchObject({ A: -2, B: -2 })
     }
   })
 })
