@@ -1,6 +1,7 @@
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { runEngine, temporaryFolder } from '../../test-support/run-engine.ts'
 
+vi.setConfig({ testTimeout: 60_000 })
 const files = temporaryFolder()
 afterAll(files.remove)
 
@@ -205,5 +206,57 @@ describe('engine', () => {
     const { code, output } = await runEngine('--help')
     expect(code).toBe(0)
     expect(output).toMatch(/^Usage: npm run engine/)
+  })
+})
+
+describe('engine simulate', () => {
+  const certain = {
+    start: '2026-01-05',
+    tasks: [
+      { id: 'A', duration: 5, o: 3, m: 3, p: 3 },
+      { id: 'B', duration: 2 },
+    ],
+    dependencies: [{ from: 'A', to: 'B' }],
+  }
+
+  it('answers dates, criticality and the mean of a plan without doubt', async () => {
+    const { code, output } = await runEngine(
+      ...['simulate', files.write('certain.json', certain), '--runs', '300', '--seed', '7', '--json'],
+    )
+    expect(code).toBe(0)
+    const { timings_ms: timings, ...answer } = JSON.parse(output)
+    // Three days from Monday 5 January, then two.
+    expect(answer).toEqual({
+      runs: 300,
+      seed: 7,
+      start: '2026-01-05',
+      p5: '2026-01-09',
+      p50: '2026-01-09',
+      p80: '2026-01-09',
+      p95: '2026-01-09',
+      mean_days: 5,
+      tasks: {
+        A: { criticality: 1, p50: '2026-01-07', p80: '2026-01-07' },
+        B: { criticality: 1, p50: '2026-01-09', p80: '2026-01-09' },
+      },
+    })
+    expect(timings.engine).toBeGreaterThan(0)
+  })
+
+  it('answers the same whatever the number of threads, and says when nothing is uncertain', async () => {
+    const task = (id: string) => ({ id, duration: 5, o: 3, m: 5, p: 20 })
+    const plan = { start: '2026-01-05', tasks: ['A', 'B', 'C'].map(task), dependencies: [{ from: 'A', to: 'C' }] }
+    const file = files.write('uncertain.json', plan)
+    const options = ['--runs', '2000', '--seed', '3', '--distribution', 'triangular', '--json']
+    const [one, two, none] = await Promise.all([
+      runEngine('simulate', file, ...options, '--threads', '1'),
+      runEngine('simulate', file, ...options, '--threads', '2'),
+      runEngine('simulate', network, '--runs', '10', '--json'),
+    ])
+    const answerOf = ({ output }: { output: string }) => ({ ...JSON.parse(output), timings_ms: null })
+    expect(answerOf(two)).toEqual(answerOf(one))
+    expect(answerOf(one).p95 > answerOf(one).p5).toBe(true)
+    expect(none.errors).toMatch(/no task has an estimate/)
+    expect(answerOf(none).p5).toBe('2026-02-04')
   })
 })
