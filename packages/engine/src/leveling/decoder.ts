@@ -28,8 +28,10 @@ export function createDecoder(instance: Instance): Decoder {
   const guard = guards[0] as number
   const before: readonly Adjacency[] = [instance.predecessors, instance.successors]
   const after: readonly Adjacency[] = [instance.successors, instance.predecessors]
-  let periods = lastChange + 1
-  for (const duration of durations) periods += duration
+  let work = 0
+  for (const duration of durations) work += duration
+  // Backward from a finish where capacities change, twice as many may be needed.
+  const periods = lastChange + 1 + (lastChange === 0 ? work : 2 * work)
   if (periods > MAX_PERIODS) throw new InvalidInstanceError(null, `more than ${MAX_PERIODS} periods`)
   const free = new Int32Array(periods * words)
   let used = periods

@@ -1,13 +1,9 @@
-import { criticalPathBound, tails } from './bounds.ts'
-import { createDecoder } from './decoder.ts'
 import type { Instance } from './instance.ts'
+import { instanceProblem } from './instance-problem.ts'
+import { byUrgency } from './one-pass.ts'
+import { type SearchOptions, search } from './search.ts'
 
-/** `schedules` is how many schedules may be made, each pass counted; `shouldStop` is asked between passes. */
-export interface SearchOptions {
-  readonly schedules?: number
-  readonly shouldStop?: () => boolean
-  readonly seed?: number
-}
+export type { SearchOptions } from './search.ts'
 
 /** `starts` in periods from 0, by activity. No schedule is shorter than `lowerBound`. */
 export interface InstanceLeveling {
@@ -18,16 +14,14 @@ export interface InstanceLeveling {
   readonly schedules: number
 }
 
-/** Without options: one pass. Stops before the budget when the lower bound is reached. */
+/**
+ * Without options: one pass. With a budget the best that the search finds; it stops early when the lower
+ * bound is reached. The same instance, budget and seed give the same answer.
+ */
 export function levelInstance(instance: Instance, options: SearchOptions = {}): InstanceLeveling {
-  const tail = tails(instance)
-  const list = instance.order.slice()
-  const rank = new Int32Array(instance.count)
-  instance.order.forEach((activity, i) => {
-    rank[activity] = i
-  })
-  list.sort((a, b) => (tail[b] as number) - (tail[a] as number) || (rank[a] as number) - (rank[b] as number))
-  const starts = new Int32Array(instance.count)
-  const makespan = createDecoder(instance).parallel(0, list, starts, 0)
-  return { starts, makespan, lowerBound: criticalPathBound(instance), schedules: Math.min(1, options.schedules ?? 1) }
+  const problem = instanceProblem(instance)
+  const { best, schedules } = search(problem, byUrgency(problem), true, options)
+  // A backward schedule, turned round, is one from the start.
+  const starts = best.direction === 0 ? best.starts : best.ends.map((end) => best.length - end)
+  return { starts, makespan: best.length, lowerBound: problem.lowerBound, schedules }
 }
