@@ -8,7 +8,7 @@ import { checkModel, checkOptions } from './model/check-model.ts'
 import { buildProgram } from './program.ts'
 import { type BlockRunner, machineOf, openBlocks, type SharedSimulation } from './run/blocks.ts'
 import { boundsBySchedule, boundsByTile, durationBounds, workingDay } from './run/bounds.ts'
-import { isOpen, taskAxes } from './run/network-tiles.ts'
+import { type Axes, axesOf, isOpen } from './run/network-tiles.ts'
 import { type ScaleInput, type Scales, writeFirstScales, writeScales } from './run/scales.ts'
 import { tilePlanOf } from './tile-applicable.ts'
 import type { TileNetwork } from './tile-network.ts'
@@ -21,20 +21,25 @@ export interface PreparedSimulation {
   readonly network: Network
   /** By task: its node in the program. */
   readonly nodeOfTask: Int32Array
-  /** By task: the calendar whose working minutes its finishes are counted in. */
-  readonly axes: readonly WorkingTime[]
+  readonly axes: Axes
   readonly scales: Scales
   /** Ready to do blocks, in the thread that prepared it. */
   readonly runner: BlockRunner
 }
 
-const PILOT_TILES = 4
+const PILOT_RUNS = 4 * TILE_RUNS
 
 /**
  * Checks and compiles. Throws what `schedule` throws, and UnknownReferenceError or
- * InvalidSimulationError for the model and the options.
+ * InvalidSimulationError for the model and the options. Without `usesTiles` every run is scheduled as
+ * any plan is, which gives the same answer.
  */
-export function prepareSimulation(plan: Plan, model: SimulationModel, options: SimulationOptions): PreparedSimulation {
+export function prepareSimulation(
+  plan: Plan,
+  model: SimulationModel,
+  options: SimulationOptions,
+  usesTiles = true,
+): PreparedSimulation {
   checkOptions(options)
   const network = compileNetwork(plan)
   checkModel(model, (id) => {
@@ -42,7 +47,7 @@ export function prepareSimulation(plan: Plan, model: SimulationModel, options: S
     return task === undefined ? undefined : network.isSummary[task] === 0
   })
   const uncertain = uncertainTasks(network, model)
-  const tiles = tilePlanOf(network, (task) => uncertain.has(task))
+  const tiles = usesTiles ? tilePlanOf(network, (task) => uncertain.has(task)) : null
   const nodeOfTask = tiles?.nodeOfTask ?? Int32Array.from(plan.tasks.keys())
   const tileNetwork = tiles?.network ?? withoutLinks(network)
   const draws = drawsOf(network, model, options.seed, nodeOfTask, tileNetwork.nodeCount)
@@ -57,18 +62,18 @@ export function prepareSimulation(plan: Plan, model: SimulationModel, options: S
     usesWebAssembly: options.usesWebAssembly ?? true,
   }
   const machine = machineOf(shared)
-  const axes = taskAxes(network)
+  const axes = axesOf(network)
   const durations = durationBounds(draws)
   const finishes =
     shared.networkTiles === null
       ? boundsByTile(tileNetwork, machine, layout, durations)
-      : boundsBySchedule(network, shared.networkTiles.tasks, durations, axes)
-  const days = workingDays(network, nodeOfTask, layout.nodeCount, axes)
+      : boundsBySchedule(network, shared.networkTiles.tasks, durations, axes.tasks)
+  const days = workingDays(network, nodeOfTask, layout.nodeCount, axes.tasks)
   const input: ScaleInput = { durations, finishes, ...days, runs: options.runs }
   writeFirstScales(machine, layout, input)
   machine.open()
   const runner = openBlocks(shared, machine)
-  const pilotRuns = Math.min(options.runs, (tiles === null ? 1 : PILOT_TILES) * TILE_RUNS)
+  const pilotRuns = Math.min(options.runs, PILOT_RUNS)
   runner.pilot(pilotRuns)
   const scales = writeScales(machine, layout, input, pilotRuns)
   machine.clear()

@@ -19,14 +19,14 @@ export function finishSimulation(prepared: PreparedSimulation, partial: PartialR
   const { columns, finish: plannedFinish } = scheduleNetwork(network)
   const finishes = partial.finishes.slice().sort()
   const axisOf = (calendar: WorkingTime, planned: Minute): Axis => axisFrom(calendar, network.plan.start, planned)
-  const projectAxis = axisOf(network.calendars[0] as WorkingTime, plannedFinish)
+  const projectAxis = axisOf(axes.project, plannedFinish)
   const projectTally = tallyOfAll(finishes)
   const tallies = nodeTallies(prepared, partial, projectTally)
   const tallyOf = (task: number): NodeTally =>
     tallies(prepared.nodeOfTask[task] as number, network.isSummary[task] === 1)
   const tasks = network.plan.tasks.map(({ id }: PlanTask, task): SimulatedTask => {
     const tally = tallyOf(task)
-    const axis = axisOf(axes[task] as WorkingTime, columns.finish[task] as number)
+    const axis = axisOf(axes.tasks[task] as WorkingTime, columns.finish[task] as number)
     return {
       id,
       finish: distributionOf(tally, axis, percentiles),
@@ -46,7 +46,7 @@ export function finishSimulation(prepared: PreparedSimulation, partial: PartialR
       if (taskId === undefined) return histogramOf(projectTally, projectAxis, bins)
       const task = network.indexById.get(taskId)
       if (task === undefined) throw new UnknownReferenceError('task', taskId, 'a question')
-      return histogramOf(tallyOf(task), axisOf(axes[task] as WorkingTime, columns.finish[task] as number), bins)
+      return histogramOf(tallyOf(task), axisOf(axes.tasks[task] as WorkingTime, columns.finish[task] as number), bins)
     },
     confidenceOf: (finish) => projectTally.countUpTo(projectAxis.positionOf(finish)) / partial.runs,
     tornado: (count = 20) =>
@@ -75,13 +75,14 @@ interface NodeTally extends Tally {
 
 /** Reads what is counted of a node. */
 function nodeTallies(
-  { scales }: PreparedSimulation,
+  { scales, shared }: PreparedSimulation,
   { runs, sums, histograms }: PartialResult,
   project: Tally,
 ): (node: number, isSummary: boolean) => NodeTally {
   const words = new Int32Array(sums)
   const doubles = new Float64Array(sums)
   const projectOffset = project.mean - scales.projectCentre
+  const summaryCritical = shared.networkTiles === null ? SUMS.summaryCritical : SUMS.critical
   return (node, isSummary) => {
     const at = (node * SUMS_BYTES) >> 2
     const scale = scales.nodes[node] as NodeScale
@@ -104,7 +105,7 @@ function nodeTallies(
       least,
       greatest,
       duration,
-      criticality: (words[at + (isSummary ? SUMS.summaryCritical : SUMS.critical)] as number) / runs,
+      criticality: (words[at + (isSummary ? summaryCritical : SUMS.critical)] as number) / runs,
       sensitivity: isSummary || spread === 0 ? 0 : Math.max(-1, Math.min(1, covariance / spread)),
       ...binTally(counts, scale, least, greatest),
     }

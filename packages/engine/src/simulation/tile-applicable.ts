@@ -4,10 +4,12 @@
 import { positionOf } from '../calendar/positions.ts'
 import type { WorkingTime } from '../calendar/working-time.ts'
 import {
+  FINISH_FINISH,
   FINISH_NO_EARLIER_THAN,
   LEAF,
   type Network,
   NO_MAXIMUM,
+  NO_MINIMUM,
   PLAIN,
   START_NO_EARLIER_THAN,
 } from '../network/network.ts'
@@ -35,10 +37,9 @@ export function tilePlanOf(network: Network, isUncertain: (task: number) => bool
   const finishFloor = new Int32Array(size).fill(LOWEST)
   const finishCap = new Int32Array(size).fill(HIGHEST)
   for (let node = 0; node < nodeCount; node++) {
-    startFloor[node] = Math.max(
-      0,
-      positionOf(calendar, Math.max(network.plan.start, network.earliest[node] as number)) - zero,
-    )
+    const own = network.earliest[node] as number
+    if (own !== NO_MINIMUM) startFloor[node] = positionOf(calendar, own) - zero
+    if (isBoundByProject(network, node)) startFloor[node] = Math.max(0, startFloor[node] as number)
     if (network.constraint[node] === FINISH_NO_EARLIER_THAN) {
       finishFloor[node] = positionOf(calendar, network.constraintDate[node] as number) - zero
     }
@@ -67,6 +68,15 @@ export function tilePlanOf(network: Network, isUncertain: (task: number) => bool
       ...withMembers(network, members),
     },
   }
+}
+
+/** As in the forward pass: the project's start binds what nothing else does, and finishes asked for by links. */
+function isBoundByProject({ options, inOffset, inType, earliest, constraint }: Network, node: number): boolean {
+  if (options.statusDateMovesWork) return true
+  const first = inOffset[node] as number
+  const end = inOffset[node + 1] as number
+  for (let edge = first; edge < end; edge++) if ((inType[edge] as number) >= FINISH_FINISH) return true
+  return first === end && earliest[node] === NO_MINIMUM && constraint[node] !== FINISH_NO_EARLIER_THAN
 }
 
 function isPlain({ plan, options, hasLateTasks, nodeCount }: Network): boolean {

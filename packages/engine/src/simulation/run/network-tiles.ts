@@ -1,5 +1,6 @@
 // The general way: each run of a tile is scheduled as any plan is, with the durations drawn for it.
 // Of a started task what remains is scaled; what is complete or placed by hand stays.
+import { aroundTheClock } from '../../calendar/compile-calendar.ts'
 import { positionOf } from '../../calendar/positions.ts'
 import type { WorkingTime } from '../../calendar/working-time.ts'
 import { compileNetwork } from '../../network/compile-network.ts'
@@ -26,13 +27,13 @@ export function redrawableNetwork(network: Network, tasks: Int32Array): (duratio
     profiles: [...network.profiles],
   }
   const edges = percentEdges(network, tasks)
+  const whole = new Int32Array(tasks.length)
   return (durations) => {
     for (let place = 0; place < tasks.length; place++) {
-      setDuration(network, copy, tasks[place] as number, durations[place] as number)
+      whole[place] = setDuration(network, copy, tasks[place] as number, durations[place] as number)
     }
-    for (const { edge, place, percent } of edges) {
-      copy.inLag[edge] = Math.round(((durations[place] as number) * percent) / 100)
-    }
+    for (const { edge, place, percent } of edges)
+      copy.inLag[edge] = Math.round(((whole[place] as number) * percent) / 100)
     const { columns, finish } = scheduleNetwork(copy)
     return { finish: columns.finish, isCritical: columns.isCritical, project: finish }
   }
@@ -46,7 +47,8 @@ export function isOpen(network: Network, task: number): boolean {
 
 type Redrawn = Pick<Network, 'duration' | 'remaining'> & { profiles: (readonly ProfilePart[])[] }
 
-function setDuration(network: Network, copy: Redrawn, task: number, minutes: number): void {
+/** Returns the task's duration, which is not what has been drawn if it has started. */
+function setDuration(network: Network, copy: Redrawn, task: number, minutes: number): number {
   const node = network.nodeOfTask[task] as number
   const { durationMinutes, splits = [] } = network.plan.tasks[task] as PlanTask
   const gaps = splits.reduce((sum, { gapMinutes }) => sum + gapMinutes, 0)
@@ -56,15 +58,18 @@ function setDuration(network: Network, copy: Redrawn, task: number, minutes: num
   if (network.mode[node] === STARTED) {
     const remaining = network.remaining[node] as number
     copy.remaining[node] = scaled(remaining)
-    copy.duration[node] = duration - remaining + (copy.remaining[node] as number)
-    return
+    const added = (copy.remaining[node] as number) - remaining
+    copy.duration[node] = duration + added
+    return durationMinutes + added
   }
   copy.duration[node] = gaps + scaled(duration - gaps)
   copy.remaining[node] = copy.duration[node] as number
-  if (network.mode[node] !== COMPOSITE) return
-  const profile = network.profile[node] as number
-  const parts = network.profiles[profile] as readonly ProfilePart[]
-  copy.profiles[profile] = parts.map((part) => ({ ...part, minutes: gaps + scaled(part.minutes - gaps) }))
+  if (network.mode[node] === COMPOSITE) {
+    const profile = network.profile[node] as number
+    const parts = network.profiles[profile] as readonly ProfilePart[]
+    copy.profiles[profile] = parts.map((part) => ({ ...part, minutes: gaps + scaled(part.minutes - gaps) }))
+  }
+  return minutes
 }
 
 interface PercentEdge {
@@ -104,8 +109,7 @@ export function networkTiles(
   const { taskCount } = network
   const redraw = redrawableNetwork(network, shared.tasks)
   const durations = new Int32Array(shared.tasks.length)
-  const axes = taskAxes(network)
-  const project = network.calendars[0] as WorkingTime
+  const { tasks: axes, project } = axesOf(network)
   const zero = positionOf(project, network.plan.start)
   const zeros = axes.map((calendar) => positionOf(calendar, network.plan.start))
   const { words } = views
@@ -138,12 +142,22 @@ export function networkTiles(
   }
 }
 
-/** By task: the calendar whose working minutes its finishes are counted in. */
-export function taskAxes({ taskCount, nodeOfTask, calendar, calendars }: Network): WorkingTime[] {
-  const axes: WorkingTime[] = []
+/** What finishes are counted in: working minutes of the calendars, or of the clock where they meet. */
+export interface Axes {
+  readonly tasks: readonly WorkingTime[]
+  readonly project: WorkingTime
+}
+
+/** A leaf is on its own calendar; summaries and the project on the one that all leaves share, if they do. */
+export function axesOf({ taskCount, nodeCount, nodeKind, nodeOfTask, calendar, calendars }: Network): Axes {
+  const used = new Set<number>()
+  for (let node = 0; node < nodeCount; node++) if (nodeKind[node] === LEAF) used.add(calendar[node] as number)
+  const [only = 0] = used
+  const project = used.size > 1 ? aroundTheClock() : (calendars[only] as WorkingTime)
+  const tasks: WorkingTime[] = []
   for (let task = 0; task < taskCount; task++) {
     const node = nodeOfTask[task] as number
-    axes.push(calendars[node < 0 ? 0 : (calendar[node] as number)] as WorkingTime)
+    tasks.push(node < 0 ? project : (calendars[calendar[node] as number] as WorkingTime))
   }
-  return axes
+  return { tasks, project }
 }
