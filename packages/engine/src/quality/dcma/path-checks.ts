@@ -8,8 +8,8 @@ import type { AssessedSchedule, DcmaCheck } from './dcma-types.ts'
 const ARRIVING = 0.95
 
 /**
- * Check 12: the project must move about as far as the first incomplete critical task whose duration
- * grows by 600 days; when that task has another calendar, by what its own finish moves. (Scheduled from
+ * Check 12: what finishes last must move about as far as the first incomplete critical task whose
+ * duration grows by 600 days; when that task has another calendar, by what its own finish moves. (Scheduled from
  * its finish it is the start that moves.) A task that does not move at all fails it.
  */
 export function criticalPathTest(population: Population, reschedule: (plan: Plan) => AssessedSchedule): DcmaCheck {
@@ -18,7 +18,7 @@ export function criticalPathTest(population: Population, reschedule: (plan: Plan
   const longer = rescheduled(lengthened(population.plan, first), reschedule)
   if (typeof longer === 'string') return notApplicable(12, longer)
   const day = population.minutesPerDay
-  const projectDays = movement(population, population.leaves, longer) / day
+  const projectDays = movement(population, ends(population), longer) / day
   const ownDays = movement(population, [first], longer) / day
   const expected = ownDays > 0 ? Math.min(ownDays, ADDED_DAYS) : ADDED_DAYS
   const threshold = expected * ARRIVING
@@ -67,6 +67,15 @@ function rescheduled(plan: Plan, reschedule: (plan: Plan) => AssessedSchedule): 
 interface Dates {
   readonly start: Minute
   readonly finish: Minute
+}
+
+/** What finishes last among what is not complete; scheduled from the finish, what starts first. */
+function ends({ plan, leaves }: Population): readonly AssessedTask[] {
+  const open = leaves.filter(({ isComplete }) => !isComplete)
+  const { start, finish } = spanOf(open.map(({ scheduled }) => scheduled))
+  return plan.scheduleFrom === 'finish'
+    ? open.filter(({ scheduled }) => scheduled.start === start)
+    : open.filter(({ scheduled }) => scheduled.finish === finish)
 }
 
 /** Working minutes by which the last finish of some tasks comes later, or scheduled from the finish the first start earlier. */
