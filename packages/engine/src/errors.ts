@@ -9,7 +9,7 @@ export class CycleError extends Error {
   }
 }
 
-export type ReferenceKind = 'task' | 'calendar' | 'resource'
+export type ReferenceKind = 'task' | 'calendar' | 'resource' | 'link'
 
 export type InputKind = 'plan' | 'task' | 'link' | 'resource'
 

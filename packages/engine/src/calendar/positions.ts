@@ -5,7 +5,7 @@ import type { Minute } from '../plan/types.ts'
 import { coverMinute, coverPosition, MINUTE_BLOCK_BITS, type WorkingTime } from './working-time.ts'
 
 /**
- * Working minutes from a fixed anchor to the minute, negative before the anchor. Throws
+ * Working minutes from the calendar's anchor to the minute, negative before it. Throws
  * HorizonError outside the years 1600 to 3000.
  */
 export function positionOf(calendar: WorkingTime, minute: Minute): number {

@@ -18,10 +18,10 @@ export interface Periods {
 /** All working periods from the start of one day to the start of another, cut off at both. */
 export type PeriodSource = (firstDay: number, endDay: number) => Periods
 
-/** 2020-01-01: positions count from here, so that tables may grow without moving them. */
-const ANCHOR_DAY = 18_262
-const INITIAL_DAYS_BACK = 400
-const INITIAL_DAYS_AHEAD = 1200
+/** 2020-01-01, for a calendar that is asked for a position before any day. */
+const DEFAULT_ANCHOR_DAY = 18_262
+const INITIAL_DAYS_BACK = 200
+const INITIAL_DAYS_AHEAD = 1000
 const GUARD = 0x7fff_ffff
 
 export const MINUTE_BLOCK_BITS = 8
@@ -33,6 +33,8 @@ export const MINUTE_BLOCK_BITS = 8
 export class WorkingTime {
   readonly id: string
   readonly source: PeriodSource
+  /** Positions count from here, the first day asked for, so that tables may grow without moving them. */
+  anchorDay = DEFAULT_ANCHOR_DAY
   /** The minutes and positions covered: from low to before high, respectively to high. */
   lowMinute = 0
   highMinute = 0
@@ -62,11 +64,8 @@ export function coverMinute(calendar: WorkingTime, minute: number): void {
 export function coverDays(calendar: WorkingTime, firstDay: number, endDay: number): void {
   if (!(firstDay >= FIRST_DAY && endDay <= END_DAY)) throw new HorizonError(calendar.id)
   if (calendar.highMinute === calendar.lowMinute) {
-    rebuild(
-      calendar,
-      Math.max(Math.min(firstDay, ANCHOR_DAY) - INITIAL_DAYS_BACK, FIRST_DAY),
-      Math.min(Math.max(endDay, ANCHOR_DAY) + INITIAL_DAYS_AHEAD, END_DAY),
-    )
+    calendar.anchorDay = firstDay
+    rebuild(calendar, Math.max(firstDay - INITIAL_DAYS_BACK, FIRST_DAY), Math.min(endDay + INITIAL_DAYS_AHEAD, END_DAY))
     return
   }
   const low = calendar.lowMinute / MINUTES_PER_DAY
@@ -85,7 +84,7 @@ export function coverDays(calendar: WorkingTime, firstDay: number, endDay: numbe
  * calendar has no working time at all, and HorizonError when it has not enough.
  */
 export function coverPosition(calendar: WorkingTime, position: number): void {
-  if (calendar.highMinute === calendar.lowMinute) coverDays(calendar, ANCHOR_DAY, ANCHOR_DAY)
+  if (calendar.highMinute === calendar.lowMinute) coverDays(calendar, DEFAULT_ANCHOR_DAY, DEFAULT_ANCHOR_DAY)
   while (!(position >= calendar.lowPosition && position < calendar.highPosition)) {
     const low = calendar.lowMinute / MINUTES_PER_DAY
     const high = calendar.highMinute / MINUTES_PER_DAY
@@ -99,7 +98,7 @@ export function coverPosition(calendar: WorkingTime, position: number): void {
 /** Whether there is any working time in the years 1600 to 3000. */
 export function hasWorkingTime(calendar: WorkingTime): boolean {
   if (calendar.highPosition > calendar.lowPosition) return true
-  if (calendar.highMinute === calendar.lowMinute) coverDays(calendar, ANCHOR_DAY, ANCHOR_DAY)
+  if (calendar.highMinute === calendar.lowMinute) coverDays(calendar, DEFAULT_ANCHOR_DAY, DEFAULT_ANCHOR_DAY)
   if (calendar.highPosition === calendar.lowPosition) coverDays(calendar, FIRST_DAY, END_DAY)
   return calendar.highPosition > calendar.lowPosition
 }
@@ -114,7 +113,7 @@ function rebuild(calendar: WorkingTime, firstDay: number, endDay: number): void 
   const low = firstDay * MINUTES_PER_DAY
   const high = endDay * MINUTES_PER_DAY
   const periods = calendar.source(firstDay, endDay)
-  const { worked, workedAtAnchor } = sums(periods)
+  const { worked, workedAtAnchor } = sums(periods, calendar.anchorDay)
   const bits = Math.max(31 - Math.clz32(worked / Math.max(periods.count, 1)), 0)
   const minuteBlocks = 2 * (periods.count + 2)
   const positionBlocks = minuteBlocks + ((high - low) >> MINUTE_BLOCK_BITS) + 1
@@ -132,13 +131,16 @@ function rebuild(calendar: WorkingTime, firstDay: number, endDay: number): void 
   calendar.positionBlockBits = bits
 }
 
-function sums({ count, bounds }: Periods): { readonly worked: number; readonly workedAtAnchor: number } {
+function sums(
+  { count, bounds }: Periods,
+  anchorDay: number,
+): { readonly worked: number; readonly workedAtAnchor: number } {
   let worked = 0
   let workedAtAnchor = 0
   for (let period = 0; period < count; period += 1) {
     const from = bounds[2 * period] as number
     const to = bounds[2 * period + 1] as number
-    workedAtAnchor += Math.min(Math.max(ANCHOR_DAY * MINUTES_PER_DAY - from, 0), to - from)
+    workedAtAnchor += Math.min(Math.max(anchorDay * MINUTES_PER_DAY - from, 0), to - from)
     worked += to - from
   }
   return { worked, workedAtAnchor }

@@ -2,6 +2,7 @@ import { CycleError } from '../errors.ts'
 import { planOptions } from '../plan/options.ts'
 import type { Plan, PlanTask } from '../plan/types.ts'
 import { CalendarRegistry } from './calendar-registry.ts'
+import { checkPlanDates } from './check-dates.ts'
 import { buildLinks } from './compile-links.ts'
 import { emptyNodes, type NodeArrays, NodeCompiler } from './compile-nodes.ts'
 import { collectEdges } from './edges.ts'
@@ -15,6 +16,12 @@ import { orderPoints } from './topological-order.ts'
  * InvalidCalendarError, InvalidInputError, or CycleError with the tasks of a circle.
  */
 export function compileNetwork(plan: Plan): Network {
+  return compileParts(plan).network
+}
+
+/** The network, and what turns a task that is edited later into its node. Throws as `compileNetwork`. */
+export function compileParts(plan: Plan): { readonly network: Network; readonly compiler: NodeCompiler } {
+  checkPlanDates(plan)
   const outline = buildOutline(plan.tasks)
   if (outline.circle !== null) throw cycleError(plan, outline.circle)
   const edges = collectEdges(outline, plan.links, inactiveTasks(plan), (task) =>
@@ -30,7 +37,7 @@ export function compileNetwork(plan: Plan): Network {
   const compiler = new NodeCompiler(plan, options, outline, registry)
   const nodes = fillNodes(compiler, outline, nodeOfPoint, nodeCount)
   const links = buildLinks(plan, options, edges, order, nodeOfPoint, nodes, compiler)
-  return {
+  const network: Network = {
     plan,
     options,
     taskCount: plan.tasks.length,
@@ -45,6 +52,7 @@ export function compileNetwork(plan: Plan): Network {
     ...links,
     hasLateTasks: nodes.constraint.includes(AS_LATE_AS_POSSIBLE),
   }
+  return { network, compiler }
 }
 
 /** By task and not by node: the tasks lie in memory in their own order. */

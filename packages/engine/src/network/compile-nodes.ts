@@ -2,6 +2,7 @@ import { InvalidInputError } from '../errors.ts'
 import type { ConstraintKind, Plan, PlanOptions, PlanTask } from '../plan/types.ts'
 import { checkAmount } from './amounts.ts'
 import type { CalendarRegistry } from './calendar-registry.ts'
+import { checkTaskDates } from './check-dates.ts'
 import {
   AS_LATE_AS_POSSIBLE,
   AS_SOON_AS_POSSIBLE,
@@ -110,6 +111,7 @@ export class NodeCompiler {
     const own = this.ownCalendar(task)
     const { durationMinutes } = task
     checkAmount('task', task.id, 'a duration', durationMinutes, 0)
+    checkTaskDates(task)
     const calendar = task.isElapsed === true ? registry.aroundTheClock() : own
     nodes.taskOfNode[node] = index
     nodes.nodeOfTask[index] = node
@@ -128,6 +130,14 @@ export class NodeCompiler {
     if (isFromFinish || task.constraint) setConstraint(nodes, node, task, isFromFinish)
     if (task.manual) setManual(nodes, node, task)
     if (task.progress) setProgress(nodes, node, task, statusDate)
+  }
+
+  /** Sets a node anew for a task of the plan that was edited; `parent` is the index of its summary, or -1. */
+  refill(nodes: NodeArrays, node: number, index: number, parent: number): void {
+    const above = parent < 0 ? NO_MINIMUM : (this.notBefore[parent] as number)
+    this.notBefore[index] = Math.max(ownMinimum(this.plan.tasks[index] as PlanTask), above)
+    clearNode(nodes, node)
+    this.fill(nodes, node, index)
   }
 
   /** The calendar of a task, or the project's, whether or not its duration is elapsed. */
@@ -149,7 +159,7 @@ export class NodeCompiler {
 }
 
 /** Back to the defaults. */
-export function clearNode(nodes: NodeArrays, node: number): void {
+function clearNode(nodes: NodeArrays, node: number): void {
   nodes.mode[node] = PLAIN
   nodes.isActive[node] = 1
   nodes.constraint[node] = AS_SOON_AS_POSSIBLE
@@ -167,12 +177,15 @@ export function clearNode(nodes: NodeArrays, node: number): void {
 function inheritedMinimum(plan: Plan, { order, parent }: Outline): Int32Array {
   const minimum = new Int32Array(plan.tasks.length).fill(NO_MINIMUM)
   for (const index of order) {
-    const { constraint } = plan.tasks[index] as PlanTask
+    const own = ownMinimum(plan.tasks[index] as PlanTask)
     const above = parent[index] as number
-    const own = constraint?.kind === 'startNoEarlierThan' ? (constraint.date ?? NO_MINIMUM) : NO_MINIMUM
     minimum[index] = above < 0 ? own : Math.max(own, minimum[above] as number)
   }
   return minimum
+}
+
+function ownMinimum({ constraint }: PlanTask): number {
+  return constraint?.kind === 'startNoEarlierThan' ? (constraint.date ?? NO_MINIMUM) : NO_MINIMUM
 }
 
 function setConstraint(nodes: NodeArrays, node: number, task: PlanTask, isFromFinish: boolean): void {

@@ -21,14 +21,8 @@ export interface ScheduleColumns {
   readonly isCritical: Uint8Array
 }
 
-/** `placed`: where tasks lie; the early dates, unless some lie as late as possible. */
-export function columnsOf(
-  network: Network,
-  dates: Dates,
-  placed: Dates,
-  floats: Floats,
-  critical: Uint8Array,
-): ScheduleColumns {
+/** The early dates of `dates` are where the leaves lie. */
+export function columnsOf(network: Network, dates: Dates, floats: Floats, critical: Uint8Array): ScheduleColumns {
   const { taskCount, nodeOfTask, isSummary } = network
   const columns: ScheduleColumns = {
     start: new Int32Array(taskCount),
@@ -49,21 +43,47 @@ export function columnsOf(
       hasSummaries = true
       continue
     }
-    const node = nodeOfTask[task] as number
-    columns.start[task] = placed.earlyStart[node] as number
-    columns.finish[task] = placed.earlyFinish[node] as number
-    columns.earlyStart[task] = dates.earlyStart[node] as number
-    columns.earlyFinish[task] = dates.earlyFinish[node] as number
-    columns.lateStart[task] = dates.lateStart[node] as number
-    columns.lateFinish[task] = dates.lateFinish[node] as number
-    columns.startFloat[task] = floats.start[node] as number
-    columns.finishFloat[task] = floats.finish[node] as number
-    columns.totalFloat[task] = floats.total[node] as number
-    columns.freeFloat[task] = floats.free[node] as number
-    columns.isCritical[task] = critical[node] as number
+    setLeaf(columns, task, nodeOfTask[task] as number, dates, floats, critical)
   }
   if (hasSummaries) rollUp(network, columns, floats)
   return columns
+}
+
+/** Sets the row of a leaf from its node. */
+export function setLeaf(
+  columns: ScheduleColumns,
+  task: number,
+  node: number,
+  dates: Dates,
+  floats: Floats,
+  critical: Uint8Array,
+): void {
+  columns.start[task] = dates.earlyStart[node] as number
+  columns.finish[task] = dates.earlyFinish[node] as number
+  columns.earlyStart[task] = dates.earlyStart[node] as number
+  columns.earlyFinish[task] = dates.earlyFinish[node] as number
+  columns.lateStart[task] = dates.lateStart[node] as number
+  columns.lateFinish[task] = dates.lateFinish[node] as number
+  columns.startFloat[task] = floats.start[node] as number
+  columns.finishFloat[task] = floats.finish[node] as number
+  columns.totalFloat[task] = floats.total[node] as number
+  columns.freeFloat[task] = floats.free[node] as number
+  columns.isCritical[task] = critical[node] as number
+}
+
+/** Sets the row of a summary anew from the rows below it. */
+export function setSummary(
+  network: Network,
+  columns: ScheduleColumns,
+  floats: Floats,
+  summary: number,
+  children: Int32Array,
+  collector: number,
+): void {
+  clearSpan(columns, summary)
+  columns.isCritical[summary] = 0
+  for (const child of children) if (counts(network, child)) widen(columns, summary, child)
+  closeSummary(network, columns, floats, summary, collector)
 }
 
 function rollUp(network: Network, columns: ScheduleColumns, floats: Floats): void {
@@ -167,7 +187,7 @@ function summaryCalendar(network: Network, task: number): WorkingTime {
 }
 
 /** By task: the collector of the nearest summary, itself or above, that has links out of it; or -1. */
-function collectorsOf({ taskCount, nodeCount, nodeKind, taskOfNode, outline, parent }: Network): Int32Array {
+export function collectorsOf({ taskCount, nodeCount, nodeKind, taskOfNode, outline, parent }: Network): Int32Array {
   const collectors = new Int32Array(taskCount).fill(-1)
   for (let node = 0; node < nodeCount; node += 1) {
     if (nodeKind[node] === COLLECTOR) collectors[taskOfNode[node] as number] = node

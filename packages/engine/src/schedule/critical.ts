@@ -11,28 +11,34 @@ export function criticalNodes(
   floats: Floats,
   project: { readonly start: Minute; readonly finish: Minute },
 ): Uint8Array {
-  const { nodeCount, nodeKind, isComplete, isActive, options } = network
-  const critical =
-    options.criticalBy === 'longestPath'
-      ? longestPath(network, placed, project)
-      : withinFloat(network, floats, options.criticalFloatMinutes)
+  const { nodeCount } = network
+  const path = network.options.criticalBy === 'longestPath' ? longestPath(network, placed, project) : null
+  const critical = new Uint8Array(nodeCount)
   for (let node = 0; node < nodeCount; node += 1) {
-    if (nodeKind[node] !== LEAF || isComplete[node] === 1 || isActive[node] === 0) critical[node] = 0
-    else if (critical[node] === 1 && isUndated(network, node)) critical[node] = 0
+    const isNear = path === null ? isWithinFloat(network, floats, node) : path[node] === 1
+    if (isNear && canBeCritical(network, node)) critical[node] = 1
   }
   return critical
+}
+
+/** Whether a leaf has no more float than the plan's limit. */
+export function isCriticalByFloat(network: Network, floats: Floats, node: number): boolean {
+  return isWithinFloat(network, floats, node) && canBeCritical(network, node)
+}
+
+function isWithinFloat({ options }: Network, { total }: Floats, node: number): boolean {
+  return (total[node] as number) <= options.criticalFloatMinutes
+}
+
+function canBeCritical(network: Network, node: number): boolean {
+  if (network.nodeKind[node] !== LEAF || network.isComplete[node] === 1 || network.isActive[node] === 0) return false
+  return !isUndated(network, node)
 }
 
 /** Rule 23: by hand, and without any date yet; such tasks are never critical (D). */
 function isUndated({ plan, taskOfNode }: Network, node: number): boolean {
   const manual = plan.tasks[taskOfNode[node] as number]?.manual ?? null
   return manual !== null && manual.start === null && manual.finish === null
-}
-
-function withinFloat({ nodeCount }: Network, { total }: Floats, limit: number): Uint8Array {
-  const critical = new Uint8Array(nodeCount)
-  for (let node = 0; node < nodeCount; node += 1) if ((total[node] as number) <= limit) critical[node] = 1
-  return critical
 }
 
 /** Walks back from what finishes last, along all that binds (Primavera's longest path). */

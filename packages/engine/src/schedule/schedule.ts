@@ -15,7 +15,7 @@ import { columnsOf, type ScheduleColumns } from './columns.ts'
 import { criticalNodes } from './critical.ts'
 import { type Dates, emptyDates } from './dates.ts'
 import { explainTask } from './explain.ts'
-import { computeFloats, emptyFloats } from './floats.ts'
+import { computeFloats, emptyFloats, type Floats } from './floats.ts'
 import { forwardPass, latestFinish } from './forward-pass.ts'
 
 /**
@@ -29,6 +29,17 @@ export function schedule(plan: Plan): Schedule {
 
 /** As `schedule`, for a plan that is compiled already. */
 export function scheduleNetwork(network: Network): Schedule {
+  return computeSchedule(network).schedule
+}
+
+/** A schedule with all that its next version can be worked out from. */
+export interface Computed {
+  readonly schedule: Schedule
+  readonly floats: Floats
+  readonly critical: Uint8Array
+}
+
+export function computeSchedule(network: Network): Computed {
   const dates = emptyDates(network)
   const project =
     network.plan.scheduleFrom === 'finish' ? passFromFinish(network, dates) : passFromStart(network, dates)
@@ -38,10 +49,14 @@ export function scheduleNetwork(network: Network): Schedule {
   const finish = network.hasLateTasks ? latestFinish(network, placed) : project.finish
   const span = { start: project.start, finish }
   const critical = criticalNodes(network, placed, floats, span)
-  return new Schedule(network, placed, columnsOf(network, placed, placed, floats, critical), span)
+  return {
+    schedule: new Schedule(network, placed, columnsOf(network, placed, floats, critical), span),
+    floats,
+    critical,
+  }
 }
 
-interface Span {
+export interface Span {
   readonly start: Minute
   readonly finish: Minute
 }
