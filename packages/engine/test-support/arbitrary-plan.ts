@@ -27,6 +27,9 @@ const NIGHTS: CalendarSpec = {
   exceptions: [],
 }
 
+/** Without bases; the first is the project's. */
+export const REFERENCE_CALENDARS: readonly CalendarSpec[] = [HALF_DAYS, SIX_DAYS, NIGHTS]
+
 export interface PlanOptions {
   /** Whether links may lead from the earliest start of a summary. */
   readonly withStartsOfSummaries: boolean

@@ -1,0 +1,156 @@
+import type { Minute, PlanTask } from '../src/plan/types.ts'
+import { isPlaced, isStarted, type ReferenceNetwork, type Span } from './reference-network.ts'
+
+const NEVER = Number.NEGATIVE_INFINITY
+
+/**
+ * Early dates by id: every task is moved to where its predecessors, as they lie now, allow it, until
+ * nothing moves. `fixed` tasks start where they are told.
+ */
+export function earlyDates(
+  network: ReferenceNetwork,
+  fixed: ReadonlyMap<string, Minute> = new Map(),
+): Map<string, Span> {
+  const { start } = network.plan
+  const dates = new Map<string, Span>(network.leaves.map(({ id }) => [id, { start, finish: start }]))
+  for (let moved = true; moved; ) {
+    moved = false
+    for (const task of network.leaves) {
+      const from = fixed.get(task.id)
+      const span =
+        from === undefined ? placed(network, task, dates) : { start: from, finish: finishAfter(network, task, from) }
+      const before = dates.get(task.id)
+      if (span.start === before?.start && span.finish === before.finish) continue
+      dates.set(task.id, span)
+      moved = true
+    }
+  }
+  return dates
+}
+
+function placed(network: ReferenceNetwork, task: PlanTask, dates: ReadonlyMap<string, Span>): Span {
+  if (isPlaced(task)) return givenDates(network, task)
+  const links = linkBounds(network, task, dates)
+  if (isStarted(task)) return startedSpan(network, task, links)
+  const { honorsConstraints, statusDateMovesWork } = network.options
+  const { kind = 'asSoonAsPossible', date = null } = task.constraint ?? {}
+  const on = date as Minute
+  const asked = Math.max(...links.asked, kind === 'finishNoEarlierThan' || kind === 'mustFinishOn' ? on : NEVER)
+  const spanOn = (start: Minute) => askedFinish(network, task, spanFrom(network, task, start), asked)
+  if (honorsConstraints && kind === 'mustStartOn') return spanOn(on)
+  if (honorsConstraints && kind === 'mustFinishOn') return spanOn(startBefore(network, task, on))
+  const starts = [...links.starts]
+  const finishes = [...links.finishes]
+  for (const { constraint } of network.lineage(task)) {
+    if (constraint?.kind === 'startNoEarlierThan') starts.push(constraint.date as Minute)
+  }
+  if (statusDateMovesWork && network.plan.statusDate != null) starts.push(network.plan.statusDate)
+  const isDated = kind === 'mustStartOn' || kind === 'mustFinishOn' || kind === 'finishNoEarlierThan'
+  if (statusDateMovesWork || finishes.length > 0 || (starts.length === 0 && !isDated)) starts.push(network.plan.start)
+  if (kind === 'mustStartOn') starts.push(on)
+  if (kind === 'mustFinishOn' || kind === 'finishNoEarlierThan') finishes.push(on)
+  let start = firstStart(network, task, Math.max(...starts), Math.max(...finishes))
+  const delay = task.levelingDelayMinutes ?? 0
+  if (delay > 0) start += delay
+  if (honorsConstraints && kind === 'startNoLaterThan') start = Math.min(start, on)
+  if (honorsConstraints && kind === 'finishNoLaterThan') start = Math.min(start, startBefore(network, task, on))
+  return spanOn(start)
+}
+
+/** The start that links alone ask for; null when they ask for none. */
+export function linkedStart(
+  network: ReferenceNetwork,
+  task: PlanTask,
+  dates: ReadonlyMap<string, Span>,
+): Minute | null {
+  const { starts, finishes } = linkBounds(network, task, dates)
+  if (starts.length + finishes.length === 0) return null
+  return firstStart(network, task, Math.max(...starts), Math.max(...finishes))
+}
+
+function linkBounds(network: ReferenceNetwork, task: PlanTask, dates: ReadonlyMap<string, Span>) {
+  const starts: Minute[] = []
+  const finishes: Minute[] = []
+  /** What links from starts ask the finish to be. */
+  const asked: Minute[] = []
+  for (const link of network.linksInto(task)) {
+    const ends = network.members(link.predecessorId).map(({ id }) => dates.get(id) as Span)
+    if (ends.length === 0) continue
+    const isFromFinish = link.type === 'FS' || link.type === 'FF'
+    const from = isFromFinish
+      ? Math.max(...ends.map(({ finish }) => finish))
+      : Math.min(...ends.map(({ start }) => start))
+    const isToStart = link.type === 'FS' || link.type === 'SS'
+    const bound = network.withLag(link, from, task)
+    ;(isToStart ? starts : finishes).push(bound)
+    if (link.type === 'SF') asked.push(bound)
+  }
+  return { starts, finishes, asked }
+}
+
+/** Minute by minute: the first start from which no work is left to do before the bound of the finish. */
+function firstStart(network: ReferenceNetwork, task: PlanTask, from: Minute, finishBound: Minute): Minute {
+  const time = network.time(task)
+  if (network.duration(task) === 0) return spanFrom(network, task, Math.max(from, finishBound)).start
+  const first = from === NEVER ? startBefore(network, task, finishBound) - 1440 : from
+  for (let start = time.nextStart(first); ; start = time.nextStart(start + 1)) {
+    const { finish } = spanFrom(network, task, start)
+    if (finish >= finishBound || time.worked(finish, finishBound) === 0) return start
+  }
+}
+
+/** Rule 8: a task may end at the start of a period, if that is just what was asked for. */
+function askedFinish(network: ReferenceNetwork, task: PlanTask, span: Span, asked: Minute): Span {
+  const time = network.time(task)
+  const isNextStart = asked > span.finish && time.works(asked) && time.worked(span.finish, asked) === 0
+  return isNextStart && network.duration(task) > 0 ? { ...span, finish: asked } : span
+}
+
+/** Rule 5: points may stay at the end of a period. */
+function spanFrom(network: ReferenceNetwork, task: PlanTask, from: Minute): Span {
+  const time = network.time(task)
+  const duration = network.duration(task)
+  const start = duration === 0 && time.works(from - 1) ? from : time.nextStart(from)
+  return { start, finish: time.walk(start, duration) }
+}
+
+export function startBefore(network: ReferenceNetwork, task: PlanTask, finish: Minute): Minute {
+  return network.time(task).walk(finish, -network.duration(task))
+}
+
+function finishAfter(network: ReferenceNetwork, task: PlanTask, start: Minute): Minute {
+  return network.time(task).walk(start, network.duration(task))
+}
+
+function givenDates(network: ReferenceNetwork, task: PlanTask): Span {
+  const { actualStart = null, actualFinish = null } = task.progress ?? {}
+  if (actualStart !== null && actualFinish !== null) return { start: actualStart, finish: actualFinish }
+  const { start = null, finish = null } = task.manual ?? {}
+  return {
+    start: start ?? startBefore(network, task, finish as Minute),
+    finish: finish ?? finishAfter(network, task, start as Minute),
+  }
+}
+
+/** Rules 15, 26, 27, 28. */
+function startedSpan(
+  network: ReferenceNetwork,
+  task: PlanTask,
+  links: { readonly starts: readonly Minute[]; readonly finishes: readonly Minute[] },
+): Span {
+  const { actualStart, resume = null } = task.progress as NonNullable<PlanTask['progress']>
+  const { outOfSequence, statusDateMovesWork, honorsConstraints } = network.options
+  const start = actualStart as Minute
+  const time = network.time(task)
+  const rest = network.rest(task)
+  const done = time.walk(start, network.duration(task) - rest)
+  const bounds = [done]
+  if (resume !== null) bounds.push(resume)
+  if (statusDateMovesWork && network.plan.statusDate != null) bounds.push(network.plan.statusDate)
+  if (outOfSequence === 'retainedLogic') bounds.push(...links.starts)
+  let finish = rest === 0 ? done : time.walk(Math.max(...bounds), rest)
+  if (outOfSequence === 'retainedLogic') finish = Math.max(finish, ...links.finishes)
+  const { kind, date } = task.constraint ?? { kind: null, date: null }
+  if (kind === 'finishNoEarlierThan' && honorsConstraints) finish = Math.max(finish, date as Minute)
+  return { start, finish }
+}
