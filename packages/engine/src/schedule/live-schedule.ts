@@ -138,11 +138,19 @@ export class LiveSchedule {
     const edited = indexes.map((index) => network.nodeOfTask[index] as number)
     const spread = new Spread(network, schedule.dates, floats, schedule)
     const finish = spread.run(edited)
+    if (finish === null) return this.#passAgain()
     const span = { start: schedule.start, finish }
     const touched = this.#updateCritical(spread.touched, critical, span)
     const next = new Schedule(network, schedule.dates, schedule.columns, span)
     this.#computed = { schedule: next, floats, critical }
     return { schedule: next, changed: this.#updateRows(touched, spread.hasNewLimits) }
+  }
+
+  /** Both passes in full, for an edit that reaches much of the plan. */
+  #passAgain(): EditOutcome {
+    const before = this.schedule.columns
+    this.#computed = computeSchedule(this.#network)
+    return { schedule: this.schedule, changed: differingRows(before, this.schedule.columns) }
   }
 
   #updateCritical(touched: ReadonlySet<number>, critical: Uint8Array, span: Span): ReadonlySet<number> {
@@ -195,6 +203,24 @@ function changes(columns: ScheduleColumns, task: number, set: () => void): boole
   return all.some((column, at) => column[task] !== before[at])
 }
 
+function differingRows(before: ScheduleColumns, after: ScheduleColumns): number[] {
+  const rows: number[] = []
+  const names = Object.keys(before) as (keyof ScheduleColumns)[]
+  const pairs = names.map((name) => [before[name], after[name]] as const)
+  for (let row = 0; row < before.start.length; row += 1) {
+    for (const [old, now] of pairs) {
+      if (old[row] === now[row]) continue
+      rows.push(row)
+      break
+    }
+  }
+  return rows
+}
+
+/** An edit that reaches more than this share of the nodes is left to a full pass. */
+const WIDE = 1 / 8
+const SMALL = 4
+
 /** One edit on its way through the network. */
 class Spread {
   readonly #network: Network
@@ -213,8 +239,8 @@ class Spread {
     this.#project = project
   }
 
-  /** Answers the project's finish. */
-  run(edited: readonly number[]): number {
+  /** Answers the project's finish, or null when the edit reaches too far; dates are half done then. */
+  run(edited: readonly number[]): number | null {
     const backward = new DirtyNodes(this.#network.nodeCount)
     const float = new DirtyNodes(this.#network.nodeCount)
     for (const node of edited) {
@@ -223,11 +249,17 @@ class Spread {
       this.#markWithPredecessors(node, float)
     }
     this.#spreadEarly(edited, backward, float)
+    if (this.#isWide()) return null
     const finish = latestFinish(this.#network, this.#dates)
     if (finish !== this.#project.finish) this.#markOpenEnds(backward)
     this.#spreadLate(finish, backward, float)
+    if (this.#isWide()) return null
     this.#spreadFloats(float)
     return finish
+  }
+
+  #isWide(): boolean {
+    return this.touched.size > this.#network.nodeCount * WIDE + SMALL
   }
 
   #spreadEarly(edited: readonly number[], backward: DirtyNodes, float: DirtyNodes): void {
@@ -235,7 +267,7 @@ class Spread {
     const { earlyStart, earlyFinish } = this.#dates
     const dirty = new DirtyNodes(this.#network.nodeCount)
     for (const node of edited) dirty.add(node)
-    for (let node = dirty.takeLowest(); node >= 0; node = dirty.takeLowest()) {
+    for (let node = dirty.takeLowest(); node >= 0 && !this.#isWide(); node = dirty.takeLowest()) {
       const start = earlyStart[node]
       const finish = earlyFinish[node]
       placeEarly(this.#network, this.#dates, node, this.#project.start)
@@ -250,7 +282,7 @@ class Spread {
 
   #spreadLate(projectFinish: number, dirty: DirtyNodes, float: DirtyNodes): void {
     const { lateStart, lateFinish } = this.#dates
-    for (let node = dirty.takeHighest(); node >= 0; node = dirty.takeHighest()) {
+    for (let node = dirty.takeHighest(); node >= 0 && !this.#isWide(); node = dirty.takeHighest()) {
       const start = lateStart[node]
       const finish = lateFinish[node]
       placeLate(this.#network, this.#dates, node, projectFinish)
