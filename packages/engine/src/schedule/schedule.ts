@@ -1,4 +1,4 @@
-import { UnknownReferenceError } from '../errors.ts'
+import { InvalidInputError, UnknownReferenceError } from '../errors.ts'
 import { compileNetwork } from '../network/compile-network.ts'
 import {
   AS_LATE_AS_POSSIBLE,
@@ -71,7 +71,10 @@ function passFromStart(network: Network, dates: Dates): Span {
 
 /** The late dates come first; the project starts when the first task must, and early dates follow. */
 function passFromFinish(network: Network, dates: Dates): Span {
-  const finish = network.plan.finish ?? network.plan.start
+  const finish = network.plan.finish ?? null
+  if (finish === null) throw new InvalidInputError('plan', 'plan', 'is scheduled from a finish that it does not have')
+  // Only what has started needs an early date by then: it is where its late dates begin.
+  forwardPass(network, dates, finish)
   backwardPass(network, dates, finish)
   let start = NO_MAXIMUM
   for (let node = 0; node < network.nodeCount; node += 1) {
