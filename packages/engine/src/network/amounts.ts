@@ -5,6 +5,10 @@ export const MOST_MINUTES = 525_960_000
 
 /** Throws InvalidInputError for what is no whole number or too small or large. */
 export function checkAmount(kind: 'task' | 'link', id: string, what: string, minutes: number, least: number): number {
-  if (Number.isInteger(minutes) && minutes >= least && minutes <= MOST_MINUTES) return minutes
+  if (isAmount(minutes, least)) return minutes
   throw new InvalidInputError(kind, id, `has ${what} of ${minutes} minutes; whole numbers from ${least} are possible`)
+}
+
+export function isAmount(minutes: number, least: number): boolean {
+  return Number.isInteger(minutes) && minutes >= least && minutes <= MOST_MINUTES
 }

@@ -48,6 +48,11 @@ export class CalendarRegistry {
     return this.#aroundTheClock
   }
 
+  /** Whether a calendar is that of elapsed durations. */
+  isAroundTheClock(number: number): boolean {
+    return number === this.#aroundTheClock
+  }
+
   /** Working time that two calendars share (rule 3). */
   both(a: number, b: number): number {
     if (a === b) return a

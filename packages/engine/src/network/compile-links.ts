@@ -1,8 +1,8 @@
 import type { Plan, PlanLink, PlanOptions, PlanTask } from '../plan/types.ts'
-import { checkAmount, MOST_MINUTES } from './amounts.ts'
+import { checkAmount, isAmount, MOST_MINUTES } from './amounts.ts'
 import type { NodeArrays, NodeCompiler } from './compile-nodes.ts'
 import type { Edges } from './edges.ts'
-import { AROUND_THE_CLOCK, PERCENT } from './link-columns.ts'
+import { AROUND_THE_CLOCK, type LinkColumns, PERCENT } from './link-columns.ts'
 import { ELAPSED, type Network } from './network.ts'
 import type { Incoming } from './topological-order.ts'
 
@@ -13,13 +13,10 @@ export type LinkArrays = Pick<
 
 /** Edges grouped by the node they enter, and listed again by the node they leave. */
 export function buildLinks(
-  plan: Plan,
-  options: PlanOptions,
   edges: Edges,
   { points, incoming }: { readonly points: Int32Array; readonly incoming: Incoming },
   nodeOfPoint: Int32Array,
-  nodes: NodeArrays,
-  compiler: NodeCompiler,
+  lags: LagCompiler,
 ): LinkArrays {
   const nodeCount = points.length
   const { count } = edges
@@ -34,12 +31,8 @@ export function buildLinks(
     outNode: new Int32Array(count),
     outEdge: new Int32Array(count),
   }
-  const ownCalendar = (node: number): number => {
-    const task = plan.tasks[nodes.taskOfNode[node] as number] as PlanTask
-    return task.isElapsed === true ? compiler.ownCalendar(task) : (nodes.floatCalendar[node] as number)
-  }
   const { outOffset } = links
-  const { lag, lagUnit } = edges.links
+  const { lag } = edges.links
   let place = 0
   for (let node = 0; node < nodeCount; node += 1) {
     const point = points[node] as number
@@ -53,13 +46,8 @@ export function buildLinks(
       links.inLink[place] = link
       outOffset[from + 1] = (outOffset[from + 1] as number) + 1
       if (link >= 0 && lag[link] !== 0) {
-        const unit = lagUnit[link]
-        const predecessor = plan.tasks[nodes.taskOfNode[from] as number] as PlanTask
-        links.inLag[place] = lagOf(plan, link, predecessor)
-        links.inLagCalendar[place] =
-          unit === AROUND_THE_CLOCK || (unit === PERCENT && predecessor.isElapsed === true)
-            ? ELAPSED
-            : lagCalendar(options, ownCalendar(from), ownCalendar(node))
+        links.inLag[place] = lags.minutesOf(link, from)
+        links.inLagCalendar[place] = lags.calendarOf(link, from, node)
       }
       place += 1
     }
@@ -87,15 +75,50 @@ function listOutgoing({ inOffset, inNode, outOffset, outNode, outEdge }: LinkArr
   }
 }
 
-/** Rule 7: a percentage is of the predecessor's duration. */
-function lagOf(plan: Plan, index: number, predecessor: PlanTask): number {
-  const { id, lagMinutes, lagUnit } = plan.links[index] as PlanLink
-  const lag = lagUnit === 'percent' ? Math.round((predecessor.durationMinutes * lagMinutes) / 100) : lagMinutes
-  return checkAmount('link', id, 'a lag', lag, -MOST_MINUTES)
-}
+/** How long lags are and whose working time they count in (rule 7). */
+export class LagCompiler {
+  readonly #plan: Plan
+  readonly #options: PlanOptions
+  readonly #links: LinkColumns
+  readonly #nodes: NodeArrays
+  readonly #compiler: NodeCompiler
 
-function lagCalendar({ lagCalendar: whose }: PlanOptions, predecessor: number, successor: number): number {
-  if (whose === 'successor') return successor
-  if (whose === 'predecessor') return predecessor
-  return whose === 'project' ? 0 : ELAPSED
+  constructor(plan: Plan, options: PlanOptions, links: LinkColumns, nodes: NodeArrays, compiler: NodeCompiler) {
+    this.#plan = plan
+    this.#options = options
+    this.#links = links
+    this.#nodes = nodes
+    this.#compiler = compiler
+  }
+
+  /** A percentage is of the predecessor's duration. Throws InvalidInputError. */
+  minutesOf(link: number, from: number): number {
+    const { lag, lagUnit } = this.#links
+    const stated = lag[link] as number
+    const minutes = lagUnit[link] === PERCENT ? Math.round((this.#taskOf(from).durationMinutes * stated) / 100) : stated
+    if (isAmount(minutes, -MOST_MINUTES)) return minutes
+    return checkAmount('link', (this.#plan.links[link] as PlanLink).id, 'a lag', minutes, -MOST_MINUTES)
+  }
+
+  calendarOf(link: number, from: number, to: number): number {
+    const unit = this.#links.lagUnit[link]
+    if (unit === AROUND_THE_CLOCK) return ELAPSED
+    if (unit === PERCENT && this.#taskOf(from).isElapsed === true) return ELAPSED
+    const { lagCalendar } = this.#options
+    if (lagCalendar === 'successor') return this.#ownCalendar(to)
+    if (lagCalendar === 'predecessor') return this.#ownCalendar(from)
+    return lagCalendar === 'project' ? 0 : ELAPSED
+  }
+
+  /** Lags next to an elapsed task count in the working time it would have otherwise. */
+  #ownCalendar(node: number): number {
+    const calendar = this.#nodes.floatCalendar[node] as number
+    return this.#compiler.registry.isAroundTheClock(calendar)
+      ? this.#compiler.ownCalendar(this.#taskOf(node))
+      : calendar
+  }
+
+  #taskOf(node: number): PlanTask {
+    return this.#plan.tasks[this.#nodes.taskOfNode[node] as number] as PlanTask
+  }
 }

@@ -3,7 +3,7 @@ import { planOptions } from '../plan/options.ts'
 import type { Plan, PlanTask } from '../plan/types.ts'
 import { CalendarRegistry } from './calendar-registry.ts'
 import { checkPlanDates } from './check-dates.ts'
-import { buildLinks } from './compile-links.ts'
+import { buildLinks, LagCompiler } from './compile-links.ts'
 import { emptyNodes, type NodeArrays, NodeCompiler } from './compile-nodes.ts'
 import { collectEdges } from './edges.ts'
 import { linkedTasks } from './find-cycle.ts'
@@ -36,7 +36,7 @@ export function compileParts(plan: Plan): { readonly network: Network; readonly 
   for (let node = 0; node < nodeCount; node += 1) nodeOfPoint[order.points[node] as number] = node
   const compiler = new NodeCompiler(plan, options, outline, registry)
   const nodes = fillNodes(compiler, outline, nodeOfPoint, nodeCount)
-  const links = buildLinks(plan, options, edges, order, nodeOfPoint, nodes, compiler)
+  const links = buildLinks(edges, order, nodeOfPoint, new LagCompiler(plan, options, edges.links, nodes, compiler))
   const network: Network = {
     plan,
     options,

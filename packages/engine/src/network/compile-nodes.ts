@@ -184,8 +184,10 @@ function inheritedMinimum(plan: Plan, { order, parent }: Outline): Int32Array {
   return minimum
 }
 
-function ownMinimum({ constraint }: PlanTask): number {
-  return constraint?.kind === 'startNoEarlierThan' ? (constraint.date ?? NO_MINIMUM) : NO_MINIMUM
+/** "Start no earlier than", and the start of a summary placed by hand: what lies below starts with it (rule 23, D). */
+function ownMinimum({ constraint, manual }: PlanTask): number {
+  const date = constraint?.kind === 'startNoEarlierThan' ? (constraint.date ?? NO_MINIMUM) : NO_MINIMUM
+  return Math.max(date, manual?.start ?? NO_MINIMUM)
 }
 
 function setConstraint(nodes: NodeArrays, node: number, task: PlanTask, isFromFinish: boolean): void {

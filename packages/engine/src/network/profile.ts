@@ -3,6 +3,7 @@
 // one calendar and one duration even so; only the others carry a profile.
 import { InvalidInputError, UnknownReferenceError } from '../errors.ts'
 import type { Plan, PlanAssignment, PlanResource, PlanTask } from '../plan/types.ts'
+import { checkAmount } from './amounts.ts'
 import type { CalendarRegistry } from './calendar-registry.ts'
 import type { ProfilePart } from './network.ts'
 
@@ -18,10 +19,15 @@ export interface Placement {
   readonly parts: readonly ProfilePart[] | null
 }
 
-/** The duration and its interruptions, on one axis. */
-export function totalMinutes({ durationMinutes, splits }: PlanTask): number {
+/** The duration and its interruptions, on one axis. Throws InvalidInputError for interruptions that are no amount. */
+export function totalMinutes({ id, durationMinutes, splits }: PlanTask): number {
   if (splits === undefined || splits.length === 0) return durationMinutes
-  return splits.reduce((sum, { gapMinutes }) => sum + gapMinutes, durationMinutes)
+  let total = durationMinutes
+  for (const { afterMinutes, gapMinutes } of splits) {
+    checkAmount('task', id, 'a part before an interruption', afterMinutes, 0)
+    total += checkAmount('task', id, 'an interruption', gapMinutes, 0)
+  }
+  return checkAmount('task', id, 'a duration and interruptions', total, 0)
 }
 
 /**
@@ -39,7 +45,8 @@ export function workAssignments(plan: Plan, hasTask: (id: string) => boolean): R
       throw new UnknownReferenceError('resource', resourceId, `an assignment of task ${taskId}`)
     }
     if (!hasTask(taskId)) throw new UnknownReferenceError('task', taskId, `an assignment of resource ${resourceId}`)
-    if (!(units >= 0)) throw new InvalidInputError('task', taskId, `is assigned ${units} units of ${resourceId}`)
+    if (!(units >= 0 && units < Number.POSITIVE_INFINITY))
+      throw new InvalidInputError('task', taskId, `is assigned ${units} units of ${resourceId}`)
     if (resource.kind !== 'work' || units === 0) continue
     const list = byTask.get(taskId)
     if (list === undefined) byTask.set(taskId, [{ assignment, resource }])
@@ -60,13 +67,14 @@ export function assignedPlacement(
 ): Placement {
   const total = totalMinutes(task)
   if (task.effortType === 'fixedDuration') return { calendar: own, duration: total, parts: null }
+  const gaps = total - task.durationMinutes
   const parts = assigned.map(({ assignment, resource }): ProfilePart => {
     const { units, workMinutes = null, delayMinutes = 0 } = assignment
     const work = workMinutes ?? task.durationMinutes * units
     return {
       calendar: assignmentCalendar(task, resource, own, calendars),
-      delay: delayMinutes,
-      minutes: Math.round(work / units) + (total - task.durationMinutes),
+      delay: checkAmount('task', task.id, 'an assignment delay', delayMinutes, 0),
+      minutes: checkAmount('task', task.id, 'an assignment', Math.round(work / units) + gaps, 0),
       resourceId: resource.id,
     }
   })
