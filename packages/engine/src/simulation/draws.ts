@@ -20,7 +20,12 @@ export function drawsOf(
   nodeCount: number,
 ): Draws {
   const makeSampler = samplerFactory()
-  const noDraw: NodeDraw = { sampler: { kind: 'fixed', base: 0 }, key: { a: 0, b: 0 }, isGiven: false }
+  const noDraw: NodeDraw = {
+    sampler: { kind: 'fixed', base: 0 },
+    key: { a: 0, b: 0 },
+    isGiven: false,
+    mayNotHappen: false,
+  }
   const nodes: NodeDraw[] = new Array<NodeDraw>(nodeCount).fill(noDraw)
   const samplers = new Map<string, Sampler>()
   for (const [index, { id, durationMinutes }] of network.plan.tasks.entries()) {
@@ -43,7 +48,13 @@ export function drawsOf(
       sampler,
       key: streamKey(seed, 'task', taskId),
       isGiven: correlated.has(taskId),
+      mayNotHappen: false,
     }
+  }
+  const branched = new Set((model.branches ?? []).flatMap(({ outcomes }) => outcomes.flatMap(({ taskIds }) => taskIds)))
+  for (const id of branched) {
+    const node = nodeOfTask[network.indexById.get(id) as number] as number
+    nodes[node] = { ...(nodes[node] as NodeDraw), mayNotHappen: true }
   }
   const composition = compose({
     model,

@@ -59,6 +59,7 @@ export const NODE = {
   halfBin: 27,
   summaryAbove: 28,
   summaryOwn: 29,
+  mayNotHappen: 30,
 } as const
 
 /** Words of an edge: the rows of its other end, its lag, its type. */

@@ -27,6 +27,8 @@ export interface NodeDraw {
   readonly sampler: Sampler
   readonly key: StreamKey
   readonly isGiven: boolean
+  /** It takes no time in runs in which its branch goes another way, and is not critical then. */
+  readonly mayNotHappen: boolean
 }
 
 export interface Program {
@@ -200,12 +202,13 @@ function writeLists({ singles }: Views, start: number, lists: Lists): Places {
 }
 
 function writeDraw({ words, singles }: Views, layout: Layout, index: number, draw: NodeDraw, places: Places): void {
-  const { sampler, key, isGiven } = draw
+  const { sampler, key, isGiven, mayNotHappen } = draw
   const node = (layout.nodes + index * NODE_BYTES) >> 2
   words[node + NODE.base] = sampler.base
   words[node + NODE.keyA] = key.a
   words[node + NODE.keyB] = key.b
   words[node + NODE.kind] = isGiven ? GIVEN : FIXED
+  words[node + NODE.mayNotHappen] = mayNotHappen ? 1 : 0
   if (isGiven) return
   if (sampler.kind === 'table') {
     words[node + NODE.kind] = TABLE

@@ -49,6 +49,7 @@ export function tallyNode({ words, singles, doubles, counters }: Views, index: n
   const perBin = singles[node + NODE.perBin] as number
   const half = singles[node + NODE.halfBin] as number
   const summary = (words[node + NODE.summaryAbove] as number) >> 2
+  const mayNotHappen = words[node + NODE.mayNotHappen] !== 0
   let criticals = 0
   let durations = 0
   let finishes = 0
@@ -61,7 +62,7 @@ export function tallyNode({ words, singles, doubles, counters }: Views, index: n
     const lane = run & 3
     const duration = words[row + run] as number
     const finish = words[row + ROW_WORDS + run] as number
-    if ((words[late + run] as number) <= finish + slack) {
+    if ((words[late + run] as number) <= finish + slack && (duration > 0 || !mayNotHappen)) {
       criticals += 1
       if (summary !== 0) words[summary + run] = -1
     }

@@ -46,7 +46,10 @@ export function workingDay(calendar: WorkingTime, start: number): readonly [numb
   return [common, positionOf(calendar, midnight) - zero]
 }
 
-/** All durations least, then all most: one tile does both. */
+/**
+ * All durations least, then all most: one tile does both. Where links lead from starts to finishes more
+ * work can mean an earlier finish, so that these bounds are not strict.
+ */
 export function boundsByTile({ inLag }: TileNetwork, machine: TileMachine, layout: Layout, durations: Bounds): Bounds {
   const { words } = machine.views
   let farthest = 0
@@ -62,8 +65,8 @@ export function boundsByTile({ inLag }: TileNetwork, machine: TileMachine, layou
   const finishes: Bounds = { least: new Float64Array(layout.nodeCount), most: new Float64Array(layout.nodeCount) }
   for (let node = 0; node < layout.nodeCount; node++) {
     const row = (layout.rows + node * ROWS_BYTES + ROW_BYTES) >> 2
-    finishes.least[node] = words[row] as number
-    finishes.most[node] = words[row + 1] as number
+    finishes.least[node] = Math.min(words[row] as number, words[row + 1] as number)
+    finishes.most[node] = Math.max(words[row] as number, words[row + 1] as number)
   }
   return finishes
 }

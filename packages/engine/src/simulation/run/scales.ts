@@ -69,7 +69,8 @@ export function writeScales(machine: TileMachine, layout: Layout, input: ScaleIn
     const sums = (layout.sums + node * SUMS_BYTES) >> 2
     const mean = (sum: number): number => Math.round((doubles[(sums + sum) >> 1] as number) / pilotRuns)
     const durationRange = range(durations, node)
-    const finishRange = range(finishes, node)
+    const seen = (words[sums + SUMS.greatest] as number) - (words[sums + SUMS.least] as number)
+    const finishRange = Math.max(range(finishes, node), 8 * seen)
     if (Math.max(finishRange, projectRange) > WIDEST) {
       throw new InvalidSimulationError('limit', [], `finishes can differ by more than ${WIDEST} working minutes`)
     }
@@ -119,8 +120,8 @@ function chooseBins(
 ): Bins {
   const day = dayMinutes[node] as number
   const widened = (greatest - least) * 0.75 + 1
-  const low = Math.max((finishes.least[node] as number) - 2, Math.floor(least - widened))
-  const high = Math.min((finishes.most[node] as number) + 2, Math.ceil(greatest + widened))
+  const low = Math.max(Math.min(finishes.least[node] as number, least) - 2, Math.floor(least - widened))
+  const high = Math.min(Math.max(finishes.most[node] as number, greatest) + 2, Math.ceil(greatest + widened))
   const needed = high - low + 1
   const phase = (dayPhase[node] as number) + 1
   for (let binMinutes = 1; binMinutes <= day; binMinutes++) {
