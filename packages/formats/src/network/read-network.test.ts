@@ -1,4 +1,4 @@
-import { minuteOf } from '@throughline/engine'
+import { minuteOf, schedule, textOf } from '@throughline/engine'
 import { describe, expect, it } from 'vitest'
 import { FormatError } from '../format-error.ts'
 import { readNetwork } from './read-network.ts'
@@ -157,6 +157,21 @@ describe('progress of a network', () => {
     expect(readTask({ duration: 0, actual_start: '2026-01-08', actual_finish: '2026-01-08' })).toMatchObject({
       progress,
     })
+  })
+
+  it('begins what remains at the data date, however much is done', () => {
+    // Four of five days are done on Tuesday morning, the second day of the task.
+    const keys = { o: 5, m: 10, p: 15, actual_start: '2026-01-05', percent_complete: 80 }
+    const { plan, estimates } = read({ data_date: '2026-01-06', tasks: [task(keys)] })
+    expect(plan.tasks[0]).toMatchObject({ durationMinutes: 960, progress: { doneMinutes: 480 } })
+    expect(textOf(schedule(plan).finish)).toBe('2026-01-06T16:00')
+    expect(estimates.get('A')).toEqual({ optimisticMinutes: 960, mostLikelyMinutes: 1920, pessimisticMinutes: 2880 })
+  })
+
+  it('begins what remains at the data date, however little is done', () => {
+    const keys = { actual_start: '2026-01-05', percent_complete: 20 }
+    const { plan } = read({ data_date: '2026-01-08', tasks: [task(keys)] })
+    expect(textOf(schedule(plan).finish)).toBe('2026-01-13T16:00')
   })
 
   it('begins a task with a percentage alone where it was planned (rule 26)', () => {

@@ -3,7 +3,7 @@ import { withProgress } from './actual-dates.ts'
 import { dayOfValue, fail, idOf, isAbsent, type JsonObject, objectOf, shown } from './json-values.ts'
 import { readAssignments, readLinks, readResources } from './links.ts'
 import { parseJson } from './parse-json.ts'
-import { type DurationEstimate, readTasks } from './tasks.ts'
+import { type DurationEstimate, type NetworkTasks, readTasks } from './tasks.ts'
 import { calendarOf, startOfDay } from './working-days.ts'
 
 export type { DurationEstimate }
@@ -45,7 +45,25 @@ export function readNetwork(text: string): NetworkFile {
     assignments: readAssignments(file.assignments, indexOf, new Set(resources.map(({ id }) => id))),
     ...(dataDay === null ? {} : { options: { statusDateMovesWork: true, outOfSequence: 'retainedLogic' } }),
   }
-  return { plan: withProgress(plan, progress), estimates, names }
+  const progressed = withProgress(plan, progress)
+  return { plan: progressed, estimates: progress.size === 0 ? estimates : rescaled(estimates, plan, progressed), names }
+}
+
+/** Estimates are of the duration that a task has in the plan. */
+function rescaled(estimates: NetworkTasks['estimates'], before: Plan, after: Plan): NetworkTasks['estimates'] {
+  const scaled = new Map(estimates)
+  for (const [index, { id, durationMinutes }] of after.tasks.entries()) {
+    const estimate = estimates.get(id)
+    const stated = before.tasks[index]?.durationMinutes ?? 0
+    if (estimate === undefined || stated === durationMinutes || stated === 0) continue
+    const scale = (minutes: number) => Math.round((minutes * durationMinutes) / stated)
+    scaled.set(id, {
+      optimisticMinutes: scale(estimate.optimisticMinutes),
+      mostLikelyMinutes: scale(estimate.mostLikelyMinutes),
+      pessimisticMinutes: scale(estimate.pessimisticMinutes),
+    })
+  }
+  return scaled
 }
 
 /** `calendar` is a calendar, or the name of one in `calendars`. */
