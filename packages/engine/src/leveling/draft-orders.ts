@@ -1,10 +1,13 @@
+import { createLinkOrder } from './link-order.ts'
 import type { Draft, SearchProblem } from './search-problem.ts'
 
 /**
  * Derives both lists of a draft from its times. Activities that begin (or end) together stay in the
  * order of the links, which is what makes the lists possible ones.
  */
-export function createOrderer({ count, order }: SearchProblem): (draft: Draft) => void {
+export function createOrderer(problem: SearchProblem): (draft: Draft) => void {
+  const { count, order, isInTimeOrder } = problem
+  const putInLinkOrder = isInTimeOrder ? null : createLinkOrder(problem)
   // Time and rank in one number: exact, since minutes and ranks together need less than 53 bits.
   const keys = new Float64Array(count)
   const ranks = 2 ** Math.ceil(Math.log2(count + 1))
@@ -27,5 +30,7 @@ export function createOrderer({ count, order }: SearchProblem): (draft: Draft) =
       keys[i] = (length - (ends[activity] as number)) * ranks + i
     }
     sortInto(next, !isForward)
+    putInLinkOrder?.(direction, own)
+    putInLinkOrder?.(isForward ? 1 : 0, next)
   }
 }

@@ -14,6 +14,7 @@ export function instanceProblem(instance: Instance): SearchProblem {
     predecessors: instance.predecessors,
     successors: instance.successors,
     order: instance.order,
+    isInTimeOrder: true,
     loads: loadsOf(instance),
     urgency: [Float64Array.from(tail), Float64Array.from(head)],
     urgencyUnit: 1,

@@ -28,6 +28,8 @@ export interface SearchProblem {
   readonly successors: Adjacency
   /** A topological order. */
   readonly order: Int32Array
+  /** Whether an activity always ends before those that depend on it start. */
+  readonly isInTimeOrder: boolean
   /** By activity: the share of all resources that it takes while it runs. */
   readonly loads: Float64Array
   /** By direction, then by activity: what is large goes first. In order of the links when sorted by it. */

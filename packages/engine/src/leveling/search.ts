@@ -23,6 +23,7 @@ export interface SearchOutcome {
 const POPULATION_SHARE = 0.07
 const INITIAL_SHARE = 0.15
 const LEAST_POPULATION = 6
+const MOST_POPULATION = 500
 const PARALLEL_SAMPLES = 0.5
 const PARALLEL_CHILDREN = 0.3
 /** Without a budget in schedules, the search begins anew after so many, then after twice as many. */
@@ -93,7 +94,7 @@ class Search {
   /** One population, from random beginnings to the end of its `schedules`. */
   evolve(schedules: number): void {
     const begun = this.made
-    const size = Math.max(LEAST_POPULATION, Math.round(POPULATION_SHARE * schedules))
+    const size = Math.min(MOST_POPULATION, Math.max(LEAST_POPULATION, Math.round(POPULATION_SHARE * schedules)))
     const population = new Population(size)
     const own = createDraft(this.#problem.count)
     copyDraft(this.best, own)
