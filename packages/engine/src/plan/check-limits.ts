@@ -1,7 +1,7 @@
 import { END_MINUTE, FIRST_MINUTE } from '../calendar/horizon.ts'
 import { MOST_MINUTES } from '../network/amounts.ts'
 import { type Finding, finding } from './finding.ts'
-import type { Plan, PlanTask } from './types.ts'
+import type { Plan, PlanAssignment, PlanTask } from './types.ts'
 
 /** Dates outside the years 1600 to 3000, durations, lags and delays beyond a thousand years of minutes, units below zero. */
 export function checkLimits(plan: Plan): Finding[] {
@@ -43,33 +43,32 @@ function taskLimits(task: PlanTask): Finding[] {
   const found = Object.entries(dates)
     .filter(([, date]) => isOutside(date))
     .map(([name, date]) => `the ${name} ${date} is no minute from 1600 to 3000`)
-  const { durationMinutes, levelingDelayMinutes = 0 } = task
-  if (durationMinutes > MOST_MINUTES) found.push(`a duration of ${durationMinutes} minutes`)
+  const { durationMinutes, levelingDelayMinutes = 0, splits = [] } = task
+  const spanMinutes = splits.reduce((sum, { gapMinutes }) => sum + gapMinutes, durationMinutes)
+  if (spanMinutes > MOST_MINUTES) found.push(`a duration of ${spanMinutes} minutes, interruptions included`)
   if (levelingDelayMinutes > MOST_MINUTES) found.push(`a leveling delay of ${levelingDelayMinutes} minutes`)
   return found.map((what) => finding('error', 'out-of-range', `task ${task.id}: ${what}`, { taskIds: [task.id] }))
 }
 
-function unitLimits(plan: Plan): Finding[] {
+function unitLimits({ resources = [], assignments = [] }: Plan): Finding[] {
   return [
-    ...(plan.resources ?? [])
-      .filter(({ maxUnits, availability }) =>
-        [maxUnits ?? 1, ...(availability ?? []).map(({ units }) => units)].some(isNoAmount),
+    ...resources
+      .filter(({ maxUnits = 1, availability = [] }) =>
+        [maxUnits, ...availability.map(({ units }) => units)].some(isNoAmount),
       )
       .map(({ id }) => finding('error', 'invalid-number', `resource ${id}: units below zero`, { resourceIds: [id] })),
-    ...(plan.assignments ?? [])
-      .filter(({ units, workMinutes, delayMinutes }) => [units, workMinutes ?? 0, delayMinutes ?? 0].some(isNoAmount))
-      .map(({ taskId, resourceId }) =>
-        finding(
-          'error',
-          'invalid-number',
-          `resource ${resourceId} at task ${taskId}: units, work or delay below zero`,
-          {
-            taskIds: [taskId],
-            resourceIds: [resourceId],
-          },
-        ),
-      ),
+    ...assignments.filter(isImpossible).map(({ taskId, resourceId }) => {
+      const message = `resource ${resourceId} at task ${taskId}: units, work or delay below zero or too much`
+      return finding('error', 'invalid-number', message, { taskIds: [taskId], resourceIds: [resourceId] })
+    }),
   ]
+}
+
+function isImpossible({ units, workMinutes, delayMinutes }: PlanAssignment): boolean {
+  const delay = delayMinutes ?? 0
+  const work = workMinutes ?? 0
+  if ([units, work, delay].some(isNoAmount) || !Number.isInteger(delay)) return true
+  return delay > MOST_MINUTES || (units > 0 && work / units > MOST_MINUTES)
 }
 
 function isOutside(date: number | null): boolean {

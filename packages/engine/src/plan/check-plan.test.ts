@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { END_MINUTE } from '../calendar/horizon.ts'
 import { minuteOf } from '../time.ts'
 import { checkPlan } from './check-plan.ts'
-import type { CalendarSpec, Plan, PlanLink, PlanTask } from './types.ts'
+import type { CalendarSpec, Plan, PlanAssignment, PlanLink, PlanTask } from './types.ts'
 
 const DAY = [
   { from: 480, to: 720 },
@@ -211,6 +211,17 @@ describe('checkPlan', () => {
       ['warning', 'invalid-calendar', ['pool']],
       ['warning', 'invalid-calendar', ['child']],
     ])
+  })
+
+  it.each<Partial<PlanAssignment>>([
+    { units: -1 },
+    { units: 1e-9 },
+    { workMinutes: Number.NaN },
+    { delayMinutes: 0.5 },
+  ])('finds an assignment of %o', (parts) => {
+    const assignment = { taskId: 'a', resourceId: 'r', units: 1, workMinutes: 480, ...parts }
+    const found = codes({ tasks: [task('a')], resources: [{ id: 'r', kind: 'work' }], assignments: [assignment] })
+    expect(found).toEqual(['error invalid-number a'])
   })
 
   it('says what a summary does not use', () => {
