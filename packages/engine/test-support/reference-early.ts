@@ -1,6 +1,14 @@
-import type { Minute, PlanTask } from '../src/plan/types.ts'
+import type { ConstraintKind, Minute, PlanTask } from '../src/plan/types.ts'
 import { isPlaced, isStarted, type ReferenceNetwork, type Span } from './reference-network.ts'
 
+/** Constraints that hold a task for themselves, or move its finish. */
+const BINDING: readonly ConstraintKind[] = [
+  'startNoLaterThan',
+  'finishNoEarlierThan',
+  'finishNoLaterThan',
+  'mustStartOn',
+  'mustFinishOn',
+]
 const NEVER = Number.NEGATIVE_INFINITY
 
 /**
@@ -41,16 +49,21 @@ function placed(network: ReferenceNetwork, task: PlanTask, dates: ReadonlyMap<st
   if (honorsConstraints && kind === 'mustFinishOn') return spanOn(startBefore(network, task, on))
   const starts = [...links.starts]
   const finishes = [...links.finishes]
-  for (const { constraint } of network.lineage(task)) {
+  for (const { constraint, manual } of network.lineage(task)) {
     if (constraint?.kind === 'startNoEarlierThan') starts.push(constraint.date as Minute)
+    if (manual?.start != null) starts.push(manual.start)
   }
   if (statusDateMovesWork && network.plan.statusDate != null) starts.push(network.plan.statusDate)
   const isDated = kind === 'mustStartOn' || kind === 'mustFinishOn' || kind === 'finishNoEarlierThan'
   if (statusDateMovesWork || finishes.length > 0 || (starts.length === 0 && !isDated)) starts.push(network.plan.start)
   if (kind === 'mustStartOn') starts.push(on)
   if (kind === 'mustFinishOn' || kind === 'finishNoEarlierThan') finishes.push(on)
-  let start = firstStart(network, task, Math.max(...starts), Math.max(...finishes))
   const delay = task.levelingDelayMinutes ?? 0
+  // Rule 5: a point that nothing else places lies where the project starts, working time or not.
+  const isFreePoint = network.duration(task) === 0 && delay === 0 && !statusDateMovesWork && !BINDING.includes(kind)
+  const isAtStart = Math.max(...starts) === network.plan.start && finishes.length === 0
+  if (isFreePoint && isAtStart) return { start: network.plan.start, finish: network.plan.start }
+  let start = firstStart(network, task, Math.max(...starts), Math.max(...finishes))
   if (delay > 0) start += delay
   if (honorsConstraints && kind === 'startNoLaterThan') start = Math.min(start, on)
   if (honorsConstraints && kind === 'finishNoLaterThan') start = Math.min(start, startBefore(network, task, on))

@@ -75,7 +75,10 @@ function lateSpan(
     const point = time.worked(own.finish, finish) === 0 ? own.finish : open
     return { start: point, finish: point }
   }
-  if (isPlaced(task)) return { start: startBefore(network, task, finish), finish }
+  if (isPlaced(task)) {
+    const hasNoFloat = time.worked(own.finish, finish) === 0
+    return { start: hasNoFloat ? own.start : startBefore(network, task, finish), finish }
+  }
   finish = time.previousEnd(finish)
   if (isStarted(task)) return { start: own.start, finish }
   const start = startBefore(network, task, finish)

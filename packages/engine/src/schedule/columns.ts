@@ -169,7 +169,7 @@ function freeFloat(
   collector: number,
 ): number {
   let free = columns.totalFloat[task] as number
-  if (collector < 0) return free
+  if (collector < 0) return Math.max(0, free)
   const startLimit = floats.startLimit[collector] as number
   const finishLimit = floats.finishLimit[collector] as number
   if (startLimit !== NO_MAXIMUM || finishLimit !== NO_MAXIMUM) free = NO_MAXIMUM

@@ -86,6 +86,13 @@ describe('rule 23: what is placed by hand stays there', () => {
   })
 })
 
+describe('rule 23: of a summary placed by hand', () => {
+  it('the start holds for what lies below it', () => {
+    const held = { ...SUMMARY, manual: { start: at('4 08:00'), finish: at('10 17:00') } }
+    expect(dates(plan([held, child('a', 1)])).a).toBe('4 08:00 - 4 17:00')
+  })
+})
+
 describe('rule 24: an inactive task has no say', () => {
   const off = { isActive: false }
 
