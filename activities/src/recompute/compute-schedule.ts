@@ -1,7 +1,7 @@
 import type { ScheduleError } from '@throughline/contract'
 import type { ComputedColumns, MoveColumns, PlanColumns, TaskColumns } from '@throughline/database'
 import type { ComputedSchedule } from '@throughline/domain'
-import { type CalendarSpec, type Plan, type Schedule, type ScheduledTask, schedule, type TaskConstraint } from '@throughline/engine'
+import { type CalendarSpec, type Plan, type Schedule, schedule, type TaskConstraint } from '@throughline/engine'
 import { explainEngineError } from './explain-engine-error.ts'
 
 /** `invalid`: no plan can be computed from what is stored, for a reason that people can mend. */
@@ -47,29 +47,30 @@ function startNoEarlierThan(date: number | null): TaskConstraint | null {
   return date === null ? null : { kind: 'startNoEarlierThan', date }
 }
 
-/** The engine answers tasks in the order of the plan, which is that of the columns. */
-function differences(stored: TaskColumns, { tasks, finish }: Schedule): Omit<ComputedSchedule, 'engineMilliseconds'> {
+/** The engine answers rows in the order of the plan, which is that of the columns. */
+function differences(stored: TaskColumns, result: Schedule): Omit<ComputedSchedule, 'engineMilliseconds'> {
+  const { columns, finish } = result
   const changed = emptyComputed()
   const moves = emptyMoves()
-  tasks.forEach((task, index) => {
-    const startBefore = stored.earlyStart[index] ?? null
-    const finishBefore = stored.earlyFinish[index] ?? null
-    const moved = startBefore !== task.earlyStart || finishBefore !== task.earlyFinish
-    if (!moved && isStored(stored, index, task)) return
-    pushComputed(changed, task)
-    if (moved) pushMove(moves, task, startBefore, finishBefore)
-  })
-  return { finish: tasks.length > 0 ? finish : null, taskCount: tasks.length, changed, moves }
+  const taskCount = stored.id.length
+  for (let row = 0; row < taskCount; row += 1) {
+    const moved =
+      stored.earlyStart[row] !== columns.earlyStart[row] || stored.earlyFinish[row] !== columns.earlyFinish[row]
+    if (!moved && isStored(stored, result, row)) continue
+    pushComputed(changed, stored, result, row)
+    if (moved) pushMove(moves, stored, result, row)
+  }
+  return { finish: taskCount > 0 ? finish : null, taskCount, changed, moves }
 }
 
-function isStored(stored: TaskColumns, index: number, task: ScheduledTask): boolean {
+function isStored(stored: TaskColumns, { columns, network }: Schedule, row: number): boolean {
   return (
-    stored.lateStart[index] === task.lateStart &&
-    stored.lateFinish[index] === task.lateFinish &&
-    stored.totalFloat[index] === task.totalFloat &&
-    stored.freeFloat[index] === task.freeFloat &&
-    stored.isCritical[index] === task.isCritical &&
-    stored.isSummary[index] === task.isSummary
+    stored.lateStart[row] === columns.lateStart[row] &&
+    stored.lateFinish[row] === columns.lateFinish[row] &&
+    stored.totalFloat[row] === columns.totalFloat[row] &&
+    stored.freeFloat[row] === columns.freeFloat[row] &&
+    stored.isCritical[row] === (columns.isCritical[row] === 1) &&
+    stored.isSummary[row] === (network.isSummary[row] === 1)
   )
 }
 
@@ -88,27 +89,27 @@ function emptyComputed(): ComputedColumns {
   }
 }
 
-function pushComputed(columns: ComputedColumns, task: ScheduledTask) {
-  columns.id.push(task.id)
-  columns.isSummary.push(task.isSummary)
-  columns.earlyStart.push(task.earlyStart)
-  columns.earlyFinish.push(task.earlyFinish)
-  columns.lateStart.push(task.lateStart)
-  columns.lateFinish.push(task.lateFinish)
-  columns.totalFloat.push(task.totalFloat)
-  columns.freeFloat.push(task.freeFloat)
-  columns.isCritical.push(task.isCritical)
+function pushComputed(computed: ComputedColumns, stored: TaskColumns, { columns, network }: Schedule, row: number) {
+  computed.id.push(stored.id[row] as string)
+  computed.isSummary.push(network.isSummary[row] === 1)
+  computed.earlyStart.push(columns.earlyStart[row] as number)
+  computed.earlyFinish.push(columns.earlyFinish[row] as number)
+  computed.lateStart.push(columns.lateStart[row] as number)
+  computed.lateFinish.push(columns.lateFinish[row] as number)
+  computed.totalFloat.push(columns.totalFloat[row] as number)
+  computed.freeFloat.push(columns.freeFloat[row] as number)
+  computed.isCritical.push(columns.isCritical[row] === 1)
 }
 
 function emptyMoves(): MoveColumns {
   return { taskId: [], startBefore: [], finishBefore: [], startAfter: [], finishAfter: [], driver: [] }
 }
 
-function pushMove(moves: MoveColumns, task: ScheduledTask, startBefore: number | null, finishBefore: number | null) {
-  moves.taskId.push(task.id)
-  moves.startBefore.push(startBefore)
-  moves.finishBefore.push(finishBefore)
-  moves.startAfter.push(task.earlyStart)
-  moves.finishAfter.push(task.earlyFinish)
-  moves.driver.push(JSON.stringify(task.driver))
+function pushMove(moves: MoveColumns, stored: TaskColumns, result: Schedule, row: number) {
+  moves.taskId.push(stored.id[row] as string)
+  moves.startBefore.push(stored.earlyStart[row] ?? null)
+  moves.finishBefore.push(stored.earlyFinish[row] ?? null)
+  moves.startAfter.push(result.columns.earlyStart[row] as number)
+  moves.finishAfter.push(result.columns.earlyFinish[row] as number)
+  moves.driver.push(JSON.stringify(result.explainAt(row).start[0] ?? null))
 }

@@ -1,5 +1,6 @@
 export * from './accounts.ts'
 export * from './change-set.ts'
+export * from './driver.ts'
 export * from './entities/assignment.ts'
 export * from './entities/calendar.ts'
 export * from './entities/defaults.ts'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { driver } from './driver.ts'
 import { scheduleError } from './entities/project.ts'
 import { id, instant, revision, wallTime } from './primitives.ts'
 
@@ -33,11 +34,7 @@ export const dateMove = z
     revision,
     before: z.object({ earlyStart: wallTime.nullable(), earlyFinish: wallTime.nullable() }),
     after: z.object({ earlyStart: wallTime, earlyFinish: wallTime }),
-    driver: z.object({
-      kind: z.enum(['project-start', 'link', 'constraint', 'children']),
-      linkId: id.optional(),
-      taskId: id.optional(),
-    }),
+    driver,
     changeSetIds: z.array(id),
   })
   .meta({ id: 'DateMove' })

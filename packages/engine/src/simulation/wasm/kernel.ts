@@ -23,7 +23,7 @@ let compiled: object | null | undefined
 
 /** A machine with memory of its own, or null where the host has no WebAssembly with SIMD. */
 export function openKernel(program: Uint8Array, memoryBytes: number): TileMachine | null {
-  const host = (globalThis as { WebAssembly?: WebAssemblyInterface }).WebAssembly
+  const host = (globalThis as unknown as { WebAssembly?: WebAssemblyInterface }).WebAssembly
   if (host === undefined) return null
   const module = kernelModule()
   if (module === null) return null
@@ -44,7 +44,7 @@ export function openKernel(program: Uint8Array, memoryBytes: number): TileMachin
 /** The compiled module, a WebAssembly.Module that threads can be handed, or null where there is no SIMD. */
 export function kernelModule(): object | null {
   if (compiled !== undefined) return compiled
-  const host = (globalThis as { WebAssembly?: WebAssemblyInterface }).WebAssembly
+  const host = (globalThis as unknown as { WebAssembly?: WebAssemblyInterface }).WebAssembly
   const bytes = decodeBase64(KERNEL_BASE64)
   compiled = host?.validate(bytes) === true ? new host.Module(bytes) : null
   return compiled

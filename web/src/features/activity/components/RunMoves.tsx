@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { DateMove, Plan, Run } from '@throughline/contract'
 import { formatDay, formatMilliseconds } from '../../../lib/dates.ts'
 import { usePlan } from '../../../lib/plan-context.tsx'
+import { reasons } from '../../../lib/reasons.ts'
 import { explain } from '../../../lib/toasts.ts'
 import { runQuery } from '../api/activity.ts'
 import styles from './Activity.module.css'
@@ -74,6 +75,7 @@ function step(before: string | null, after: string) {
 function reason({ driver }: DateMove, names: ReadonlyMap<string, string>, plan: Plan): string {
   if (driver.kind === 'project-start') return `the project starts ${formatDay(plan.project.startsAt)}`
   if (driver.kind === 'constraint') return 'its start was set'
-  if (driver.kind === 'children') return 'the tasks below it'
-  return `after ${driver.taskId ? (names.get(driver.taskId) ?? 'a deleted task') : 'a link'}`
+  if (driver.kind === 'link')
+    return `after ${driver.taskId ? (names.get(driver.taskId) ?? 'a deleted task') : 'a link'}`
+  return reasons[driver.kind]
 }

@@ -1,6 +1,7 @@
 import type { Driver } from '@throughline/engine'
 import { createPortal } from 'react-dom'
 import { formatLongDay, formatWallTime } from '../../../lib/dates.ts'
+import { reasons } from '../../../lib/reasons.ts'
 import type { Tip } from '../hooks/use-gantt-pointer.ts'
 import { formatDuration } from '../lib/duration.ts'
 import type { PlanIndex } from '../lib/plan-index.ts'
@@ -53,7 +54,8 @@ export function GanttTooltip({ tip, index }: GanttTooltipProps) {
 }
 
 function reason(driver: Driver | undefined, index: PlanIndex, constraintAt: string | null): string {
-  switch (driver?.kind) {
+  if (!driver) return 'not computed yet'
+  switch (driver.kind) {
     case 'link': {
       const before = index.entryById.get(driver.taskId)
       return before ? `it follows ${before.number}, ${before.task.name}` : 'it follows another task'
@@ -62,9 +64,7 @@ function reason(driver: Driver | undefined, index: PlanIndex, constraintAt: stri
       return constraintAt ? `not before ${formatLongDay(constraintAt)}` : 'a summary above may not start earlier'
     case 'children':
       return 'the tasks below it'
-    case 'project-start':
-      return 'the project starts then'
-    case undefined:
-      return 'not computed yet'
+    default:
+      return reasons[driver.kind]
   }
 }

@@ -13,7 +13,10 @@ export function enginePlanOf(plan: Plan): engine.Plan {
       kind: task.kind,
       durationMinutes: task.durationMinutes,
       calendarId: task.calendarId,
-      constraint: { kind: task.constraintType, date: task.constraintAt === null ? null : engine.minuteOf(task.constraintAt) },
+      constraint: {
+        kind: task.constraintType,
+        date: task.constraintAt === null ? null : engine.minuteOf(task.constraintAt),
+      },
     })),
     links: plan.links,
   }
@@ -84,14 +87,10 @@ function withDates(task: Task, row: engine.ScheduledTask): Task {
   return same ? task : { ...task, ...computed }
 }
 
-const drivers = new WeakMap<Plan, Map<string, engine.Driver>>()
+const schedules = new WeakMap<Plan, engine.Schedule | null>()
 
-/** What binds the start of a task, kept for as long as the plan is. */
+/** What binds the start of a task; the schedule is kept for as long as the plan is. */
 export function driverOf(plan: Plan, taskId: string): engine.Driver | undefined {
-  let known = drivers.get(plan)
-  if (!known) {
-    known = new Map(scheduleOf(plan)?.tasks.map((row) => [row.id, row.driver]))
-    drivers.set(plan, known)
-  }
-  return known.get(taskId)
+  if (!schedules.has(plan)) schedules.set(plan, scheduleOf(plan))
+  return schedules.get(plan)?.explain(taskId).start[0]
 }
