@@ -4,6 +4,7 @@ import { createContext } from './bench-context.ts'
 import { preparePeers } from './peers.ts'
 import { type BenchRow, jsonOf, markdownOf, tableOf } from './report.ts'
 import { cpmRows } from './rows/cpm-rows.ts'
+import { incrementalRows } from './rows/incremental-rows.ts'
 import { levelingRows } from './rows/leveling-rows.ts'
 import { mpxjRows } from './rows/mpxj-rows.ts'
 import { simulationRows } from './rows/simulation-rows.ts'
@@ -11,6 +12,7 @@ import { trueppmRows } from './rows/trueppm-rows.ts'
 
 const SECTIONS = {
   cpm: cpmRows,
+  incremental: incrementalRows,
   trueppm: trueppmRows,
   mpxj: mpxjRows,
   simulation: simulationRows,

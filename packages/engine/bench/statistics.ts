@@ -26,3 +26,9 @@ function timeOf(run: () => unknown): number {
   run()
   return performance.now() - begin
 }
+
+/** The value that so many percent do not exceed. */
+export function percentileOf(values: readonly number[], percent: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))] ?? Number.NaN
+}

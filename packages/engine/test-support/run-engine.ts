@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { main } from '../src/cli/main.ts'
 
 const program = fileURLToPath(new URL('../src/cli/engine.ts', import.meta.url))
 const root = fileURLToPath(new URL('../../..', import.meta.url))
@@ -29,6 +30,25 @@ export async function runEngine(...args: readonly string[]): Promise<EngineRun> 
     child.on('close', resolve)
   })
   return { code, output, errors }
+}
+
+/** Runs the command line in this process; one call at a time. */
+export async function callEngine(...args: readonly string[]): Promise<EngineRun> {
+  const written = { output: '', errors: '' }
+  const streams = { output: process.stdout, errors: process.stderr } as const
+  const original = { output: streams.output.write, errors: streams.errors.write }
+  const keys = ['output', 'errors'] as const
+  for (const key of keys) {
+    streams[key].write = (chunk: unknown) => {
+      written[key] += String(chunk)
+      return true
+    }
+  }
+  try {
+    return { code: await main(args), ...written }
+  } finally {
+    for (const key of keys) streams[key].write = original[key]
+  }
 }
 
 /** A folder for files of a test, and how to get rid of it. */

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it, vi } from 'vitest'
-import { runEngine, temporaryFolder } from '../../test-support/run-engine.ts'
+import { callEngine, runEngine, temporaryFolder } from '../../test-support/run-engine.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 const files = temporaryFolder()
@@ -54,7 +54,7 @@ RESOURCEAVAILABILITIES:
 
 describe('engine schedule', () => {
   it('answers inclusive dates, floats in days and drivers', async () => {
-    const { code, output } = await runEngine('schedule', network, '--json', '--repeat', '3')
+    const { code, output } = await callEngine('schedule', network, '--json', '--repeat', '3')
     expect(code).toBe(0)
     const { timings_ms: timings, ...answer } = JSON.parse(output)
     expect(answer).toEqual({
@@ -112,7 +112,7 @@ describe('engine schedule', () => {
   })
 
   it('prints a table', async () => {
-    const { code, output } = await runEngine('schedule', network)
+    const { code, output } = await callEngine('schedule', network)
     expect(code).toBe(0)
     const lines = output.split('\n')
     expect(lines[0]).toMatch(
@@ -136,7 +136,7 @@ describe('engine check', () => {
         { from: 'B', to: 'A' },
       ],
     })
-    const { code, output } = await runEngine('check', circle, '--json')
+    const { code, output } = await callEngine('check', circle, '--json')
     expect(code).toBe(1)
     expect(JSON.parse(output)).toMatchObject({
       errors: 1,
@@ -146,7 +146,7 @@ describe('engine check', () => {
   })
 
   it('makes the 14 checks of a sound plan', async () => {
-    const { code, output } = await runEngine('check', network, '--json')
+    const { code, output } = await callEngine('check', network, '--json')
     expect(code).toBe(0)
     const { errors, dcma } = JSON.parse(output)
     expect(errors).toBe(0)
@@ -161,7 +161,7 @@ describe('engine check', () => {
 
 describe('engine level', () => {
   it('levels a PSPLIB instance by whole periods', async () => {
-    const { code, output } = await runEngine('level', files.write('two_1.sm', instance), '--schedules', '20', '--json')
+    const { code, output } = await callEngine('level', files.write('two_1.sm', instance), '--schedules', '20', '--json')
     expect(code).toBe(0)
     const answer = JSON.parse(output)
     expect(answer).toMatchObject({ instance: 'two_1', makespan: 8 })
@@ -174,7 +174,7 @@ describe('engine level', () => {
     const folder = temporaryFolder()
     for (const name of ['x10_1.sm', 'x2_1.sm']) folder.write(name, instance)
     folder.write('broken.sm', instance.replace('   2        1          1           4\n', ''))
-    const { code, output, errors } = await runEngine('level', folder.folder, '--schedules', '5', '--json')
+    const { code, output, errors } = await callEngine('level', folder.folder, '--schedules', '5', '--json')
     folder.remove()
     expect(code).toBe(1)
     expect(
@@ -184,6 +184,46 @@ describe('engine level', () => {
         .map((line) => JSON.parse(line).instance),
     ).toEqual(['x2_1', 'x10_1'])
     expect(errors).toMatch(/broken\.sm:8: 4 jobs are announced, 3 are listed/)
+  })
+})
+
+describe('engine level of plans', () => {
+  const plan = {
+    start: '2026-01-05',
+    tasks: [
+      { id: 'A', duration: 3 },
+      { id: 'B', duration: 2 },
+      { id: 'C', duration: 1 },
+    ],
+    dependencies: [{ from: 'A', to: 'C' }],
+    resources: [{ id: 'R1', capacity: 1 }],
+    assignments: ['A', 'B', 'C'].map((task) => ({ task, resource: 'R1' })),
+  }
+
+  it('delays what overloads a resource', async () => {
+    const { code, output } = await callEngine('level', files.write('team.json', plan), '--json')
+    expect(code).toBe(0)
+    // One thing after the other, those on the critical path first.
+    expect(JSON.parse(output)).toMatchObject({
+      instance: 'team',
+      makespan: 6,
+      lower_bound: 4,
+      finish: '2026-01-12',
+      finish_before: '2026-01-08',
+      starts: { A: '2026-01-05', B: '2026-01-09', C: '2026-01-08' },
+      finishes: { A: '2026-01-07', B: '2026-01-12', C: '2026-01-08' },
+      unresolved: [],
+    })
+  })
+
+  it('shares resources among plans, and leaves what float cannot hold', async () => {
+    const file = files.write('team.json', plan)
+    const both = await callEngine('level', file, files.write('other.json', plan), '--json')
+    const within = await callEngine('level', file, '--within-float')
+    const { plans } = JSON.parse(both.output)
+    expect(Math.max(...plans.map(({ makespan }: { makespan: number }) => makespan))).toBe(12)
+    expect(within.output).toMatch(/R1 stays overallocated from 2026-01-05 to 2026-01-05: A, B/)
+    expect(within.output).toMatch(/finish 2026-01-08 before and 2026-01-08 after/)
   })
 })
 
@@ -197,13 +237,13 @@ describe('engine', () => {
 
   it('names the place in the file', async () => {
     const file = files.write('wrong.json', { start: '2026-01-05', tasks: [{ id: 'A', duration: -1 }] })
-    const { code, errors } = await runEngine('schedule', file)
+    const { code, errors } = await callEngine('schedule', file)
     expect(code).toBe(1)
     expect(errors).toBe(`${file}: tasks[0].duration must not be negative, and is -1\n`)
   })
 
   it('helps', async () => {
-    const { code, output } = await runEngine('--help')
+    const { code, output } = await callEngine('--help')
     expect(code).toBe(0)
     expect(output).toMatch(/^Usage: npm run engine/)
   })
@@ -220,7 +260,7 @@ describe('engine simulate', () => {
   }
 
   it('answers dates, criticality and the mean of a plan without doubt', async () => {
-    const { code, output } = await runEngine(
+    const { code, output } = await callEngine(
       ...['simulate', files.write('certain.json', certain), '--runs', '300', '--seed', '7', '--json'],
     )
     expect(code).toBe(0)
@@ -248,11 +288,9 @@ describe('engine simulate', () => {
     const plan = { start: '2026-01-05', tasks: ['A', 'B', 'C'].map(task), dependencies: [{ from: 'A', to: 'C' }] }
     const file = files.write('uncertain.json', plan)
     const options = ['--runs', '2000', '--seed', '3', '--distribution', 'triangular', '--json']
-    const [one, two, none] = await Promise.all([
-      runEngine('simulate', file, ...options, '--threads', '1'),
-      runEngine('simulate', file, ...options, '--threads', '2'),
-      runEngine('simulate', network, '--runs', '10', '--json'),
-    ])
+    const one = await callEngine('simulate', file, ...options, '--threads', '1')
+    const two = await callEngine('simulate', file, ...options, '--threads', '2')
+    const none = await callEngine('simulate', network, '--runs', '10', '--json')
     const answerOf = ({ output }: { output: string }) => ({ ...JSON.parse(output), timings_ms: null })
     expect(answerOf(two)).toEqual(answerOf(one))
     expect(answerOf(one).p95 > answerOf(one).p5).toBe(true)
