@@ -111,7 +111,7 @@ export type EffortType = 'fixedUnits' | 'fixedDuration' | 'fixedWork'
 /**
  * A task with children is a summary: its own duration, progress and assignments are ignored. A task
  * without duration is a point in time, whatever its kind. Of a summary's constraint only
- * `startNoEarlierThan` counts, and applies to its children.
+ * `startNoEarlierThan` counts, and applies to its children, as does its start when placed by hand.
  */
 export interface PlanTask {
   readonly id: string
@@ -242,7 +242,8 @@ export type Driver =
   /** Of a summary: the task below it that starts first, or finishes last. */
   | { readonly kind: 'children'; readonly taskId: string }
   | { readonly kind: 'actual' }
-  | { readonly kind: 'manual' }
+  /** `onTaskId`: the summary placed by hand that the task lies below. */
+  | { readonly kind: 'manual'; readonly onTaskId?: string }
   | { readonly kind: 'leveling-delay'; readonly minutes: number }
   | { readonly kind: 'status-date' }
   | { readonly kind: 'resume' }

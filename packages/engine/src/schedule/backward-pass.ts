@@ -113,8 +113,11 @@ function placeSpecial(
   const isFixed = hasStarted || mode === PINNED
   const limit = constrainedFinish(network, node, isFixed ? NO_MAXIMUM : start, finish)
   if (mode === PINNED) {
+    // Its length need not be its duration; without float it stays where it is (D).
+    const early = earlyFinish[node] as number
+    const hasNoFloat = workingMinutesBetween(calendarOf(network, node), early, limit) === 0
     lateFinish[node] = limit
-    lateStart[node] = startFor(network, node, limit)
+    lateStart[node] = hasNoFloat ? (earlyStart[node] as number) : startFor(network, node, limit)
     return
   }
   if (network.duration[node] === 0 && !hasStarted) {

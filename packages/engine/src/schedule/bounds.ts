@@ -14,7 +14,7 @@ import {
 import type { Minute } from '../plan/types.ts'
 import type { Dates } from './dates.ts'
 import { withLag } from './lag.ts'
-import { settledStart, startFor } from './span.ts'
+import { isFreePoint, settledStart, startFor } from './span.ts'
 
 export type BoundSource =
   | { readonly kind: 'edge'; readonly edge: number }
@@ -36,7 +36,8 @@ export function boundsOf(network: Network, dates: Dates, node: number, projectSt
   const add = (source: BoundSource, minute: Minute, bindsFinish: boolean): void => {
     if (minute === NO_MINIMUM) return
     const asked = bindsFinish ? startFor(network, node, minute) : minute
-    bounds.push({ source, bindsFinish, minute, start: settledStart(network, node, asked) })
+    const stays = minute === projectStart && !bindsFinish && isFreePoint(network, node)
+    bounds.push({ source, bindsFinish, minute, start: stays ? minute : settledStart(network, node, asked) })
   }
   addEdges(network, dates, node, add)
   const constraint = network.constraint[node] as number

@@ -124,11 +124,12 @@ function constraintDriver({ network }: Placed, node: number): Driver {
   return { kind: 'constraint', constraint: (constraint?.kind ?? 'asSoonAsPossible') as ConstraintKind }
 }
 
-/** "Start no earlier than", of the task or a summary above it, or the status date. */
+/** "Start no earlier than", of the task or a summary above it, such a summary placed by hand, or the status date. */
 function earliestDrivers({ plan, parent, taskOfNode, earliest, options }: Network, node: number): Driver[] {
   const own = taskOfNode[node] as number
   for (let task = own; task >= 0; task = parent[task] as number) {
-    const { id, constraint } = plan.tasks[task] as PlanTask
+    const { id, constraint, manual } = plan.tasks[task] as PlanTask
+    if (task !== own && (manual?.start ?? null) === earliest[node]) return [{ kind: 'manual', onTaskId: id }]
     if (constraint?.kind !== 'startNoEarlierThan' || constraint.date !== earliest[node]) continue
     const driver = { kind: 'constraint', constraint: constraint.kind } as const
     return [task === own ? driver : { ...driver, onTaskId: id }]

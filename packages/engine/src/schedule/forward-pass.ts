@@ -29,7 +29,7 @@ import {
 import type { Minute } from '../plan/types.ts'
 import type { Dates } from './dates.ts'
 import { withLag } from './lag.ts'
-import { calendarOf, finishFrom, finishOfRest, settledStart, startFor } from './span.ts'
+import { calendarOf, finishFrom, finishOfRest, isFreePoint, settledStart, startFor } from './span.ts'
 
 /**
  * Sets the early dates of all nodes. `placed`, by node, holds starts that stand whatever binds them
@@ -102,7 +102,7 @@ export function placeEarly(network: Network, dates: Dates, node: number, project
   const duration = network.duration[node] as number
   const isPlain = network.mode[node] === PLAIN && duration > 0 && network.levelingDelay[node] === 0
   if (!isPlain || (network.constraint[node] as number) > START_NO_EARLIER_THAN) {
-    placeSpecial(network, dates, node, { start, finish, asked })
+    placeSpecial(network, dates, node, { start, finish, asked }, projectStart)
     return
   }
   const calendar = network.calendars[network.calendar[node] as number] as WorkingTime
@@ -152,12 +152,19 @@ interface LinkBounds {
   readonly asked: Minute
 }
 
-function placeSpecial(network: Network, dates: Dates, node: number, { start, finish, asked }: LinkBounds): void {
+function placeSpecial(
+  network: Network,
+  dates: Dates,
+  node: number,
+  { start, finish, asked }: LinkBounds,
+  projectStart: Minute,
+): void {
   const mode = network.mode[node] as number
   if (mode === PINNED) placePinned(network, dates, node)
   else if (mode === STARTED) placeStarted(network, dates, node, start, finish)
   else {
-    const placed = constrainedStart(network, node, start, finish)
+    const isAtStart = start === projectStart && finish === NO_MINIMUM && isFreePoint(network, node)
+    const placed = isAtStart ? projectStart : constrainedStart(network, node, start, finish)
     dates.earlyStart[node] = placed
     dates.earlyFinish[node] = askedFinish(network, node, finishFrom(network, node, placed), asked)
   }

@@ -2,7 +2,14 @@
 // Tasks on one calendar move on its axis of positions; those with a profile ask each part.
 import { addWorkingMinutes, earliestMinuteAt, latestMinuteAt, positionOf } from '../calendar/positions.ts'
 import type { WorkingTime } from '../calendar/working-time.ts'
-import { COMPOSITE, type Network, NO_MAXIMUM, NO_MINIMUM, type ProfilePart } from '../network/network.ts'
+import {
+  COMPOSITE,
+  type Network,
+  NO_MAXIMUM,
+  NO_MINIMUM,
+  type ProfilePart,
+  START_NO_EARLIER_THAN,
+} from '../network/network.ts'
 import type { Minute } from '../plan/types.ts'
 
 export function calendarOf(network: Network, node: number): WorkingTime {
@@ -27,6 +34,15 @@ export function settledStart(network: Network, node: number, bound: Minute): Min
   const position = positionOf(calendar, bound)
   const mayStayAtEnd = network.duration[node] === 0
   return mayStayAtEnd && earliestMinuteAt(calendar, position) === bound ? bound : latestMinuteAt(calendar, position)
+}
+
+/**
+ * Whether the task is a point that links and the project's start alone place: such a one lies at the
+ * project's start even if that is no working time (rule 5, D).
+ */
+export function isFreePoint({ duration, levelingDelay, constraint, options }: Network, node: number): boolean {
+  const isUnmoved = levelingDelay[node] === 0 && !options.statusDateMovesWork
+  return isUnmoved && duration[node] === 0 && (constraint[node] as number) <= START_NO_EARLIER_THAN
 }
 
 /** The finish of a task that starts at a settled minute. */

@@ -32,6 +32,7 @@ const PLANNED = 1
 const DONE = 2
 
 export function readAssignmentRow(record: XmlRecord): AssignmentRow {
+  const tenthsOf = (name: string) => numberOfChild(record, name) ?? 0
   return {
     taskUid: numberOfChild(record, 'TaskUID') ?? UNASSIGNED,
     resourceUid: numberOfChild(record, 'ResourceUID') ?? UNASSIGNED,
@@ -40,7 +41,7 @@ export function readAssignmentRow(record: XmlRecord): AssignmentRow {
     overtimeMinutes: minutesOfChild(record, 'OvertimeWork') ?? 0,
     actualWorkMinutes: minutesOfChild(record, 'ActualWork') ?? 0,
     remainingWorkMinutes: minutesOfChild(record, 'RemainingWork'),
-    delayMinutes: Math.max(0, Math.round((numberOfChild(record, 'Delay') ?? 0) / 10)),
+    delayMinutes: Math.max(0, Math.round((tenthsOf('Delay') + tenthsOf('LevelingDelay')) / 10)),
     contour: numberOfChild(record, 'WorkContour') ?? 0,
     parts: children(record, 'TimephasedData').flatMap(readPart),
     line: record.line,

@@ -90,7 +90,13 @@ function constraintOf(row: TaskRow, warnings: Warnings): DocumentConstraint | nu
   return null
 }
 
+/**
+ * Some programs write a day of long ago for an actual date that there is not: nothing done, and a
+ * start that lies elsewhere.
+ */
 function progressOf(row: TaskRow, duration: number): DocumentProgress | null {
+  const isUntouched = row.percentComplete === 0 && (row.actualMinutes ?? 0) === 0 && duration > 0
+  if (isUntouched && row.actualStart !== null && row.start !== null && row.actualStart < row.start) return null
   const actualStart = row.actualStart ?? (row.actualFinish === null ? null : row.start)
   if (actualStart === null) return null
   const done = row.actualMinutes ?? Math.round((duration * row.percentComplete) / 100)
