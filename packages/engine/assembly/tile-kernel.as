@@ -300,7 +300,8 @@ function tally(node: usize, row: usize, sums: usize, bins: usize, late: usize, o
   const histogramTop = v128.load32_splat(node, 104)
   const perBin = v128.load32_splat(node, 68)
   const half = v128.load32_splat(node, 108)
-  const summary = load<usize>(node, 112)
+  // Whether a summary is critical is not a matter of its own dates.
+  const summary = load<usize>(node, 116) ? 0 : load<usize>(node, 112)
   const mayNotHappen = load<i32>(node, 120)
   let criticals = i32x4.splat(0)
   let durations = i32x4.splat(0)

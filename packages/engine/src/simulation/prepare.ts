@@ -8,7 +8,7 @@ import { checkModel, checkOptions } from './model/check-model.ts'
 import { buildProgram } from './program.ts'
 import { type BlockRunner, machineOf, openBlocks, type SharedSimulation } from './run/blocks.ts'
 import { boundsBySchedule, boundsByTile, durationBounds, workingDay } from './run/bounds.ts'
-import { type Axes, axesOf, isOpen } from './run/network-tiles.ts'
+import { type Axes, axesOf, isOpen, type NetworkTiles } from './run/network-tiles.ts'
 import { type ScaleInput, type Scales, writeFirstScales, writeScales } from './run/scales.ts'
 import { tilePlanOf } from './tile-applicable.ts'
 import type { TileNetwork } from './tile-network.ts'
@@ -58,7 +58,7 @@ export function prepareSimulation(
     program: program.bytes,
     layout,
     composition: draws.composition,
-    networkTiles: tiles === null ? { plan, tasks: Int32Array.from(uncertain).sort() } : null,
+    networkTiles: tiles === null ? networkTilesOf(network, model, uncertain) : null,
     usesWebAssembly: options.usesWebAssembly ?? true,
   }
   const machine = machineOf(shared)
@@ -92,6 +92,13 @@ function uncertainTasks(network: Network, { estimates, risks = [], branches = []
   for (const { impacts } of risks) for (const { taskId } of impacts) add(taskId)
   for (const { outcomes } of branches) for (const { taskIds } of outcomes) for (const id of taskIds) add(id)
   return tasks
+}
+
+function networkTilesOf(network: Network, { branches = [] }: SimulationModel, uncertain: Set<number>): NetworkTiles {
+  const tasks = Int32Array.from(uncertain).sort()
+  const ids = new Set(branches.flatMap(({ outcomes }) => outcomes.flatMap(({ taskIds }) => taskIds)))
+  const places = Array.from(ids, (id) => tasks.indexOf(network.indexById.get(id) as number))
+  return { plan: network.plan, tasks, optional: Int32Array.from(places.filter((place) => place >= 0)) }
 }
 
 /** The general way draws in a program without links, whose nodes are the plan's tasks. */

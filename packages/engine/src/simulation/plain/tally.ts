@@ -48,7 +48,8 @@ export function tallyNode({ words, singles, doubles, counters }: Views, index: n
   const top = words[node + NODE.histogramTop] as number
   const perBin = singles[node + NODE.perBin] as number
   const half = singles[node + NODE.halfBin] as number
-  const summary = (words[node + NODE.summaryAbove] as number) >> 2
+  // Whether a summary is critical is not a matter of its own dates.
+  const summary = words[node + NODE.summaryOwn] === 0 ? (words[node + NODE.summaryAbove] as number) >> 2 : 0
   const mayNotHappen = words[node + NODE.mayNotHappen] !== 0
   let criticals = 0
   let durations = 0

@@ -97,6 +97,8 @@ export interface NetworkTiles {
   readonly plan: Plan
   /** The tasks whose durations are drawn, by number; nodes of the program are tasks. */
   readonly tasks: Int32Array
+  /** Places in `tasks` of those that a branch may leave out; they are not critical in runs without them. */
+  readonly optional: Int32Array
 }
 
 /** Schedules the runs of a tile and counts them. */
@@ -123,6 +125,7 @@ export function networkTiles(
       for (const [place, task] of shared.tasks.entries())
         durations[place] = words[rows + task * stride + lane] as number
       const { finish, isCritical, project: last } = redraw(durations)
+      leaveOut(network, shared, durations, isCritical)
       words[(layout.projectFinish >> 2) + lane] = positionOf(project, last) - zero
       for (let task = 0; task < taskCount; task++) {
         const axis = axes[task] as WorkingTime
@@ -139,6 +142,22 @@ export function networkTiles(
       }
       tallyNode(views, task, valid)
     }
+  }
+}
+
+function leaveOut(
+  { isSummary, outline, parent }: Network,
+  { tasks, optional }: NetworkTiles,
+  durations: Int32Array,
+  isCritical: Uint8Array,
+): void {
+  if (optional.length === 0) return
+  for (const place of optional) if (durations[place] === 0) isCritical[tasks[place] as number] = 0
+  for (const task of outline) if (isSummary[task] === 1) isCritical[task] = 0
+  for (let place = outline.length - 1; place >= 0; place--) {
+    const task = outline[place] as number
+    const above = parent[task] as number
+    if (above >= 0 && isCritical[task] === 1) isCritical[above] = 1
   }
 }
 

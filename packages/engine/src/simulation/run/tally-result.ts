@@ -38,16 +38,7 @@ export function tallyOfAll(finishes: Int32Array): Tally {
     least,
     greatest: finishes[runs - 1] as number,
     atRank: (rank) => finishes[rank - 1] as number,
-    countUpTo: (position) => {
-      let low = 0
-      let high = runs
-      while (low < high) {
-        const middle = (low + high) >>> 1
-        if ((finishes[middle] as number) <= position) low = middle + 1
-        else high = middle
-      }
-      return low
-    },
+    countUpTo: (position) => firstAtLeast(finishes, Math.floor(position) + 1),
   }
 }
 
@@ -61,11 +52,12 @@ export function binTally(
   const firstOf = (bin: number): number => (bin === 0 ? least : Math.max(least, histogramLow + bin * binMinutes))
   const lastOf = (bin: number): number =>
     bin === HISTOGRAM_BINS - 1 ? greatest : Math.min(greatest, histogramLow + (bin + 1) * binMinutes - 1)
+  let upTo: Uint32Array | null = null
   return {
     atRank: (rank) => {
-      let before = 0
-      let bin = 0
-      while (before + (counts[bin] as number) < rank) before += counts[bin++] as number
+      upTo ??= runningSum(counts)
+      const bin = firstAtLeast(upTo, rank)
+      const before = bin === 0 ? 0 : (upTo[bin - 1] as number)
       const first = firstOf(bin)
       const width = lastOf(bin) - first + 1
       return first + Math.ceil((width * (rank - before)) / (counts[bin] as number)) - 1
@@ -82,6 +74,28 @@ export function binTally(
       return count
     },
   }
+}
+
+function runningSum(counts: Uint32Array): Uint32Array {
+  const sums = new Uint32Array(counts.length)
+  let sum = 0
+  for (let bin = 0; bin < counts.length; bin++) {
+    sum += counts[bin] as number
+    sums[bin] = sum
+  }
+  return sums
+}
+
+/** Where a rising array first reaches a value; binary search. */
+function firstAtLeast(values: Uint32Array | Int32Array, value: number): number {
+  let low = 0
+  let high = values.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((values[middle] as number) < value) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 export function distributionOf(tally: Tally, axis: Axis, percentiles: readonly number[]): FinishDistribution {
