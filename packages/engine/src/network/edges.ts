@@ -3,10 +3,12 @@
 // `size + i` the collector of summary i. A link into a summary leads to every leaf below instead of
 // the gate when it has a lag, which counts on the calendar of each (rules 7 and 10), when a leaf has
 // started, which looks at each type of link in its own way, or when it is SF, which asks for a minute.
-
+import { InvalidInputError } from '../errors.ts'
 import { type LinkColumns, type LinkEnds, readLinks } from './link-columns.ts'
 import { FROM_GATE, START_FINISH, TO_COLLECTOR } from './network.ts'
 import type { Outline } from './outline.ts'
+
+const MOST_EDGES = 20_000_000
 
 /** Edges in no order; `link` is the index of the link, or -1. `used` marks points that are nodes. */
 export interface Edges {
@@ -21,7 +23,7 @@ export interface Edges {
 
 /**
  * `isOff`, by task: inactive, drives nothing. `hasStarted`: in progress. Throws what `readLinks`
- * throws.
+ * throws, and InvalidInputError for links on summaries that act on too many tasks in all.
  */
 export function collectEdges(
   outline: Outline,
@@ -31,7 +33,7 @@ export function collectEdges(
 ): Edges {
   const columns = readLinks(outline, links)
   if (!columns.hasSummaries) return edgesBetweenLeaves(outline, columns, isOff)
-  return edgesWithSummaries(outline, columns, isOff, summariesOf(outline, hasStarted))
+  return edgesWithSummaries(outline, links, columns, isOff, summariesOf(outline, hasStarted))
 }
 
 function edgesBetweenLeaves({ isSummary }: Outline, links: LinkColumns, isOff: Uint8Array | null): Edges {
@@ -49,6 +51,7 @@ function edgesBetweenLeaves({ isSummary }: Outline, links: LinkColumns, isOff: U
 
 function edgesWithSummaries(
   outline: Outline,
+  ends: readonly LinkEnds[],
   links: LinkColumns,
   isOff: Uint8Array | null,
   isInProgress: Uint8Array,
@@ -67,6 +70,7 @@ function edgesWithSummaries(
     if (isSummary[to] === 0) continue
     if (passesGate(links, link, isInProgress)) hasGate[to] = 1
     else capacity += below.of(to).length
+    if (capacity > MOST_EDGES) throw tooMany(ends[link] as LinkEnds)
   }
   const builder = new EdgeBuilder(capacity)
   const used = tieLeaves(outline, hasGate, hasCollector, isOff, builder)
@@ -81,6 +85,10 @@ function edgesWithSummaries(
     else for (const leaf of below.of(to)) builder.add(origin, leaf, type, link)
   }
   return { ...builder.edges(), used, links }
+}
+
+function tooMany({ id = '', successorId }: LinkEnds): InvalidInputError {
+  return new InvalidInputError('link', id, `leads to more tasks below ${successorId} than a plan can hold`)
 }
 
 function passesGate({ successor, type, lag }: LinkColumns, link: number, isInProgress: Uint8Array): boolean {
@@ -143,21 +151,41 @@ class EdgeBuilder {
   }
 }
 
+/** Leaves below summaries, in the order of the outline; without recursion, since outlines may be deep. */
 class LeavesBelow {
-  readonly #children: number[][]
-  readonly #known = new Map<number, readonly number[]>()
+  readonly #firstChild: Int32Array
+  readonly #nextSibling: Int32Array
+  readonly #known = new Map<number, Int32Array>()
 
   constructor({ parent }: Outline) {
-    this.#children = Array.from(parent, () => [])
-    for (const [task, above] of parent.entries()) if (above >= 0) this.#children[above]?.push(task)
+    this.#firstChild = new Int32Array(parent.length).fill(-1)
+    this.#nextSibling = new Int32Array(parent.length).fill(-1)
+    for (let task = parent.length - 1; task >= 0; task -= 1) {
+      const above = parent[task] as number
+      if (above < 0) continue
+      this.#nextSibling[task] = this.#firstChild[above] as number
+      this.#firstChild[above] = task
+    }
   }
 
-  of(summary: number): readonly number[] {
+  of(summary: number): Int32Array {
     let leaves = this.#known.get(summary)
     if (leaves === undefined) {
-      const children = this.#children[summary] ?? []
-      leaves = children.flatMap((child) => ((this.#children[child] ?? []).length === 0 ? [child] : this.of(child)))
+      leaves = Int32Array.from(this.#collect(summary))
       this.#known.set(summary, leaves)
+    }
+    return leaves
+  }
+
+  #collect(summary: number): number[] {
+    const leaves: number[] = []
+    const open = [this.#firstChild[summary] as number]
+    for (let task = open.pop(); task !== undefined; task = open.pop()) {
+      const next = this.#nextSibling[task] as number
+      const child = this.#firstChild[task] as number
+      if (next >= 0) open.push(next)
+      if (child >= 0) open.push(child)
+      else leaves.push(task)
     }
     return leaves
   }

@@ -68,18 +68,23 @@ function addEdges(
   node: number,
   add: (source: BoundSource, minute: Minute, bindsFinish: boolean) => void,
 ): void {
-  const end = network.inOffset[node + 1] as number
-  for (let edge = network.inOffset[node] as number; edge < end; edge += 1) {
-    const from = network.inNode[edge] as number
-    const type = network.inType[edge] as number
-    if (type === FROM_GATE) {
-      addEdges(network, dates, from, add)
-      continue
+  let gate = node
+  while (gate >= 0) {
+    const end = network.inOffset[gate + 1] as number
+    let above = -1
+    for (let edge = network.inOffset[gate] as number; edge < end; edge += 1) {
+      const from = network.inNode[edge] as number
+      const type = network.inType[edge] as number
+      if (type === FROM_GATE) {
+        above = from
+        continue
+      }
+      const isFromFinish = type === FINISH_START || type === FINISH_FINISH
+      const minute = (isFromFinish ? dates.earlyFinish[from] : dates.earlyStart[from]) as number
+      if (minute === NO_MINIMUM) continue
+      const bindsFinish = type !== FINISH_START && type !== START_START
+      add({ kind: 'edge', edge }, withLag(network, edge, minute), bindsFinish)
     }
-    const isFromFinish = type === FINISH_START || type === FINISH_FINISH
-    const minute = (isFromFinish ? dates.earlyFinish[from] : dates.earlyStart[from]) as number
-    if (minute === NO_MINIMUM) continue
-    const bindsFinish = type !== FINISH_START && type !== START_START
-    add({ kind: 'edge', edge }, withLag(network, edge, minute), bindsFinish)
+    gate = above
   }
 }
