@@ -15,7 +15,6 @@ import {
   type Network,
   NO_MAXIMUM,
   PINNED,
-  PLAIN,
   START_FINISH,
   START_NO_EARLIER_THAN,
   START_NO_LATER_THAN,
@@ -60,7 +59,8 @@ export function placeLate(network: Network, dates: Dates, node: number, projectF
     }
     let limit = (type === FINISH_START || type === START_START ? lateStart[to] : lateFinish[to]) as number
     if (mode[to] === STARTED && type === START_START) continue
-    if (mode[to] === STARTED && type === FINISH_START) limit = startOfRest(network, to, lateFinish[to] as number)
+    if (mode[to] === STARTED && type === FINISH_START && isOwnLink(network, edge, to))
+      limit = startOfRestLate(network, dates, to)
     if (limit === NO_MAXIMUM) continue
     if (inLag[edge] !== 0) limit = withoutLag(network, edge, to, limit)
     if (type === FINISH_START || type === FINISH_FINISH) {
@@ -80,17 +80,31 @@ export function placeLate(network: Network, dates: Dates, node: number, projectF
   if (isOpenEnd && network.options.hasMultipleCriticalPaths) finish = dates.earlyFinish[node] as number
   if (finish > projectFinish) finish = projectFinish
   const duration = network.duration[node] as number
-  const isSimple = mode[node] === PLAIN && duration > 0 && network.deadline[node] === NO_MAXIMUM
-  if (!isSimple || (network.constraint[node] as number) > START_NO_EARLIER_THAN) {
+  if (network.isSimple[node] === 0 || duration === 0) {
     placeSpecial(network, dates, node, start, finish, projectFinish)
     return
   }
   const calendar = network.calendars[network.calendar[node] as number] as WorkingTime
   let position = positionOf(calendar, finish)
   if (start !== NO_MAXIMUM) position = Math.min(position, positionOf(calendar, start) + duration)
+  dates.latePosition[node] = position
   lateFinish[node] = earliestMinuteAt(calendar, position)
   const latest = latestMinuteAt(calendar, position - duration)
   lateStart[node] = asked < latest && earliestMinuteAt(calendar, position - duration) === asked ? asked : latest
+}
+
+/**
+ * What a link to a started task leaves: until its rest is to be done as scheduled (rule 9, D), in
+ * Primavera's way until it must be. A link to the summary above it leaves until it started.
+ */
+function startOfRestLate(network: Network, { earlyFinish, lateFinish }: Dates, node: number): Minute {
+  const late = lateFinish[node] as number
+  if (network.options.statusDateMovesWork) return startOfRest(network, node, late)
+  return network.duration[node] === 0 ? late : startOfRest(network, node, earlyFinish[node] as number)
+}
+
+function isOwnLink({ plan, taskOfNode, inLink }: Network, edge: number, node: number): boolean {
+  return plan.links[inLink[edge] as number]?.successorId === plan.tasks[taskOfNode[node] as number]?.id
 }
 
 function placeSpecial(
@@ -124,19 +138,21 @@ function placeSpecial(
     placePointLate(network, dates, node, limit, projectFinish)
     return
   }
-  lateFinish[node] = settledFinish(network, node, limit)
+  lateFinish[node] = network.duration[node] === 0 ? limit : settledFinish(network, node, limit)
   lateStart[node] = hasStarted ? (earlyStart[node] as number) : startFor(network, node, lateFinish[node] as number)
 }
 
 /**
- * A point without float keeps its early place, be it the end of a period or the start of one; with
- * nothing to follow it lies at the project's finish wherever that is (D).
+ * A point may lie as late as what follows starts, be that the end of a period or the start of one. In
+ * Primavera's way it goes back to an end of a period, or without float stays where it is (D).
  */
 function placePointLate(network: Network, dates: Dates, node: number, limit: Minute, projectFinish: Minute): void {
   const early = dates.earlyFinish[node] as number
   const hasNoFloat = workingMinutesBetween(calendarOf(network, node), early, limit) === 0
-  const open = limit === projectFinish ? limit : settledFinish(network, node, limit)
-  const late = hasNoFloat ? early : open
+  let late = limit
+  if (network.options.statusDateMovesWork && limit !== projectFinish) {
+    late = hasNoFloat ? early : settledFinish(network, node, limit)
+  }
   dates.lateStart[node] = late
   dates.lateFinish[node] = late
 }

@@ -1,7 +1,7 @@
 import { FormatError } from '../format-error.ts'
 import type { WallTime } from '../plan-document.ts'
 import { readStored, type StoredRow } from './stored-row.ts'
-import { dateOfChild, isElapsedFormat, isEstimatedFormat, minutesOfChild } from './values.ts'
+import { dateOfChild, isElapsedFormat, isEstimatedFormat, minutesOfChild, optionalDateOfChild } from './values.ts'
 import { child, children, flagOfChild, numberOfChild, textOfChild, type XmlRecord } from './xml-record.ts'
 
 /** What a Task element says, before it is made sense of. */
@@ -79,18 +79,18 @@ export function readTaskRow(record: XmlRecord): TaskRow {
     finish: hasFinish
       ? ((isManual ? dateOfChild(record, 'ManualFinish') : null) ?? dateOfChild(record, 'Finish'))
       : null,
-    actualStart: dateOfChild(record, 'ActualStart'),
-    actualFinish: dateOfChild(record, 'ActualFinish'),
+    actualStart: optionalDateOfChild(record, 'ActualStart'),
+    actualFinish: optionalDateOfChild(record, 'ActualFinish'),
     actualMinutes: minutesOfChild(record, 'ActualDuration'),
     remainingMinutes: minutesOfChild(record, 'RemainingDuration'),
-    stop: dateOfChild(record, 'Stop'),
-    resume: dateOfChild(record, 'Resume'),
+    stop: optionalDateOfChild(record, 'Stop'),
+    resume: optionalDateOfChild(record, 'Resume'),
     percentComplete: numberOfChild(record, 'PercentComplete') ?? 0,
     calendarUid: numberOfChild(record, 'CalendarUID'),
     ignoresResourceCalendars: flagOfChild(record, 'IgnoreResourceCalendar'),
     constraintType: numberOfChild(record, 'ConstraintType') ?? 0,
-    constraintDate: dateOfChild(record, 'ConstraintDate'),
-    deadline: dateOfChild(record, 'Deadline'),
+    constraintDate: optionalDateOfChild(record, 'ConstraintDate'),
+    deadline: optionalDateOfChild(record, 'Deadline'),
     levelingDelayMinutes: Math.max(0, Math.round((numberOfChild(record, 'LevelingDelay') ?? 0) / 10)),
     priority: numberOfChild(record, 'Priority') ?? 500,
     effortType: numberOfChild(record, 'Type') ?? 0,

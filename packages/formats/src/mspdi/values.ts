@@ -19,6 +19,20 @@ export function dateOfChild(record: XmlRecord, name: string): WallTime | null {
   }
 }
 
+/** What programs write for a date that there is not. */
+const NO_DATES: ReadonlySet<WallTime> = new Set([
+  '0001-01-01T00:00',
+  '1984-01-01T00:00',
+  '2000-01-01T00:00',
+  '2049-12-31T23:59',
+])
+
+/** As `dateOfChild`, for dates that most tasks do not have and some programs always write. */
+export function optionalDateOfChild(record: XmlRecord, name: string): WallTime | null {
+  const date = dateOfChild(record, name)
+  return date === null || NO_DATES.has(date) ? null : date
+}
+
 /** Minutes of "PT8H30M0S", or null when the child is missing. */
 export function minutesOfChild(record: XmlRecord, name: string): number | null {
   const element = child(record, name)
