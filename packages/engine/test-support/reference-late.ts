@@ -2,6 +2,11 @@ import type { ConstraintKind, Minute, PlanLink, PlanTask } from '../src/plan/typ
 import { startBefore } from './reference-early.ts'
 import { isActive, isComplete, isPlaced, isStarted, type ReferenceNetwork, type Span } from './reference-network.ts'
 
+interface Dates {
+  readonly early: ReadonlyMap<string, Span>
+  readonly late: ReadonlyMap<string, Span>
+}
+
 const PLAIN_KINDS: readonly ConstraintKind[] = ['asSoonAsPossible', 'asLateAsPossible', 'startNoEarlierThan']
 
 /** Late dates by id: from the project's finish every task is pulled earlier until it breaks nothing any more. */
@@ -64,34 +69,35 @@ function lateSpan(
       : Math.min(time.previousEnd(startBefore(network, task, finish)), startBefore(network, task, finish))
     return links.every((link) =>
       leads(network, link).every((successor) =>
-        holdsLate(network, link, isFromFinish(link) ? finish : start, successor, late),
+        holdsLate(network, link, isFromFinish(link) ? finish : start, successor, { early, late }),
       ),
     )
   }
   while (!breaksNothing()) finish -= 1
   finish = constrainedFinish(network, task, finish)
   if (isPoint) {
-    const open = finish === projectFinish ? finish : time.previousEnd(finish)
-    const point = time.worked(own.finish, finish) === 0 ? own.finish : open
+    const isLatest = !network.options.statusDateMovesWork || finish === projectFinish
+    const hasNoFloat = time.worked(own.finish, finish) === 0
+    const point = isLatest ? finish : hasNoFloat ? own.finish : time.previousEnd(finish)
     return { start: point, finish: point }
   }
   if (isPlaced(task)) {
     const hasNoFloat = time.worked(own.finish, finish) === 0
     return { start: hasNoFloat ? own.start : startBefore(network, task, finish), finish }
   }
-  finish = time.previousEnd(finish)
+  if (!isStarted(task) || network.duration(task) > 0) finish = time.previousEnd(finish)
   if (isStarted(task)) return { start: own.start, finish }
   const start = startBefore(network, task, finish)
   const isPlain = (task.deadline ?? null) === null && PLAIN_KINDS.includes(task.constraint?.kind ?? 'asSoonAsPossible')
-  return { start: isPlain ? askedStart(network, task, start, late) : start, finish }
+  return { start: isPlain ? askedStart(network, task, start, { early, late }) : start, finish }
 }
 
 /** As late as a link from the start to a finish asks for, even if that is the end of a period. */
-function askedStart(network: ReferenceNetwork, task: PlanTask, start: Minute, late: ReadonlyMap<string, Span>): Minute {
+function askedStart(network: ReferenceNetwork, task: PlanTask, start: Minute, dates: Dates): Minute {
   const links = network.linksOutOf(task).filter(({ type, predecessorId }) => type === 'SF' && predecessorId === task.id)
   let asked = start
   while (
-    !links.every((link) => leads(network, link).every((successor) => holdsLate(network, link, asked, successor, late)))
+    !links.every((link) => leads(network, link).every((successor) => holdsLate(network, link, asked, successor, dates)))
   ) {
     asked -= 1
   }
@@ -147,19 +153,29 @@ function holds(
   return bound <= target || network.isOnlyGap(link, successor, target, bound)
 }
 
-/** As `holds`; of a started successor only the rest can wait. */
+/**
+ * As `holds`, for late dates. Of a started successor its own links hold the rest where it is to be
+ * done, or in Primavera's way where it must be; the links of a summary above hold its start.
+ */
 function holdsLate(
   network: ReferenceNetwork,
   link: PlanLink,
   from: Minute,
   successor: PlanTask,
-  late: ReadonlyMap<string, Span>,
+  { early, late }: Dates,
 ): boolean {
-  if (!isStarted(successor) || link.type === 'FF' || link.type === 'SF')
+  if (!isStarted(successor) || link.type === 'FF' || link.type === 'SF') {
     return holds(network, link, from, successor, late)
+  }
   if (link.type === 'SS') return true
-  const { finish } = late.get(successor.id) as Span
-  const rest = network.rest(successor)
-  const target = rest === 0 ? network.time(successor).nextStart(finish) : network.time(successor).walk(finish, -rest)
-  return network.withLag(link, from, successor) <= target
+  if (link.successorId !== successor.id) return holds(network, link, from, successor, late)
+  return network.withLag(link, from, successor) <= startOfRest(network, successor, { early, late })
+}
+
+function startOfRest(network: ReferenceNetwork, task: PlanTask, { early, late }: Dates): Minute {
+  const { statusDateMovesWork } = network.options
+  const { finish } = (statusDateMovesWork || network.duration(task) === 0 ? late : early).get(task.id) as Span
+  if (!statusDateMovesWork && network.duration(task) === 0) return finish
+  const rest = network.rest(task)
+  return rest === 0 ? network.time(task).nextStart(finish) : network.time(task).walk(finish, -rest)
 }

@@ -40,7 +40,7 @@ describe('a schedule that follows edits', () => {
           expectSame(live, plan)
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 80 },
     )
   })
 
@@ -55,7 +55,7 @@ describe('a schedule that follows edits', () => {
         live.edit({ tasks: base.tasks, links: base.links })
         expectSame(live, base)
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     )
   })
 

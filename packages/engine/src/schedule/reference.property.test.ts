@@ -44,7 +44,7 @@ describe('any plan', () => {
           expect(summary).toMatchObject(rolledUp(plan, summary.id, reference.tasks))
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     )
   })
 })
