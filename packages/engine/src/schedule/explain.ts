@@ -70,10 +70,6 @@ function openDrivers(placed: Placed, node: number): Drivers {
   const start = dates.earlyStart[node] as number
   const constraint = network.constraint[node] as number
   const isHonored = network.options.honorsConstraints
-  if (constraint === AS_LATE_AS_POSSIBLE) {
-    const late = lateDrivers(placed, node)
-    if (late !== null) return late
-  }
   const own = constraintDriver(placed, node)
   if (isHonored && constraint === MUST_START_ON) return { start: [own], finish: finishDrivers(placed, node) }
   if (isHonored && constraint === MUST_FINISH_ON) return { start: [own], finish: [own] }
@@ -81,6 +77,11 @@ function openDrivers(placed: Placed, node: number): Drivers {
   const delay = network.levelingDelay[node] as number
   const asked = (bounds[0] as Bound).start
   const unconstrained = delay === 0 ? asked : settledStart(network, node, asked + delay)
+  // As late as possible, yet held where it is by what comes before: that is the cause then.
+  if (constraint === AS_LATE_AS_POSSIBLE && (start > unconstrained || network.plan.scheduleFrom === 'finish')) {
+    const late = lateDrivers(placed, node)
+    if (late !== null) return late
+  }
   if (start < unconstrained) return { start: [own], finish: finishDrivers(placed, node) }
   const drivers = bounds.flatMap((bound) => driversOf(placed, node, bound))
   const delayed: Driver[] = delay === 0 ? [] : [{ kind: 'leveling-delay', minutes: delay }]
