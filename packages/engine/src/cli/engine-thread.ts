@@ -8,6 +8,15 @@ parentPort?.on('message', ({ id, shared, control, place, blocks }: ThreadJob) =>
   let block = Atomics.add(control, NEXT_BLOCK, 1)
   const runner = block < blocks ? openBlocks(shared) : null
   for (; block < blocks; block = Atomics.add(control, NEXT_BLOCK, 1)) runner?.run(block)
-  const answer: ThreadAnswer = { id, partials: runner?.take() ?? [] }
-  parentPort?.postMessage(answer)
+  const partial = runner?.take() ?? null
+  if (partial === null) {
+    parentPort?.postMessage({ id, partial } satisfies ThreadAnswer)
+    return
+  }
+  // What is taken are views of a whole memory; only these parts of it are handed over.
+  const finishes = partial.finishes.slice()
+  const sums = partial.sums.slice()
+  const histograms = partial.histograms.slice()
+  const answer: ThreadAnswer = { id, partial: { runs: partial.runs, finishes, sums, histograms } }
+  parentPort?.postMessage(answer, [finishes.buffer, sums.buffer, histograms.buffer])
 })

@@ -17,5 +17,6 @@ export interface ThreadJob {
 
 export interface ThreadAnswer {
   readonly id: number
-  readonly partials: PartialResult[]
+  /** Null from a thread that came too late for any block. */
+  readonly partial: PartialResult | null
 }

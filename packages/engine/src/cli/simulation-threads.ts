@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads'
 import type { Plan } from '../plan/types.ts'
 import { type PreparedSimulation, prepareSimulation } from '../simulation/prepare.ts'
 import { finishSimulation } from '../simulation/result.ts'
-import { BLOCK_RUNS, blockCount, mergePartials, type PartialResult } from '../simulation/run/blocks.ts'
+import { BLOCK_RUNS, blockCount, mergePartials } from '../simulation/run/blocks.ts'
 import type { SimulationModel, SimulationOptions, SimulationResult } from '../simulation/types.ts'
 import { kernelModule } from '../simulation/wasm/kernel.ts'
 import { KERNEL_THREAD } from './kernel-thread.ts'
@@ -37,12 +37,14 @@ export async function simulateInThreads(
   const control = new Int32Array(new SharedArrayBuffer(4 * (JOINED + threads.length)))
   const answers = threads.map((thread, place) => askThread(thread, prepared, control, place))
   workThrough(prepared, control, blocks)
-  const partials = prepared.runner.take()
+  const own = prepared.runner.take()
+  const partials = own === null ? [] : [own]
   for (const [place, answer] of answers.entries()) {
-    if (Atomics.load(control, JOINED + place) === 1) partials.push(...(await answer).partials)
+    if (Atomics.load(control, JOINED + place) === 1)
+      partials.push(...[(await answer).partial].filter((partial) => partial !== null))
     else answer.catch(() => undefined)
   }
-  return finishSimulation(prepared, mergePartials(shared.layout, partials))
+  return finishSimulation(prepared, mergePartials(partials))
 }
 
 /** Ends the threads that are kept; a process ends without it too. */
@@ -101,7 +103,7 @@ function askThread(
   { shared }: PreparedSimulation,
   control: Int32Array,
   place: number,
-): Promise<ThreadAnswer & { readonly partials: PartialResult[] }> {
+): Promise<ThreadAnswer> {
   lastJob += 1
   const job: ThreadJob = {
     id: lastJob,

@@ -5,7 +5,7 @@ import type { Minute, PlanTask } from '../plan/types.ts'
 import { scheduleNetwork } from '../schedule/schedule.ts'
 import { HISTOGRAM_BINS, SUMS, SUMS_BYTES } from './layout.ts'
 import type { PreparedSimulation } from './prepare.ts'
-import type { PartialResult } from './run/blocks.ts'
+import { type PartialResult, wordsOf } from './run/blocks.ts'
 import type { NodeScale } from './run/scales.ts'
 import { type Axis, binTally, distributionOf, histogramOf, type Tally, tallyOfAll } from './run/tally-result.ts'
 import type { SimulatedTask, SimulationResult } from './types.ts'
@@ -79,14 +79,13 @@ function nodeTallies(
   { runs, sums, histograms }: PartialResult,
   project: Tally,
 ): (node: number, isSummary: boolean) => NodeTally {
-  const words = new Int32Array(sums)
-  const doubles = new Float64Array(sums)
+  const words = wordsOf(sums)
   const projectOffset = project.mean - scales.projectCentre
   const summaryCritical = shared.networkTiles === null ? SUMS.summaryCritical : SUMS.critical
   return (node, isSummary) => {
     const at = (node * SUMS_BYTES) >> 2
     const scale = scales.nodes[node] as NodeScale
-    const mean = (field: number, quantum = 1): number => ((doubles[(at + field) >> 1] as number) * quantum) / runs
+    const mean = (field: number, quantum = 1): number => ((sums[(at + field) >> 1] as number) * quantum) / runs
     const durationOffset = mean(SUMS.duration)
     const finishOffset = mean(SUMS.finish)
     const duration = {

@@ -6,7 +6,7 @@ import type { Plan } from '../plan/types.ts'
 import { schedule } from '../schedule/schedule.ts'
 import { prepareSimulation } from './prepare.ts'
 import { finishSimulation } from './result.ts'
-import { blockCount, mergePartials, simulateBlocks } from './run/blocks.ts'
+import { blockCount, mergePartials, type PartialResult, simulateBlocks } from './run/blocks.ts'
 import { simulate } from './simulate.ts'
 import type { Distribution, SimulationModel, SimulationOptions, SimulationResult } from './types.ts'
 
@@ -99,7 +99,7 @@ test('the kernels, their plain twins and the passes give the same answer', () =>
       expect(plain(simulate(plan, model, { ...OPTIONS, usesWebAssembly: false }))).toEqual(answer)
       const general = prepareSimulation(plan, model, OPTIONS, false)
       const partial = simulateBlocks(general.shared, 0, blockCount(general.shared))
-      expect(plain(finishSimulation(general, partial))).toEqual(answer)
+      expect(plain(finishSimulation(general, partial as PartialResult))).toEqual(answer)
     }),
     { numRuns: 40 },
   )
@@ -131,7 +131,7 @@ test('it makes no difference who does which runs', () => {
       const inParts = (parts: number): unknown => {
         const bounds = Array.from({ length: parts + 1 }, (_, part) => Math.round((part * 7) / parts))
         const partials = bounds.slice(1).map((to, part) => simulateBlocks(shared, bounds[part] as number, to))
-        return plain(finishSimulation(prepared, mergePartials(shared.layout, partials.reverse())))
+        return plain(finishSimulation(prepared, mergePartials((partials as PartialResult[]).reverse())))
       }
       const whole = inParts(1)
       expect(inParts(2)).toEqual(whole)

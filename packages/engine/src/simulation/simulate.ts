@@ -1,7 +1,7 @@
 import type { Plan } from '../plan/types.ts'
 import { type PreparedSimulation, prepareSimulation } from './prepare.ts'
 import { finishSimulation } from './result.ts'
-import { BLOCK_RUNS, blockCount, mergePartials } from './run/blocks.ts'
+import { BLOCK_RUNS, blockCount, type PartialResult } from './run/blocks.ts'
 import type { SimulationModel, SimulationOptions, SimulationResult } from './types.ts'
 
 /**
@@ -11,16 +11,16 @@ import type { SimulationModel, SimulationOptions, SimulationResult } from './typ
  */
 export function simulate(plan: Plan, model: SimulationModel, options: SimulationOptions): SimulationResult {
   const prepared = prepareSimulation(plan, model, options)
-  runBlocks(prepared)
-  return finishSimulation(prepared, mergePartials(prepared.shared.layout, prepared.runner.take()))
+  return finishSimulation(prepared, runBlocks(prepared))
 }
 
 /** At least one block is done, however soon it is to stop. */
-function runBlocks({ runner, shared, options }: PreparedSimulation): void {
+function runBlocks({ runner, shared, options }: PreparedSimulation): PartialResult {
   const { shouldStop, onProgress, runs } = options
   for (let block = 0; block < blockCount(shared); block++) {
-    if (block > 0 && shouldStop?.() === true) return
+    if (block > 0 && shouldStop?.() === true) break
     runner.run(block)
     onProgress?.(Math.min(runs, (block + 1) * BLOCK_RUNS))
   }
+  return runner.take() as PartialResult
 }

@@ -19,12 +19,12 @@ export interface SharedSimulation {
   readonly usesWebAssembly: boolean
 }
 
-/** What some runs have given; `histograms` has 512 bins a node, `sums` is as `layout.ts` says. */
+/** What some runs have given; `histograms` has 512 bins a node, `sums` 8 doubles, as `layout.ts` says. */
 export interface PartialResult {
   readonly runs: number
   readonly finishes: Int32Array
-  readonly sums: ArrayBuffer
-  readonly histograms: Uint32Array
+  readonly sums: Float64Array
+  readonly histograms: Uint16Array | Uint32Array
 }
 
 export interface BlockRunner {
@@ -32,8 +32,8 @@ export interface BlockRunner {
   readonly run: (block: number) => void
   /** The first runs, counted from nothing and forgotten by the next block. */
   readonly pilot: (runs: number) => void
-  /** All since the last time, in one or more parts. */
-  readonly take: () => PartialResult[]
+  /** All that the blocks have given, or null without any; it stays as it is until the next block. */
+  readonly take: () => PartialResult | null
 }
 
 export function blockCount({ runs }: Pick<SharedSimulation, 'runs'>): number {
@@ -45,11 +45,11 @@ export function openBlocks(shared: SharedSimulation, machine: TileMachine = mach
   const { layout, composition, runs } = shared
   const composeTile = composition === null ? null : tileComposer(composition, machine.views, layout)
   const passTile = shared.networkTiles === null ? null : networkTiles(shared.networkTiles, machine.views, layout)
-  const full: PartialResult[] = []
+  let full: PartialResult | null = null
   let held = 0
   const drain = (): void => {
-    if (held === 0) return
-    full.push(copyPartial(machine, layout, held))
+    const part = viewPartial(machine, layout, held)
+    full = full === null ? widened(part) : mergePartials([full, part])
     machine.clear()
     held = 0
   }
@@ -74,72 +74,66 @@ export function openBlocks(shared: SharedSimulation, machine: TileMachine = mach
       held = 0
     },
     take: () => {
-      drain()
-      return full.splice(0)
+      if (full !== null && held > 0) drain()
+      return full ?? (held === 0 ? null : viewPartial(machine, layout, held))
     },
   }
 }
 
 /** Blocks from `from` to before `to`. The parts may be merged with those of other blocks in any order. */
-export function simulateBlocks(shared: SharedSimulation, from: number, to: number): PartialResult {
+export function simulateBlocks(shared: SharedSimulation, from: number, to: number): PartialResult | null {
   const runner = openBlocks(shared)
   for (let block = from; block < to; block++) runner.run(block)
-  return mergePartials(shared.layout, runner.take())
+  return runner.take()
 }
 
 export function machineOf({ program, layout, usesWebAssembly }: SharedSimulation): TileMachine {
   return openMachine(program, layout, usesWebAssembly)
 }
 
-function copyPartial({ views }: TileMachine, layout: Layout, runs: number): PartialResult {
-  const { words, counters } = views
+function viewPartial({ views }: TileMachine, layout: Layout, runs: number): PartialResult {
+  const { words, doubles, counters } = views
   const { nodeCount, sums, histograms, finishes } = layout
-  const bins = (nodeCount * HISTOGRAM_BYTES) >> 1
   return {
     runs,
-    finishes: words.slice(finishes >> 2, (finishes >> 2) + runs),
-    sums: words.slice(sums >> 2, (sums + nodeCount * SUMS_BYTES) >> 2).buffer,
-    histograms: new Uint32Array(counters.subarray(histograms >> 1, (histograms >> 1) + bins)),
+    finishes: words.subarray(finishes >> 2, (finishes >> 2) + runs),
+    sums: doubles.subarray(sums >> 3, (sums + nodeCount * SUMS_BYTES) >> 3),
+    histograms: counters.subarray(histograms >> 1, (histograms + nodeCount * HISTOGRAM_BYTES) >> 1),
   }
 }
 
-/** One result of many; the same whatever their order and whichever runs each is about. */
-export function mergePartials({ nodeCount }: Layout, partials: readonly PartialResult[]): PartialResult {
-  const [only] = partials
-  if (only !== undefined && partials.length === 1) return only
+function widened({ runs, finishes, sums, histograms }: PartialResult): PartialResult {
+  return { runs, finishes: finishes.slice(), sums: sums.slice(), histograms: new Uint32Array(histograms) }
+}
+
+const MOST_IN_16_BITS = 65_535
+
+/**
+ * One result of many; the same whatever their order and whichever runs each is about. The first one
+ * is what the others are added to, and is not to be used any more.
+ */
+export function mergePartials(partials: readonly PartialResult[]): PartialResult {
   const runs = partials.reduce((total, partial) => total + partial.runs, 0)
-  const merged = {
-    runs,
-    finishes: new Int32Array(runs),
-    sums: emptySums(nodeCount),
-    histograms: new Uint32Array((nodeCount * HISTOGRAM_BYTES) >> 1),
-  }
-  let place = 0
-  for (const { finishes, sums, histograms } of partials) {
-    merged.finishes.set(finishes, place)
-    place += finishes.length
-    addSums(merged.sums, sums)
+  const [first, ...others] = partials as readonly [PartialResult, ...PartialResult[]]
+  const fits = runs <= MOST_IN_16_BITS || first.histograms instanceof Uint32Array
+  const histograms = fits ? first.histograms : new Uint32Array(first.histograms)
+  const finishes = new Int32Array(runs)
+  finishes.set(first.finishes)
+  let place = first.runs
+  for (const other of others) {
+    finishes.set(other.finishes, place)
+    place += other.runs
+    addSums(first.sums, other.sums)
     for (let bin = 0; bin < histograms.length; bin++) {
-      merged.histograms[bin] = (merged.histograms[bin] as number) + (histograms[bin] as number)
+      histograms[bin] = (histograms[bin] as number) + (other.histograms[bin] as number)
     }
   }
-  return merged
+  return { runs, finishes, sums: first.sums, histograms }
 }
 
-function emptySums(nodeCount: number): ArrayBuffer {
-  const sums = new Int32Array((nodeCount * SUMS_BYTES) >> 2)
-  for (let at = 0; at < sums.length; at += SUMS_BYTES >> 2) {
-    sums[at + SUMS.least] = 0x7fffffff
-    sums[at + SUMS.greatest] = -0x80000000
-  }
-  return sums.buffer
-}
-
-function addSums(target: ArrayBuffer, source: ArrayBuffer): void {
-  const words = new Int32Array(target)
-  const others = new Int32Array(source)
-  const doubles = new Float64Array(target)
-  const otherDoubles = new Float64Array(source)
+function addSums(doubles: Float64Array, otherDoubles: Float64Array): void {
+  const words = wordsOf(doubles)
+  const others = wordsOf(otherDoubles)
   for (let at = 0; at < words.length; at += SUMS_BYTES >> 2) {
     for (const count of [SUMS.critical, SUMS.summaryCritical]) {
       words[at + count] = (words[at + count] as number) + (others[at + count] as number)
@@ -151,4 +145,9 @@ function addSums(target: ArrayBuffer, source: ArrayBuffer): void {
       doubles[double] = (doubles[double] as number) + (otherDoubles[double] as number)
     }
   }
+}
+
+/** The same memory as words. */
+export function wordsOf({ buffer, byteOffset, length }: Float64Array): Int32Array {
+  return new Int32Array(buffer, byteOffset, length * 2)
 }

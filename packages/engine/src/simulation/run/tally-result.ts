@@ -44,7 +44,7 @@ export function tallyOfAll(finishes: Int32Array): Tally {
 
 /** The first and the last bin also hold what lies beyond them. */
 export function binTally(
-  counts: Uint32Array,
+  counts: Uint16Array | Uint32Array,
   { histogramLow, binMinutes }: NodeScale,
   least: number,
   greatest: number,
@@ -76,7 +76,7 @@ export function binTally(
   }
 }
 
-function runningSum(counts: Uint32Array): Uint32Array {
+function runningSum(counts: Uint16Array | Uint32Array): Uint32Array {
   const sums = new Uint32Array(counts.length)
   let sum = 0
   for (let bin = 0; bin < counts.length; bin++) {
