@@ -34,7 +34,7 @@ export function backwardPass(network: Network, dates: Dates, projectFinish: Minu
 
 /** Sets the late dates of one node from those of its successors. */
 export function placeLate(network: Network, dates: Dates, node: number, projectFinish: Minute): void {
-  const { outOffset, outNode, outEdge, inType, inLag, isComplete, isActive, mode } = network
+  const { outOffset, outNode, outEdge, inType, inLag, isComplete, isActive, isSimple, levelingDelay, mode } = network
   const { earlyStart, lateStart, lateFinish } = dates
   let start = NO_MAXIMUM
   let finish = NO_MAXIMUM
@@ -58,9 +58,12 @@ export function placeLate(network: Network, dates: Dates, node: number, projectF
       continue
     }
     let limit = (type === FINISH_START || type === START_START ? lateStart[to] : lateFinish[to]) as number
-    if (mode[to] === STARTED && type === START_START) continue
-    if (mode[to] === STARTED && type === FINISH_START && isOwnLink(network, edge, to))
-      limit = startOfRestLate(network, dates, to)
+    if (isSimple[to] === 0 && (type === FINISH_START || type === START_START)) {
+      if (mode[to] === STARTED && type === START_START) continue
+      // Leveling delay stands between the link and the start of the task (rule 30, D).
+      if (mode[to] !== STARTED) limit -= levelingDelay[to] as number
+      else if (isOwnLink(network, edge, to)) limit = startOfRestLate(network, dates, to)
+    }
     if (limit === NO_MAXIMUM) continue
     if (inLag[edge] !== 0) limit = withoutLag(network, edge, to, limit)
     if (type === FINISH_START || type === FINISH_FINISH) {

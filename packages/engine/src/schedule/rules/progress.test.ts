@@ -77,6 +77,21 @@ describe('rule 28: resumed and split tasks', () => {
   })
 })
 
+describe('rule 9: what comes before a started task', () => {
+  // B, half done on the 3rd, is to end on the 5th; the long task ends on the 10th.
+  const tasks = [task('A', 1), task('B', 2, started('4 08:00', 1)), task('long', 7)]
+
+  it('may last until the rest is to be done as scheduled', () => {
+    expect(lateDates(plan(tasks, ['A FS B'])).A).toBe('4 08:00 - 4 17:00')
+  })
+
+  it('in Primavera until it must be done', () => {
+    const options = { statusDateMovesWork: true } as const
+    const moved = plan(tasks, ['A FS B'], { statusDate: at('2 08:00'), options })
+    expect(lateDates(moved).A).toBe('9 08:00 - 9 17:00')
+  })
+})
+
 describe('rule 30: leveling delay runs by the clock, after links and before working time', () => {
   it('after a link', () => {
     // Monday 17:00 and a day is Tuesday 17:00.
@@ -87,6 +102,12 @@ describe('rule 30: leveling delay runs by the clock, after links and before work
   it('after the start of the project', () => {
     expect(dates(plan([task('A', 1, { levelingDelayMinutes: 1440 })])).A).toBe('3 08:00 - 3 17:00')
     expect(dates(plan([task('A', 1, { levelingDelayMinutes: 5 * 1440 })])).A).toBe('9 08:00 - 9 17:00')
+  })
+
+  it('is no time that what comes before could use', () => {
+    const tasks = [task('A', 1), task('B', 1, { levelingDelayMinutes: 1440 })]
+    expect(lateDates(plan(tasks, ['A FS B'])).A).toBe('2 08:00 - 2 17:00')
+    expect(totalFloats(plan(tasks, ['A FS B']))).toEqual({ A: 0, B: 0 })
   })
 
   it('takes nothing from late dates', () => {
