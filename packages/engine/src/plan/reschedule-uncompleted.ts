@@ -31,7 +31,8 @@ export function rescheduleUncompletedWork(plan: Plan, schedule: Schedule, after:
 /**
  * Rule 27, "update work as complete through": all goes as scheduled until the date. What finishes by then
  * is complete, what has started by then has done what the schedule has done by then, and the rest
- * is untouched; so no date moves. `completeOnly` leaves unfinished tasks as they are ("0 or 100 %").
+ * is untouched; so no date moves, save that a finish which an SF link puts at the start of a working
+ * period goes back to the end of the one before. `completeOnly` leaves unfinished tasks as they are ("0 or 100 %").
  */
 export function updateAsScheduled(plan: Plan, schedule: Schedule, statusDate: Minute, completeOnly = false): Plan {
   const { network } = schedule
