@@ -86,15 +86,19 @@ function takeThreads(kind: ThreadKind, count: number): Thread[] {
 
 function startThreads(kind: ThreadKind, count: number): Thread[] {
   return Array.from({ length: count }, () => {
-    const worker = kind === 'kernel' ? new Worker(KERNEL_THREAD, { eval: true }) : new Worker(engineThread())
+    const worker = new Worker(kind === 'kernel' ? KERNEL_THREAD : engineScript(), { eval: true })
     worker.unref()
     return { kind, worker }
   })
 }
 
-function engineThread(): URL {
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
-  return new URL(`./engine-thread.${extension}`, import.meta.url)
+/** From its source the engine is loaded with tsx, as this thread has been; a thread does not inherit that. */
+function engineScript(): string {
+  const isSource = import.meta.url.endsWith('.ts')
+  const entry = JSON.stringify(new URL(`./engine-thread.${isSource ? 'ts' : 'js'}`, import.meta.url).href)
+  if (!isSource) return `import(${entry})`
+  const tsx = JSON.stringify(import.meta.resolve('tsx/esm/api'))
+  return `import(${tsx}).then(({ register }) => { register(); return import(${entry}) })`
 }
 
 /** Rejects with what went wrong in the thread, which is then given up. */

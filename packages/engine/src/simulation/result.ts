@@ -1,54 +1,32 @@
-import { earliestMinuteAt, positionOf } from '../calendar/positions.ts'
-import type { WorkingTime } from '../calendar/working-time.ts'
 import { UnknownReferenceError } from '../errors.ts'
-import type { Minute, PlanTask } from '../plan/types.ts'
+import type { Minute } from '../plan/types.ts'
 import { scheduleNetwork } from '../schedule/schedule.ts'
 import { HISTOGRAM_BINS, SUMS, SUMS_BYTES } from './layout.ts'
 import type { PreparedSimulation } from './prepare.ts'
 import { type PartialResult, wordsOf } from './run/blocks.ts'
 import type { NodeScale } from './run/scales.ts'
-import { type Axis, binTally, distributionOf, histogramOf, type Tally, tallyOfAll } from './run/tally-result.ts'
-import type { SimulatedTask, SimulationResult } from './types.ts'
+import { Axis, BinTally, distributionOf, histogramOf, SortedTally } from './run/tally-result.ts'
+import type { HistogramBin, SimulatedTask, SimulationResult } from './types.ts'
 
 const USUAL_PERCENTILES = [5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90, 95]
 
 /** The answer from all that the runs have given; of at least one run. */
 export function finishSimulation(prepared: PreparedSimulation, partial: PartialResult): SimulationResult {
-  const { network, options, axes } = prepared
+  const { network, options } = prepared
   const { percentiles = USUAL_PERCENTILES } = options
-  const { columns, finish: plannedFinish } = scheduleNetwork(network)
-  const finishes = partial.finishes.slice().sort()
-  const axisOf = (calendar: WorkingTime, planned: Minute): Axis => axisFrom(calendar, network.plan.start, planned)
-  const projectAxis = axisOf(axes.project, plannedFinish)
-  const projectTally = tallyOfAll(finishes)
-  const tallies = nodeTallies(prepared, partial, projectTally)
-  const tallyOf = (task: number): NodeTally =>
-    tallies(prepared.nodeOfTask[task] as number, network.isSummary[task] === 1)
-  const tasks = network.plan.tasks.map(({ id }: PlanTask, task): SimulatedTask => {
-    const tally = tallyOf(task)
-    const axis = axisOf(axes.tasks[task] as WorkingTime, columns.finish[task] as number)
-    return {
-      id,
-      finish: distributionOf(tally, axis, percentiles),
-      duration: tally.duration,
-      criticality: tally.criticality,
-      sensitivity: tally.sensitivity,
-      cruciality: tally.criticality * Math.abs(tally.sensitivity),
-    }
-  })
+  const reader = new ResultReader(prepared, partial)
+  const tasks = network.plan.tasks.map((_, task) => reader.taskAt(task, percentiles))
+  const { project, projectAxis } = reader
   return {
     runs: partial.runs,
     seed: options.seed,
     start: network.plan.start,
-    project: distributionOf(projectTally, projectAxis, percentiles),
+    project: distributionOf(project, projectAxis, percentiles),
     tasks,
     histogram: (taskId, bins = 20) => {
-      if (taskId === undefined) return histogramOf(projectTally, projectAxis, bins)
-      const task = network.indexById.get(taskId)
-      if (task === undefined) throw new UnknownReferenceError('task', taskId, 'a question')
-      return histogramOf(tallyOf(task), axisOf(axes.tasks[task] as WorkingTime, columns.finish[task] as number), bins)
+      return taskId === undefined ? histogramOf(project, projectAxis, bins) : reader.histogramOf(taskId, bins)
     },
-    confidenceOf: (finish) => projectTally.countUpTo(projectAxis.positionOf(finish)) / partial.runs,
+    confidenceOf: (finish) => project.countUpTo(projectAxis.positionOf(finish)) / partial.runs,
     tornado: (count = 20) =>
       tasks
         .filter(({ sensitivity }) => sensitivity !== 0)
@@ -57,61 +35,91 @@ export function finishSimulation(prepared: PreparedSimulation, partial: PartialR
   }
 }
 
-/** Positions count from the project's start. A position may be two minutes, and the planned one is kept then. */
-function axisFrom(calendar: WorkingTime, start: Minute, planned: Minute): Axis {
-  const zero = positionOf(calendar, start)
-  const plannedPosition = positionOf(calendar, planned) - zero
-  return {
-    minuteAt: (position) => (position === plannedPosition ? planned : earliestMinuteAt(calendar, zero + position)),
-    positionOf: (minute) => positionOf(calendar, minute) - zero,
+/** Reads what has been counted, task by task. */
+class ResultReader {
+  readonly project: SortedTally
+  readonly projectAxis: Axis
+  readonly #prepared: PreparedSimulation
+  readonly #partial: PartialResult
+  readonly #words: Int32Array
+  readonly #planned: Int32Array
+  readonly #projectOffset: number
+
+  constructor(prepared: PreparedSimulation, partial: PartialResult) {
+    const { columns, finish } = scheduleNetwork(prepared.network)
+    this.#prepared = prepared
+    this.#partial = partial
+    this.#words = wordsOf(partial.sums)
+    this.#planned = columns.finish
+    this.project = new SortedTally(partial.finishes.slice().sort())
+    this.projectAxis = new Axis(prepared.axes.project, prepared.network.plan.start, finish)
+    this.#projectOffset = this.project.mean - prepared.scales.projectCentre
   }
-}
 
-interface NodeTally extends Tally {
-  readonly duration: { readonly mean: number; readonly standardDeviation: number }
-  readonly criticality: number
-  readonly sensitivity: number
-}
-
-/** Reads what is counted of a node. */
-function nodeTallies(
-  { scales, shared }: PreparedSimulation,
-  { runs, sums, histograms }: PartialResult,
-  project: Tally,
-): (node: number, isSummary: boolean) => NodeTally {
-  const words = wordsOf(sums)
-  const projectOffset = project.mean - scales.projectCentre
-  const summaryCritical = shared.networkTiles === null ? SUMS.summaryCritical : SUMS.critical
-  return (node, isSummary) => {
-    const at = (node * SUMS_BYTES) >> 2
+  taskAt(task: number, percentiles: readonly number[]): SimulatedTask {
+    const { network, scales, nodeOfTask } = this.#prepared
+    const node = nodeOfTask[task] as number
     const scale = scales.nodes[node] as NodeScale
-    const mean = (field: number, quantum = 1): number => ((sums[(at + field) >> 1] as number) * quantum) / runs
-    const durationOffset = mean(SUMS.duration)
-    const finishOffset = mean(SUMS.finish)
-    const duration = {
-      mean: scale.durationCentre + durationOffset,
-      standardDeviation: deviation(durationOffset, mean(SUMS.durationSquares, scale.durationQuantum)),
-    }
-    const covariance = mean(SUMS.products, scale.productQuantum) - durationOffset * projectOffset
-    const spread = duration.standardDeviation * project.standardDeviation
-    const least = words[at + SUMS.least] as number
-    const greatest = words[at + SUMS.greatest] as number
-    const counts = histograms.subarray(node * HISTOGRAM_BINS, (node + 1) * HISTOGRAM_BINS)
+    const offset = this.#mean(node, SUMS.duration, 1)
+    const deviation = deviationOf(offset, this.#mean(node, SUMS.durationSquares, scale.durationQuantum))
+    const criticality = this.#criticality(task, node)
+    const isSummary = network.isSummary[task] === 1
+    const spread = isSummary ? 0 : deviation * this.project.standardDeviation
+    const covariance = this.#mean(node, SUMS.products, scale.productQuantum) - offset * this.#projectOffset
+    const sensitivity = spread === 0 ? 0 : Math.max(-1, Math.min(1, covariance / spread))
     return {
-      runs,
-      mean: scale.finishCentre + finishOffset,
-      standardDeviation: deviation(finishOffset, mean(SUMS.finishSquares, scale.finishQuantum)),
-      least,
-      greatest,
-      duration,
-      criticality: (words[at + (isSummary ? summaryCritical : SUMS.critical)] as number) / runs,
-      sensitivity: isSummary || spread === 0 ? 0 : Math.max(-1, Math.min(1, covariance / spread)),
-      ...binTally(counts, scale, least, greatest),
+      id: network.plan.tasks[task]?.id as string,
+      finish: distributionOf(this.#tallyOf(node, scale), this.#axisOf(task), percentiles),
+      duration: { mean: scale.durationCentre + offset, standardDeviation: deviation },
+      criticality,
+      sensitivity,
+      cruciality: criticality * Math.abs(sensitivity),
     }
+  }
+
+  /** Throws UnknownReferenceError. */
+  histogramOf(taskId: string, bins: number): readonly HistogramBin[] {
+    const task = this.#prepared.network.indexById.get(taskId)
+    if (task === undefined) throw new UnknownReferenceError('task', taskId, 'a question')
+    const node = this.#prepared.nodeOfTask[task] as number
+    const tally = this.#tallyOf(node, this.#prepared.scales.nodes[node] as NodeScale)
+    return histogramOf(tally, this.#axisOf(task), bins)
+  }
+
+  #axisOf(task: number): Axis {
+    const { axes, network } = this.#prepared
+    const calendar = axes.tasks[task] ?? axes.project
+    return new Axis(calendar, network.plan.start, this.#planned[task] as Minute)
+  }
+
+  #tallyOf(node: number, scale: NodeScale): BinTally {
+    const { runs, histograms } = this.#partial
+    const at = (node * SUMS_BYTES) >> 2
+    const offset = this.#mean(node, SUMS.finish, 1)
+    return new BinTally(histograms.subarray(node * HISTOGRAM_BINS, (node + 1) * HISTOGRAM_BINS), scale, {
+      runs,
+      mean: scale.finishCentre + offset,
+      standardDeviation: deviationOf(offset, this.#mean(node, SUMS.finishSquares, scale.finishQuantum)),
+      least: this.#words[at + SUMS.least] as number,
+      greatest: this.#words[at + SUMS.greatest] as number,
+    })
+  }
+
+  /** The general way takes what is critical from the schedule, summaries and all. */
+  #criticality(task: number, node: number): number {
+    const { network, shared } = this.#prepared
+    const isOwn = network.isSummary[task] === 0 || shared.networkTiles !== null
+    const count = this.#words[((node * SUMS_BYTES) >> 2) + (isOwn ? SUMS.critical : SUMS.summaryCritical)]
+    return (count as number) / this.#partial.runs
+  }
+
+  #mean(node: number, field: number, quantum: number): number {
+    const { runs, sums } = this.#partial
+    return ((sums[(((node * SUMS_BYTES) >> 2) + field) >> 1] as number) * quantum) / runs
   }
 }
 
 /** From the mean and the mean square of differences from one centre. */
-function deviation(offset: number, square: number): number {
+function deviationOf(offset: number, square: number): number {
   return Math.sqrt(Math.max(0, square - offset * offset))
 }

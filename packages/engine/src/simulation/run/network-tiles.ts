@@ -27,16 +27,36 @@ export function redrawableNetwork(network: Network, tasks: Int32Array): (duratio
     profiles: [...network.profiles],
   }
   const edges = percentEdges(network, tasks)
+  const planned = Array.from(tasks, (task) => plannedDuration(network, task))
   const whole = new Int32Array(tasks.length)
   return (durations) => {
-    for (let place = 0; place < tasks.length; place++) {
-      whole[place] = setDuration(network, copy, tasks[place] as number, durations[place] as number)
+    for (let place = 0; place < planned.length; place++) {
+      whole[place] = setDuration(network, copy, planned[place] as PlannedDuration, durations[place] as number)
     }
-    for (const { edge, place, percent } of edges)
+    for (let index = 0; index < edges.length; index++) {
+      const { edge, place, percent } = edges[index] as PercentEdge
       copy.inLag[edge] = Math.round(((whole[place] as number) * percent) / 100)
+    }
     const { columns, finish } = scheduleNetwork(copy)
     return { finish: columns.finish, isCritical: columns.isCritical, project: finish }
   }
+}
+
+interface PlannedDuration {
+  readonly node: number
+  readonly minutes: number
+  /** Interruptions, which stay as long as they are. */
+  readonly gaps: number
+}
+
+function plannedDuration(network: Network, task: number): PlannedDuration {
+  const { durationMinutes, splits = [] } = network.plan.tasks[task] as PlanTask
+  const gaps = splits.reduce((sum, { gapMinutes }) => sum + gapMinutes, 0)
+  return { node: network.nodeOfTask[task] as number, minutes: durationMinutes, gaps }
+}
+
+function scaled(worked: number, drawn: number, planned: number): number {
+  return planned === 0 ? drawn : Math.round((worked * drawn) / planned)
 }
 
 /** Tasks whose duration may still change. */
@@ -48,28 +68,26 @@ export function isOpen(network: Network, task: number): boolean {
 type Redrawn = Pick<Network, 'duration' | 'remaining'> & { profiles: (readonly ProfilePart[])[] }
 
 /** Returns the task's duration, which is not what has been drawn if it has started. */
-function setDuration(network: Network, copy: Redrawn, task: number, minutes: number): number {
-  const node = network.nodeOfTask[task] as number
-  const { durationMinutes, splits = [] } = network.plan.tasks[task] as PlanTask
-  const gaps = splits.reduce((sum, { gapMinutes }) => sum + gapMinutes, 0)
-  const scaled = (worked: number): number =>
-    durationMinutes === 0 ? minutes : Math.round((worked * minutes) / durationMinutes)
+function setDuration(network: Network, copy: Redrawn, planned: PlannedDuration, drawn: number): number {
+  const { node, minutes, gaps } = planned
   const duration = network.duration[node] as number
   if (network.mode[node] === STARTED) {
     const remaining = network.remaining[node] as number
-    copy.remaining[node] = scaled(remaining)
+    copy.remaining[node] = scaled(remaining, drawn, minutes)
     const added = (copy.remaining[node] as number) - remaining
     copy.duration[node] = duration + added
-    return durationMinutes + added
+    return minutes + added
   }
-  copy.duration[node] = gaps + scaled(duration - gaps)
+  copy.duration[node] = gaps + scaled(duration - gaps, drawn, minutes)
   copy.remaining[node] = copy.duration[node] as number
   if (network.mode[node] === COMPOSITE) {
     const profile = network.profile[node] as number
     const parts = network.profiles[profile] as readonly ProfilePart[]
-    copy.profiles[profile] = parts.map((part) => ({ ...part, minutes: gaps + scaled(part.minutes - gaps) }))
+    copy.profiles[profile] = parts.map((part) => {
+      return { ...part, minutes: gaps + scaled(part.minutes - gaps, drawn, minutes) }
+    })
   }
-  return minutes
+  return drawn
 }
 
 interface PercentEdge {
@@ -122,8 +140,9 @@ export function networkTiles(
   const critical = new Uint8Array(taskCount * TILE_RUNS)
   return (valid, offset) => {
     for (let lane = 0; lane < valid; lane++) {
-      for (const [place, task] of shared.tasks.entries())
-        durations[place] = words[rows + task * stride + lane] as number
+      for (let place = 0; place < shared.tasks.length; place++) {
+        durations[place] = words[rows + (shared.tasks[place] as number) * stride + lane] as number
+      }
       const { finish, isCritical, project: last } = redraw(durations)
       leaveOut(network, shared, durations, isCritical)
       words[(layout.projectFinish >> 2) + lane] = positionOf(project, last) - zero

@@ -1,6 +1,8 @@
 // What sorted finishes or bins of finishes say. A percentile is an order statistic: the least value
 // that so many percent of the runs do not exceed. Inside a bin values are taken to lie evenly, so
 // it is exact to a bin, and to the day where bins are no wider than a day.
+import { earliestMinuteAt, positionOf } from '../../calendar/positions.ts'
+import type { WorkingTime } from '../../calendar/working-time.ts'
 import type { Minute } from '../../plan/types.ts'
 import { HISTOGRAM_BINS } from '../layout.ts'
 import type { FinishDistribution, HistogramBin } from '../types.ts'
@@ -14,69 +16,128 @@ export interface Tally {
   readonly least: number
   readonly greatest: number
   /** The position of the run that comes at this place, from 1, when runs are put in order. */
-  readonly atRank: (rank: number) => number
+  atRank(rank: number): number
   /** How many runs finish at the position or before. */
-  readonly countUpTo: (position: number) => number
+  countUpTo(position: number): number
 }
 
-export interface Axis {
-  readonly minuteAt: (position: number) => Minute
-  readonly positionOf: (minute: Minute) => number
-}
+/** Positions on a calendar's axis as minutes, and back. */
+export class Axis {
+  readonly #calendar: WorkingTime
+  readonly #zero: number
+  readonly #planned: Minute
+  readonly #plannedPosition: number
 
-/** Of finishes in rising order. */
-export function tallyOfAll(finishes: Int32Array): Tally {
-  const runs = finishes.length
-  const least = finishes[0] as number
-  const offset = finishes.reduce((sum, finish) => sum + (finish - least), 0) / runs
-  const mean = least + offset
-  const squares = finishes.reduce((sum, finish) => sum + (finish - mean) ** 2, 0)
-  return {
-    runs,
-    mean,
-    standardDeviation: Math.sqrt(squares / runs),
-    least,
-    greatest: finishes[runs - 1] as number,
-    atRank: (rank) => finishes[rank - 1] as number,
-    countUpTo: (position) => firstAtLeast(finishes, Math.floor(position) + 1),
+  /** A position may be two minutes, and where the finish is `planned` there is no doubt about it. */
+  constructor(calendar: WorkingTime, start: Minute, planned: Minute) {
+    this.#calendar = calendar
+    this.#zero = positionOf(calendar, start)
+    this.#planned = planned
+    this.#plannedPosition = this.positionOf(planned)
+  }
+
+  minuteAt(position: number): Minute {
+    if (position === this.#plannedPosition) return this.#planned
+    return earliestMinuteAt(this.#calendar, this.#zero + position)
+  }
+
+  positionOf(minute: Minute): number {
+    return positionOf(this.#calendar, minute) - this.#zero
   }
 }
 
-/** The first and the last bin also hold what lies beyond them. */
-export function binTally(
-  counts: Uint16Array | Uint32Array,
-  { histogramLow, binMinutes }: NodeScale,
-  least: number,
-  greatest: number,
-): Pick<Tally, 'atRank' | 'countUpTo'> {
-  const firstOf = (bin: number): number => (bin === 0 ? least : Math.max(least, histogramLow + bin * binMinutes))
-  const lastOf = (bin: number): number =>
-    bin === HISTOGRAM_BINS - 1 ? greatest : Math.min(greatest, histogramLow + (bin + 1) * binMinutes - 1)
-  let upTo: Uint32Array | null = null
-  return {
-    atRank: (rank) => {
-      upTo ??= runningSum(counts)
-      const bin = firstAtLeast(upTo, rank)
-      const before = bin === 0 ? 0 : (upTo[bin - 1] as number)
-      const first = firstOf(bin)
-      const width = lastOf(bin) - first + 1
-      return first + Math.ceil((width * (rank - before)) / (counts[bin] as number)) - 1
-    },
-    countUpTo: (position) => {
-      let count = 0
-      for (let bin = 0; bin < HISTOGRAM_BINS; bin++) {
-        const inBin = counts[bin] as number
-        if (inBin === 0 || firstOf(bin) > position) continue
-        const last = lastOf(bin)
-        const share = last <= position ? 1 : (position - firstOf(bin) + 1) / (last - firstOf(bin) + 1)
-        count += Math.round(inBin * share)
-      }
-      return count
-    },
+/** Of all finishes, in rising order. */
+export class SortedTally implements Tally {
+  readonly runs: number
+  readonly mean: number
+  readonly standardDeviation: number
+  readonly least: number
+  readonly greatest: number
+  readonly #finishes: Int32Array
+
+  constructor(finishes: Int32Array) {
+    this.#finishes = finishes
+    this.runs = finishes.length
+    this.least = finishes[0] as number
+    this.greatest = finishes[this.runs - 1] as number
+    let sum = 0
+    for (let run = 0; run < this.runs; run++) sum += (finishes[run] as number) - this.least
+    this.mean = this.least + sum / this.runs
+    let squares = 0
+    for (let run = 0; run < this.runs; run++) squares += ((finishes[run] as number) - this.mean) ** 2
+    this.standardDeviation = Math.sqrt(squares / this.runs)
+  }
+
+  atRank(rank: number): number {
+    return this.#finishes[rank - 1] as number
+  }
+
+  countUpTo(position: number): number {
+    return firstAtLeast(this.#finishes, Math.floor(position) + 1)
   }
 }
 
-function runningSum(counts: Uint16Array | Uint32Array): Uint32Array {
+export type Bins = Uint16Array | Uint32Array
+
+/** Of finishes in bins; the first and the last bin also hold what lies beyond them. */
+export class BinTally implements Tally {
+  readonly runs: number
+  readonly mean: number
+  readonly standardDeviation: number
+  readonly least: number
+  readonly greatest: number
+  readonly #counts: Bins
+  readonly #upTo: Uint32Array
+  readonly #scale: NodeScale
+
+  constructor(
+    counts: Bins,
+    scale: NodeScale,
+    moments: Pick<Tally, 'runs' | 'mean' | 'standardDeviation' | 'least' | 'greatest'>,
+  ) {
+    this.#counts = counts
+    this.#upTo = runningSum(counts)
+    this.#scale = scale
+    this.runs = moments.runs
+    this.mean = moments.mean
+    this.standardDeviation = moments.standardDeviation
+    this.least = moments.least
+    this.greatest = moments.greatest
+  }
+
+  atRank(rank: number): number {
+    const bin = firstAtLeast(this.#upTo, rank)
+    const before = bin === 0 ? 0 : (this.#upTo[bin - 1] as number)
+    const first = this.#firstOf(bin)
+    const width = this.#lastOf(bin) - first + 1
+    return first + Math.ceil((width * (rank - before)) / (this.#counts[bin] as number)) - 1
+  }
+
+  countUpTo(position: number): number {
+    let count = 0
+    for (let bin = 0; bin < HISTOGRAM_BINS; bin++) {
+      const inBin = this.#counts[bin] as number
+      const first = this.#firstOf(bin)
+      if (inBin === 0 || first > position) continue
+      const last = this.#lastOf(bin)
+      count += last <= position ? inBin : Math.round((inBin * (position - first + 1)) / (last - first + 1))
+    }
+    return count
+  }
+
+  #firstOf(bin: number): number {
+    const { histogramLow, binMinutes } = this.#scale
+    return bin === 0 ? this.least : Math.max(this.least, histogramLow + bin * binMinutes)
+  }
+
+  #lastOf(bin: number): number {
+    const { histogramLow, binMinutes } = this.#scale
+    if (bin === HISTOGRAM_BINS - 1) return this.greatest
+    return Math.min(this.greatest, histogramLow + (bin + 1) * binMinutes - 1)
+  }
+}
+
+function runningSum(counts: Bins): Uint32Array {
   const sums = new Uint32Array(counts.length)
   let sum = 0
   for (let bin = 0; bin < counts.length; bin++) {
@@ -119,13 +180,14 @@ function rankOf(percentile: number, runs: number): number {
 }
 
 /** Bins of equal width from the earliest finish to the latest; empty ones are kept. */
-export function histogramOf({ least, greatest, countUpTo }: Tally, axis: Axis, bins: number): HistogramBin[] {
+export function histogramOf(tally: Tally, axis: Axis, bins: number): HistogramBin[] {
+  const { least, greatest } = tally
   const width = Math.max(1, Math.ceil((greatest - least + 1) / Math.max(1, bins)))
   const result: HistogramBin[] = []
   let before = 0
   for (let first = least; first <= greatest; first += width) {
     const last = Math.min(greatest, first + width - 1)
-    const count = countUpTo(last)
+    const count = tally.countUpTo(last)
     result.push({ to: axis.minuteAt(last), runs: count - before })
     before = count
   }
