@@ -16,7 +16,7 @@ import {
   requestImportCancel,
   writeImportBatch,
 } from '@throughline/domain'
-import { readCsv } from '@throughline/formats'
+import { importablePlan, readCsv } from '@throughline/formats'
 import { createOrganisation, openTestDatabase, type TestOrganisation } from '@throughline/tests'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { computeSchedule } from '../recompute/compute-schedule.ts'
@@ -80,7 +80,7 @@ async function recompute(projectId: string) {
 
 /** Begins an import as an attempt does that stops after its first batch. */
 async function writeFirstBatch(importId: string, text: string) {
-  const document = await readCsv(ReadableStream.from([new TextEncoder().encode(text)]))
+  const document = importablePlan(await readCsv(ReadableStream.from([new TextEncoder().encode(text)])))
   const job = await inTransaction((transaction) => beginImport(transaction, importId, workflowUrl))
   if (!job) throw new Error('there is no import')
   const { list, project, rowsTotal, warnings } = batchesOf(document, job, (key) => importedId(importId, key))
