@@ -45,6 +45,17 @@ export type { EacFormula, EarnedValueFigures } from './quality/earned-value-figu
 export type { ScheduleColumns } from './schedule/columns.ts'
 export { type EditOutcome, LiveSchedule, type PlanEdit } from './schedule/live-schedule.ts'
 export { Schedule, schedule, scheduleNetwork } from './schedule/schedule.ts'
+export { type PreparedSimulation, prepareSimulation } from './simulation/prepare.ts'
+export { finishSimulation } from './simulation/result.ts'
+export {
+  type BlockRunner,
+  blockCount,
+  mergePartials,
+  openBlocks,
+  type PartialResult,
+  type SharedSimulation,
+  simulateBlocks,
+} from './simulation/run/blocks.ts'
 export { simulate } from './simulation/simulate.ts'
 export type * from './simulation/types.ts'
 export { dayOf, minuteOf, textOf, textOfDay } from './time.ts'
