@@ -77,11 +77,11 @@ function minutesOf(list: readonly Overallocation[]): Set<string> {
 
 const resources: fc.Arbitrary<PlanResource[]> = fc
   .tuple(
-    ...['R0', 'R1', 'R2'].map((id) =>
+    ...['R0', 'R1'].map((id) =>
       fc.record({
         id: fc.constant(id),
         kind: fc.constant('work' as const),
-        maxUnits: fc.constantFrom(1, 1.5, 2),
+        maxUnits: fc.constantFrom(1, 1, 1.5),
         calendarId: fc.constantFrom(null, null, 'six-days'),
         // Later there is always enough for anybody alone.
         availability: fc.constantFrom([], [{ from: 6000, to: 9000, units: 0.5 }], [{ from: null, to: 7000, units: 0 }]),
@@ -90,9 +90,9 @@ const resources: fc.Arbitrary<PlanResource[]> = fc
   )
   .map((list) => list)
 
-const assignments = fc.array(fc.record({ task: fc.nat(6), resource: fc.nat(2), units: fc.constantFrom(0.5, 1, 1) }), {
-  minLength: 1,
-  maxLength: 9,
+const assignments = fc.array(fc.record({ task: fc.nat(6), resource: fc.nat(1), units: fc.constantFrom(0.5, 1, 1) }), {
+  minLength: 5,
+  maxLength: 14,
 })
 
 function arbitraryStaffedPlan(features: Features): fc.Arbitrary<Plan> {
@@ -164,7 +164,8 @@ describe('level', () => {
           const { start, finish } = schedules[task.plan]?.task(task.id) ?? {}
           expect([task.id, task.start, task.finish]).toEqual([task.id, start, finish])
         }
-        const isPlain = plans.every(({ tasks }) => tasks.every(({ progress }) => (progress?.resume ?? null) === null))
+        // What is left of a started task may lie apart from what is done.
+        const isPlain = plans.every(({ tasks }) => tasks.every(({ progress }) => progress?.actualFinish !== null))
         if (isPlain) expect(minutesOf(result.unresolved)).toEqual(overloadedMinutes(leveled, schedules))
         expect(overallocations(leveled, schedules)).toEqual(result.unresolved)
       }),

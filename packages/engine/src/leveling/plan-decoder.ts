@@ -43,6 +43,9 @@ export class PlanDecoder {
   begin(): void {
     this.unplaced = 0
     for (const { profile } of this.#axes.values()) profile.restore()
+    for (const { network, mobility } of this.#sites) {
+      for (let node = 0; node < mobility.length; node++) if (mobility[node] === MOVABLE) network.levelingDelay[node] = 0
+    }
   }
 
   /** Where a node whose predecessors are placed can start first; its dates and delay are set. */

@@ -64,6 +64,7 @@ class Search {
   readonly #orders: (draft: Draft) => void
   readonly #sample: (direction: Direction, list: Int32Array) => void
   #reference = 0
+  #isOver = false
 
   constructor(problem: SearchProblem, budget: number, { seed = 1, shouldStop = () => false }: SearchOptions) {
     this.#problem = problem
@@ -76,8 +77,11 @@ class Search {
     this.best = createDraft(problem.count)
   }
 
+  /** Once over, it stays so, and `shouldStop` is not asked again. */
   isOver(): boolean {
-    return this.made >= this.#budget || Math.floor(this.best.cost) <= this.#problem.lowerBound || this.#shouldStop()
+    this.#isOver ||=
+      this.made >= this.#budget || Math.floor(this.best.cost) <= this.#problem.lowerBound || this.#shouldStop()
+    return this.#isOver
   }
 
   generate(direction: Direction, isParallel: boolean, list: Int32Array, draft: Draft): void {

@@ -46,7 +46,9 @@ export function sitesOf(plans: readonly Plan[]): Site[] {
     for (let node = 0; node < network.nodeCount; node++) {
       mobility[node] = mobilityOf(network, node, (usages[node] as readonly Usage[]).length > 0)
       // The network is this function's own; delays of before are void for what can be delayed.
-      if (mobility[node] === MOVABLE) network.levelingDelay[node] = 0
+      if (mobility[node] !== MOVABLE) continue
+      network.levelingDelay[node] = 0
+      network.isSimple[node] = 0
     }
     const site = { plan, network, unleveled: scheduleNetwork(network), usages, mobility, base }
     base += network.nodeCount
