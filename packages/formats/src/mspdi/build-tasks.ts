@@ -1,6 +1,13 @@
-import { type ConstraintKind, type EffortType, minuteOf, type TaskSplit, type WorkingTime } from '@throughline/engine'
+import {
+  type ConstraintKind,
+  type EffortType,
+  minuteOf,
+  type TaskSplit,
+  type WorkingTime,
+  workingMinutesBetween,
+} from '@throughline/engine'
 import { clampMinutes, clampPercent, MAXIMUM_NAME, tidyName, tidyNotes } from '../limits.ts'
-import type { DocumentConstraint, DocumentProgress, DocumentTask, TaskKind } from '../plan-document.ts'
+import type { DocumentConstraint, DocumentProgress, DocumentTask, TaskKind, WallTime } from '../plan-document.ts'
 import type { Warnings } from '../warnings.ts'
 import type { AssignmentRow } from './assignment-rows.ts'
 import type { OutlineRow } from './outline.ts'
@@ -116,11 +123,25 @@ function splitsOfRow(row: TaskRow, calendarKey: string | null, context: TaskCont
   const assignments = context.assignmentsOf(row.uid)
   const parts = assignments.flatMap(({ parts: own }) => own)
   const start = row.actualStart ?? row.stored.start
-  if (start === null || row.isManual || !parts.some(({ hasWork }) => !hasWork)) return []
+  if (start === null || row.isManual || row.actualFinish !== null) return []
   const keys = row.ignoresResourceCalendars
     ? [calendarKey]
     : [calendarKey, ...assignments.map(({ resourceUid }) => context.calendarKeyOfResource(resourceUid))]
-  return splitsOf(minuteOf(start), parts, context.calendarOf(keys.find((key) => key !== null) ?? null))
+  const calendar = context.calendarOf(keys.find((key) => key !== null) ?? null)
+  if (parts.some(({ hasWork }) => !hasWork)) return splitsOf(minuteOf(start), parts, calendar)
+  const isUneven = assignments.some(({ contour }) => contour !== 0)
+  return parts.length === 0 && isUneven && !row.isElapsed ? untoldSplit(row, start, calendar) : []
+}
+
+/** Files without work over time tell of interruptions only by how much longer the task spans than it takes. */
+function untoldSplit(row: TaskRow, start: WallTime, calendar: WorkingTime): TaskSplit[] {
+  const { finish } = row.stored
+  const duration = row.durationMinutes ?? 0
+  if (finish === null || duration < 2) return []
+  const gapMinutes = workingMinutesBetween(calendar, minuteOf(start), minuteOf(finish)) - duration
+  const done = row.actualMinutes ?? 0
+  const afterMinutes = done > 0 && done < duration ? done : Math.floor(duration / 2)
+  return gapMinutes > 0 ? [{ afterMinutes, gapMinutes }] : []
 }
 
 function isSplitOrContoured(row: TaskRow, splits: readonly TaskSplit[], { assignmentsOf }: TaskContext): boolean {

@@ -161,6 +161,14 @@ describe('interruptions', () => {
     expect((await readTask(dates, assignmentXml(work.join('')))).splits).toEqual([])
   })
 
+  it('are told by the length alone where there is no work over time', async () => {
+    const uneven = assignmentXml('<WorkContour>8</WorkContour>')
+    expect((await readTask(dates, uneven)).splits).toEqual([{ afterMinutes: 480, gapMinutes: 960 }])
+    const begun = '<ActualStart>2026-03-02T08:00:00</ActualStart><ActualDuration>PT4H0M0S</ActualDuration>'
+    expect((await readTask(dates + begun, uneven)).splits).toEqual([{ afterMinutes: 240, gapMinutes: 960 }])
+    expect((await readTask(dates, assignmentXml('<WorkContour>0</WorkContour>'))).splits).toEqual([])
+  })
+
   it('with a malformed date are passed over', async () => {
     const bad = workXml(1, '02T08:00', '02T17:00', 'PT0H0M0S').replace('T17:00', 'T17:-0')
     expect((await readTask(dates, assignmentXml(bad))).splits).toEqual([])
