@@ -41,10 +41,14 @@ export async function engineBench(args: readonly string[]): Promise<number> {
     process.stdout.write(HELP)
     return 0
   }
+  const only = values.only?.split(',')
+  const unknown = only?.find((name) => !Object.hasOwn(SECTIONS, name))
+  if (unknown !== undefined) {
+    throw new Error(`There is no section ${unknown}; there are ${Object.keys(SECTIONS).join(', ')}.`)
+  }
   const say = (line: string): void => void process.stderr.write(`${line}\n`)
   const peers = await preparePeers(say)
   const context = createContext({ peers, say, quick: values.quick ?? false, psplib: values.psplib ?? null })
-  const only = values.only?.split(',')
   const rows: BenchRow[] = []
   for (const [name, section] of Object.entries(SECTIONS)) {
     if (only !== undefined && !only.includes(name)) continue

@@ -7,6 +7,7 @@ import { generateInstance } from '../test-support/generate-instance.ts'
 /** Instances for leveling; `optima` where they are known. */
 export interface InstanceSet {
   readonly name: SetName
+  readonly isPublished: boolean
   readonly instances: readonly PsplibInstance[]
   readonly optima: readonly number[] | null
 }
@@ -22,7 +23,10 @@ const SHAPES = {
   j120: { activities: 120, strengths: [0.1, 0.2, 0.3, 0.4, 0.5] },
 } as const
 
-/** One instance for each combination of the parameters that the published sets were made with. */
+/**
+ * One instance for each combination of the parameters that the published sets were made with. They are
+ * like those, not those: averages of the published sets are no measure for them.
+ */
 export function generatedSet(name: SetName): InstanceSet {
   const { activities, strengths } = SHAPES[name]
   const instances = COMPLEXITIES.flatMap((complexity) =>
@@ -33,7 +37,7 @@ export function generatedSet(name: SetName): InstanceSet {
       }),
     ),
   )
-  return { name, instances, optima: null }
+  return { name, isPublished: false, instances, optima: null }
 }
 
 /**
@@ -46,6 +50,7 @@ export function publishedSet(folder: string, name: SetName): InstanceSet {
   files.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
   return {
     name,
+    isPublished: true,
     instances: files.map((file) => readPsplib(readFileSync(join(inside, file), 'utf8'))),
     optima: publishedOptima(join(inside, `${name}opt.sm`), files.length),
   }

@@ -1,14 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { readNetwork } from '@throughline/formats'
 import { calendarsOf } from '../../src/cli/inclusive-dates.ts'
-import {
-  earliestMinuteAt,
-  type Plan,
-  positionOf,
-  type ScheduledTask,
-  textOf,
-  type WorkingTime,
-} from '../../src/index.ts'
+import { latestMinuteAt, minuteOf, type Plan, positionOf, textOf } from '../../src/index.ts'
 import { agreement, differences, readAnswer } from '../answers.ts'
 import { type BenchContext, linksFor } from '../bench-context.ts'
 import type { NetworkKind } from '../generate-network.ts'
@@ -60,31 +53,32 @@ function documentFile(context: BenchContext, kind: NetworkKind, tasks: number): 
 }
 
 /**
- * Minute by minute. A finish that a link sets to the start of a working day (rule 8), which stored files
- * have as well, is for MPXJ the end of the day before: the same moment in working time.
+ * Compares working time: the end of a working period and the start of the next are the same moment,
+ * and which of them stands for a finish or a point in time differs (rules 5 and 8).
  */
 function compare(plan: Plan, answerFile: string, datesFile: string, { say }: BenchContext): string {
   const { tasks } = readAnswer(answerFile)
   const calendarOf = calendarsOf(plan)
-  const ours = new Map(tasks.map((task, index) => [task.id, datesOf(task, calendarOf(plan.tasks[index]))]))
-  const lines = readFileSync(datesFile, 'utf8').trim().split('\n')
+  const calendars = new Map(tasks.map(({ id }, index) => [id, calendarOf(plan.tasks[index])]))
+  const settled = (id: string, dates: readonly number[], float: number): (string | number)[] => {
+    const calendar = calendars.get(id)
+    if (calendar === undefined) return []
+    return [...dates.map((date) => textOf(latestMinuteAt(calendar, positionOf(calendar, date)))), float]
+  }
+  const ours = new Map(
+    tasks.map(({ id, earlyStart, earlyFinish, lateStart, lateFinish, totalFloat }) => [
+      id,
+      settled(id, [earlyStart, earlyFinish, lateStart, lateFinish], totalFloat),
+    ]),
+  )
   const theirs = new Map(
-    lines.map((line) => {
-      const [id = '', ...values] = line.split('\t')
-      return [id, values]
-    }),
+    readFileSync(datesFile, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => {
+        const [id = '', ...values] = line.split('\t')
+        return [id, settled(id, values.slice(0, 4).map(minuteOf), Number(values[4]))]
+      }),
   )
   return agreement(differences(ours, theirs), tasks.length, say, 'MPXJ')
-}
-
-function datesOf(task: ScheduledTask, calendar: WorkingTime): string[] {
-  const isPoint = task.earlyStart === task.earlyFinish
-  const finish = isPoint ? task.earlyFinish : earliestMinuteAt(calendar, positionOf(calendar, task.earlyFinish))
-  return [
-    textOf(task.earlyStart),
-    textOf(finish),
-    textOf(task.lateStart),
-    textOf(task.lateFinish),
-    String(task.totalFloat),
-  ]
 }

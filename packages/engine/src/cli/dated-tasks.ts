@@ -1,5 +1,5 @@
-import type { Plan, Schedule, ScheduledTask } from '../index.ts'
-import { calendarsOf, finishDay, startDay, workingDays } from './inclusive-dates.ts'
+import type { Minute, Plan, Schedule, ScheduledTask, WorkingTime } from '../index.ts'
+import { calendarsOf, finishDay, latePoint, pointDay, startDay, workingDays } from './inclusive-dates.ts'
 
 /** A scheduled task in days: early and late dates, both inclusive, total and free float. */
 export interface DatedTask {
@@ -14,21 +14,34 @@ export interface DatedTask {
 }
 
 /** In the order of the plan. */
-export function datedTasks(plan: Plan, { tasks }: Pick<Schedule, 'tasks'>, minutesPerDay: number): DatedTask[] {
+export function datedTasks(
+  plan: Plan,
+  { tasks, finish }: Pick<Schedule, 'tasks' | 'finish'>,
+  minutesPerDay: number,
+): DatedTask[] {
   const calendarOf = calendarsOf(plan)
-  return tasks.map((task, index) => {
-    const calendar = calendarOf(plan.tasks[index])
-    return {
-      task,
-      es: startDay(task.earlyStart),
-      ef: finishDay(task.earlyStart, task.earlyFinish, calendar),
-      ls: startDay(task.lateStart),
-      lf: finishDay(task.lateStart, task.lateFinish, calendar),
-      tf: workingDays(task.totalFloat, minutesPerDay),
-      ff: workingDays(task.freeFloat, minutesPerDay),
-      critical: task.isCritical,
-    }
-  })
+  return tasks.map((task, index) => ({
+    task,
+    ...daysOf(task, calendarOf(plan.tasks[index]), finish),
+    tf: workingDays(task.totalFloat, minutesPerDay),
+    ff: workingDays(task.freeFloat, minutesPerDay),
+    critical: task.isCritical,
+  }))
+}
+
+function daysOf(task: ScheduledTask, calendar: WorkingTime, projectFinish: Minute) {
+  const { earlyStart, earlyFinish, lateStart, lateFinish } = task
+  if (earlyStart === earlyFinish && lateStart === lateFinish) {
+    const early = pointDay(earlyStart, calendar)
+    const late = pointDay(latePoint(earlyStart, lateStart, calendar, projectFinish), calendar)
+    return { es: early, ef: early, ls: late, lf: late }
+  }
+  return {
+    es: startDay(earlyStart),
+    ef: finishDay(earlyStart, earlyFinish, calendar),
+    ls: startDay(lateStart),
+    lf: finishDay(lateStart, lateFinish, calendar),
+  }
 }
 
 /** The day on which the last task ends. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type CalendarSpec, compileCalendar, minuteOf } from '../index.ts'
-import { finishDay, startDay, workingDays } from './inclusive-dates.ts'
+import { finishDay, latePoint, pointDay, startDay, workingDays } from './inclusive-dates.ts'
 
 const calendarWith = (from: number, to: number) => {
   const day = [{ from, to }]
@@ -31,6 +31,20 @@ describe('inclusive dates', () => {
   it('show a point in time on its day', () => {
     const monday = minuteOf('2026-01-12T08:00')
     expect(finishDay(monday, monday, days)).toBe('2026-01-12')
+  })
+
+  it('show a point at the end of a period on its day', () => {
+    expect(pointDay(minuteOf('2026-01-09T16:00'), days)).toBe('2026-01-09')
+    expect(pointDay(minuteOf('2026-01-10T00:00'), calendarWith(480, 1440))).toBe('2026-01-09')
+  })
+
+  it('keep a late point on the edge of the early one', () => {
+    const evening = minuteOf('2026-01-09T16:00')
+    const morning = minuteOf('2026-01-12T08:00')
+    const finish = minuteOf('2026-01-30T16:00')
+    expect(latePoint(evening, morning, days, finish)).toBe(evening)
+    expect(latePoint(start, evening, days, finish)).toBe(morning)
+    expect(latePoint(start, finish, days, finish)).toBe(finish)
   })
 
   it('tell single minutes apart', () => {

@@ -22,10 +22,30 @@ export function startDay(start: Minute): string {
  * end when a working day begins (rule 8) ended with the working day before that.
  */
 export function finishDay(start: Minute, finish: Minute, calendar: WorkingTime): string {
-  if (finish <= start) return startDay(finish)
+  if (finish <= start) return pointDay(finish, calendar)
   const position = positionOf(calendar, finish)
   const worked = latestMinuteAt(calendar, position) === finish ? earliestMinuteAt(calendar, position) : finish
   return startDay(worked - 1)
+}
+
+/** The day of a point in time; the end of a working period belongs to the day before midnight. */
+export function pointDay(minute: Minute, calendar: WorkingTime): string {
+  return startDay(isPeriodEnd(minute, calendar) ? minute - 1 : minute)
+}
+
+/**
+ * A late point on the same edge of a working period as the early one: the evening of one working day
+ * and the morning of the next are no time apart, and a point without float is to be told on one day.
+ */
+export function latePoint(early: Minute, late: Minute, calendar: WorkingTime, projectFinish: Minute): Minute {
+  const position = positionOf(calendar, late)
+  const morning = latestMinuteAt(calendar, position)
+  return isPeriodEnd(early, calendar) || morning > projectFinish ? earliestMinuteAt(calendar, position) : morning
+}
+
+function isPeriodEnd(minute: Minute, calendar: WorkingTime): boolean {
+  const position = positionOf(calendar, minute)
+  return earliestMinuteAt(calendar, position) === minute && latestMinuteAt(calendar, position) !== minute
 }
 
 /** The calendar that a task says it has. */
