@@ -44,6 +44,7 @@ export type NodeArrays = Pick<
   | 'floatCalendar'
   | 'duration'
   | 'mode'
+  | 'isSimple'
   | 'isActive'
   | 'earliest'
   | 'constraint'
@@ -69,6 +70,7 @@ export function emptyNodes(nodes: number, tasks: number): NodeArrays {
     floatCalendar: new Int32Array(nodes),
     duration: new Int32Array(nodes),
     mode: new Uint8Array(nodes),
+    isSimple: new Uint8Array(nodes),
     isActive: new Uint8Array(nodes).fill(1),
     earliest: new Int32Array(nodes).fill(NO_MINIMUM),
     constraint: new Uint8Array(nodes),
@@ -130,6 +132,9 @@ export class NodeCompiler {
     if (isFromFinish || task.constraint) setConstraint(nodes, node, task, isFromFinish)
     if (task.manual) setManual(nodes, node, task)
     if (task.progress) setProgress(nodes, node, task, statusDate)
+    // Nothing delays what lies where it lies.
+    if (nodes.mode[node] === PINNED || nodes.mode[node] === STARTED) nodes.levelingDelay[node] = 0
+    nodes.isSimple[node] = isSimple(nodes, node) ? 1 : 0
   }
 
   /** Sets a node anew for a task of the plan that was edited; `parent` is the index of its summary, or -1. */
@@ -156,6 +161,17 @@ export class NodeCompiler {
     nodes.profile[node] = nodes.profiles.length
     ;(nodes.profiles as (readonly ProfilePart[])[]).push(parts)
   }
+}
+
+function isSimple(nodes: NodeArrays, node: number): boolean {
+  const constraint = nodes.constraint[node]
+  return (
+    nodes.mode[node] === PLAIN &&
+    nodes.calendar[node] === nodes.floatCalendar[node] &&
+    (constraint === AS_SOON_AS_POSSIBLE || constraint === START_NO_EARLIER_THAN) &&
+    nodes.levelingDelay[node] === 0 &&
+    nodes.deadline[node] === NO_MAXIMUM
+  )
 }
 
 /** Back to the defaults. */

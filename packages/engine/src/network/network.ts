@@ -81,6 +81,11 @@ export interface Network {
   /** By node, minutes of its calendar, interruptions included. */
   readonly duration: Int32Array
   readonly mode: Uint8Array
+  /**
+   * By node: a plain leaf on its own calendar that nothing but links and "start no earlier than"
+   * places, as most are; the passes keep its positions then (unless its duration is 0).
+   */
+  readonly isSimple: Uint8Array
   readonly isActive: Uint8Array
   /** By node: no earlier than this, by "start no earlier than" (summaries' too) and the status date. */
   readonly earliest: Int32Array

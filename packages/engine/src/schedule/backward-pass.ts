@@ -53,7 +53,7 @@ export function placeLate(network: Network, dates: Dates, node: number, projectF
     }
     if (isComplete[to] === 1 || isActive[to] === 0) continue
     if (type === FROM_GATE) {
-      if ((lateStart[to] as number) < start) start = lateStart[to] as number
+      start = Math.min(start, (lateStart[to] as number) - (levelingDelay[to] as number))
       if ((lateFinish[to] as number) < finish) finish = lateFinish[to] as number
       continue
     }

@@ -49,9 +49,18 @@ export function computeFloats(network: Network, dates: Dates, floats: Floats): v
 export function floatOf(network: Network, dates: Dates, floats: Floats, node: number): void {
   setLimits(network, dates, floats, node)
   if (network.nodeKind[node] !== LEAF) return
-  const { earlyStart, earlyFinish, lateStart, lateFinish } = dates
   const calendar = network.calendars[network.floatCalendar[node] as number] as WorkingTime
   const duration = network.duration[node] as number
+  if (network.isSimple[node] === 1 && duration > 0) {
+    const start = dates.earlyPosition[node] as number
+    const float = (dates.latePosition[node] as number) - duration - start
+    floats.start[node] = float
+    floats.finish[node] = float
+    floats.total[node] = float
+    floats.free[node] = freeFloat(network, floats, node, calendar, start, start + duration)
+    return
+  }
+  const { earlyStart, earlyFinish, lateStart, lateFinish } = dates
   const finishPosition = positionOf(calendar, earlyFinish[node] as number)
   const finish = positionOf(calendar, lateFinish[node] as number) - finishPosition
   const mode = network.mode[node] as number
@@ -63,18 +72,27 @@ export function floatOf(network: Network, dates: Dates, floats: Floats, node: nu
   floats.start[node] = start
   floats.finish[node] = finish
   floats.total[node] = totalFloat(network, node, start, finish)
+  floats.free[node] =
+    network.isComplete[node] === 1 ? 0 : freeFloat(network, floats, node, calendar, startPosition, finishPosition)
+}
+
+/** Rule 19, from the positions of the early dates. */
+function freeFloat(
+  network: Network,
+  floats: Floats,
+  node: number,
+  calendar: WorkingTime,
+  startPosition: number,
+  finishPosition: number,
+): number {
   const startLimit = floats.startLimit[node] as number
   const finishLimit = floats.finishLimit[node] as number
-  if (network.isComplete[node] === 1) {
-    floats.free[node] = 0
-    return
-  }
   let free = NO_MAXIMUM
   if (startLimit !== NO_MAXIMUM) free = positionOf(calendar, startLimit) - startPosition
   if (finishLimit !== NO_MAXIMUM) free = Math.min(free, positionOf(calendar, finishLimit) - finishPosition)
   const total = floats.total[node] as number
   if (free === NO_MAXIMUM || (free > total && !network.options.statusDateMovesWork)) free = total
-  floats.free[node] = Math.max(0, free)
+  return Math.max(0, free)
 }
 
 /**
@@ -101,7 +119,7 @@ export function totalFloat(network: Network, node: number, start: number, finish
 
 /** How late a node may start and finish before an unfinished successor moves from its early dates. */
 function setLimits(network: Network, { earlyStart, earlyFinish }: Dates, floats: Floats, node: number): void {
-  const { outOffset, outNode, outEdge, inType, inLag, isComplete, isActive, nodeKind } = network
+  const { outOffset, outNode, outEdge, inType, inLag, isComplete, isActive, levelingDelay, nodeKind } = network
   const { startLimit, finishLimit } = floats
   let start = NO_MAXIMUM
   let finish = NO_MAXIMUM
@@ -117,7 +135,7 @@ function setLimits(network: Network, { earlyStart, earlyFinish }: Dates, floats:
     }
     if (isComplete[to] === 1 || isActive[to] === 0) continue
     const isLeaf = nodeKind[to] === LEAF
-    const toStart = (isLeaf ? earlyStart[to] : startLimit[to]) as number
+    const toStart = isLeaf ? (earlyStart[to] as number) - (levelingDelay[to] as number) : (startLimit[to] as number)
     const toFinish = (isLeaf ? earlyFinish[to] : finishLimit[to]) as number
     if (type === FROM_GATE) {
       if (toStart < start) start = toStart

@@ -19,9 +19,7 @@ import {
   NO_MAXIMUM,
   NO_MINIMUM,
   PINNED,
-  PLAIN,
   START_FINISH,
-  START_NO_EARLIER_THAN,
   START_NO_LATER_THAN,
   START_START,
   STARTED,
@@ -100,14 +98,14 @@ export function placeEarly(network: Network, dates: Dates, node: number, project
   }
   if (start < projectStart && isBoundByProject(network, node, start, finish)) start = projectStart
   const duration = network.duration[node] as number
-  const isPlain = network.mode[node] === PLAIN && duration > 0 && network.levelingDelay[node] === 0
-  if (!isPlain || (network.constraint[node] as number) > START_NO_EARLIER_THAN) {
+  if (network.isSimple[node] === 0 || duration === 0) {
     placeSpecial(network, dates, node, { start, finish, asked }, projectStart)
     return
   }
   const calendar = network.calendars[network.calendar[node] as number] as WorkingTime
   let position = positionOf(calendar, start)
   if (finish !== NO_MINIMUM) position = Math.max(position, positionOf(calendar, finish) - duration)
+  dates.earlyPosition[node] = position
   earlyStart[node] = latestMinuteAt(calendar, position)
   earlyFinish[node] = finishAt(calendar, position + duration, asked)
 }

@@ -96,7 +96,8 @@ function placeLateTasks(network: Network, dates: Dates, projectStart: Minute): D
     if (nodeKind[node] !== LEAF || constraint[node] !== AS_LATE_AS_POSSIBLE || !isOpen) continue
     starts[node] = Math.max(dates.lateStart[node] as number, dates.earlyStart[node] as number)
   }
-  const placed = { ...emptyDates(network), lateStart: dates.lateStart, lateFinish: dates.lateFinish }
+  const { lateStart, lateFinish, latePosition } = dates
+  const placed = { ...emptyDates(network), lateStart, lateFinish, latePosition }
   forwardPass(network, placed, projectStart, starts)
   return placed
 }
