@@ -7,7 +7,8 @@ interface Dates {
   readonly late: ReadonlyMap<string, Span>
 }
 
-const PLAIN_KINDS: readonly ConstraintKind[] = ['asSoonAsPossible', 'asLateAsPossible', 'startNoEarlierThan']
+/** Nothing but links and these place a plain task. */
+const PLAIN_KINDS: readonly ConstraintKind[] = ['asSoonAsPossible', 'startNoEarlierThan']
 
 /** Late dates by id: from the project's finish every task is pulled earlier until it breaks nothing any more. */
 export function lateDates(
@@ -88,7 +89,8 @@ function lateSpan(
   if (!isStarted(task) || network.duration(task) > 0) finish = time.previousEnd(finish)
   if (isStarted(task)) return { start: own.start, finish }
   const start = startBefore(network, task, finish)
-  const isPlain = (task.deadline ?? null) === null && PLAIN_KINDS.includes(task.constraint?.kind ?? 'asSoonAsPossible')
+  const isUnmoved = (task.deadline ?? null) === null && (task.levelingDelayMinutes ?? 0) === 0
+  const isPlain = isUnmoved && PLAIN_KINDS.includes(task.constraint?.kind ?? 'asSoonAsPossible')
   return { start: isPlain ? askedStart(network, task, start, { early, late }) : start, finish }
 }
 
@@ -149,7 +151,9 @@ function holds(
 ): boolean {
   const bound = network.withLag(link, from, successor)
   const { start, finish } = dates.get(successor.id) as Span
-  const target = link.type === 'FS' || link.type === 'SS' ? start : finish
+  // Leveling delay stands between the link and the start.
+  const delay = isPlaced(successor) || isStarted(successor) ? 0 : (successor.levelingDelayMinutes ?? 0)
+  const target = link.type === 'FS' || link.type === 'SS' ? start - delay : finish
   return bound <= target || network.isOnlyGap(link, successor, target, bound)
 }
 
@@ -169,7 +173,9 @@ function holdsLate(
   }
   if (link.type === 'SS') return true
   if (link.successorId !== successor.id) return holds(network, link, from, successor, late)
-  return network.withLag(link, from, successor) <= startOfRest(network, successor, { early, late })
+  const bound = network.withLag(link, from, successor)
+  const target = startOfRest(network, successor, { early, late })
+  return bound <= target || network.isOnlyGap(link, successor, target, bound)
 }
 
 function startOfRest(network: ReferenceNetwork, task: PlanTask, { early, late }: Dates): Minute {
