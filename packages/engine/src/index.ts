@@ -28,6 +28,7 @@ export { microsoftOptions, planOptions, primaveraOptions } from './plan/options.
 export { percentCompleteOf, progressOf } from './plan/progress.ts'
 export { expandRecurringTask, type RecurringTaskSpec } from './plan/recurring-task.ts'
 export { rescheduleUncompletedWork, updateAsScheduled } from './plan/reschedule-uncompleted.ts'
+export { percentCompletes } from './plan/roll-up-progress.ts'
 export * from './plan/types.ts'
 export type { Accrual, BaselineTask } from './quality/baseline.ts'
 export { assessSchedule } from './quality/dcma/assess-schedule.ts'
@@ -41,7 +42,7 @@ export {
   earnedValue,
 } from './quality/earned-value.ts'
 export * from './quality/earned-value-error.ts'
-export type { EacFormula, EarnedValueFigures } from './quality/earned-value-figures.ts'
+export { type EacFormula, type EarnedValueFigures, earnedValueFigures } from './quality/earned-value-figures.ts'
 export type { ScheduleColumns } from './schedule/columns.ts'
 export { type EditOutcome, LiveSchedule, type PlanEdit } from './schedule/live-schedule.ts'
 export { Schedule, schedule, scheduleNetwork } from './schedule/schedule.ts'
