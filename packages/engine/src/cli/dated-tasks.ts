@@ -1,5 +1,5 @@
 import type { Minute, Plan, Schedule, ScheduledTask, WorkingTime } from '../index.ts'
-import { calendarsOf, finishDay, latePoint, pointDay, startDay, workingDays } from './inclusive-dates.ts'
+import { calendarsOf, finishDay, latePoint, pointDay, startDay, workingDays, workStartDay } from './inclusive-dates.ts'
 
 /** A scheduled task in days: early and late dates, both inclusive, total and free float. */
 export interface DatedTask {
@@ -37,9 +37,9 @@ function daysOf(task: ScheduledTask, calendar: WorkingTime, projectFinish: Minut
     return { es: early, ef: early, ls: late, lf: late }
   }
   return {
-    es: startDay(earlyStart),
+    es: workStartDay(earlyStart, calendar),
     ef: finishDay(earlyStart, earlyFinish, calendar),
-    ls: startDay(lateStart),
+    ls: workStartDay(lateStart, calendar),
     lf: finishDay(lateStart, lateFinish, calendar),
   }
 }

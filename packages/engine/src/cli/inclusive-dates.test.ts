@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type CalendarSpec, compileCalendar, minuteOf } from '../index.ts'
-import { finishDay, latePoint, pointDay, startDay, workingDays } from './inclusive-dates.ts'
+import { finishDay, latePoint, pointDay, startDay, workingDays, workStartDay } from './inclusive-dates.ts'
 
 const calendarWith = (from: number, to: number) => {
   const day = [{ from, to }]
@@ -13,6 +13,11 @@ const start = minuteOf('2026-01-05T08:00')
 describe('inclusive dates', () => {
   it('start on the day that they lie on', () => {
     expect(startDay(minuteOf('2026-01-09T16:00'))).toBe('2026-01-09')
+  })
+
+  it('start with the next working day instead of in the evening', () => {
+    expect(workStartDay(minuteOf('2026-01-09T16:00'), days)).toBe('2026-01-12')
+    expect(workStartDay(start, days)).toBe('2026-01-05')
   })
 
   it('end on the day that is worked on', () => {

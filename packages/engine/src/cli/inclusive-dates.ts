@@ -12,9 +12,14 @@ import {
 
 const MINUTES = 1440
 
-/** The day, "2026-03-02", on which something starts. */
+/** The day, "2026-03-02", of a minute. */
 export function startDay(start: Minute): string {
   return textOfDay(Math.floor(start / MINUTES))
+}
+
+/** The first day that is worked on: what a link lets start in the evening starts with the next working day. */
+export function workStartDay(start: Minute, calendar: WorkingTime): string {
+  return startDay(isPeriodEnd(start, calendar) ? latestMinuteAt(calendar, positionOf(calendar, start)) : start)
 }
 
 /**
