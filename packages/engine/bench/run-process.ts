@@ -30,6 +30,6 @@ export async function runProcess(command: string, args: readonly string[], longe
 /** Runs one of the programs in measure/, in a process of its own, and answers the JSON that it prints. */
 export async function measure<Answer>(program: string, ...args: readonly (string | number)[]): Promise<Answer> {
   const file = fileURLToPath(new URL(`./measure/${program}.ts`, import.meta.url))
-  const output = await runProcess(process.execPath, ['--expose-gc', '--import', 'tsx', file, ...args.map(String)])
+  const output = await runProcess(process.execPath, ['--import', 'tsx', file, ...args.map(String)])
   return JSON.parse(output) as Answer
 }
