@@ -302,7 +302,7 @@ function tally(node: usize, row: usize, sums: usize, bins: usize, late: usize, o
   const half = v128.load32_splat(node, 108)
   // Whether a summary is critical is not a matter of its own dates.
   const summary = load<usize>(node, 116) ? 0 : load<usize>(node, 112)
-  const mayNotHappen = load<i32>(node, 120)
+  const criticalAbove = load<i32>(node, 120)
   let criticals = i32x4.splat(0)
   let durations = i32x4.splat(0)
   let finishes = i32x4.splat(0)
@@ -318,7 +318,7 @@ function tally(node: usize, row: usize, sums: usize, bins: usize, late: usize, o
     const lateFinish = v128.load(late + at)
     v128.store(row + at, i32x4.sub(lateFinish, duration), ROW)
     let isCritical = i32x4.le_s(lateFinish, i32x4.add(finish, slack))
-    if (mayNotHappen) isCritical = v128.and(isCritical, i32x4.gt_s(duration, i32x4.splat(0)))
+    if (criticalAbove >= 0) isCritical = v128.and(isCritical, i32x4.gt_s(duration, i32x4.splat(criticalAbove)))
     let d = i32x4.sub(duration, durationCentre)
     let e = i32x4.sub(finish, finishCentre)
     const x = i32x4.min_s(i32x4.max_s(i32x4.sub(finish, histogramLow), i32x4.splat(0)), histogramTop)

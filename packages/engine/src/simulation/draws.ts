@@ -1,5 +1,7 @@
-import type { Network } from '../network/network.ts'
-import { type Sampler, samplerFactory } from './distribution/sampler.ts'
+import { workingMinutesBetween } from '../calendar/positions.ts'
+import type { WorkingTime } from '../calendar/working-time.ts'
+import { type Network, STARTED } from '../network/network.ts'
+import { type Sampler, samplerFactory, scaledSampler } from './distribution/sampler.ts'
 import { type Composition, compose } from './model/composition.ts'
 import type { NodeDraw } from './program.ts'
 import { streamKey } from './random.ts'
@@ -9,6 +11,24 @@ import type { SimulationModel } from './types.ts'
 export interface Draws {
   readonly nodes: NodeDraw[]
   readonly composition: Composition | null
+}
+
+const NEVER = 0x7fffffff
+
+/** What is left of a task's duration, the whole of a complete one on its calendar. */
+function plannedMinutes(network: Network, task: number): number {
+  const node = network.nodeOfTask[task] as number
+  if (network.isComplete[node] === 0) return network.remaining[node] as number
+  const calendar = network.calendars[network.calendar[node] as number] as WorkingTime
+  const [start, finish] = [network.pinnedStart[node] as number, network.pinnedFinish[node] as number]
+  return workingMinutesBetween(calendar, start, finish)
+}
+
+/** Of a started task what is left is drawn, in proportion. */
+function shareLeft(network: Network, task: number): number {
+  const node = network.nodeOfTask[task] as number
+  const planned = network.plan.tasks[task]?.durationMinutes as number
+  return network.mode[node] === STARTED && planned > 0 ? (network.remaining[node] as number) / planned : 1
 }
 
 /** What each node of the program is drawn from. Throws InvalidSimulationError for correlations. */
@@ -24,17 +44,16 @@ export function drawsOf(
     sampler: { kind: 'fixed', base: 0 },
     key: { a: 0, b: 0 },
     isGiven: false,
-    mayNotHappen: false,
+    criticalAbove: -1,
   }
   const nodes: NodeDraw[] = new Array<NodeDraw>(nodeCount).fill(noDraw)
   const samplers = new Map<string, Sampler>()
-  for (const [index, { id, durationMinutes }] of network.plan.tasks.entries()) {
+  for (const [index, { id }] of network.plan.tasks.entries()) {
     if (network.isSummary[index] === 1) continue
-    const node = network.nodeOfTask[index] as number
-    const base = isOpen(network, index) ? (network.duration[node] as number) : durationMinutes
-    const sampler: Sampler = { kind: 'fixed', base }
+    const sampler: Sampler = { kind: 'fixed', base: plannedMinutes(network, index) }
+    const isComplete = network.isComplete[network.nodeOfTask[index] as number] === 1
     samplers.set(id, sampler)
-    nodes[nodeOfTask[index] as number] = { ...noDraw, sampler }
+    nodes[nodeOfTask[index] as number] = { ...noDraw, sampler, criticalAbove: isComplete ? NEVER : -1 }
   }
   const correlated = new Set((model.correlations ?? []).flatMap(({ taskIds }) => taskIds))
   const estimated = new Set<string>()
@@ -42,19 +61,21 @@ export function drawsOf(
     const index = network.indexById.get(taskId) as number
     estimated.add(taskId)
     if (!isOpen(network, index)) continue
-    const sampler = makeSampler(duration)
+    const sampler = scaledSampler(makeSampler(duration), shareLeft(network, index))
     samplers.set(taskId, sampler)
     nodes[nodeOfTask[index] as number] = {
       sampler,
       key: streamKey(seed, 'task', taskId),
       isGiven: correlated.has(taskId),
-      mayNotHappen: false,
+      criticalAbove: -1,
     }
   }
   const branched = new Set((model.branches ?? []).flatMap(({ outcomes }) => outcomes.flatMap(({ taskIds }) => taskIds)))
   for (const id of branched) {
-    const node = nodeOfTask[network.indexById.get(id) as number] as number
-    nodes[node] = { ...(nodes[node] as NodeDraw), mayNotHappen: true }
+    const index = network.indexById.get(id) as number
+    if (!isOpen(network, index)) continue
+    const node = nodeOfTask[index] as number
+    nodes[node] = { ...(nodes[node] as NodeDraw), criticalAbove: 0 }
   }
   const composition = compose({
     model,

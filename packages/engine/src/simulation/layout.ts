@@ -30,7 +30,10 @@ export const HEADER = {
   words: 16,
 } as const
 
-/** Words of a node; `…Lag` and quanta apart, counts and pointers. Quanta are doubles. */
+/**
+ * Words of a node; quanta are doubles. A node is critical only in runs in which its duration is more
+ * than `criticalAbove`, which is -1 for most.
+ */
 export const NODE = {
   kind: 0,
   base: 1,
@@ -59,7 +62,7 @@ export const NODE = {
   halfBin: 27,
   summaryAbove: 28,
   summaryOwn: 29,
-  mayNotHappen: 30,
+  criticalAbove: 30,
 } as const
 
 /** Words of an edge: the rows of its other end, its lag, its type. */

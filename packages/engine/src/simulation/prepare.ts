@@ -10,8 +10,8 @@ import { type BlockRunner, machineOf, openBlocks, type SharedSimulation } from '
 import { boundsBySchedule, boundsByTile, durationBounds, workingDay } from './run/bounds.ts'
 import { type Axes, axesOf, isOpen, type NetworkTiles } from './run/network-tiles.ts'
 import { type ScaleInput, type Scales, writeFirstScales, writeScales } from './run/scales.ts'
-import { tilePlanOf } from './tile-applicable.ts'
 import type { TileNetwork } from './tile-network.ts'
+import { tilePlanOf } from './tile-plan.ts'
 import type { SimulationModel, SimulationOptions } from './types.ts'
 
 /** A simulation that is ready to run: what threads share, and what the answer needs beside it. */
@@ -47,7 +47,7 @@ export function prepareSimulation(
     return task === undefined ? undefined : network.isSummary[task] === 0
   })
   const uncertain = uncertainTasks(network, model)
-  const tiles = usesTiles ? tilePlanOf(network, (task) => uncertain.has(task)) : null
+  const tiles = usesTiles ? tilePlanOf(network, leastDrawn(network, model)) : null
   const nodeOfTask = tiles?.nodeOfTask ?? Int32Array.from(plan.tasks.keys())
   const tileNetwork = tiles?.network ?? withoutLinks(network)
   const draws = drawsOf(network, model, options.seed, nodeOfTask, tileNetwork.nodeCount)
@@ -94,6 +94,26 @@ function uncertainTasks(network: Network, { estimates, risks = [], branches = []
   return tasks
 }
 
+/** By task that the model says something about: the least that can be drawn, 0 where that is not known. */
+function leastDrawn(network: Network, { estimates, risks = [], branches = [] }: SimulationModel): Map<number, number> {
+  const least = new Map<number, number>()
+  const indexOf = (id: string): number => network.indexById.get(id) as number
+  const planned = (id: string): number => network.plan.tasks[indexOf(id)]?.durationMinutes as number
+  for (const { taskId, duration } of estimates) {
+    const isBounded = duration.kind !== 'normal' && duration.kind !== 'lognormal'
+    const outcomes = duration.kind === 'discrete' ? duration.outcomes.map(({ minutes }) => minutes) : []
+    const min = 'min' in duration ? duration.min : Math.min(...outcomes)
+    least.set(indexOf(taskId), isBounded ? min : 0)
+  }
+  for (const { taskId, ...impact } of risks.flatMap(({ impacts }) => impacts)) {
+    const known = least.get(indexOf(taskId)) ?? planned(taskId)
+    least.set(indexOf(taskId), 'factor' in impact ? 0 : known)
+  }
+  for (const id of branches.flatMap(({ outcomes }) => outcomes.flatMap(({ taskIds }) => taskIds)))
+    least.set(indexOf(id), 0)
+  return least
+}
+
 function networkTilesOf(network: Network, { branches = [] }: SimulationModel, uncertain: Set<number>): NetworkTiles {
   const tasks = Int32Array.from(uncertain).sort()
   const ids = new Set(branches.flatMap(({ outcomes }) => outcomes.flatMap(({ taskIds }) => taskIds)))
@@ -110,6 +130,7 @@ function withoutLinks({ taskCount, options }: Network): TileNetwork {
     inNode: new Int32Array(0),
     inType: new Uint8Array(0),
     inLag: new Int32Array(0),
+    inUse: new Uint8Array(0),
     startFloor: zeros,
     finishFloor: zeros,
     finishCap: zeros,

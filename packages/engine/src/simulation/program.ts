@@ -19,7 +19,7 @@ import {
   TILE_RUNS,
 } from './layout.ts'
 import type { StreamKey } from './random.ts'
-import type { TileNetwork } from './tile-network.ts'
+import { BACKWARD, FORWARD, type TileNetwork } from './tile-network.ts'
 import { type Views, viewsOf } from './views.ts'
 
 /** What a node's duration is drawn from; `given` ones are written into its row by the host. */
@@ -27,8 +27,8 @@ export interface NodeDraw {
   readonly sampler: Sampler
   readonly key: StreamKey
   readonly isGiven: boolean
-  /** It takes no time in runs in which its branch goes another way, and is not critical then. */
-  readonly mayNotHappen: boolean
+  /** Critical only in runs in which it takes longer than this; -1 for most. */
+  readonly criticalAbove: number
 }
 
 export interface Program {
@@ -44,7 +44,7 @@ export function buildProgram(network: TileNetwork, draws: readonly NodeDraw[], r
   const bytes = new Uint8Array(layout.programBytes)
   const views = viewsOf(bytes.buffer)
   writeHeader(views, layout, network)
-  const edgesEnd = writeNodes(views, layout, network, draws)
+  const edgesEnd = writeNodes(views, layout, network)
   const places = writeLists(views, edgesEnd, lists)
   for (const [node, draw] of draws.entries()) writeDraw(views, layout, node, draw, places)
   return { layout, bytes, views }
@@ -98,50 +98,69 @@ function writeHeader({ words }: Views, layout: Layout, network: TileNetwork): vo
   words[HEADER.summaryCount] = network.summaries.length
 }
 
-interface Neighbour {
-  readonly node: number
-  readonly type: number
-  readonly lag: number
-}
-
-/** Returns where the edges end. */
-function writeNodes({ words }: Views, layout: Layout, network: TileNetwork, draws: readonly NodeDraw[]): number {
-  const { nodeCount, inOffset, inNode, inType, inLag } = network
-  const leaving: Neighbour[][] = draws.map(() => [])
+/** Numbers of edges by the node they leave, first those out of node 0. */
+function listLeaving({ nodeCount, inOffset, inNode }: TileNetwork): {
+  offset: Int32Array
+  edge: Int32Array
+  to: Int32Array
+} {
+  const offset = new Int32Array(nodeCount + 1)
+  for (const from of inNode) offset[from + 1] = (offset[from + 1] as number) + 1
+  for (let node = 0; node < nodeCount; node++)
+    offset[node + 1] = (offset[node + 1] as number) + (offset[node] as number)
+  const next = offset.slice(0, nodeCount)
+  const edge = new Int32Array(inNode.length)
+  const to = new Int32Array(inNode.length)
   for (let node = 0; node < nodeCount; node++) {
-    for (let edge = inOffset[node] as number; edge < (inOffset[node + 1] as number); edge++) {
-      const link = { node, type: inType[edge] as number, lag: inLag[edge] as number }
-      ;(leaving[inNode[edge] as number] as Neighbour[]).push(link)
+    for (let at = inOffset[node] as number; at < (inOffset[node + 1] as number); at++) {
+      const place = next[inNode[at] as number] as number
+      next[inNode[at] as number] = place + 1
+      edge[place] = at
+      to[place] = node
     }
   }
+  return { offset, edge, to }
+}
+
+/** Returns where the edges end. Links of each list go finish to start first, then the others. */
+function writeNodes({ words }: Views, layout: Layout, network: TileNetwork): number {
+  const { nodeCount, inOffset, inNode, inType, inLag, inUse } = network
+  const leaving = listLeaving(network)
   let end = roundUp(layout.nodes + nodeCount * NODE_BYTES)
-  const write = (node: number, first: number, links: readonly Neighbour[]): void => {
-    const sorted = [...links].sort((a, b) => a.type - b.type)
-    const finishStart = sorted.filter(({ type }) => type === 0).length
-    words[node + first] = end
-    words[node + first + 1] = finishStart
-    words[node + first + 2] = sorted.length - finishStart
-    for (const { node: other, type, lag } of sorted) {
-      words[(end >> 2) + EDGE.rows] = layout.rows + other * ROWS_BYTES
-      words[(end >> 2) + EDGE.lag] = lag
-      words[(end >> 2) + EDGE.type] = type
-      end += EDGE_BYTES
-    }
+  const write = (other: number, edge: number): void => {
+    words[(end >> 2) + EDGE.rows] = layout.rows + other * ROWS_BYTES
+    words[(end >> 2) + EDGE.lag] = inLag[edge] as number
+    words[(end >> 2) + EDGE.type] = inType[edge] as number
+    end += EDGE_BYTES
   }
   for (let index = 0; index < nodeCount; index++) {
     const node = (layout.nodes + index * NODE_BYTES) >> 2
-    const entering: Neighbour[] = []
-    for (let edge = inOffset[index] as number; edge < (inOffset[index + 1] as number); edge++) {
-      entering.push({ node: inNode[edge] as number, type: inType[edge] as number, lag: inLag[edge] as number })
-    }
-    const followers = leaving[index] as Neighbour[]
     words[node + NODE.startFloor] = network.startFloor[index] as number
     words[node + NODE.finishFloor] = network.finishFloor[index] as number
     words[node + NODE.finishCap] = network.finishCap[index] as number
-    // Who has a successor that starts no earlier than it finishes cannot be the last alone.
-    words[node + NODE.mayEnd] = followers.some(({ type, lag }) => type === 0 && lag >= 0) ? 0 : 1
-    write(node, NODE.inEdges, entering)
-    write(node, NODE.outEdges, followers)
+    words[node + NODE.mayEnd] = 1
+    for (const isFinishStart of [true, false]) {
+      if (isFinishStart) words[node + NODE.inEdges] = end
+      const start = end
+      for (let edge = inOffset[index] as number; edge < (inOffset[index + 1] as number); edge++) {
+        if (((inUse[edge] as number) & FORWARD) === 0 || (inType[edge] === 0) !== isFinishStart) continue
+        write(inNode[edge] as number, edge)
+      }
+      words[node + (isFinishStart ? NODE.inFinishStart : NODE.inOthers)] = (end - start) / EDGE_BYTES
+    }
+    for (const isFinishStart of [true, false]) {
+      if (isFinishStart) words[node + NODE.outEdges] = end
+      const start = end
+      for (let at = leaving.offset[index] as number; at < (leaving.offset[index + 1] as number); at++) {
+        const edge = leaving.edge[at] as number
+        const use = inUse[edge] as number
+        if ((inType[edge] === 0) !== isFinishStart) continue
+        // Who has a successor that starts no earlier than it finishes cannot be the last alone.
+        if (isFinishStart && (use & FORWARD) !== 0 && (inLag[edge] as number) >= 0) words[node + NODE.mayEnd] = 0
+        if ((use & BACKWARD) !== 0) write(leaving.to[at] as number, edge)
+      }
+      words[node + (isFinishStart ? NODE.outFinishStart : NODE.outOthers)] = (end - start) / EDGE_BYTES
+    }
   }
   writeSummaries(words, layout, network, end)
   return end + network.summaries.length * 4
@@ -202,13 +221,13 @@ function writeLists({ singles }: Views, start: number, lists: Lists): Places {
 }
 
 function writeDraw({ words, singles }: Views, layout: Layout, index: number, draw: NodeDraw, places: Places): void {
-  const { sampler, key, isGiven, mayNotHappen } = draw
+  const { sampler, key, isGiven, criticalAbove } = draw
   const node = (layout.nodes + index * NODE_BYTES) >> 2
   words[node + NODE.base] = sampler.base
   words[node + NODE.keyA] = key.a
   words[node + NODE.keyB] = key.b
   words[node + NODE.kind] = isGiven ? GIVEN : FIXED
-  words[node + NODE.mayNotHappen] = mayNotHappen ? 1 : 0
+  words[node + NODE.criticalAbove] = criticalAbove
   if (isGiven) return
   if (sampler.kind === 'table') {
     words[node + NODE.kind] = TABLE

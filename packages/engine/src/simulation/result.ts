@@ -1,4 +1,5 @@
 import { UnknownReferenceError } from '../errors.ts'
+import { STARTED } from '../network/network.ts'
 import type { Minute } from '../plan/types.ts'
 import { scheduleNetwork } from '../schedule/schedule.ts'
 import { HISTOGRAM_BINS, SUMS, SUMS_BYTES } from './layout.ts'
@@ -70,11 +71,19 @@ class ResultReader {
     return {
       id: network.plan.tasks[task]?.id as string,
       finish: distributionOf(this.#tallyOf(node, scale), this.#axisOf(task), percentiles),
-      duration: { mean: scale.durationCentre + offset, standardDeviation: deviation },
+      duration: { mean: this.#doneOf(task) + scale.durationCentre + offset, standardDeviation: deviation },
       criticality,
       sensitivity,
       cruciality: criticality * Math.abs(sensitivity),
     }
+  }
+
+  /** What is done of a started task is not drawn. */
+  #doneOf(task: number): number {
+    const { network } = this.#prepared
+    const node = network.nodeOfTask[task] as number
+    if (node < 0 || network.mode[node] !== STARTED) return 0
+    return (network.duration[node] as number) - (network.remaining[node] as number)
   }
 
   /** Throws UnknownReferenceError. */

@@ -83,26 +83,69 @@ const singleCalendar = arbitraryPlan({ withStartsOfSummaries: false, withTaskCal
   return { ...plan, links }
 })
 
+/** Tasks that have started or are complete, on one calendar, with what the kernels can do. */
+const inProgress = arbitraryRichPlan({
+  ...ALL_FEATURES,
+  constraints: ['startNoEarlierThan', 'finishNoEarlierThan'],
+  hasManual: false,
+  options: fc.record({
+    outOfSequence: fc.constantFrom('keep', 'retainedLogic'),
+    statusDateMovesWork: fc.boolean(),
+    criticalFloatMinutes: fc.constantFrom(0, 60),
+  }),
+}).map((plan): Plan => {
+  const summaries = new Set(plan.tasks.map(({ parentId }) => parentId))
+  const links = plan.links.filter((link) => !summaries.has(link.predecessorId) && !summaries.has(link.successorId))
+  return {
+    ...plan,
+    links: links.map((link) => ({ ...link, lagUnit: 'working' })),
+    tasks: plan.tasks.map(({ splits, ...task }) => ({
+      ...task,
+      calendarId: null,
+      isElapsed: false,
+      isActive: true,
+      levelingDelayMinutes: 0,
+    })),
+  }
+})
+
 const OPTIONS: SimulationOptions = { runs: 300, seed: 11 }
 
 function plain({ histogram, confidenceOf, tornado, ...result }: SimulationResult): unknown {
   return { ...result, bins: histogram(), half: confidenceOf(result.project.mean), tornado: tornado() }
 }
 
+function expectOneAnswer(plan: Plan, model: SimulationModel): void {
+  const answer = plain(simulate(plan, model, OPTIONS))
+  expect(plain(simulate(plan, model, { ...OPTIONS, usesWebAssembly: false }))).toEqual(answer)
+  const general = prepareSimulation(plan, model, OPTIONS, false)
+  const partial = simulateBlocks(general.shared, 0, blockCount(general.shared))
+  expect(plain(finishSimulation(general, partial as PartialResult))).toEqual(answer)
+}
+
 test('the kernels, their plain twins and the passes give the same answer', () => {
   fc.assert(
     fc.property(singleCalendar, drafts, (plan, draft) => {
       const model = modelFor(plan, draft)
-      const fast = prepareSimulation(plan, model, OPTIONS)
-      expect(fast.shared.networkTiles).toBeNull()
-      const answer = plain(simulate(plan, model, OPTIONS))
-      expect(plain(simulate(plan, model, { ...OPTIONS, usesWebAssembly: false }))).toEqual(answer)
-      const general = prepareSimulation(plan, model, OPTIONS, false)
-      const partial = simulateBlocks(general.shared, 0, blockCount(general.shared))
-      expect(plain(finishSimulation(general, partial as PartialResult))).toEqual(answer)
+      expect(prepareSimulation(plan, model, OPTIONS).shared.networkTiles).toBeNull()
+      expectOneAnswer(plan, model)
     }),
     { numRuns: 40 },
   )
+})
+
+test('so they do for plans in progress', () => {
+  let throughKernels = 0
+  fc.assert(
+    fc.property(inProgress, drafts, (plan, draft) => {
+      const model = modelFor(plan, draft)
+      if (prepareSimulation(plan, model, OPTIONS).shared.networkTiles !== null) return
+      throughKernels += 1
+      expectOneAnswer(plan, model)
+    }),
+    { numRuns: 60 },
+  )
+  expect(throughKernels).toBeGreaterThan(20)
 })
 
 test('without uncertainty the answer is the schedule, whatever the plan', () => {

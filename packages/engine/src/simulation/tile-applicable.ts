@@ -1,82 +1,24 @@
 // Whether a plan can go through the tile kernels: everything is on one calendar and is bound by links,
-// starts and finishes no earlier than a date, and deadlines alone. Then dates are positions on the
-// calendar's axis of working minutes, and all arithmetic is addition, exactly as the passes do it.
+// starts and finishes no earlier than a date, deadlines and progress alone. Then dates are positions on
+// the calendar's axis of working minutes, and all arithmetic is addition, exactly as the passes do it.
 import { positionOf } from '../calendar/positions.ts'
 import type { WorkingTime } from '../calendar/working-time.ts'
 import {
-  FINISH_FINISH,
   FINISH_NO_EARLIER_THAN,
   LEAF,
   type Network,
-  NO_MAXIMUM,
   NO_MINIMUM,
   PLAIN,
   START_NO_EARLIER_THAN,
+  STARTED,
 } from '../network/network.ts'
 import type { PlanLink, PlanTask } from '../plan/types.ts'
-import { HIGHEST, LOWEST } from './layout.ts'
-import type { TileNetwork } from './tile-network.ts'
 
-/** `nodeOfTask` has nodes of summaries too. */
-export interface TilePlan {
-  readonly network: TileNetwork
-  readonly nodeOfTask: Int32Array
-}
+/** By task that is uncertain: the least minutes that can be drawn. */
+export type LeastDrawn = ReadonlyMap<number, number>
 
-/** Null when the plan has to go through the passes for each run. `isUncertain`, by task. */
-export function tilePlanOf(network: Network, isUncertain: (task: number) => boolean): TilePlan | null {
-  if (!isPlain(network) || !hasPlainNodes(network, isUncertain) || !hasPlainLinks(network, isUncertain)) return null
-  const { nodeCount } = network
-  const calendar = network.calendars[network.calendar[0] ?? 0] as WorkingTime
-  const zero = positionOf(calendar, network.plan.start)
-  const summaries = [...network.outline].reverse().filter((task) => network.isSummary[task] === 1)
-  const nodeOfTask = network.nodeOfTask.slice()
-  for (const [place, task] of summaries.entries()) nodeOfTask[task] = nodeCount + place
-  const size = nodeCount + summaries.length
-  const startFloor = new Int32Array(size).fill(LOWEST)
-  const finishFloor = new Int32Array(size).fill(LOWEST)
-  const finishCap = new Int32Array(size).fill(HIGHEST)
-  for (let node = 0; node < nodeCount; node++) {
-    const own = network.earliest[node] as number
-    if (own !== NO_MINIMUM) startFloor[node] = positionOf(calendar, own) - zero
-    if (isBoundByProject(network, node)) startFloor[node] = Math.max(0, startFloor[node] as number)
-    if (network.constraint[node] === FINISH_NO_EARLIER_THAN) {
-      finishFloor[node] = positionOf(calendar, network.constraintDate[node] as number) - zero
-    }
-    const deadline = network.deadline[node] as number
-    if (deadline !== NO_MAXIMUM) finishCap[node] = positionOf(calendar, deadline) - zero
-  }
-  const summaryAbove = new Int32Array(size).fill(-1)
-  const members: number[][] = summaries.map(() => [])
-  for (let task = 0; task < network.taskCount; task++) {
-    const above = network.parent[task] as number
-    if (above < 0) continue
-    const node = nodeOfTask[task] as number
-    summaryAbove[node] = nodeOfTask[above] as number
-    members[(nodeOfTask[above] as number) - nodeCount]?.push(node)
-  }
-  return {
-    nodeOfTask,
-    network: {
-      nodeCount: size,
-      startFloor,
-      finishFloor,
-      finishCap,
-      summaryAbove,
-      summaries: summaries.map((_, place) => nodeCount + place),
-      criticalFloat: network.options.criticalFloatMinutes,
-      ...withMembers(network, members),
-    },
-  }
-}
-
-/** As in the forward pass: the project's start binds what nothing else does, and finishes asked for by links. */
-function isBoundByProject({ options, inOffset, inType, earliest, constraint }: Network, node: number): boolean {
-  if (options.statusDateMovesWork) return true
-  const first = inOffset[node] as number
-  const end = inOffset[node + 1] as number
-  for (let edge = first; edge < end; edge++) if ((inType[edge] as number) >= FINISH_FINISH) return true
-  return first === end && earliest[node] === NO_MINIMUM && constraint[node] !== FINISH_NO_EARLIER_THAN
+export function fitsTiles(network: Network, least: LeastDrawn): boolean {
+  return isPlain(network) && hasPlainNodes(network, least) && hasPlainLinks(network, least)
 }
 
 function isPlain({ plan, options, hasLateTasks, nodeCount }: Network): boolean {
@@ -84,57 +26,61 @@ function isPlain({ plan, options, hasLateTasks, nodeCount }: Network): boolean {
   return options.criticalBy === 'totalFloat' && !options.hasMultipleCriticalPaths
 }
 
-function hasPlainNodes(network: Network, isUncertain: (task: number) => boolean): boolean {
-  const { nodeCount, nodeKind, calendar, floatCalendar, mode, isActive, constraint, levelingDelay } = network
+function hasPlainNodes(network: Network, least: LeastDrawn): boolean {
+  const { nodeCount, nodeKind, calendar, floatCalendar, isActive } = network
   const only = calendar[0]
   for (let node = 0; node < nodeCount; node++) {
-    if (nodeKind[node] !== LEAF || mode[node] !== PLAIN || isActive[node] !== 1 || levelingDelay[node] !== 0)
-      return false
+    if (nodeKind[node] !== LEAF || isActive[node] !== 1) return false
     if (calendar[node] !== only || floatCalendar[node] !== only) return false
-    const kind = constraint[node] as number
-    if (kind > START_NO_EARLIER_THAN && kind !== FINISH_NO_EARLIER_THAN) return false
+    if (network.isComplete[node] === 1) continue
     const task = network.taskOfNode[node] as number
-    const { durationMinutes } = network.plan.tasks[task] as PlanTask
-    if (network.duration[node] !== durationMinutes && isUncertain(task)) return false
+    const isFit =
+      network.mode[node] === STARTED
+        ? isPlainRest(network, node, least.get(task))
+        : isPlainTask(network, node, least.has(task))
+    if (!isFit) return false
   }
   return true
 }
 
-function hasPlainLinks(network: Network, isUncertain: (task: number) => boolean): boolean {
+function isPlainTask(
+  { plan, mode, constraint, levelingDelay, duration, taskOfNode }: Network,
+  node: number,
+  isUncertain: boolean,
+): boolean {
+  if (mode[node] !== PLAIN || levelingDelay[node] !== 0) return false
+  const kind = constraint[node] as number
+  if (kind > START_NO_EARLIER_THAN && kind !== FINISH_NO_EARLIER_THAN) return false
+  const { durationMinutes } = plan.tasks[taskOfNode[node] as number] as PlanTask
+  return !isUncertain || duration[node] === durationMinutes
+}
+
+/** What is left must be something in every run where it waits for a date: nothing left is over at once. */
+function isPlainRest(network: Network, node: number, least: number | undefined): boolean {
+  const { options, plan, profile, constraint, calendars, calendar } = network
+  const duration = network.duration[node] as number
+  const remaining = network.remaining[node] as number
+  if (duration === 0 || profile[node] !== -1 || (constraint[node] as number) > START_NO_EARLIER_THAN) return false
+  const { durationMinutes } = plan.tasks[network.taskOfNode[node] as number] as PlanTask
+  if (durationMinutes !== duration && least !== undefined) return false
+  if (options.outOfSequence !== 'keep' && options.outOfSequence !== 'retainedLogic') return false
+  const axis = calendars[calendar[node] as number] as WorkingTime
+  const whenDone = positionOf(axis, network.pinnedStart[node] as number) + duration - remaining
+  const resume = network.resume[node] as number
+  const waits =
+    options.outOfSequence === 'retainedLogic' || (resume !== NO_MINIMUM && positionOf(axis, resume) > whenDone)
+  if (!waits) return true
+  const leastLeft = least === undefined ? remaining : Math.floor((least * remaining) / duration)
+  return leastLeft >= 1
+}
+
+function hasPlainLinks(network: Network, least: LeastDrawn): boolean {
   const { plan, inNode, inLag, inLink, inLagCalendar, taskOfNode, calendar } = network
   for (let edge = 0; edge < inNode.length; edge++) {
     if (inLag[edge] === 0 && (plan.links[inLink[edge] as number] as PlanLink).lagUnit !== 'percent') continue
     if (inLag[edge] !== 0 && inLagCalendar[edge] !== calendar[0]) return false
     const { lagUnit } = plan.links[inLink[edge] as number] as PlanLink
-    if (lagUnit === 'percent' && isUncertain(taskOfNode[inNode[edge] as number] as number)) return false
+    if (lagUnit === 'percent' && least.has(taskOfNode[inNode[edge] as number] as number)) return false
   }
   return true
-}
-
-type Links = Pick<TileNetwork, 'inOffset' | 'inNode' | 'inType' | 'inLag'>
-
-/** A summary finishes with the last of its members, as if each had a link to it. */
-function withMembers(
-  { nodeCount, inOffset, inNode, inType, inLag }: Network,
-  members: readonly (readonly number[])[],
-): Links {
-  const added = members.flat()
-  const edges = inNode.length
-  const links = {
-    inOffset: new Int32Array(nodeCount + members.length + 1),
-    inNode: new Int32Array(edges + added.length),
-    inType: new Uint8Array(edges + added.length),
-    inLag: new Int32Array(edges + added.length),
-  }
-  links.inOffset.set(inOffset)
-  links.inNode.set(inNode)
-  links.inNode.set(added, edges)
-  links.inType.set(inType)
-  links.inLag.set(inLag)
-  let end = edges
-  for (const [place, list] of members.entries()) {
-    end += list.length
-    links.inOffset[nodeCount + place + 1] = end
-  }
-  return links
 }

@@ -1,3 +1,7 @@
+/** Which pass a link is for; most are for both. */
+export const FORWARD = 1
+export const BACKWARD = 2
+
 /**
  * A network whose dates are all on one axis of working minutes, counted from the project's start.
  * Nodes are in topological order; links are grouped by the node they enter, with types 0 finish to
@@ -9,6 +13,7 @@ export interface TileNetwork {
   readonly inNode: Int32Array
   readonly inType: Uint8Array
   readonly inLag: Int32Array
+  readonly inUse: Uint8Array
   /** No earlier than; LOWEST where nothing is asked of finishes. */
   readonly startFloor: Int32Array
   readonly finishFloor: Int32Array

@@ -76,6 +76,23 @@ export function minutesAt(sampler: Sampler, probability: number): number {
   return minutes
 }
 
+/** The same distribution of so many times the minutes. */
+export function scaledSampler(sampler: Sampler, factor: number): Sampler {
+  if (factor === 1) return sampler
+  const base = Math.round(sampler.base * factor)
+  if (sampler.kind === 'fixed') return { kind: 'fixed', base }
+  if (sampler.kind === 'table') return { ...sampler, base, scale: sampler.scale * factor }
+  let sum = sampler.base
+  let scaledSum = base
+  const steps = sampler.steps.map((step) => {
+    const before = scaledSum
+    sum += step
+    scaledSum = Math.round(sum * factor)
+    return scaledSum - before
+  })
+  return { ...sampler, base, steps }
+}
+
 type TableOf = (key: string, build: () => Float32Array) => Float32Array
 
 function threePoint(estimate: Extract<Distribution, { kind: 'triangular' | 'pert' }>, tableOf: TableOf): Sampler {

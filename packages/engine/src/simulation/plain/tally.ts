@@ -50,7 +50,7 @@ export function tallyNode({ words, singles, doubles, counters }: Views, index: n
   const half = singles[node + NODE.halfBin] as number
   // Whether a summary is critical is not a matter of its own dates.
   const summary = words[node + NODE.summaryOwn] === 0 ? (words[node + NODE.summaryAbove] as number) >> 2 : 0
-  const mayNotHappen = words[node + NODE.mayNotHappen] !== 0
+  const criticalAbove = words[node + NODE.criticalAbove] as number
   let criticals = 0
   let durations = 0
   let finishes = 0
@@ -63,7 +63,7 @@ export function tallyNode({ words, singles, doubles, counters }: Views, index: n
     const lane = run & 3
     const duration = words[row + run] as number
     const finish = words[row + ROW_WORDS + run] as number
-    if ((words[late + run] as number) <= finish + slack && (duration > 0 || !mayNotHappen)) {
+    if ((words[late + run] as number) <= finish + slack && duration > criticalAbove) {
       criticals += 1
       if (summary !== 0) words[summary + run] = -1
     }

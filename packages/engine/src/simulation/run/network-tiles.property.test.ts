@@ -6,13 +6,12 @@ import type { Plan, PlanTask } from '../../plan/types.ts'
 import { schedule } from '../../schedule/schedule.ts'
 import { isOpen, redrawableNetwork } from './network-tiles.ts'
 
-/** What is left of a started task is scaled, what is done stays. */
+/** Of a started task what is left is drawn. */
 function withDuration(task: PlanTask, minutes: number): PlanTask {
   const { durationMinutes, progress } = task
   if (!progress || progress.actualStart === null) return { ...task, durationMinutes: minutes }
   const rest = Math.max(0, durationMinutes - progress.doneMinutes)
-  const scaled = durationMinutes === 0 ? minutes : Math.round((rest * minutes) / durationMinutes)
-  return { ...task, durationMinutes: durationMinutes - rest + scaled }
+  return { ...task, durationMinutes: durationMinutes - rest + minutes }
 }
 
 test('a drawn set of durations is scheduled as a plan that has them', () => {

@@ -1,5 +1,5 @@
 // The general way: each run of a tile is scheduled as any plan is, with the durations drawn for it.
-// Of a started task what remains is scaled; what is complete or placed by hand stays.
+// What is complete or placed by hand stays.
 import { aroundTheClock } from '../../calendar/compile-calendar.ts'
 import { positionOf } from '../../calendar/positions.ts'
 import type { WorkingTime } from '../../calendar/working-time.ts'
@@ -67,14 +67,13 @@ export function isOpen(network: Network, task: number): boolean {
 
 type Redrawn = Pick<Network, 'duration' | 'remaining'> & { profiles: (readonly ProfilePart[])[] }
 
-/** Returns the task's duration, which is not what has been drawn if it has started. */
+/** Of a started task what is left has been drawn. Returns the task's duration. */
 function setDuration(network: Network, copy: Redrawn, planned: PlannedDuration, drawn: number): number {
   const { node, minutes, gaps } = planned
   const duration = network.duration[node] as number
   if (network.mode[node] === STARTED) {
-    const remaining = network.remaining[node] as number
-    copy.remaining[node] = scaled(remaining, drawn, minutes)
-    const added = (copy.remaining[node] as number) - remaining
+    const added = drawn - (network.remaining[node] as number)
+    copy.remaining[node] = drawn
     copy.duration[node] = duration + added
     return minutes + added
   }
