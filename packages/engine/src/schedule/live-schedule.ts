@@ -271,6 +271,8 @@ class Spread {
       const start = earlyStart[node]
       const finish = earlyFinish[node]
       placeEarly(this.#network, this.#dates, node, this.#project.start)
+      // What a constraint holds back has less float when what it is linked to moves, dates or no dates.
+      float.add(node)
       if (earlyStart[node] === start && earlyFinish[node] === finish) continue
       this.touched.add(node)
       this.#markWithPredecessors(node, backward)
