@@ -5,6 +5,7 @@ export const PLAIN_TASK: Omit<DocumentTask, 'key' | 'name' | 'line'> = {
   parentKey: null,
   notes: '',
   kind: 'task',
+  pointAt: null,
   durationMinutes: 480,
   isElapsed: false,
   isEstimated: false,

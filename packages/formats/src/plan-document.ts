@@ -59,6 +59,8 @@ export interface DocumentTask {
   readonly name: string
   readonly notes: string
   readonly kind: TaskKind
+  /** Where in working time a milestone lies, for programs that tell those at starts from those at finishes. */
+  readonly pointAt: 'start' | 'finish' | null
   /** Working minutes, or minutes around the clock when `isElapsed`; of a summary what the file says. */
   readonly durationMinutes: number
   readonly isElapsed: boolean

@@ -54,6 +54,7 @@ function taskOf(task: DocumentTask): PlanTask {
     id: task.key,
     parentId: task.parentKey,
     kind: task.kind,
+    ...(task.pointAt === null ? {} : { pointAt: task.pointAt }),
     durationMinutes: task.durationMinutes,
     isElapsed: task.isElapsed,
     isEstimated: task.isEstimated,

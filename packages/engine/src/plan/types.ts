@@ -117,6 +117,11 @@ export interface PlanTask {
   readonly id: string
   readonly parentId: string | null
   readonly kind: TaskKind
+  /**
+   * Of a task without duration: whether it lies where working periods start, or where they end, as
+   * Primavera's start and finish milestones do. Absent: wherever its links say.
+   */
+  readonly pointAt?: 'start' | 'finish'
   /** Working minutes, or minutes around the clock when `isElapsed`. */
   readonly durationMinutes: number
   readonly isElapsed?: boolean

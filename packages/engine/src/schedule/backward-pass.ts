@@ -25,7 +25,7 @@ import {
 import type { Minute } from '../plan/types.ts'
 import type { Dates } from './dates.ts'
 import { withoutLag } from './lag.ts'
-import { calendarOf, finishFrom, settledFinish, startFor, startOfRest } from './span.ts'
+import { calendarOf, finishFrom, pointAt, settledFinish, startFor, startOfRest } from './span.ts'
 
 /** Sets the late dates of all nodes, for a project that is to finish at `projectFinish`. */
 export function backwardPass(network: Network, dates: Dates, projectFinish: Minute): void {
@@ -152,8 +152,10 @@ function placeSpecial(
 function placePointLate(network: Network, dates: Dates, node: number, limit: Minute, projectFinish: Minute): void {
   const early = dates.earlyFinish[node] as number
   const hasNoFloat = workingMinutesBetween(calendarOf(network, node), early, limit) === 0
+  const at = pointAt(network, node)
   let late = limit
-  if (network.options.statusDateMovesWork && limit !== projectFinish) {
+  if (at === 'finish') late = settledFinish(network, node, limit)
+  else if (network.options.statusDateMovesWork && at !== 'start' && limit !== projectFinish) {
     late = hasNoFloat ? early : settledFinish(network, node, limit)
   }
   dates.lateStart[node] = late

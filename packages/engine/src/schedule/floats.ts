@@ -118,7 +118,7 @@ export function totalFloat(network: Network, node: number, start: number, finish
 }
 
 /** How late a node may start and finish before an unfinished successor moves from its early dates. */
-function setLimits(network: Network, { earlyStart, earlyFinish }: Dates, floats: Floats, node: number): void {
+export function setLimits(network: Network, { earlyStart, earlyFinish }: Dates, floats: Floats, node: number): void {
   const { outOffset, outNode, outEdge, inType, inLag, isComplete, isActive, levelingDelay, nodeKind } = network
   const { startLimit, finishLimit } = floats
   let start = NO_MAXIMUM

@@ -1,14 +1,6 @@
 import { InvalidInputError, UnknownReferenceError } from '../errors.ts'
 import { compileNetwork } from '../network/compile-network.ts'
-import {
-  AS_LATE_AS_POSSIBLE,
-  COMPOSITE,
-  LEAF,
-  type Network,
-  NO_MAXIMUM,
-  NO_MINIMUM,
-  PLAIN,
-} from '../network/network.ts'
+import { LEAF, type Network, NO_MAXIMUM } from '../network/network.ts'
 import type { Driver, Drivers, Minute, Plan, PlanTask, ScheduledTask } from '../plan/types.ts'
 import { backwardPass } from './backward-pass.ts'
 import { columnsOf, type ScheduleColumns } from './columns.ts'
@@ -17,6 +9,7 @@ import { type Dates, emptyDates } from './dates.ts'
 import { explainTask } from './explain.ts'
 import { computeFloats, emptyFloats, type Floats } from './floats.ts'
 import { forwardPass, latestFinish } from './forward-pass.ts'
+import { placeLateTasks } from './place-late.ts'
 
 /**
  * Dates, floats and drivers of all tasks by the critical path method. Pure: the same plan always
@@ -43,7 +36,7 @@ export function computeSchedule(network: Network): Computed {
   const dates = emptyDates(network)
   const project =
     network.plan.scheduleFrom === 'finish' ? passFromFinish(network, dates) : passFromStart(network, dates)
-  const placed = network.hasLateTasks ? placeLateTasks(network, dates, project.start) : dates
+  const placed = network.hasLateTasks ? placeLateTasks(network, dates, project) : dates
   const floats = emptyFloats(network)
   computeFloats(network, placed, floats)
   const finish = network.hasLateTasks ? latestFinish(network, placed) : project.finish
@@ -85,21 +78,6 @@ function passFromFinish(network: Network, dates: Dates): Span {
   forwardPass(network, dates, start)
   backwardPass(network, dates, finish)
   return { start, finish }
-}
-
-/** Rule 11: tasks as late as possible take their late dates, and what follows them moves along. */
-function placeLateTasks(network: Network, dates: Dates, projectStart: Minute): Dates {
-  const { nodeCount, nodeKind, constraint, mode } = network
-  const starts = new Int32Array(nodeCount).fill(NO_MINIMUM)
-  for (let node = 0; node < nodeCount; node += 1) {
-    const isOpen = mode[node] === PLAIN || mode[node] === COMPOSITE
-    if (nodeKind[node] !== LEAF || constraint[node] !== AS_LATE_AS_POSSIBLE || !isOpen) continue
-    starts[node] = Math.max(dates.lateStart[node] as number, dates.earlyStart[node] as number)
-  }
-  const { lateStart, lateFinish, latePosition } = dates
-  const placed = { ...emptyDates(network), lateStart, lateFinish, latePosition }
-  forwardPass(network, placed, projectStart, starts)
-  return placed
 }
 
 /** Columns for programs, objects for people: `tasks` and drivers are made when asked for. */

@@ -10,7 +10,7 @@ import {
   type ProfilePart,
   START_NO_EARLIER_THAN,
 } from '../network/network.ts'
-import type { Minute } from '../plan/types.ts'
+import type { Minute, PlanTask } from '../plan/types.ts'
 
 export function calendarOf(network: Network, node: number): WorkingTime {
   return network.calendars[network.calendar[node] as number] as WorkingTime
@@ -32,8 +32,13 @@ export function settledStart(network: Network, node: number, bound: Minute): Min
   }
   const calendar = calendarOf(network, node)
   const position = positionOf(calendar, bound)
-  const mayStayAtEnd = network.duration[node] === 0
+  const mayStayAtEnd = network.duration[node] === 0 && pointAt(network, node) !== 'start'
   return mayStayAtEnd && earliestMinuteAt(calendar, position) === bound ? bound : latestMinuteAt(calendar, position)
+}
+
+/** Primavera's start and finish milestones (rule 5, D). */
+export function pointAt({ plan, taskOfNode }: Network, node: number): PlanTask['pointAt'] {
+  return plan.tasks[taskOfNode[node] as number]?.pointAt
 }
 
 /**

@@ -47,6 +47,7 @@ export function buildTask({ row, parentUid, isSummary }: OutlineRow, context: Ta
     name: tidyName(row.name, MAXIMUM_NAME, `Task ${row.uid}`),
     notes: tidyNotes(row.notes, row, warnings),
     kind: isSummary ? 'task' : leafKind(row, duration, warnings),
+    pointAt: null,
     durationMinutes: duration,
     isElapsed: row.isElapsed,
     isEstimated: row.isEstimated,

@@ -67,6 +67,7 @@ export function buildTask(row: XerRow, context: XerTaskContext): DocumentTask {
     parentKey: context.parentKey,
     name,
     kind: isMilestone ? 'milestone' : 'task',
+    pointAt: type === 'TT_Mile' ? 'start' : type === 'TT_FinMile' ? 'finish' : null,
     durationMinutes: isMilestone ? 0 : clampMinutes(durationOf(row, progress), row, warnings),
     calendarKey: calendarKey !== null && calendarKeys.has(calendarKey) ? calendarKey : null,
     ignoresResourceCalendars: type !== 'TT_Rsrc',

@@ -1,0 +1,85 @@
+// Tasks as late as possible (rule 11). Microsoft Project puts them at their late dates, and what
+// follows them moves along. Primavera lets them use up their free float alone: as late as the early
+// dates of what follows allow, which then stay (D).
+import { latestMinuteAt, positionOf } from '../calendar/positions.ts'
+import {
+  AS_LATE_AS_POSSIBLE,
+  COMPOSITE,
+  LEAF,
+  type Network,
+  NO_MAXIMUM,
+  NO_MINIMUM,
+  PLAIN,
+} from '../network/network.ts'
+import type { Minute } from '../plan/types.ts'
+import { type Dates, emptyDates } from './dates.ts'
+import { emptyFloats, type Floats, setLimits } from './floats.ts'
+import { forwardPass } from './forward-pass.ts'
+import { calendarOf, finishFrom, pointAt, settledFinish, startFor } from './span.ts'
+
+/** Early dates anew, with the tasks as late as possible in their places. */
+export function placeLateTasks(
+  network: Network,
+  dates: Dates,
+  project: { readonly start: Minute; readonly finish: Minute },
+): Dates {
+  const starts = network.options.statusDateMovesWork
+    ? startsWithinFreeFloat(network, dates, project.finish)
+    : lateStarts(network, dates)
+  const { lateStart, lateFinish, latePosition } = dates
+  const placed = { ...emptyDates(network), lateStart, lateFinish, latePosition }
+  forwardPass(network, placed, project.start, starts)
+  return placed
+}
+
+function isPlacedLate({ nodeKind, constraint, mode }: Network, node: number): boolean {
+  const isOpen = mode[node] === PLAIN || mode[node] === COMPOSITE
+  return nodeKind[node] === LEAF && constraint[node] === AS_LATE_AS_POSSIBLE && isOpen
+}
+
+function lateStarts(network: Network, { earlyStart, lateStart }: Dates): Int32Array {
+  const starts = new Int32Array(network.nodeCount).fill(NO_MINIMUM)
+  for (let node = 0; node < network.nodeCount; node += 1) {
+    if (!isPlacedLate(network, node)) continue
+    starts[node] = Math.max(lateStart[node] as number, earlyStart[node] as number)
+  }
+  return starts
+}
+
+/** From the last to the first, so that one as late as possible can wait for the next. */
+function startsWithinFreeFloat(network: Network, dates: Dates, projectFinish: Minute): Int32Array {
+  const starts = new Int32Array(network.nodeCount).fill(NO_MINIMUM)
+  const moved = { ...dates, earlyStart: dates.earlyStart.slice(), earlyFinish: dates.earlyFinish.slice() }
+  const limits = emptyFloats(network)
+  for (let node = network.nodeCount - 1; node >= 0; node -= 1) {
+    setLimits(network, moved, limits, node)
+    if (!isPlacedLate(network, node)) continue
+    const start = Math.max(latestStart(network, limits, node, projectFinish), dates.earlyStart[node] as number)
+    starts[node] = start
+    moved.earlyStart[node] = start
+    moved.earlyFinish[node] = finishFrom(network, node, start)
+  }
+  return starts
+}
+
+function latestStart(
+  network: Network,
+  { startLimit, finishLimit }: Floats,
+  node: number,
+  projectFinish: Minute,
+): Minute {
+  const start = startLimit[node] as number
+  const finish = Math.min(finishLimit[node] as number, start === NO_MAXIMUM ? projectFinish : NO_MAXIMUM)
+  const asked = Math.min(
+    start,
+    finish === NO_MAXIMUM ? NO_MAXIMUM : startFor(network, node, settledFinish(network, node, finish)),
+  )
+  if (network.mode[node] === COMPOSITE) return asked
+  const calendar = calendarOf(network, node)
+  if (network.duration[node] === 0) {
+    return pointAt(network, node) === 'finish'
+      ? settledFinish(network, node, Math.min(start, finish))
+      : Math.min(start, finish)
+  }
+  return latestMinuteAt(calendar, positionOf(calendar, asked))
+}
