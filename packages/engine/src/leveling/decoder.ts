@@ -16,7 +16,10 @@ export type Direction = 0 | 1
 export interface Decoder {
   /** Serial generation (Kelley 1963): each in turn as early as it can be. */
   serial(direction: Direction, list: Int32Array, starts: Int32Array, finish: number): number
-  /** Parallel generation (Bedworth, Bailey 1982): what fits now in order of the list, then on to the next finish. */
+  /**
+   * Parallel generation (Bedworth, Bailey 1982): what fits now in order of the list, which may be any
+   * order of priority, then on to the next finish.
+   */
   parallel(direction: Direction, list: Int32Array, starts: Int32Array, finish: number): number
 }
 
@@ -128,7 +131,9 @@ export function createDecoder(instance: Instance): Decoder {
       waiting[activity] = (links.offset[activity + 1] as number) - (links.offset[activity] as number)
       if (waiting[activity] === 0) eligible[eligibles++] = activity
     }
-    const release = (activity: number): void => {
+    // The least place in `eligible` that a new one took.
+    const release = (activity: number): number => {
+      let least = eligibles
       for (let e = offset[activity] as number, last = offset[activity + 1] as number; e < last; e++) {
         const next = nodes[e] as number
         const left = (waiting[next] as number) - 1
@@ -140,7 +145,9 @@ export function createDecoder(instance: Instance): Decoder {
           at--
         }
         eligible[at] = next
+        least = Math.min(least, at)
       }
+      return least
     }
     let now = 0
     let placed = 0
@@ -159,7 +166,7 @@ export function createDecoder(instance: Instance): Decoder {
         occupy(activity, now)
         placed++
         eligible.copyWithin(i, i + 1, eligibles--)
-        if (duration === 0) release(activity)
+        if (duration === 0) i = Math.min(i, release(activity))
         else running[runners++] = activity
       }
       if (placed === count) break

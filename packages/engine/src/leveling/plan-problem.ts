@@ -252,7 +252,7 @@ function loadsOf(sites: readonly Site[], count: number): Float64Array {
 }
 
 /** How far the late finish lies before the end, and the early start behind the beginning; what takes no people is urgent. */
-function urgencies(sites: readonly Site[], count: number): Pick<SearchProblem, 'urgency' | 'urgencyUnit'> {
+function urgencies(sites: readonly Site[], count: number): Pick<SearchProblem, 'urgencies' | 'urgencyUnit'> {
   const forward = new Float64Array(count)
   const backward = new Float64Array(count)
   const start = Math.min(...sites.map(({ unleveled }) => unleveled.start))
@@ -270,5 +270,5 @@ function urgencies(sites: readonly Site[], count: number): Pick<SearchProblem, '
       using++
     }
   }
-  return { urgency: [forward, backward], urgencyUnit: Math.max(1, length / Math.max(1, using) / 5) }
+  return { urgencies: [[forward, backward]], urgencyUnit: Math.max(1, length / Math.max(1, using) / 5) }
 }

@@ -12,14 +12,15 @@ export function createSampler(
   problem: SearchProblem,
   random: Random,
 ): (direction: Direction, list: Int32Array) => void {
-  const { count, urgencyUnit } = problem
+  const { count, urgencies, urgencyUnit } = problem
   const waiting = new Int32Array(count)
   const eligible = new Int32Array(count)
   const chance = new Float64Array(count)
   return (direction, list) => {
     const before = direction === 0 ? problem.predecessors : problem.successors
     const { offset, nodes } = direction === 0 ? problem.successors : problem.predecessors
-    const urgency = problem.urgency[direction]
+    const rule = urgencies.length > 1 ? Math.floor(random() * urgencies.length) : 0
+    const urgency = urgencies[rule]?.[direction] as Float64Array
     let eligibles = 0
     for (let i = 0; i < count; i++) {
       waiting[i] = (before.offset[i + 1] as number) - (before.offset[i] as number)

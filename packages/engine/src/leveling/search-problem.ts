@@ -32,8 +32,8 @@ export interface SearchProblem {
   readonly isInTimeOrder: boolean
   /** By activity: the share of all resources that it takes while it runs. */
   readonly loads: Float64Array
-  /** By direction, then by activity: what is large goes first. In order of the links when sorted by it. */
-  readonly urgency: readonly [Float64Array, Float64Array]
+  /** Rules to draw samples by; of each by direction, then by activity: what is large goes first. */
+  readonly urgencies: readonly (readonly [Float64Array, Float64Array])[]
   /** A difference in urgency that hardly matters. */
   readonly urgencyUnit: number
   /** No cost is less, after its fraction is taken off. */
