@@ -1,5 +1,6 @@
 // Floats by node (rules 18 and 19), in working minutes of the task's calendar. A task by hand has but
-// one float, and free float is at most total float (D), save in Primavera's way of scheduling.
+// one float. Free float is at most total float, and total float at an open end; in Primavera's way it
+// is not bound by total float, and an open end has it up to the project's finish (D).
 import { positionOf } from '../calendar/positions.ts'
 import type { WorkingTime } from '../calendar/working-time.ts'
 import {
@@ -16,8 +17,10 @@ import {
   STARTED,
   TO_COLLECTOR,
 } from '../network/network.ts'
+import type { Minute } from '../plan/types.ts'
 import { boundsOf } from './bounds.ts'
 import type { Dates } from './dates.ts'
+import { latestFinish } from './forward-pass.ts'
 import { withoutLag } from './lag.ts'
 
 export interface Floats {
@@ -28,6 +31,8 @@ export interface Floats {
   /** Of gates and collectors: the least early dates below, and what successors leave, in minutes. */
   readonly startLimit: Int32Array
   readonly finishLimit: Int32Array
+  /** What limits an open end in Primavera's way. */
+  projectFinish: Minute
 }
 
 export function emptyFloats({ nodeCount }: Network): Floats {
@@ -38,10 +43,12 @@ export function emptyFloats({ nodeCount }: Network): Floats {
     free: new Int32Array(nodeCount),
     startLimit: new Int32Array(nodeCount),
     finishLimit: new Int32Array(nodeCount),
+    projectFinish: 0,
   }
 }
 
 export function computeFloats(network: Network, dates: Dates, floats: Floats): void {
+  floats.projectFinish = latestFinish(network, dates)
   for (let node = network.nodeCount - 1; node >= 0; node -= 1) floatOf(network, dates, floats, node)
 }
 
@@ -91,7 +98,9 @@ function freeFloat(
   if (startLimit !== NO_MAXIMUM) free = positionOf(calendar, startLimit) - startPosition
   if (finishLimit !== NO_MAXIMUM) free = Math.min(free, positionOf(calendar, finishLimit) - finishPosition)
   const total = floats.total[node] as number
-  if (free === NO_MAXIMUM || (free > total && !network.options.statusDateMovesWork)) free = total
+  if (network.options.statusDateMovesWork) {
+    if (free === NO_MAXIMUM) free = positionOf(calendar, floats.projectFinish) - finishPosition
+  } else if (free === NO_MAXIMUM || free > total) free = total
   return Math.max(0, free)
 }
 

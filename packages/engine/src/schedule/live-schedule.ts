@@ -251,7 +251,9 @@ class Spread {
     this.#spreadEarly(edited, backward, float)
     if (this.#isWide()) return null
     const finish = latestFinish(this.#network, this.#dates)
+    this.#floats.projectFinish = finish
     if (finish !== this.#project.finish) this.#markOpenEnds(backward)
+    if (finish !== this.#project.finish && this.#network.options.statusDateMovesWork) this.#markOpenEnds(float)
     this.#spreadLate(finish, backward, float)
     if (this.#isWide()) return null
     this.#spreadFloats(float)

@@ -69,17 +69,16 @@ function latestStart(
   projectFinish: Minute,
 ): Minute {
   const start = startLimit[node] as number
-  const finish = Math.min(finishLimit[node] as number, start === NO_MAXIMUM ? projectFinish : NO_MAXIMUM)
-  const asked = Math.min(
-    start,
-    finish === NO_MAXIMUM ? NO_MAXIMUM : startFor(network, node, settledFinish(network, node, finish)),
-  )
-  if (network.mode[node] === COMPOSITE) return asked
+  const isOpenEnd = start === NO_MAXIMUM && finishLimit[node] === NO_MAXIMUM
+  const finish = isOpenEnd ? projectFinish : (finishLimit[node] as number)
+  const limit = Math.min(start, finish)
   const calendar = calendarOf(network, node)
   if (network.duration[node] === 0) {
-    return pointAt(network, node) === 'finish'
-      ? settledFinish(network, node, Math.min(start, finish))
-      : Math.min(start, finish)
+    const at = pointAt(network, node)
+    if (at === 'start' && !isOpenEnd) return latestMinuteAt(calendar, positionOf(calendar, limit))
+    return at === 'finish' ? settledFinish(network, node, limit) : limit
   }
-  return latestMinuteAt(calendar, positionOf(calendar, asked))
+  const asked =
+    finish === NO_MAXIMUM ? start : Math.min(start, startFor(network, node, settledFinish(network, node, finish)))
+  return network.mode[node] === COMPOSITE ? asked : latestMinuteAt(calendar, positionOf(calendar, asked))
 }
