@@ -1,7 +1,9 @@
-import { checkModule } from './import-rules.ts'
+import { checkModule, isCommandLine } from './import-rules.ts'
 import { findPackageCycles, packageGraph } from './package-cycles.ts'
 import { listSourceFiles } from './source-files.ts'
 import { listWorkspaces, readManifest } from './workspaces.ts'
+
+const isTool = (path: string): boolean => /\.test\.tsx?$/.test(path) || isCommandLine(path)
 
 /** The import rules over the whole repository. */
 export function checkImports(): string[] {
@@ -11,7 +13,7 @@ export function checkImports(): string[] {
     listSourceFiles(workspace.folder, ['.ts', '.tsx', '.mjs']).map((file) => ({ workspace, file })),
   )
   const shipped = files
-    .filter(({ workspace, file }) => workspace.folder !== 'tests' && !/\.test\.tsx?$/.test(file.path))
+    .filter(({ workspace, file }) => workspace.folder !== 'tests' && !isTool(file.path))
     .map(({ workspace, file }) => ({ owner: workspace.manifest.name, file }))
   return [
     ...files.flatMap(({ workspace, file }) => checkModule(file, workspace, context)),

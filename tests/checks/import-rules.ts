@@ -16,7 +16,8 @@ import type { Manifest, Workspace } from './workspaces.ts'
 const scope = '@throughline/'
 const isTest = (path: string): boolean => /\.test\.tsx?$|\/(testing|test-support|test)\//.test(path)
 const isConfig = (path: string): boolean => /\.config\.ts$/.test(path)
-const isCommandLine = (path: string): boolean => /\/(cli|bench)\//.test(path)
+/** Command lines, benches and what compiles generated sources: they run in Node and ship with nothing. */
+export const isCommandLine = (path: string): boolean => /\/(cli|bench|assembly)\//.test(path)
 
 export interface RuleContext {
   workspaces: readonly Workspace[]

@@ -43,7 +43,7 @@ describe('the drivers of any plan', () => {
           let at: string | null = id
           for (let steps = 0; at !== null; steps += 1) {
             expect(steps).toBeLessThanOrEqual(2 * plan.tasks.length)
-            const [first] = result.explain(at).start
+            const first: Driver | undefined = result.explain(at).start[0]
             if (first?.kind === 'link') at = first.taskId
             else if (first?.kind === 'children') at = firstChild(plan, result, at)
             else at = null
