@@ -154,12 +154,18 @@ function placePointLate(network: Network, dates: Dates, node: number, limit: Min
   const hasNoFloat = workingMinutesBetween(calendarOf(network, node), early, limit) === 0
   const at = pointAt(network, node)
   let late = limit
-  if (at === 'finish') late = settledFinish(network, node, limit)
-  else if (network.options.statusDateMovesWork && at !== 'start' && limit !== projectFinish) {
+  if (at === 'finish' || (at === 'start' && limit !== projectFinish && !isWorked(network, node, limit))) {
+    late = settledFinish(network, node, limit)
+  } else if (network.options.statusDateMovesWork && at !== 'start' && limit !== projectFinish) {
     late = hasNoFloat ? early : settledFinish(network, node, limit)
   }
   dates.lateStart[node] = late
   dates.lateFinish[node] = late
+}
+
+function isWorked(network: Network, node: number, minute: Minute): boolean {
+  const calendar = calendarOf(network, node)
+  return latestMinuteAt(calendar, positionOf(calendar, minute)) === minute
 }
 
 /** Rules 13, 14 and 16. */

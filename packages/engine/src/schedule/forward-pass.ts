@@ -161,7 +161,7 @@ function placeSpecial(
   if (mode === PINNED) placePinned(network, dates, node)
   else if (mode === STARTED) placeStarted(network, dates, node, start, finish)
   else {
-    const isAtStart = start === projectStart && finish === NO_MINIMUM && isFreePoint(network, node)
+    const isAtStart = start === projectStart && finish <= projectStart && isFreePoint(network, node)
     const placed = isAtStart ? projectStart : constrainedStart(network, node, start, finish)
     dates.earlyStart[node] = placed
     dates.earlyFinish[node] = askedFinish(network, node, finishFrom(network, node, placed), asked)

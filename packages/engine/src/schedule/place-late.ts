@@ -4,6 +4,7 @@
 import { latestMinuteAt, positionOf } from '../calendar/positions.ts'
 import {
   AS_LATE_AS_POSSIBLE,
+  COLLECTOR,
   COMPOSITE,
   LEAF,
   type Network,
@@ -14,7 +15,7 @@ import {
 import type { Minute } from '../plan/types.ts'
 import { type Dates, emptyDates } from './dates.ts'
 import { emptyFloats, type Floats, setLimits } from './floats.ts'
-import { forwardPass } from './forward-pass.ts'
+import { forwardPass, placeEarly } from './forward-pass.ts'
 import { calendarOf, finishFrom, pointAt, settledFinish, startFor } from './span.ts'
 
 /** Early dates anew, with the tasks as late as possible in their places. */
@@ -23,12 +24,10 @@ export function placeLateTasks(
   dates: Dates,
   project: { readonly start: Minute; readonly finish: Minute },
 ): Dates {
-  const starts = network.options.statusDateMovesWork
-    ? startsWithinFreeFloat(network, dates, project.finish)
-    : lateStarts(network, dates)
+  if (network.options.statusDateMovesWork) return useFreeFloat(network, dates, project)
   const { lateStart, lateFinish, latePosition } = dates
   const placed = { ...emptyDates(network), lateStart, lateFinish, latePosition }
-  forwardPass(network, placed, project.start, starts)
+  forwardPass(network, placed, project.start, lateStarts(network, dates))
   return placed
 }
 
@@ -46,20 +45,25 @@ function lateStarts(network: Network, { earlyStart, lateStart }: Dates): Int32Ar
   return starts
 }
 
-/** From the last to the first, so that one as late as possible can wait for the next. */
-function startsWithinFreeFloat(network: Network, dates: Dates, projectFinish: Minute): Int32Array {
-  const starts = new Int32Array(network.nodeCount).fill(NO_MINIMUM)
-  const moved = { ...dates, earlyStart: dates.earlyStart.slice(), earlyFinish: dates.earlyFinish.slice() }
+/** From the last to the first, so that one as late as possible can wait for the next; all others stay. */
+function useFreeFloat(
+  network: Network,
+  dates: Dates,
+  project: { readonly start: Minute; readonly finish: Minute },
+): Dates {
+  const placed = { ...dates, earlyStart: dates.earlyStart.slice(), earlyFinish: dates.earlyFinish.slice() }
   const limits = emptyFloats(network)
   for (let node = network.nodeCount - 1; node >= 0; node -= 1) {
-    setLimits(network, moved, limits, node)
+    setLimits(network, placed, limits, node)
     if (!isPlacedLate(network, node)) continue
-    const start = Math.max(latestStart(network, limits, node, projectFinish), dates.earlyStart[node] as number)
-    starts[node] = start
-    moved.earlyStart[node] = start
-    moved.earlyFinish[node] = finishFrom(network, node, start)
+    const start = Math.max(latestStart(network, limits, node, project.finish), dates.earlyStart[node] as number)
+    placed.earlyStart[node] = start
+    placed.earlyFinish[node] = finishFrom(network, node, start)
   }
-  return starts
+  for (let node = 0; node < network.nodeCount; node += 1) {
+    if (network.nodeKind[node] === COLLECTOR) placeEarly(network, placed, node, project.start)
+  }
+  return placed
 }
 
 function latestStart(
