@@ -23,6 +23,8 @@ export default defineConfig({
           name: 'unit',
           include: folders.map((folder) => `${folder}/**/*.test.{ts,tsx}`),
           exclude: ['**/node_modules/**', '**/dist/**', '**/*.integration.test.ts'],
+          // Property tests count runs, not seconds; a busy machine must not fail them.
+          testTimeout: 60_000,
         },
       },
       {
