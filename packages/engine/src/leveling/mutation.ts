@@ -53,6 +53,7 @@ export function createMutation(problem: SearchProblem, random: Random) {
   }
 
   return {
+    shiftOne,
     mutate(direction: Direction, list: Int32Array): void {
       swapNeighbours(direction, list)
       for (let left = shifts; left > random(); left--) shiftOne(direction, list)

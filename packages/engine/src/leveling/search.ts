@@ -6,6 +6,7 @@ import { Population } from './population.ts'
 import { createRandom, type Random } from './random.ts'
 import { createSampler } from './sampler.ts'
 import { createDraft, type Draft, type SearchProblem } from './search-problem.ts'
+import { SeenLists } from './seen-lists.ts'
 
 /** `schedules`: how many may be made, each pass counted; `shouldStop` is asked before each but the first. */
 export interface SearchOptions {
@@ -24,6 +25,7 @@ const POPULATION_SHARE = 0.07
 const INITIAL_SHARE = 0.15
 const LEAST_POPULATION = 6
 const MOST_POPULATION = 500
+const SHIFTS_TO_NEW = 8
 const PARALLEL_SAMPLES = 0.5
 const PARALLEL_CHILDREN = 0.3
 /** Without a budget in schedules, the search begins anew after so many, then after twice as many. */
@@ -63,6 +65,7 @@ class Search {
   readonly #list: Int32Array
   readonly #orders: (draft: Draft) => void
   readonly #sample: (direction: Direction, list: Int32Array) => void
+  readonly #seen = new SeenLists()
   #reference = 0
   #isOver = false
 
@@ -116,6 +119,9 @@ class Search {
       const direction = mother.direction === 0 ? 1 : 0
       crossover(mother, father, direction, this.#list)
       mutation.mutate(direction, this.#list)
+      for (let tries = 0; tries < SHIFTS_TO_NEW && !this.#seen.add(direction, this.#list); tries++) {
+        mutation.shiftOne(direction, this.#list)
+      }
       const child = population.spare() ?? createDraft(this.#problem.count)
       this.generate(direction, this.#random() < PARALLEL_CHILDREN, this.#list, child)
       mutation.learn(population.add(child))
