@@ -1,5 +1,6 @@
 import type { ConstraintKind, Minute, PlanTask } from '../src/plan/types.ts'
 import { isPlaced, isStarted, type ReferenceNetwork, type Span } from './reference-network.ts'
+import { finishOf, nextStartOf, startOf } from './reference-placement.ts'
 
 /** Constraints that hold a task for themselves, or move its finish. */
 const BINDING: readonly ConstraintKind[] = [
@@ -26,7 +27,9 @@ export function earlyDates(
     for (const task of network.leaves) {
       const from = fixed.get(task.id)
       const span =
-        from === undefined ? placed(network, task, dates) : { start: from, finish: finishAfter(network, task, from) }
+        from === undefined
+          ? placed(network, task, dates)
+          : { start: from, finish: finishOf(network.placement(task), from) }
       const before = dates.get(task.id)
       if (span.start === before?.start && span.finish === before.finish) continue
       dates.set(task.id, span)
@@ -46,7 +49,7 @@ function placed(network: ReferenceNetwork, task: PlanTask, dates: ReadonlyMap<st
   const asked = Math.max(...links.asked, kind === 'finishNoEarlierThan' || kind === 'mustFinishOn' ? on : NEVER)
   const spanOn = (start: Minute) => askedFinish(network, task, spanFrom(network, task, start), asked)
   if (honorsConstraints && kind === 'mustStartOn') return spanOn(on)
-  if (honorsConstraints && kind === 'mustFinishOn') return spanOn(startBefore(network, task, on))
+  if (honorsConstraints && kind === 'mustFinishOn') return spanOn(startOf(network.placement(task), on))
   const starts = [...links.starts]
   const finishes = [...links.finishes]
   for (const { constraint, manual } of network.lineage(task)) {
@@ -61,12 +64,12 @@ function placed(network: ReferenceNetwork, task: PlanTask, dates: ReadonlyMap<st
   const delay = task.levelingDelayMinutes ?? 0
   // Rule 5: a point that nothing else places lies where the project starts, working time or not.
   const isFreePoint = network.duration(task) === 0 && delay === 0 && !statusDateMovesWork && !BINDING.includes(kind)
-  const isAtStart = Math.max(...starts) === network.plan.start && finishes.length === 0
+  const isAtStart = Math.max(...starts) === network.plan.start && Math.max(...finishes) <= network.plan.start
   if (isFreePoint && isAtStart) return { start: network.plan.start, finish: network.plan.start }
   let start = firstStart(network, task, Math.max(...starts), Math.max(...finishes))
   if (delay > 0) start += delay
   if (honorsConstraints && kind === 'startNoLaterThan') start = Math.min(start, on)
-  if (honorsConstraints && kind === 'finishNoLaterThan') start = Math.min(start, startBefore(network, task, on))
+  if (honorsConstraints && kind === 'finishNoLaterThan') start = Math.min(start, startOf(network.placement(task), on))
   return spanOn(start)
 }
 
@@ -103,9 +106,14 @@ function linkBounds(network: ReferenceNetwork, task: PlanTask, dates: ReadonlyMa
 
 /** Minute by minute: the first start from which no work is left to do before the bound of the finish. */
 function firstStart(network: ReferenceNetwork, task: PlanTask, from: Minute, finishBound: Minute): Minute {
-  const time = network.time(task)
-  if (network.duration(task) === 0) return spanFrom(network, task, Math.max(from, finishBound)).start
-  const first = from === NEVER ? startBefore(network, task, finishBound) - 1440 : from
+  const placement = network.placement(task)
+  const { time, duration, parts } = placement
+  if (duration === 0) return spanFrom(network, task, Math.max(from, finishBound)).start
+  if (parts !== null) {
+    const bound = finishBound === NEVER ? from : Math.max(from, startOf(placement, finishBound))
+    return nextStartOf(placement, bound)
+  }
+  const first = from === NEVER ? startOf(placement, finishBound) - 1440 : from
   for (let start = time.nextStart(first); ; start = time.nextStart(start + 1)) {
     const { finish } = spanFrom(network, task, start)
     if (finish >= finishBound || time.worked(finish, finishBound) === 0) return start
@@ -114,25 +122,17 @@ function firstStart(network: ReferenceNetwork, task: PlanTask, from: Minute, fin
 
 /** Rule 8: a task may end at the start of a period, if that is just what was asked for. */
 function askedFinish(network: ReferenceNetwork, task: PlanTask, span: Span, asked: Minute): Span {
-  const time = network.time(task)
+  const { time, duration, parts } = network.placement(task)
   const isNextStart = asked > span.finish && time.works(asked) && time.worked(span.finish, asked) === 0
-  return isNextStart && network.duration(task) > 0 ? { ...span, finish: asked } : span
+  return isNextStart && duration > 0 && parts === null ? { ...span, finish: asked } : span
 }
 
 /** Rule 5: points may stay at the end of a period. */
 function spanFrom(network: ReferenceNetwork, task: PlanTask, from: Minute): Span {
-  const time = network.time(task)
-  const duration = network.duration(task)
-  const start = duration === 0 && time.works(from - 1) ? from : time.nextStart(from)
-  return { start, finish: time.walk(start, duration) }
-}
-
-export function startBefore(network: ReferenceNetwork, task: PlanTask, finish: Minute): Minute {
-  return network.time(task).walk(finish, -network.duration(task))
-}
-
-function finishAfter(network: ReferenceNetwork, task: PlanTask, start: Minute): Minute {
-  return network.time(task).walk(start, network.duration(task))
+  const placement = network.placement(task)
+  const mayStay = placement.duration === 0 && placement.time.works(from - 1)
+  const start = mayStay ? from : nextStartOf(placement, from)
+  return { start, finish: finishOf(placement, start) }
 }
 
 function givenDates(network: ReferenceNetwork, task: PlanTask): Span {
@@ -140,8 +140,8 @@ function givenDates(network: ReferenceNetwork, task: PlanTask): Span {
   if (actualStart !== null && actualFinish !== null) return { start: actualStart, finish: actualFinish }
   const { start = null, finish = null } = task.manual ?? {}
   return {
-    start: start ?? startBefore(network, task, finish as Minute),
-    finish: finish ?? finishAfter(network, task, start as Minute),
+    start: start ?? startOf(network.placement(task), finish as Minute),
+    finish: finish ?? finishOf(network.placement(task), start as Minute),
   }
 }
 
@@ -154,14 +154,18 @@ function startedSpan(
   const { actualStart, resume = null } = task.progress as NonNullable<PlanTask['progress']>
   const { outOfSequence, statusDateMovesWork, honorsConstraints } = network.options
   const start = actualStart as Minute
-  const time = network.time(task)
   const rest = network.rest(task)
-  const done = time.walk(start, network.duration(task) - rest)
-  const bounds = [done]
+  const bounds: Minute[] = []
   if (resume !== null) bounds.push(resume)
   if (statusDateMovesWork && network.plan.statusDate != null) bounds.push(network.plan.statusDate)
   if (outOfSequence === 'retainedLogic') bounds.push(...links.starts)
-  let finish = rest === 0 ? done : time.walk(Math.max(...bounds), rest)
+  const { time, duration, parts } = network.assignedPlacement(task)
+  const finishes = (parts ?? [{ time, minutes: duration }]).map((part) => {
+    const left = duration === 0 ? 0 : Math.round((part.minutes * rest) / duration)
+    const done = part.time.walk(start, part.minutes - left)
+    return left === 0 ? part.time.previousEnd(done) : part.time.walk(Math.max(done, ...bounds), left)
+  })
+  let finish = duration === 0 ? start : Math.max(...finishes)
   if (outOfSequence === 'retainedLogic') finish = Math.max(finish, ...links.finishes)
   const { kind, date } = task.constraint ?? { kind: null, date: null }
   if (kind === 'finishNoEarlierThan' && honorsConstraints) finish = Math.max(finish, date as Minute)

@@ -1,14 +1,11 @@
-import type { ConstraintKind, Minute, PlanLink, PlanTask } from '../src/plan/types.ts'
-import { startBefore } from './reference-early.ts'
+import type { Minute, PlanLink, PlanTask } from '../src/plan/types.ts'
 import { isActive, isComplete, isPlaced, isStarted, type ReferenceNetwork, type Span } from './reference-network.ts'
+import { finishOf, previousEndOf, startOf } from './reference-placement.ts'
 
 interface Dates {
   readonly early: ReadonlyMap<string, Span>
   readonly late: ReadonlyMap<string, Span>
 }
-
-/** Nothing but links and these place a plain task. */
-const PLAIN_KINDS: readonly ConstraintKind[] = ['asSoonAsPossible', 'startNoEarlierThan']
 
 /** Late dates by id: from the project's finish every task is pulled earlier until it breaks nothing any more. */
 export function lateDates(
@@ -54,44 +51,62 @@ function lateSpan(
 ): Span {
   const own = early.get(task.id) as Span
   if (isComplete(task)) return own
-  const time = network.time(task)
-  const isPoint = network.duration(task) === 0 && !isPlaced(task) && !isStarted(task)
-  // What follows the start of a task that lies fixed does not bind its late dates.
-  const isFixed = isStarted(task) || isPlaced(task)
-  const links = bindingLinks(network, task, early).filter((link) => !isFixed || isFromFinish(link))
-  const isOpen = bindingLinks(network, task, early).every((link) =>
-    leads(network, link).every((successor) => link.type === 'SS' && isStarted(successor)),
-  )
-  let finish = isOpen && network.options.hasMultipleCriticalPaths ? Math.min(own.finish, projectFinish) : projectFinish
-  const breaksNothing = (): boolean => {
-    // A start after a gap in working time is as good as the end before the gap.
-    const start = isPoint
-      ? finish
-      : Math.min(time.previousEnd(startBefore(network, task, finish)), startBefore(network, task, finish))
-    return links.every((link) =>
-      leads(network, link).every((successor) =>
-        holdsLate(network, link, isFromFinish(link) ? finish : start, successor, { early, late }),
-      ),
-    )
-  }
-  while (!breaksNothing()) finish -= 1
-  finish = constrainedFinish(network, task, finish)
+  const placement = network.placement(task)
+  const { time, duration } = placement
+  const isPoint = duration === 0 && !isPlaced(task) && !isStarted(task)
+  const linked = linkedFinish(network, task, { early, late }, projectFinish)
+  const limit = constrainedFinish(network, task, linked)
   if (isPoint) {
-    const isLatest = !network.options.statusDateMovesWork || finish === projectFinish
-    const hasNoFloat = time.worked(own.finish, finish) === 0
-    const point = isLatest ? finish : hasNoFloat ? own.finish : time.previousEnd(finish)
+    const isLatest = !network.options.statusDateMovesWork || limit === projectFinish
+    const hasNoFloat = time.worked(own.finish, limit) === 0
+    const point = isLatest ? limit : hasNoFloat ? own.finish : time.previousEnd(limit)
     return { start: point, finish: point }
   }
   if (isPlaced(task)) {
-    const hasNoFloat = time.worked(own.finish, finish) === 0
-    return { start: hasNoFloat ? own.start : startBefore(network, task, finish), finish }
+    const hasNoFloat = time.worked(own.finish, limit) === 0
+    return { start: hasNoFloat ? own.start : startOf(placement, limit), finish: limit }
   }
-  if (!isStarted(task) || network.duration(task) > 0) finish = time.previousEnd(finish)
-  if (isStarted(task)) return { start: own.start, finish }
-  const start = startBefore(network, task, finish)
-  const isUnmoved = (task.deadline ?? null) === null && (task.levelingDelayMinutes ?? 0) === 0
-  const isPlain = isUnmoved && PLAIN_KINDS.includes(task.constraint?.kind ?? 'asSoonAsPossible')
-  return { start: isPlain ? askedStart(network, task, start, { early, late }) : start, finish }
+  if (isStarted(task)) return { start: own.start, finish: duration === 0 ? limit : time.previousEnd(limit) }
+  const finish = previousEndOf(placement, limit)
+  const start = startOf(placement, finish)
+  return { start: isPlain(network, task) ? askedStart(network, task, start, { early, late }) : start, finish }
+}
+
+/** From the project's finish back, minute by minute, until no link is broken. */
+function linkedFinish(network: ReferenceNetwork, task: PlanTask, dates: Dates, projectFinish: Minute): Minute {
+  const placement = network.placement(task)
+  const { time, duration, parts } = placement
+  const binding = bindingLinks(network, task, dates.early)
+  const isOpen = binding.every((link) =>
+    leads(network, link).every((successor) => link.type === 'SS' && isStarted(successor)),
+  )
+  const own = dates.early.get(task.id) as Span
+  if (isOpen && network.options.hasMultipleCriticalPaths) return Math.min(own.finish, projectFinish)
+  const hold = (links: readonly PlanLink[], from: Minute) =>
+    links.every((link) => leads(network, link).every((successor) => holdsLate(network, link, from, successor, dates)))
+  let finish = projectFinish
+  while (!hold(binding.filter(isFromFinish), finish)) finish -= 1
+  // What follows the start of a task that lies fixed does not bind its late dates.
+  const fromStart = isStarted(task) || isPlaced(task) ? [] : binding.filter((link) => !isFromFinish(link))
+  if (duration === 0 || parts !== null) {
+    let start = projectFinish
+    while (!hold(fromStart, start)) start -= 1
+    return Math.min(finish, finishOf(placement, start))
+  }
+  // A start after a gap in working time is as good as the end before the gap.
+  const holdsStart = () =>
+    hold(fromStart, Math.min(time.previousEnd(startOf(placement, finish)), startOf(placement, finish)))
+  while (!holdsStart()) finish -= 1
+  return finish
+}
+
+/** Nothing but links and "no earlier than" places a plain task. */
+function isPlain(network: ReferenceNetwork, task: PlanTask): boolean {
+  const { time, parts } = network.placement(task)
+  if (parts !== null || time !== network.time(task)) return false
+  if ((task.deadline ?? null) !== null || (task.levelingDelayMinutes ?? 0) !== 0) return false
+  const { kind = 'asSoonAsPossible' } = task.constraint ?? {}
+  return kind === 'asSoonAsPossible' || kind === 'startNoEarlierThan'
 }
 
 /** As late as a link from the start to a finish asks for, even if that is the end of a period. */
@@ -112,7 +127,7 @@ function constrainedFinish(network: ReferenceNetwork, task: PlanTask, linked: Mi
   const { kind = 'asSoonAsPossible', date = null } = task.constraint ?? {}
   const on = date as Minute
   const { honorsConstraints } = network.options
-  const finishFrom = (start: Minute) => network.time(task).walk(start, network.duration(task))
+  const finishFrom = (start: Minute) => finishOf(network.placement(task), start)
   let finish = linked
   if (!isStarted(task)) {
     if (kind === 'mustStartOn') finish = honorsConstraints ? finishFrom(on) : Math.min(finish, finishFrom(on))
@@ -183,5 +198,6 @@ function startOfRest(network: ReferenceNetwork, task: PlanTask, { early, late }:
   const { finish } = (statusDateMovesWork || network.duration(task) === 0 ? late : early).get(task.id) as Span
   if (!statusDateMovesWork && network.duration(task) === 0) return finish
   const rest = network.rest(task)
-  return rest === 0 ? network.time(task).nextStart(finish) : network.time(task).walk(finish, -rest)
+  const { time } = network.placement(task)
+  return rest === 0 ? time.nextStart(finish) : time.walk(finish, -rest)
 }

@@ -1,4 +1,5 @@
 import type { Minute, Plan, PlanLink, PlanOptions, PlanTask } from '../src/plan/types.ts'
+import { type Placement, placementOf, type TimeOf } from './reference-placement.ts'
 import { type ReferenceTime, referenceTimes } from './reference-time.ts'
 
 export const DEFAULT_OPTIONS: PlanOptions = {
@@ -23,21 +24,41 @@ export class ReferenceNetwork {
   readonly options: PlanOptions
   readonly leaves: readonly PlanTask[]
   readonly #timeOf: (id: string | null) => ReferenceTime
+  readonly #sharedTime: TimeOf
+  readonly #placements = new Map<PlanTask, Placement>()
 
   constructor(plan: Plan) {
     this.plan = plan
     this.options = { ...DEFAULT_OPTIONS, ...plan.options }
     this.leaves = plan.tasks.filter(({ id }) => !plan.tasks.some(({ parentId }) => parentId === id))
     this.#timeOf = referenceTimes(plan.calendars)
+    this.#sharedTime = ([id, ...others]) =>
+      others.reduce((time, other) => time.and(this.#timeOf(other)), this.#timeOf(id ?? null))
   }
 
+  /** The calendar that the task's floats are told in. */
   time(task: PlanTask): ReferenceTime {
     return this.#timeOf(task.isElapsed === true ? null : (task.calendarId ?? this.plan.calendarId))
   }
 
-  /** The duration and its gaps. */
+  /** On what a task is done; of tasks that lie fixed the parts do not matter any more. */
+  placement(task: PlanTask): Placement {
+    const { time, duration } = this.assignedPlacement(task)
+    if (isPlaced(task) || isStarted(task)) return { time, duration, parts: null }
+    return this.assignedPlacement(task)
+  }
+
+  assignedPlacement(task: PlanTask): Placement {
+    const known = this.#placements.get(task)
+    if (known !== undefined) return known
+    const placement = placementOf(this.plan, task, this.time(task), this.#sharedTime)
+    this.#placements.set(task, placement)
+    return placement
+  }
+
+  /** The duration and its gaps, or what assignments make of it. */
   duration(task: PlanTask): number {
-    return (task.splits ?? []).reduce((sum, { gapMinutes }) => sum + gapMinutes, task.durationMinutes)
+    return this.placement(task).duration
   }
 
   /** What is left of a started task; a gap that has been reached is over when it is resumed. */
@@ -85,7 +106,7 @@ export class ReferenceNetwork {
 
   /** A lead may end on the other side of a gap in working time, if the successor has the same gap. */
   isOnlyGap(link: PlanLink, successor: PlanTask, from: Minute, to: Minute): boolean {
-    const time = this.time(successor)
+    const { time } = this.placement(successor)
     return this.#lag(link) < 0 && this.#lagTime(link, successor) === time && time.worked(from, to) === 0
   }
 

@@ -11,6 +11,7 @@ export class ReferenceTime {
   readonly #minutes: number[] = []
   /** For each minute, how many are worked before it. */
   readonly #before: Int32Array
+  readonly #both = new Map<ReferenceTime, ReferenceTime>()
 
   constructor(isWorked: (index: number) => boolean) {
     const length = (END_DAY - FIRST_DAY) * 1440
@@ -20,6 +21,16 @@ export class ReferenceTime {
       if (isWorked(index)) this.#minutes.push(ORIGIN + index)
     }
     this.#before[length] = this.#minutes.length
+  }
+
+  /** What is worked in both. */
+  and(other: ReferenceTime): ReferenceTime {
+    if (other === this) return this
+    const known = this.#both.get(other)
+    if (known !== undefined) return known
+    const both = new ReferenceTime((index) => this.works(ORIGIN + index) && other.works(ORIGIN + index))
+    this.#both.set(other, both)
+    return both
   }
 
   worked(from: number, to: number): number {
