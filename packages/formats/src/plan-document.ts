@@ -92,6 +92,8 @@ export interface DocumentTask {
 export interface DocumentConstraint {
   readonly kind: ConstraintKind
   readonly date: WallTime | null
+  /** Wins over links whatever the options of the plan say. */
+  readonly isMandatory?: boolean
 }
 
 /** `doneMinutes` are of the duration; the rest goes on at `resume`, if that is said. */

@@ -60,7 +60,7 @@ function taskOf(task: DocumentTask): PlanTask {
     isEstimated: task.isEstimated,
     calendarId: task.calendarKey,
     ignoresResourceCalendars: task.ignoresResourceCalendars,
-    constraint: constraint === null ? null : { kind: constraint.kind, date: minuteOrNull(constraint.date) },
+    constraint: constraint === null ? null : { ...constraint, date: minuteOrNull(constraint.date) },
     deadline: minuteOrNull(task.deadline),
     manual: manual === null ? null : { start: minuteOrNull(manual.start), finish: minuteOrNull(manual.finish) },
     isActive: task.isActive,

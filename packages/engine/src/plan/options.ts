@@ -10,6 +10,7 @@ export const microsoftOptions: PlanOptions = {
   lagCalendar: 'successor',
   outOfSequence: 'keep',
   statusDateMovesWork: false,
+  honorsProjectFinish: false,
 }
 
 /** Primavera P6's (rule 27): the data date moves work, retained logic, lags on the predecessor's calendar. */

@@ -80,6 +80,8 @@ export type ConstraintKind =
 export interface TaskConstraint {
   readonly kind: ConstraintKind
   readonly date: Minute | null
+  /** Wins over links whatever the plan's options say, as Primavera's mandatory dates do. */
+  readonly isMandatory?: boolean
 }
 
 /** An interruption after so many minutes of the task's duration, both in minutes of its duration. */
@@ -217,6 +219,11 @@ export interface PlanOptions {
   readonly outOfSequence: 'keep' | 'retainedLogic' | 'progressOverride' | 'actualDates'
   /** Rule 27: whether no remaining work lies before the status date. Default false. */
   readonly statusDateMovesWork: boolean
+  /**
+   * Whether late dates are counted back from the plan's `finish` rather than from the latest early
+   * finish: Primavera's "must finish by". Default false; not for plans scheduled from their finish.
+   */
+  readonly honorsProjectFinish: boolean
 }
 
 /**

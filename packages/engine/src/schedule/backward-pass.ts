@@ -25,7 +25,7 @@ import {
 import type { Minute } from '../plan/types.ts'
 import type { Dates } from './dates.ts'
 import { withoutLag } from './lag.ts'
-import { calendarOf, finishFrom, pointAt, settledFinish, startFor, startOfRest } from './span.ts'
+import { calendarOf, finishFrom, isHonored, pointAt, settledFinish, startFor, startOfRest } from './span.ts'
 
 /** Sets the late dates of all nodes, for a project that is to finish at `projectFinish`. */
 export function backwardPass(network: Network, dates: Dates, projectFinish: Minute): void {
@@ -172,19 +172,19 @@ function isWorked(network: Network, node: number, minute: Minute): boolean {
 function constrainedFinish(network: Network, node: number, start: Minute, finish: Minute): Minute {
   const constraint = network.constraint[node] as number
   const date = network.constraintDate[node] as number
-  const isHonored = network.options.honorsConstraints
+  const wins = constraint > START_NO_EARLIER_THAN ? isHonored(network, node) : network.options.honorsConstraints
   const isFromFinish = network.plan.scheduleFrom === 'finish'
   const hasStarted = network.mode[node] === STARTED
   let limit = start === NO_MAXIMUM ? finish : Math.min(finish, finishFrom(network, node, start))
   if (!hasStarted) {
     if (constraint === MUST_START_ON) {
       const finishOfDate = finishFrom(network, node, date)
-      limit = isHonored ? finishOfDate : Math.min(limit, finishOfDate)
-    } else if (constraint === MUST_FINISH_ON) limit = isHonored ? date : Math.min(limit, date)
+      limit = wins ? finishOfDate : Math.min(limit, finishOfDate)
+    } else if (constraint === MUST_FINISH_ON) limit = wins ? date : Math.min(limit, date)
     else if (constraint === START_NO_LATER_THAN) limit = Math.min(limit, finishFrom(network, node, date))
-    else if (constraint === START_NO_EARLIER_THAN && isFromFinish && isHonored) {
+    else if (constraint === START_NO_EARLIER_THAN && isFromFinish && wins) {
       limit = Math.max(limit, finishFrom(network, node, date))
-    } else if (constraint === FINISH_NO_EARLIER_THAN && isFromFinish && isHonored) limit = Math.max(limit, date)
+    } else if (constraint === FINISH_NO_EARLIER_THAN && isFromFinish && wins) limit = Math.max(limit, date)
   }
   if (constraint === FINISH_NO_LATER_THAN) limit = Math.min(limit, date)
   return Math.min(limit, network.deadline[node] as number)

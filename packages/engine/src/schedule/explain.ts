@@ -18,7 +18,7 @@ import { type Bound, bindingBounds, boundsOf } from './bounds.ts'
 import type { ScheduleColumns } from './columns.ts'
 import type { Dates } from './dates.ts'
 import { withoutLag } from './lag.ts'
-import { finishFrom, finishOfPart, finishOfRest, partsOf, settledStart } from './span.ts'
+import { finishFrom, finishOfPart, finishOfRest, isHonored, partsOf, settledStart } from './span.ts'
 
 /** What an explanation needs: where the tasks lie, and from when on the project runs. */
 export interface Placed {
@@ -69,10 +69,10 @@ function openDrivers(placed: Placed, node: number): Drivers {
   const { network, dates, projectStart } = placed
   const start = dates.earlyStart[node] as number
   const constraint = network.constraint[node] as number
-  const isHonored = network.options.honorsConstraints
+  const wins = isHonored(network, node)
   const own = constraintDriver(placed, node)
-  if (isHonored && constraint === MUST_START_ON) return { start: [own], finish: finishDrivers(placed, node) }
-  if (isHonored && constraint === MUST_FINISH_ON) return { start: [own], finish: [own] }
+  if (wins && constraint === MUST_START_ON) return { start: [own], finish: finishDrivers(placed, node) }
+  if (wins && constraint === MUST_FINISH_ON) return { start: [own], finish: [own] }
   const bounds = bindingBounds(boundsOf(network, dates, node, projectStart))
   const delay = network.levelingDelay[node] as number
   const asked = (bounds[0] as Bound).start

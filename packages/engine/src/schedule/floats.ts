@@ -22,6 +22,7 @@ import { boundsOf } from './bounds.ts'
 import type { Dates } from './dates.ts'
 import { latestFinish } from './forward-pass.ts'
 import { withoutLag } from './lag.ts'
+import { isHonored } from './span.ts'
 
 export interface Floats {
   readonly start: Int32Array
@@ -110,7 +111,7 @@ function freeFloat(
  */
 function heldBefore(network: Network, dates: Dates, node: number, calendar: WorkingTime): number {
   const mode = network.mode[node]
-  if (!network.options.honorsConstraints || mode === STARTED || mode === PINNED) return 0
+  if (mode === STARTED || mode === PINNED || !isHonored(network, node)) return 0
   const early = dates.earlyStart[node] as number
   const asked = boundsOf(network, dates, node, early).reduce(
     (latest, { source, start }) => (source.kind === 'edge' ? Math.max(latest, start) : latest),

@@ -20,6 +20,7 @@ import {
   NO_MINIMUM,
   PINNED,
   START_FINISH,
+  START_NO_EARLIER_THAN,
   START_NO_LATER_THAN,
   START_START,
   STARTED,
@@ -27,7 +28,7 @@ import {
 import type { Minute } from '../plan/types.ts'
 import type { Dates } from './dates.ts'
 import { withLag } from './lag.ts'
-import { calendarOf, finishFrom, finishOfRest, isFreePoint, settledStart, startFor } from './span.ts'
+import { calendarOf, finishFrom, finishOfRest, isFreePoint, isHonored, settledStart, startFor } from './span.ts'
 
 /**
  * Sets the early dates of all nodes. `placed`, by node, holds starts that stand whatever binds them
@@ -203,9 +204,9 @@ function placeStarted(network: Network, dates: Dates, node: number, start: Minut
 function constrainedStart(network: Network, node: number, linkedStart: Minute, linkedFinish: Minute): Minute {
   const constraint = network.constraint[node] as number
   const date = network.constraintDate[node] as number
-  const isHonored = network.options.honorsConstraints
-  if (isHonored && constraint === MUST_START_ON) return settledStart(network, node, date)
-  if (isHonored && constraint === MUST_FINISH_ON) return settledStart(network, node, startFor(network, node, date))
+  const wins = constraint > START_NO_EARLIER_THAN && isHonored(network, node)
+  if (wins && constraint === MUST_START_ON) return settledStart(network, node, date)
+  if (wins && constraint === MUST_FINISH_ON) return settledStart(network, node, startFor(network, node, date))
   let finish = linkedFinish
   let start = linkedStart
   if (constraint === FINISH_NO_EARLIER_THAN || constraint === MUST_FINISH_ON) finish = Math.max(finish, date)
@@ -213,7 +214,7 @@ function constrainedStart(network: Network, node: number, linkedStart: Minute, l
   if (finish !== NO_MINIMUM) start = Math.max(start, startFor(network, node, finish))
   const delay = network.levelingDelay[node] as number
   start = delay === 0 ? start : settledStart(network, node, start) + delay
-  if (isHonored && constraint === START_NO_LATER_THAN) start = Math.min(start, date)
-  if (isHonored && constraint === FINISH_NO_LATER_THAN) start = Math.min(start, startFor(network, node, date))
+  if (wins && constraint === START_NO_LATER_THAN) start = Math.min(start, date)
+  if (wins && constraint === FINISH_NO_LATER_THAN) start = Math.min(start, startFor(network, node, date))
   return settledStart(network, node, start)
 }

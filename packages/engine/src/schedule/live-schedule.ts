@@ -82,8 +82,9 @@ export class LiveSchedule {
 
   /** Whether more than the values of one node follow from an edit of a task. */
   #isStructural(before: PlanTask, after: PlanTask): boolean {
-    const { hasLateTasks, indexById, isSummary, plan, nodeOfTask, outOffset, inLag, outEdge } = this.#network
+    const { hasLateTasks, indexById, isSummary, options, plan, nodeOfTask, outOffset, outEdge } = this.#network
     const index = indexById.get(after.id) as number
+    if (options.honorsProjectFinish) return true
     if (plan.scheduleFrom === 'finish' || hasLateTasks || after.constraint?.kind === 'asLateAsPossible') return true
     if (isSummary[index] === 1 || before.parentId !== after.parentId || before.calendarId !== after.calendarId)
       return true
@@ -93,7 +94,7 @@ export class LiveSchedule {
     // A lag in percent follows the duration of its predecessor.
     const node = nodeOfTask[index] as number
     const edges = outEdge.subarray(outOffset[node], outOffset[node + 1])
-    return edges.some((edge) => inLag[edge] !== 0 && this.#hasPercentLag(edge))
+    return edges.some((edge) => this.#hasPercentLag(edge))
   }
 
   #hasPercentLag(edge: number): boolean {

@@ -58,7 +58,7 @@ function passFromStart(network: Network, dates: Dates): Span {
   const { start } = network.plan
   forwardPass(network, dates, start)
   const finish = latestFinish(network, dates)
-  backwardPass(network, dates, finish)
+  backwardPass(network, dates, network.options.honorsProjectFinish ? (network.plan.finish ?? finish) : finish)
   return { start, finish }
 }
 

@@ -41,6 +41,11 @@ export function pointAt({ plan, taskOfNode }: Network, node: number): PlanTask['
   return plan.tasks[taskOfNode[node] as number]?.pointAt
 }
 
+/** Rules 12 and 14: whether a constraint on the task wins over its links. */
+export function isHonored({ plan, options, taskOfNode }: Network, node: number): boolean {
+  return options.honorsConstraints || plan.tasks[taskOfNode[node] as number]?.constraint?.isMandatory === true
+}
+
 /**
  * Whether the task is a point that links and the project's start alone place: such a one lies at the
  * project's start even if that is no working time (rule 5, D).

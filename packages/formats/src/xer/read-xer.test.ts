@@ -101,6 +101,7 @@ describe('how Primavera schedules', () => {
     expect((await read(text)).options).toEqual({
       honorsConstraints: false,
       statusDateMovesWork: true,
+      honorsProjectFinish: false,
       criticalFloatMinutes: 480,
       criticalBy: 'totalFloat',
       hasMultipleCriticalPaths: true,
@@ -163,7 +164,8 @@ describe('tasks', () => {
     ['CS_MANDFIN', 'mustFinishOn'],
   ])('with %s have the constraint %s', async (type, kind) => {
     const { tasks } = await read(projectText([{ task_id: 1, cstr_type: type, cstr_date: '2026-03-05 08:00' }]))
-    expect(tasks[0]?.constraint).toEqual({ kind, date: '2026-03-05T08:00' })
+    const mandatory = type.startsWith('CS_MAND') ? { isMandatory: true } : {}
+    expect(tasks[0]?.constraint).toEqual({ kind, date: '2026-03-05T08:00', ...mandatory })
   })
 
   it('may be as late as possible', async () => {

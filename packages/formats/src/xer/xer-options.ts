@@ -22,6 +22,7 @@ export function optionsOf(project: XerRow, schedule: XerRow | null): Partial<Pla
   return {
     honorsConstraints: false,
     statusDateMovesWork: true,
+    honorsProjectFinish: textIn(project, 'plan_end_date') !== null,
     criticalFloatMinutes: minutesIn(project, 'critical_drtn_hr_cnt') ?? 0,
     criticalBy: textIn(project, 'critical_path_type') === 'CT_DrivPath' ? 'longestPath' : 'totalFloat',
     hasMultipleCriticalPaths: schedule !== null && isYes(schedule, 'sched_open_critical_flag'),

@@ -27,6 +27,7 @@ const CONSTRAINTS: Readonly<Record<string, ConstraintKind>> = {
   CS_MANDSTART: 'mustStartOn',
   CS_MANDFIN: 'mustFinishOn',
 }
+const MANDATORY: ReadonlySet<string> = new Set(['CS_MANDSTART', 'CS_MANDFIN'])
 const EFFORT_TYPES: Readonly<Record<string, EffortType>> = {
   DT_FixedDrtn: 'fixedDuration',
   DT_FixedDUR2: 'fixedDuration',
@@ -136,7 +137,8 @@ function constraintOf(row: XerRow, type: string, date: string): DocumentConstrai
   const kind = CONSTRAINTS[textIn(row, type) ?? '']
   if (kind === undefined) return null
   const at = kind === 'asLateAsPossible' ? null : dateIn(row, date)
-  return at === null && kind !== 'asLateAsPossible' ? null : { kind, date: at }
+  if (at === null && kind !== 'asLateAsPossible') return null
+  return MANDATORY.has(textIn(row, type) ?? '') ? { kind, date: at, isMandatory: true } : { kind, date: at }
 }
 
 /** Early and late dates of what has begun are those of the rest, and of what is complete say nothing. */
