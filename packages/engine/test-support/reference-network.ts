@@ -1,17 +1,7 @@
+import { microsoftOptions } from '../src/plan/options.ts'
 import type { Minute, Plan, PlanLink, PlanOptions, PlanTask } from '../src/plan/types.ts'
 import { type Placement, placementOf, type TimeOf } from './reference-placement.ts'
 import { type ReferenceTime, referenceTimes } from './reference-time.ts'
-
-export const DEFAULT_OPTIONS: PlanOptions = {
-  honorsConstraints: true,
-  criticalFloatMinutes: 0,
-  criticalBy: 'totalFloat',
-  hasMultipleCriticalPaths: false,
-  totalFloatBy: 'smallest',
-  lagCalendar: 'successor',
-  outOfSequence: 'keep',
-  statusDateMovesWork: false,
-}
 
 export interface Span {
   readonly start: Minute
@@ -29,7 +19,7 @@ export class ReferenceNetwork {
 
   constructor(plan: Plan) {
     this.plan = plan
-    this.options = { ...DEFAULT_OPTIONS, ...plan.options }
+    this.options = { ...microsoftOptions, ...plan.options }
     this.leaves = plan.tasks.filter(({ id }) => !plan.tasks.some(({ parentId }) => parentId === id))
     this.#timeOf = referenceTimes(plan.calendars)
     this.#sharedTime = ([id, ...others]) =>

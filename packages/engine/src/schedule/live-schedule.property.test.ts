@@ -5,7 +5,16 @@ import type { Plan, PlanLink, PlanTask } from '../plan/types.ts'
 import { LiveSchedule } from './live-schedule.ts'
 import { schedule } from './schedule.ts'
 
-const plans = arbitraryRichPlan(ALL_FEATURES)
+const plans = fc
+  .record({
+    plan: arbitraryRichPlan(ALL_FEATURES),
+    scheduleFrom: fc.constantFrom('start' as const, 'start' as const, 'finish' as const),
+    criticalBy: fc.constantFrom('totalFloat' as const, 'longestPath' as const),
+    statusDateMovesWork: fc.boolean(),
+  })
+  .map(({ plan, scheduleFrom, ...options }): Plan => {
+    return { ...plan, scheduleFrom, finish: 9000, options: { ...plan.options, ...options } }
+  })
 
 /** The other task's values in the place of this one in the outline. */
 function withValues(task: PlanTask, other: PlanTask): PlanTask {

@@ -38,6 +38,26 @@ describe('rule 26: progress', () => {
   })
 })
 
+describe("rule 27: Primavera's ways out of sequence", () => {
+  // B started although A is not done; the data date is Wednesday the 4th.
+  const tasks = [task('A', 5, started('2 08:00', 2)), task('B', 3, started('3 08:00', 1)), task('C', 1)]
+  const by = (outOfSequence: PlanOptions['outOfSequence']) =>
+    dates(
+      plan(tasks, ['A FS B', 'B FS C'], {
+        statusDate: at('4 08:00'),
+        options: { outOfSequence, statusDateMovesWork: true },
+      }),
+    )
+
+  it('the rest waits for its predecessor with retained logic', () => {
+    expect(by('retainedLogic')).toEqual({ A: '2 08:00 - 6 17:00', B: '3 08:00 - 10 17:00', C: '11 08:00 - 11 17:00' })
+  })
+
+  it('the rest is done from the data date on with progress override', () => {
+    expect(by('progressOverride')).toEqual({ A: '2 08:00 - 6 17:00', B: '3 08:00 - 5 17:00', C: '6 08:00 - 6 17:00' })
+  })
+})
+
 describe('rule 27: the status date', () => {
   const tasks = [task('A', 3, started('2 08:00', 1)), task('B', 1), task('C', 1)]
   const status = { statusDate: at('5 08:00') }
