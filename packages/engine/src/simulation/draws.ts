@@ -1,11 +1,12 @@
 import { workingMinutesBetween } from '../calendar/positions.ts'
 import type { WorkingTime } from '../calendar/working-time.ts'
 import { type Network, STARTED } from '../network/network.ts'
+import type { PlanTask } from '../plan/types.ts'
 import { type Sampler, samplerFactory, scaledSampler } from './distribution/sampler.ts'
 import { type Composition, compose } from './model/composition.ts'
 import type { NodeDraw } from './program.ts'
 import { streamKey } from './random.ts'
-import { isOpen } from './run/network-tiles.ts'
+import { isOpen, tasksWithWork } from './run/network-tiles.ts'
 import type { SimulationModel } from './types.ts'
 
 export interface Draws {
@@ -24,11 +25,15 @@ function plannedMinutes(network: Network, task: number): number {
   return workingMinutesBetween(calendar, start, finish)
 }
 
-/** Of a started task what is left is drawn, in proportion. */
-function shareLeft(network: Network, task: number): number {
+/** Of a started task what is left is drawn, in proportion; interruptions and delays stay as they are. */
+function restOf(network: Network, task: number, sampler: Sampler, withWork: ReadonlySet<string>): Sampler {
   const node = network.nodeOfTask[task] as number
-  const planned = network.plan.tasks[task]?.durationMinutes as number
-  return network.mode[node] === STARTED && planned > 0 ? (network.remaining[node] as number) / planned : 1
+  const { id, durationMinutes, progress } = network.plan.tasks[task] as PlanTask
+  if (network.mode[node] !== STARTED || durationMinutes === 0) return sampler
+  const remaining = network.remaining[node] as number
+  if (withWork.has(id)) return scaledSampler(sampler, remaining / durationMinutes, 0)
+  const rest = Math.max(0, durationMinutes - (progress?.doneMinutes ?? 0))
+  return scaledSampler(sampler, rest / durationMinutes, Math.max(0, remaining - rest))
 }
 
 /** What each node of the program is drawn from. Throws InvalidSimulationError for correlations. */
@@ -40,6 +45,7 @@ export function drawsOf(
   nodeCount: number,
 ): Draws {
   const makeSampler = samplerFactory()
+  const withWork = tasksWithWork(network.plan)
   const noDraw: NodeDraw = {
     sampler: { kind: 'fixed', base: 0 },
     key: { a: 0, b: 0 },
@@ -61,7 +67,7 @@ export function drawsOf(
     const index = network.indexById.get(taskId) as number
     estimated.add(taskId)
     if (!isOpen(network, index)) continue
-    const sampler = scaledSampler(makeSampler(duration), shareLeft(network, index))
+    const sampler = restOf(network, index, makeSampler(duration), withWork)
     samplers.set(taskId, sampler)
     nodes[nodeOfTask[index] as number] = {
       sampler,

@@ -76,10 +76,10 @@ export function minutesAt(sampler: Sampler, probability: number): number {
   return minutes
 }
 
-/** The same distribution of so many times the minutes. */
-export function scaledSampler(sampler: Sampler, factor: number): Sampler {
-  if (factor === 1) return sampler
-  const base = Math.round(sampler.base * factor)
+/** The same distribution of so many times the minutes, and some more. */
+export function scaledSampler(sampler: Sampler, factor: number, added: number): Sampler {
+  if (factor === 1 && added === 0) return sampler
+  const base = Math.round(sampler.base * factor) + added
   if (sampler.kind === 'fixed') return { kind: 'fixed', base }
   if (sampler.kind === 'table') return { ...sampler, base, scale: sampler.scale * factor }
   let sum = sampler.base
@@ -87,7 +87,7 @@ export function scaledSampler(sampler: Sampler, factor: number): Sampler {
   const steps = sampler.steps.map((step) => {
     const before = scaledSum
     sum += step
-    scaledSum = Math.round(sum * factor)
+    scaledSum = Math.round(sum * factor) + added
     return scaledSum - before
   })
   return { ...sampler, base, steps }

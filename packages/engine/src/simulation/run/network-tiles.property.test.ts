@@ -4,14 +4,12 @@ import { ALL_FEATURES, arbitraryRichPlan } from '../../../test-support/arbitrary
 import { compileNetwork } from '../../network/compile-network.ts'
 import type { Plan, PlanTask } from '../../plan/types.ts'
 import { schedule } from '../../schedule/schedule.ts'
-import { isOpen, redrawableNetwork } from './network-tiles.ts'
+import { isOpen, redrawableNetwork, tasksWithWork } from './network-tiles.ts'
 
-/** Of a started task what is left is drawn. */
-function withDuration(task: PlanTask, minutes: number): PlanTask {
-  const { durationMinutes, progress } = task
-  if (!progress || progress.actualStart === null) return { ...task, durationMinutes: minutes }
-  const rest = Math.max(0, durationMinutes - progress.doneMinutes)
-  return { ...task, durationMinutes: durationMinutes - rest + minutes }
+/** What is left of a started task; what is done stays. */
+function restOf({ durationMinutes, progress }: PlanTask): number | null {
+  if (!progress || progress.actualStart === null) return null
+  return Math.max(0, durationMinutes - progress.doneMinutes)
 }
 
 test('a drawn set of durations is scheduled as a plan that has them', () => {
@@ -19,14 +17,28 @@ test('a drawn set of durations is scheduled as a plan that has them', () => {
   fc.assert(
     fc.property(arbitraryRichPlan(ALL_FEATURES), durations, (plan, sets) => {
       const network = compileNetwork(plan)
-      // A split task is no longer split when nothing comes before the interruption or after it.
-      const canDraw = (task: number) => isOpen(network, task) && plan.tasks[task]?.splits === undefined
+      const withWork = tasksWithWork(plan)
+      // A split task is no longer split when nothing comes before the interruption or after it; work that is
+      // given does not follow a duration in the plan, while a drawn duration scales it.
+      const isWhole = (task: number) =>
+        plan.tasks[task]?.splits === undefined && !withWork.has(plan.tasks[task]?.id ?? '')
+      const isAssigned = (task: number) => plan.assignments?.some(({ taskId }) => taskId === plan.tasks[task]?.id)
+      // A point in time has no calendar but its own, whoever is assigned.
+      const isPoint = (task: number) => plan.tasks[task]?.durationMinutes === 0 && isAssigned(task)
+      const canDraw = (task: number) => isOpen(network, task) && isWhole(task) && !isPoint(task)
       const drawn = Int32Array.from([...plan.tasks.keys()].filter(canDraw))
       const redraw = redrawableNetwork(network, drawn)
-      for (const set of sets) {
-        const minutes = Array.from(drawn, (task) => set[task] as number)
+      for (const draws of sets) {
+        const set = draws.map((minutes, task) => (isAssigned(task) ? Math.max(1, minutes) : minutes))
+        const minutes = Array.from(drawn, (index) => {
+          const rest = restOf(plan.tasks[index] as PlanTask)
+          const left = network.remaining[network.nodeOfTask[index] as number] as number
+          return (set[index] as number) + (rest === null ? 0 : left - rest)
+        })
         const tasks = plan.tasks.map((task, index) => {
-          return drawn.includes(index) ? withDuration(task, set[index] as number) : task
+          if (!drawn.includes(index)) return task
+          const done = task.durationMinutes - (restOf(task) ?? task.durationMinutes)
+          return { ...task, durationMinutes: done + (set[index] as number) }
         })
         const changed: Plan = { ...plan, tasks }
         const expected = schedule(changed)

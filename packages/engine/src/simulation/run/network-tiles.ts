@@ -4,7 +4,7 @@ import { aroundTheClock } from '../../calendar/compile-calendar.ts'
 import { positionOf } from '../../calendar/positions.ts'
 import type { WorkingTime } from '../../calendar/working-time.ts'
 import { compileNetwork } from '../../network/compile-network.ts'
-import { COMPOSITE, LEAF, type Network, PINNED, type ProfilePart, STARTED } from '../../network/network.ts'
+import { LEAF, type Network, PINNED, type ProfilePart, STARTED } from '../../network/network.ts'
 import type { Plan, PlanLink, PlanTask } from '../../plan/types.ts'
 import { scheduleNetwork } from '../../schedule/schedule.ts'
 import { HEADER, type Layout, ROW_BYTES, ROWS_BYTES, TILE_RUNS } from '../layout.ts'
@@ -27,7 +27,8 @@ export function redrawableNetwork(network: Network, tasks: Int32Array): (duratio
     profiles: [...network.profiles],
   }
   const edges = percentEdges(network, tasks)
-  const planned = Array.from(tasks, (task) => plannedDuration(network, task))
+  const withWork = tasksWithWork(network.plan)
+  const planned = Array.from(tasks, (task) => plannedDuration(network, task, withWork))
   const whole = new Int32Array(tasks.length)
   return (durations) => {
     for (let place = 0; place < planned.length; place++) {
@@ -45,14 +46,21 @@ export function redrawableNetwork(network: Network, tasks: Int32Array): (duratio
 interface PlannedDuration {
   readonly node: number
   readonly minutes: number
-  /** Interruptions, which stay as long as they are. */
-  readonly gaps: number
+  /** What does not change with the duration: interruptions, and delays of those assigned. */
+  readonly extra: number
 }
 
-function plannedDuration(network: Network, task: number): PlannedDuration {
-  const { durationMinutes, splits = [] } = network.plan.tasks[task] as PlanTask
+function plannedDuration(network: Network, task: number, withWork: ReadonlySet<string>): PlannedDuration {
+  const { id, durationMinutes, splits = [] } = network.plan.tasks[task] as PlanTask
+  const node = network.nodeOfTask[task] as number
   const gaps = splits.reduce((sum, { gapMinutes }) => sum + gapMinutes, 0)
-  return { node: network.nodeOfTask[task] as number, minutes: durationMinutes, gaps }
+  const extra = withWork.has(id) ? gaps : (network.duration[node] as number) - durationMinutes
+  return { node, minutes: durationMinutes, extra }
+}
+
+/** Tasks whose work is given by those assigned, so that a drawn duration scales it. */
+export function tasksWithWork({ assignments = [] }: Plan): ReadonlySet<string> {
+  return new Set(assignments.flatMap(({ taskId, workMinutes = null }) => (workMinutes === null ? [] : [taskId])))
 }
 
 function scaled(worked: number, drawn: number, planned: number): number {
@@ -69,24 +77,27 @@ type Redrawn = Pick<Network, 'duration' | 'remaining'> & { profiles: (readonly P
 
 /** Of a started task what is left has been drawn. Returns the task's duration. */
 function setDuration(network: Network, copy: Redrawn, planned: PlannedDuration, drawn: number): number {
-  const { node, minutes, gaps } = planned
+  const { node, minutes, extra } = planned
   const duration = network.duration[node] as number
+  const worked = duration - extra
+  let whole = drawn
   if (network.mode[node] === STARTED) {
-    const added = drawn - (network.remaining[node] as number)
     copy.remaining[node] = drawn
-    copy.duration[node] = duration + added
-    return minutes + added
+    copy.duration[node] = duration + drawn - (network.remaining[node] as number)
+    whole = minutes + drawn - (network.remaining[node] as number)
+  } else {
+    copy.duration[node] = extra + scaled(worked, drawn, minutes)
+    copy.remaining[node] = copy.duration[node] as number
   }
-  copy.duration[node] = gaps + scaled(duration - gaps, drawn, minutes)
-  copy.remaining[node] = copy.duration[node] as number
-  if (network.mode[node] === COMPOSITE) {
-    const profile = network.profile[node] as number
-    const parts = network.profiles[profile] as readonly ProfilePart[]
-    copy.profiles[profile] = parts.map((part) => {
-      return { ...part, minutes: gaps + scaled(part.minutes - gaps, drawn, minutes) }
-    })
-  }
-  return drawn
+  const profile = network.profile[node] as number
+  if (profile < 0) return whole
+  const now = (copy.duration[node] as number) - extra
+  const parts = network.profiles[profile] as readonly ProfilePart[]
+  copy.profiles[profile] = parts.map((part) => ({
+    ...part,
+    minutes: extra + scaled(part.minutes - extra, now, worked),
+  }))
+  return whole
 }
 
 interface PercentEdge {
@@ -99,12 +110,13 @@ interface PercentEdge {
 /** Rule 7: a percentage lag is of the duration drawn. */
 function percentEdges({ plan, inLink, inNode, nodeKind, taskOfNode }: Network, tasks: Int32Array): PercentEdge[] {
   const found: PercentEdge[] = []
+  const placeOf = new Map(Array.from(tasks, (task, place) => [task, place]))
   for (let edge = 0; edge < inLink.length; edge++) {
     const link = plan.links[inLink[edge] as number] as PlanLink | undefined
     const node = inNode[edge] as number
     if (link?.lagUnit !== 'percent' || nodeKind[node] !== LEAF) continue
-    const place = tasks.indexOf(taskOfNode[node] as number)
-    if (place >= 0) found.push({ edge, place, percent: link.lagMinutes })
+    const place = placeOf.get(taskOfNode[node] as number)
+    if (place !== undefined) found.push({ edge, place, percent: link.lagMinutes })
   }
   return found
 }

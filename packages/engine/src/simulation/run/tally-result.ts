@@ -96,7 +96,7 @@ export class BinTally implements Tally {
     moments: Pick<Tally, 'runs' | 'mean' | 'standardDeviation' | 'least' | 'greatest'>,
   ) {
     this.#counts = counts
-    this.#upTo = runningSum(counts)
+    this.#upTo = runningSum(counts, binOf(moments.least, scale), binOf(moments.greatest, scale))
     this.#scale = scale
     this.runs = moments.runs
     this.mean = moments.mean
@@ -137,10 +137,15 @@ export class BinTally implements Tally {
   }
 }
 
-function runningSum(counts: Bins): Uint32Array {
-  const sums = new Uint32Array(counts.length)
+function binOf(position: number, { histogramLow, binMinutes }: NodeScale): number {
+  return Math.max(0, Math.min(HISTOGRAM_BINS - 1, Math.floor((position - histogramLow) / binMinutes)))
+}
+
+/** Of the bins from `from` to `to`; those before have none, those behind are left out. */
+function runningSum(counts: Bins, from: number, to: number): Uint32Array {
+  const sums = new Uint32Array(to + 1)
   let sum = 0
-  for (let bin = 0; bin < counts.length; bin++) {
+  for (let bin = from; bin <= to; bin++) {
     sum += counts[bin] as number
     sums[bin] = sum
   }
