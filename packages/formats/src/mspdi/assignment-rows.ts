@@ -16,6 +16,7 @@ export interface AssignmentRow {
   readonly delayMinutes: number
   /** 0 flat, 8 edited by hand, others by a pattern. */
   readonly contour: number
+  /** Work over time; one part when nothing interrupts it, none when the file does not tell. */
   readonly parts: readonly WorkPart[]
   readonly line: number
 }
@@ -43,9 +44,21 @@ export function readAssignmentRow(record: XmlRecord): AssignmentRow {
     remainingWorkMinutes: minutesOfChild(record, 'RemainingWork'),
     delayMinutes: Math.max(0, Math.round((tenthsOf('Delay') + tenthsOf('LevelingDelay')) / 10)),
     contour: numberOfChild(record, 'WorkContour') ?? 0,
-    parts: children(record, 'TimephasedData').flatMap(readPart),
+    parts: withoutDetail(children(record, 'TimephasedData').flatMap(readPart)),
     line: record.line,
   }
+}
+
+/** Work that goes on day by day is one part, since plans may have millions of days of it. */
+function withoutDetail(parts: readonly WorkPart[]): readonly WorkPart[] {
+  if (parts.length < 2 || parts.some(({ hasWork }) => !hasWork)) return parts
+  const [first, ...others] = parts as [WorkPart, ...WorkPart[]]
+  return [
+    others.reduce(
+      (span, { from, to }) => ({ from: Math.min(span.from, from), to: Math.max(span.to, to), hasWork: true }),
+      first,
+    ),
+  ]
 }
 
 /** Time that is not worked anyway comes without a value, interruptions with one of zero. */

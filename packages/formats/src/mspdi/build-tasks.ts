@@ -129,9 +129,9 @@ function splitsOfRow(row: TaskRow, calendarKey: string | null, context: TaskCont
     ? [calendarKey]
     : [calendarKey, ...assignments.map(({ resourceUid }) => context.calendarKeyOfResource(resourceUid))]
   const calendar = context.calendarOf(keys.find((key) => key !== null) ?? null)
-  if (parts.some(({ hasWork }) => !hasWork)) return splitsOf(minuteOf(start), parts, calendar)
+  if (parts.length > 0) return splitsOf(minuteOf(start), parts, calendar)
   const isUneven = assignments.some(({ contour }) => contour !== 0)
-  return parts.length === 0 && isUneven && !row.isElapsed ? untoldSplit(row, start, calendar) : []
+  return isUneven && !row.isElapsed ? untoldSplit(row, start, calendar) : []
 }
 
 /** Files without work over time tell of interruptions only by how much longer the task spans than it takes. */

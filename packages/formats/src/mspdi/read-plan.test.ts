@@ -161,6 +161,18 @@ describe('interruptions', () => {
     expect((await readTask(dates, assignmentXml(work.join('')))).splits).toEqual([])
   })
 
+  it('are none where somebody else works on', async () => {
+    const resting = assignmentXml(
+      workXml(1, '02T08:00', '03T17:00', 'PT0H0M0S') + workXml(1, '04T08:00', '05T17:00', 'PT16H0M0S'),
+    )
+    const working = assignmentXml(
+      workXml(1, '02T08:00', '03T08:00', 'PT8H0M0S') + workXml(1, '03T08:00', '05T17:00', 'PT24H0M0S'),
+    )
+    expect(
+      (await readTask(dates, resting.replace('</Assignments>', working.replace('<Assignments>', '')))).splits,
+    ).toEqual([])
+  })
+
   it('are told by the length alone where there is no work over time', async () => {
     const uneven = assignmentXml('<WorkContour>8</WorkContour>')
     expect((await readTask(dates, uneven)).splits).toEqual([{ afterMinutes: 480, gapMinutes: 960 }])
