@@ -41,13 +41,21 @@ export function openKernel(program: Uint8Array, memoryBytes: number): TileMachin
   }
 }
 
-/** The compiled module, a WebAssembly.Module that threads can be handed, or null where there is no SIMD. */
+/** The compiled module, a WebAssembly.Module that threads can be handed, or null where there is none. */
 export function kernelModule(): object | null {
-  if (compiled !== undefined) return compiled
-  const host = (globalThis as unknown as { WebAssembly?: WebAssemblyInterface }).WebAssembly
-  const bytes = decodeBase64(KERNEL_BASE64)
-  compiled = host?.validate(bytes) === true ? new host.Module(bytes) : null
+  if (compiled === undefined) compiled = compileKernel()
   return compiled
+}
+
+/** Some hosts have no SIMD, and pages may be forbidden to compile: the plain twin does the work there. */
+function compileKernel(): object | null {
+  const host = (globalThis as { WebAssembly?: WebAssemblyInterface }).WebAssembly
+  const bytes = decodeBase64(KERNEL_BASE64)
+  try {
+    return host?.validate(bytes) === true ? new host.Module(bytes) : null
+  } catch {
+    return null
+  }
 }
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
