@@ -4,7 +4,7 @@ import { generateInstance } from '../../test-support/generate-instance.ts'
 import { CycleError } from '../errors.ts'
 import { createInstance, type Instance, type InstanceSpec } from './instance.ts'
 import { levelInstance } from './level-instance.ts'
-import { InvalidInstanceError } from './leveling-errors.ts'
+import { InvalidBudgetError, InvalidInstanceError } from './leveling-errors.ts'
 
 /** Of each resource in each period what is used above what is there, by definition. */
 function overloads(instance: Instance, starts: Int32Array): number {
@@ -126,6 +126,13 @@ describe('levelInstance', () => {
     const instance = generateInstance(shape, 5)
     for (const schedules of [1, 2, 3, 17, 100, 1234]) {
       expect(levelInstance(instance, { schedules }).schedules).toBe(schedules)
+    }
+  })
+
+  it('refuses budgets that are no number of schedules, or have no end', () => {
+    const instance = generateInstance(shape, 5)
+    for (const schedules of [0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, Number.MAX_SAFE_INTEGER]) {
+      expect(() => levelInstance(instance, { schedules })).toThrow(InvalidBudgetError)
     }
   })
 

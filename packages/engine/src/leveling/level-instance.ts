@@ -16,7 +16,7 @@ export interface InstanceLeveling {
 
 /**
  * Without options: one pass. With a budget the best that the search finds; it stops early when the lower
- * bound is reached. The same instance, budget and seed give the same answer.
+ * bound is reached. The same instance, budget and seed give the same answer. Throws InvalidBudgetError.
  */
 export function levelInstance(instance: Instance, options: SearchOptions = {}): InstanceLeveling {
   const problem = instanceProblem(instance)

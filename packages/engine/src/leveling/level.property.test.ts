@@ -23,7 +23,8 @@ const times = new Map(
 /** Whether an assignment works in a minute at all, by rule 3. */
 function worksIn(plan: Plan, task: PlanTask, resource: PlanResource, minute: number): boolean {
   if (task.isElapsed) return true
-  const ids = [task.calendarId, task.effortType === 'fixedDuration' ? null : (resource.calendarId ?? null)]
+  const isOnOwn = task.effortType === 'fixedDuration' || (task.calendarId !== null && task.ignoresResourceCalendars)
+  const ids = [task.calendarId, isOnOwn ? null : (resource.calendarId ?? null)]
   const own = ids.filter((id) => id !== null)
   return (own.length > 0 ? own : [plan.calendarId]).every((id) => times.get(id)?.works(minute))
 }

@@ -13,7 +13,7 @@ import { standardOrder } from './standard-order.ts'
  * resources (by id). Tasks in progress, complete, placed by hand or on a date that must hold, and tasks as late as
  * possible stay and take what they use first; so a plan scheduled from its finish is not changed.
  * Delays that such tasks do not have are found anew. With the delays put into the plans, `schedule` gives the
- * dates of the result. Throws what `schedule` throws.
+ * dates of the result. Throws InvalidBudgetError and what `schedule` throws.
  */
 export function level(plans: Plan | readonly Plan[], options: LevelingOptions = {}): LevelingResult {
   const all: readonly Plan[] = 'tasks' in plans ? [plans] : plans
@@ -24,7 +24,7 @@ export function level(plans: Plan | readonly Plan[], options: LevelingOptions = 
   for (const { base, network } of sites) {
     network.levelingDelay.set(problem.delays.subarray(base, base + network.nodeCount))
   }
-  const after = sites.map(({ network }) => scheduleNetwork(network))
+  const after = sites.map((site) => (options.withinFloat ? withFinishKept(site) : scheduleNetwork(site.network)))
   return {
     tasks: sites.flatMap((site, plan) => leveledTasks(site, after[plan] as Schedule, plan)),
     unresolved: overallocations(all, after),
@@ -32,6 +32,22 @@ export function level(plans: Plan | readonly Plan[], options: LevelingOptions = 
     finishAfter: after.map(({ finish }) => finish),
     schedules,
   }
+}
+
+/**
+ * Late dates are rounded to working time, which a task on another calendar may not have: where a finish has
+ * moved although all tasks are within their float, the longest delays are taken back.
+ */
+function withFinishKept({ network, unleveled }: Site): Schedule {
+  const { levelingDelay } = network
+  const delayed = [...levelingDelay.keys()].filter((node) => levelingDelay[node] !== 0)
+  delayed.sort((a, b) => (levelingDelay[a] as number) - (levelingDelay[b] as number))
+  let schedule = scheduleNetwork(network)
+  while (schedule.finish > unleveled.finish && delayed.length > 0) {
+    levelingDelay[delayed.pop() as number] = 0
+    schedule = scheduleNetwork(network)
+  }
+  return schedule
 }
 
 /** With the delays that the plan came with. */

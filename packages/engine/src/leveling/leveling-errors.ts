@@ -8,3 +8,14 @@ export class InvalidInstanceError extends Error {
     this.activity = activity
   }
 }
+
+/** A budget that is no whole number of schedules, or one without an end. */
+export class InvalidBudgetError extends Error {
+  override readonly name = 'InvalidBudgetError'
+  readonly schedules: number
+
+  constructor(schedules: number, most: number) {
+    super(`a budget of ${schedules} schedules; whole numbers from 1 to ${most} are possible`)
+    this.schedules = schedules
+  }
+}

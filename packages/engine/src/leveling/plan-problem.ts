@@ -1,15 +1,12 @@
-import { LEAF, NO_MAXIMUM, NO_MINIMUM } from '../network/network.ts'
-import type { PlanTask } from '../plan/types.ts'
+import { NO_MAXIMUM, NO_MINIMUM } from '../network/network.ts'
 import type { Dates } from '../schedule/dates.ts'
 import { latestFinish } from '../schedule/forward-pass.ts'
-import { capacitySteps } from './capacity.ts'
 import type { Direction } from './decoder.ts'
-import type { Adjacency } from './instance.ts'
 import { createLinkOrder } from './link-order.ts'
 import { PlanDecoder } from './plan-decoder.ts'
 import type { Draft, SearchProblem } from './search-problem.ts'
-import { MOVABLE, NEVER_DELAYED, type Site } from './site.ts'
-import type { Usage } from './usage.ts'
+import { MOVABLE, type Site } from './site.ts'
+import { delayWeights, joinedLinks, loadsOf, neverDelayedFirst, urgencies } from './site-measures.ts'
 
 /** A task that cannot be placed without overload weighs more than any delay. */
 const UNPLACED = 1e9
@@ -33,8 +30,8 @@ export function planProblem(sites: readonly Site[], isWithinFloat: boolean): Pla
       nodeOf[base + node] = node
     }
   })
-  const predecessors = joined(sites, count, ({ network }) => ({ offset: network.inOffset, nodes: network.inNode }))
-  const successors = joined(sites, count, ({ network }) => ({ offset: network.outOffset, nodes: network.outNode }))
+  const predecessors = joinedLinks(sites, count, ({ network }) => ({ offset: network.inOffset, nodes: network.inNode }))
+  const successors = joinedLinks(sites, count, ({ network }) => ({ offset: network.outOffset, nodes: network.outNode }))
   const linked = { count, predecessors, successors }
   const putInOrder = createLinkOrder(linked)
   const decoder = new PlanDecoder(sites, isWithinFloat)
@@ -46,6 +43,9 @@ export function planProblem(sites: readonly Site[], isWithinFloat: boolean): Pla
   const waiting = new Int32Array(count)
   const eligible = new Int32Array(count)
   const possible = new Float64Array(count)
+  const place = new Int32Array(count)
+  /** By plan, of the latest forward schedule. */
+  const finishes = sites.map(({ unleveled }) => unleveled.finish)
   let least = Number.POSITIVE_INFINITY
 
   function inSerial(): void {
@@ -85,7 +85,6 @@ export function planProblem(sites: readonly Site[], isWithinFloat: boolean): Pla
       }
     }
   }
-  const place = new Int32Array(count)
 
   function firstOf(eligibles: number): number {
     let choice = 0
@@ -138,8 +137,6 @@ export function planProblem(sites: readonly Site[], isWithinFloat: boolean): Pla
     draft.cost = late
     draft.isSolution = false
   }
-  const finishes = sites.map(({ unleveled }) => unleveled.finish)
-
   function fillTimes(draft: Draft, direction: Direction): void {
     const { starts, ends } = draft
     let first = NO_MAXIMUM
@@ -190,85 +187,8 @@ export function planProblem(sites: readonly Site[], isWithinFloat: boolean): Pla
   }
 }
 
-function joined(sites: readonly Site[], count: number, linksOf: (site: Site) => Adjacency): Adjacency {
-  const offset = new Int32Array(count + 1)
-  const nodes: number[] = []
-  for (const site of sites) {
-    const links = linksOf(site)
-    for (let node = 0; node < site.network.nodeCount; node++) {
-      for (let e = links.offset[node] as number; e < (links.offset[node + 1] as number); e++) {
-        nodes.push(site.base + (links.nodes[e] as number))
-      }
-      offset[site.base + node + 1] = nodes.length
-    }
-  }
-  return { offset, nodes: Int32Array.from(nodes) }
-}
-
-/** By node: 1 for tasks that are never delayed and all before them, so that nobody is in their way. */
-function neverDelayedFirst(sites: readonly Site[], count: number, { offset, nodes }: Adjacency): Uint8Array {
-  const isFirst = new Uint8Array(count)
-  for (const { base, mobility } of sites) {
-    for (let node = 0; node < mobility.length; node++) if (mobility[node] === NEVER_DELAYED) isFirst[base + node] = 1
-  }
-  for (let i = count - 1; i >= 0; i--) {
-    if (isFirst[i] === 0) continue
-    for (let e = offset[i] as number; e < (offset[i + 1] as number); e++) isFirst[nodes[e] as number] = 1
-  }
-  return isFirst
-}
-
 function moveToFront(list: Int32Array, isFirst: Uint8Array): void {
   const rest = list.filter((activity) => isFirst[activity] === 0)
   list.set(list.filter((activity) => isFirst[activity] === 1))
   list.set(rest, list.length - rest.length)
-}
-
-function delayWeights(sites: readonly Site[], count: number): Float64Array {
-  const weights = new Float64Array(count)
-  for (const { base, network } of sites) {
-    for (let node = 0; node < network.nodeCount; node++) {
-      const { priority = 500 } = network.plan.tasks[network.taskOfNode[node] as number] as PlanTask
-      weights[base + node] = Math.max(priority, 1) / (1000 * 1440 * count)
-    }
-  }
-  return weights
-}
-
-function loadsOf(sites: readonly Site[], count: number): Float64Array {
-  const peaks = new Map<string, number>()
-  for (const resource of sites.flatMap(({ plan }) => plan.resources ?? [])) {
-    if (!peaks.has(resource.id))
-      peaks.set(resource.id, Math.max(1, ...capacitySteps(resource).map(({ units }) => units)))
-  }
-  const loads = new Float64Array(count)
-  for (const { base, usages } of sites) {
-    usages.forEach((own, node) => {
-      for (const { resourceId, units } of own)
-        loads[base + node] = (loads[base + node] as number) + units / (peaks.get(resourceId) ?? units)
-    })
-  }
-  return loads
-}
-
-/** How far the late finish lies before the end, and the early start behind the beginning; what takes no people is urgent. */
-function urgencies(sites: readonly Site[], count: number): Pick<SearchProblem, 'urgencies' | 'urgencyUnit'> {
-  const forward = new Float64Array(count)
-  const backward = new Float64Array(count)
-  const start = Math.min(...sites.map(({ unleveled }) => unleveled.start))
-  const finish = Math.max(...sites.map(({ unleveled }) => unleveled.finish))
-  let length = 0
-  let using = 0
-  for (const { base, network, unleveled, usages } of sites) {
-    const { earlyStart, earlyFinish, lateFinish } = unleveled.dates
-    for (let node = 0; node < network.nodeCount; node++) {
-      const isUsing = network.nodeKind[node] === LEAF && (usages[node] as readonly Usage[]).length > 0
-      forward[base + node] = isUsing ? Math.max(0, finish - (lateFinish[node] as number)) : finish - start
-      backward[base + node] = isUsing ? Math.max(0, (earlyStart[node] as number) - start) : finish - start
-      if (!isUsing) continue
-      length += (earlyFinish[node] as number) - (earlyStart[node] as number)
-      using++
-    }
-  }
-  return { urgencies: [[forward, backward]], urgencyUnit: Math.max(1, length / Math.max(1, using) / 5) }
 }

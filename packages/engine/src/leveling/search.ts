@@ -1,6 +1,7 @@
 import { createCrossover } from './crossover.ts'
 import type { Direction } from './decoder.ts'
 import { createOrderer } from './draft-orders.ts'
+import { InvalidBudgetError } from './leveling-errors.ts'
 import { createMutation } from './mutation.ts'
 import { Population } from './population.ts'
 import { createRandom, type Random } from './random.ts'
@@ -8,7 +9,10 @@ import { createSampler } from './sampler.ts'
 import { createDraft, type Draft, type SearchProblem } from './search-problem.ts'
 import { SeenLists } from './seen-lists.ts'
 
-/** `schedules`: how many may be made, each pass counted; `shouldStop` is asked before each but the first. */
+/**
+ * `schedules`: how many may be made, each pass counted, 1 unless given; `shouldStop` is asked between passes,
+ * until it says so.
+ */
 export interface SearchOptions {
   readonly schedules?: number
   readonly shouldStop?: () => boolean
@@ -26,6 +30,8 @@ const INITIAL_SHARE = 0.15
 const LEAST_POPULATION = 6
 const MOST_POPULATION = 500
 const SHIFTS_TO_NEW = 8
+/** The largest budget without a `shouldStop`: hours, though not for ever. */
+const MOST_UNSTOPPABLE = 1e9
 const PARALLEL_SAMPLES = 0.5
 const PARALLEL_CHILDREN = 0.3
 /** Without a budget in schedules, the search begins anew after so many, then after twice as many. */
@@ -36,6 +42,7 @@ const LONGEST_PLANNED_ROUND = 10_000
  * A genetic algorithm over lists in which each child is generated in the direction opposite to its
  * mother's, so that justification costs no schedule of its own (Debels, Vanhoucke 2007), with peak
  * crossover (Valls, Ballestin, Quintanilla 2008). The population shrinks while the budget is used up.
+ * Throws InvalidBudgetError.
  */
 export function search(
   problem: SearchProblem,
@@ -43,7 +50,9 @@ export function search(
   isParallel: boolean,
   options: SearchOptions,
 ): SearchOutcome {
-  const budget = Math.max(1, options.schedules ?? 1)
+  const budget = options.schedules ?? 1
+  const most = options.shouldStop === undefined ? MOST_UNSTOPPABLE : Number.MAX_SAFE_INTEGER
+  if (!(Number.isInteger(budget) && budget >= 1 && budget <= most)) throw new InvalidBudgetError(budget, most)
   const run = new Search(problem, budget, options)
   run.generate(0, isParallel, first, run.best)
   if (budget === 1) return { best: run.best, schedules: 1 }
