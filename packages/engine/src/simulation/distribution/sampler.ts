@@ -31,15 +31,20 @@ export interface DiscreteSampler {
 const MODES = 4096
 const TWO_TO_32 = 4294967296
 
+/** Tables of shapes, which are the same for all plans; so many are kept, 2 kB each. */
+const keptTables = new Map<string, Float32Array>()
+const MOST_KEPT = 512
+
 /** Makes samplers that share tables. The distributions have been checked. */
 export function samplerFactory(): (distribution: Distribution) => Sampler {
   const tables = new Map<string, Float32Array>()
   const tableOf = (key: string, build: () => Float32Array): Float32Array => {
-    let table = tables.get(key)
+    let table = tables.get(key) ?? keptTables.get(key)
     if (table === undefined) {
       table = build()
-      tables.set(key, table)
+      if (keptTables.size < MOST_KEPT) keptTables.set(key, table)
     }
+    tables.set(key, table)
     return table
   }
   return (distribution) => {

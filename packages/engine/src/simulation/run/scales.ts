@@ -124,12 +124,17 @@ function chooseBins(
   const high = Math.min(Math.max(finishes.most[node] as number, greatest) + 2, Math.ceil(greatest + widened))
   const needed = high - low + 1
   const phase = (dayPhase[node] as number) + 1
-  for (let binMinutes = 1; binMinutes <= day; binMinutes++) {
-    if (day % binMinutes !== 0 || needed > (HISTOGRAM_BINS - 1) * binMinutes) continue
-    return { binMinutes, histogramLow: phase + Math.floor((low - phase) / binMinutes) * binMinutes }
-  }
-  const binMinutes = Math.ceil(needed / ((HISTOGRAM_BINS - 1) * day)) * day
-  return { binMinutes, histogramLow: phase + Math.floor((low - phase) / day) * day }
+  const narrowest = Math.ceil(needed / (HISTOGRAM_BINS - 1))
+  const binMinutes = narrowest > day ? Math.ceil(narrowest / day) * day : divisorFrom(day, narrowest)
+  const grid = Math.min(binMinutes, day)
+  return { binMinutes, histogramLow: phase + Math.floor((low - phase) / grid) * grid }
+}
+
+/** The least divisor that is no less than `least`, which the number itself is not. */
+function divisorFrom(number: number, least: number): number {
+  let divisor = least
+  while (number % divisor !== 0) divisor += 1
+  return divisor
 }
 
 function writeScale({ words, singles, doubles }: Views, layout: Layout, index: number, scale: NodeScale): void {
