@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Distribution } from '../types.ts'
 import { normalProbability, normalQuantile } from './normal.ts'
+import { normalTable, quickProbability } from './normal-table.ts'
+import { quantileAt } from './quantile-table.ts'
 import { minutesAt, samplerFactory } from './sampler.ts'
 
 const PROBABILITIES = [0.00002, 0.0005, 0.01, 0.05, 0.1, 0.25, 0.4, 0.5, 0.6, 0.75, 0.9, 0.95, 0.99, 0.9995, 0.99998]
@@ -79,6 +81,15 @@ test('estimates without a range are fixed', () => {
   const make = samplerFactory()
   expect(make({ kind: 'pert', min: 480, mode: 480, max: 480 })).toEqual({ kind: 'fixed', base: 480 })
   expect(make({ kind: 'normal', mean: 480, standardDeviation: 0 })).toEqual({ kind: 'fixed', base: 480 })
+})
+
+test('tables of the normal distribution', () => {
+  for (const z of [-7, -5.9, -3.001, -1, -0.0004, 0, 0.7, 2.33333, 4, 6, 8]) {
+    expect(Math.abs(quickProbability(z) - normalProbability(z))).toBeLessThan(1e-6)
+  }
+  for (const probability of PROBABILITIES) {
+    expect(Math.abs(normalProbability(quantileAt(normalTable(), probability)) - probability)).toBeLessThan(1e-4)
+  }
 })
 
 test('the normal distribution function and its inverse', () => {

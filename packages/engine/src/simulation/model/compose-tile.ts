@@ -1,7 +1,8 @@
-import { normalProbability, normalQuantile } from '../distribution/normal.ts'
-import { minutesAt } from '../distribution/sampler.ts'
+import { normalTable, quickProbability } from '../distribution/normal-table.ts'
+import { quantileAt } from '../distribution/quantile-table.ts'
+import { minutesAt, type Sampler } from '../distribution/sampler.ts'
 import { type Layout, ROWS_BYTES, TILE_RUNS } from '../layout.ts'
-import { drawUniform } from '../random.ts'
+import { drawUniform, type StreamKey } from '../random.ts'
 import type { Views } from '../views.ts'
 import type { ComposedGroup, Composition } from './composition.ts'
 
@@ -51,17 +52,38 @@ export function tileComposer(composition: Composition, { words }: Views, layout:
 }
 
 function drawGroup(group: ComposedGroup, words: Int32Array, rowOf: (node: number) => number, run: number): void {
-  const { nodes, samplers, keys, loads } = group
-  const independent = new Float64Array(nodes.length)
+  const { nodes, samplers } = group
+  const normals = new Float64Array(nodes.length)
   for (let lane = 0; lane < TILE_RUNS; lane++) {
-    for (const [member, key] of keys.entries()) independent[member] = normalQuantile(drawUniform(key, run + lane))
-    let load = 0
-    for (let member = 0; member < nodes.length; member++) {
-      let z = 0
-      for (let k = 0; k <= member; k++) z += (loads[load++] as number) * (independent[k] as number)
-      const sampler = samplers[member]
+    if (group.common === null) drawByRoot(group, normals, run + lane)
+    else drawByFactor(group, group.common, normals, run + lane)
+    for (let member = 0; member < normals.length; member++) {
       const node = nodes[member] as number
-      if (sampler !== undefined && node >= 0) words[rowOf(node) + lane] = minutesAt(sampler, normalProbability(z))
+      if (node < 0) continue
+      words[rowOf(node) + lane] = minutesAt(samplers[member] as Sampler, quickProbability(normals[member] as number))
     }
+  }
+}
+
+function drawNormal(key: StreamKey, run: number): number {
+  return quantileAt(normalTable(), drawUniform(key, run))
+}
+
+/** From the last to the first, so that the independent draws before are still there. */
+function drawByRoot({ keys, loads }: ComposedGroup, normals: Float64Array, run: number): void {
+  for (let member = 0; member < keys.length; member++) normals[member] = drawNormal(keys[member] as StreamKey, run)
+  for (let member = keys.length - 1; member >= 0; member--) {
+    const row = (member * (member + 1)) / 2
+    let z = 0
+    for (let k = 0; k <= member; k++) z += (loads[row + k] as number) * (normals[k] as number)
+    normals[member] = z
+  }
+}
+
+function drawByFactor({ keys, commonKey }: ComposedGroup, common: number, normals: Float64Array, run: number): void {
+  const shared = Math.sqrt(common) * drawNormal(commonKey, run)
+  const own = Math.sqrt(1 - common)
+  for (let member = 0; member < keys.length; member++) {
+    normals[member] = shared + own * drawNormal(keys[member] as StreamKey, run)
   }
 }

@@ -27,6 +27,8 @@ export interface ComposedGroup {
   readonly samplers: readonly Sampler[]
   readonly keys: readonly StreamKey[]
   readonly loads: Float64Array
+  readonly common: number | null
+  readonly commonKey: StreamKey
 }
 
 export interface Addition {
@@ -50,11 +52,13 @@ interface Context {
 /** Null when there is nothing of the kind. Throws InvalidSimulationError. */
 export function compose(context: Context): Composition | null {
   const { model, seed, makeSampler, nodeOf, samplerOf } = context
-  const groups = correlatedGroups(model.correlations ?? [], context.hasEstimate).map(({ taskIds, loads }) => ({
+  const groups = correlatedGroups(model.correlations ?? [], context.hasEstimate).map(({ taskIds, loads, common }) => ({
     nodes: Int32Array.from(taskIds, nodeOf),
     samplers: taskIds.map(samplerOf),
     keys: taskIds.map((id) => streamKey(seed, 'correlated', id)),
     loads,
+    common,
+    commonKey: streamKey(seed, 'common', ...taskIds),
   }))
   const fixed = new Map<number, number>()
   /** The task's node, when its duration can change; notes those whose rows nobody else writes. */

@@ -4,10 +4,15 @@
 import { InvalidSimulationError } from '../../errors.ts'
 import type { Correlation } from '../types.ts'
 
-/** Tasks whose draws depend on each other; `loads` is the lower triangle, by rows, of the root of their matrix. */
+/**
+ * Tasks whose draws depend on each other; `loads` is the lower triangle, by rows, of the root of the
+ * matrix of their normal variables. Where all have one coefficient, which is not negative, one common
+ * factor does instead, and `common` is that coefficient.
+ */
 export interface CorrelatedGroup {
   readonly taskIds: readonly string[]
   readonly loads: Float64Array
+  readonly common: number | null
 }
 
 const MOST_TASKS = 1000
@@ -35,9 +40,17 @@ export function correlatedGroups(
       }
     }
     taskIds.sort()
-    groups.push({ taskIds, loads: rootOf(taskIds, coefficients) })
+    const common = commonCoefficient(correlations, taskIds)
+    const loads = common === null ? rootOf(taskIds, coefficients) : new Float64Array(0)
+    groups.push({ taskIds, loads, common })
   }
   return groups
+}
+
+function commonCoefficient(correlations: readonly Correlation[], taskIds: readonly string[]): number | null {
+  const members = new Set(taskIds)
+  const [only, ...others] = correlations.filter(({ taskIds: ids }) => ids.some((id) => members.has(id)))
+  return only !== undefined && others.length === 0 && only.coefficient >= 0 ? normalCoefficient(only.coefficient) : null
 }
 
 type Coefficients = Map<string, Map<string, number>>
