@@ -85,6 +85,7 @@ export function placeLate(network: Network, dates: Dates, node: number, projectF
   const duration = network.duration[node] as number
   if (network.isSimple[node] === 0 || duration === 0) {
     placeSpecial(network, dates, node, start, finish, projectFinish)
+    dates.toldLateStart[node] = lateStart[node] as number
     return
   }
   const calendar = network.calendars[network.calendar[node] as number] as WorkingTime
@@ -93,7 +94,9 @@ export function placeLate(network: Network, dates: Dates, node: number, projectF
   dates.latePosition[node] = position
   lateFinish[node] = earliestMinuteAt(calendar, position)
   const latest = latestMinuteAt(calendar, position - duration)
-  lateStart[node] = asked < latest && earliestMinuteAt(calendar, position - duration) === asked ? asked : latest
+  const isTold = asked < latest && earliestMinuteAt(calendar, position - duration) === asked
+  lateStart[node] = latest
+  dates.toldLateStart[node] = isTold ? asked : latest
 }
 
 /**

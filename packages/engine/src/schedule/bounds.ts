@@ -39,7 +39,7 @@ export function boundsOf(network: Network, dates: Dates, node: number, projectSt
     const stays = minute === projectStart && !bindsFinish && isFreePoint(network, node)
     bounds.push({ source, bindsFinish, minute, start: stays ? minute : settledStart(network, node, asked) })
   }
-  addEdges(network, dates, node, add)
+  addEdges(network, dates, node, (edge, minute, bindsFinish) => add({ kind: 'edge', edge }, minute, bindsFinish))
   const constraint = network.constraint[node] as number
   const date = network.constraintDate[node] as number
   if (constraint === FINISH_NO_EARLIER_THAN || constraint === MUST_FINISH_ON) add({ kind: 'constraint' }, date, true)
@@ -47,6 +47,16 @@ export function boundsOf(network: Network, dates: Dates, node: number, projectSt
   add({ kind: 'earliest' }, network.earliest[node] as number, false)
   if (isBoundByProject(network, bounds)) add({ kind: 'project-start' }, projectStart, false)
   return bounds
+}
+
+/** The latest start that links alone ask for, or NO_MINIMUM without links. */
+export function linkedStart(network: Network, dates: Dates, node: number): Minute {
+  let latest = NO_MINIMUM
+  addEdges(network, dates, node, (_source, minute, bindsFinish) => {
+    const asked = bindsFinish ? startFor(network, node, minute) : minute
+    latest = Math.max(latest, settledStart(network, node, asked))
+  })
+  return latest
 }
 
 /** As in the forward pass. */
@@ -66,7 +76,7 @@ function addEdges(
   network: Network,
   dates: Dates,
   node: number,
-  add: (source: BoundSource, minute: Minute, bindsFinish: boolean) => void,
+  add: (edge: number, minute: Minute, bindsFinish: boolean) => void,
 ): void {
   let gate = node
   while (gate >= 0) {
@@ -83,7 +93,7 @@ function addEdges(
       const minute = (isFromFinish ? dates.earlyFinish[from] : dates.earlyStart[from]) as number
       if (minute === NO_MINIMUM) continue
       const bindsFinish = type !== FINISH_START && type !== START_START
-      add({ kind: 'edge', edge }, withLag(network, edge, minute), bindsFinish)
+      add(edge, withLag(network, edge, minute), bindsFinish)
     }
     gate = above
   }

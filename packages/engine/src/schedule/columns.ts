@@ -6,7 +6,10 @@ import { COLLECTOR, type Network, NO_MAXIMUM, NO_MINIMUM } from '../network/netw
 import type { Dates } from './dates.ts'
 import type { Floats } from './floats.ts'
 
-/** Minutes, and floats in working minutes; one entry a task. */
+/**
+ * Minutes, and floats in working minutes; one entry a task. Tasks lie at their early dates (those as
+ * late as possible have theirs there), so `start` and `earlyStart` are one array, as are the finishes.
+ */
 export interface ScheduleColumns {
   readonly start: Int32Array
   readonly finish: Int32Array
@@ -24,11 +27,13 @@ export interface ScheduleColumns {
 /** The early dates of `dates` are where the leaves lie. */
 export function columnsOf(network: Network, dates: Dates, floats: Floats, critical: Uint8Array): ScheduleColumns {
   const { taskCount, nodeOfTask, isSummary } = network
+  const earlyStart = new Int32Array(taskCount)
+  const earlyFinish = new Int32Array(taskCount)
   const columns: ScheduleColumns = {
-    start: new Int32Array(taskCount),
-    finish: new Int32Array(taskCount),
-    earlyStart: new Int32Array(taskCount),
-    earlyFinish: new Int32Array(taskCount),
+    start: earlyStart,
+    finish: earlyFinish,
+    earlyStart,
+    earlyFinish,
     lateStart: new Int32Array(taskCount),
     lateFinish: new Int32Array(taskCount),
     startFloat: new Int32Array(taskCount),
@@ -58,11 +63,9 @@ export function setLeaf(
   floats: Floats,
   critical: Uint8Array,
 ): void {
-  columns.start[task] = dates.earlyStart[node] as number
-  columns.finish[task] = dates.earlyFinish[node] as number
   columns.earlyStart[task] = dates.earlyStart[node] as number
   columns.earlyFinish[task] = dates.earlyFinish[node] as number
-  columns.lateStart[task] = dates.lateStart[node] as number
+  columns.lateStart[task] = dates.toldLateStart[node] as number
   columns.lateFinish[task] = dates.lateFinish[node] as number
   columns.startFloat[task] = floats.start[node] as number
   columns.finishFloat[task] = floats.finish[node] as number
@@ -105,8 +108,6 @@ function counts(network: Network, task: number): boolean {
 }
 
 function clearSpan(columns: ScheduleColumns, task: number): void {
-  columns.start[task] = NO_MAXIMUM
-  columns.finish[task] = NO_MINIMUM
   columns.earlyStart[task] = NO_MAXIMUM
   columns.earlyFinish[task] = NO_MINIMUM
   columns.lateStart[task] = NO_MAXIMUM
@@ -114,8 +115,6 @@ function clearSpan(columns: ScheduleColumns, task: number): void {
 }
 
 function widen(columns: ScheduleColumns, above: number, task: number): void {
-  lower(columns.start, above, task)
-  raise(columns.finish, above, task)
   lower(columns.earlyStart, above, task)
   raise(columns.earlyFinish, above, task)
   lower(columns.lateStart, above, task)
@@ -140,7 +139,7 @@ function closeSummary(
   collector: number,
 ): void {
   if (columns.start[task] === NO_MAXIMUM) {
-    for (const column of [columns.start, columns.finish, columns.earlyStart, columns.earlyFinish]) {
+    for (const column of [columns.earlyStart, columns.earlyFinish]) {
       column[task] = network.plan.start
     }
     columns.lateStart[task] = network.plan.start

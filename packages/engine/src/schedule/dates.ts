@@ -11,6 +11,8 @@ export interface Dates {
   readonly earlyFinish: Int32Array
   readonly lateStart: Int32Array
   readonly lateFinish: Int32Array
+  /** The late start to tell: the end of a period where an SF link asks for it (rule 8, D). */
+  readonly toldLateStart: Int32Array
   readonly earlyPosition: Int32Array
   readonly latePosition: Int32Array
 }
@@ -21,6 +23,7 @@ export function emptyDates({ nodeCount }: Network): Dates {
     earlyFinish: new Int32Array(nodeCount),
     lateStart: new Int32Array(nodeCount),
     lateFinish: new Int32Array(nodeCount),
+    toldLateStart: new Int32Array(nodeCount),
     earlyPosition: new Int32Array(nodeCount),
     latePosition: new Int32Array(nodeCount),
   }

@@ -18,7 +18,7 @@ import {
   TO_COLLECTOR,
 } from '../network/network.ts'
 import type { Minute } from '../plan/types.ts'
-import { boundsOf } from './bounds.ts'
+import { linkedStart } from './bounds.ts'
 import type { Dates } from './dates.ts'
 import { latestFinish } from './forward-pass.ts'
 import { withoutLag } from './lag.ts'
@@ -113,11 +113,8 @@ function heldBefore(network: Network, dates: Dates, node: number, calendar: Work
   const mode = network.mode[node]
   if (mode === STARTED || mode === PINNED || !isHonored(network, node)) return 0
   const early = dates.earlyStart[node] as number
-  const asked = boundsOf(network, dates, node, early).reduce(
-    (latest, { source, start }) => (source.kind === 'edge' ? Math.max(latest, start) : latest),
-    early,
-  )
-  return positionOf(calendar, asked) - positionOf(calendar, early)
+  const asked = linkedStart(network, dates, node)
+  return asked > early ? positionOf(calendar, asked) - positionOf(calendar, early) : 0
 }
 
 /** Rule 18. */

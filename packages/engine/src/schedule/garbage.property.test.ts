@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { garbagePlan } from '../../test-support/arbitrary-garbage.ts'
 import * as errors from '../errors.ts'
+import { checkPlan } from '../plan/check-plan.ts'
 import { schedule } from './schedule.ts'
 
 const TYPED = Object.values(errors)
@@ -36,5 +37,20 @@ describe('a plan of nonsense', () => {
       { numRuns: 400 },
     )
     expect(scheduled).toBeGreaterThan(40)
+  })
+
+  it('is found to be nonsense before it is scheduled', () => {
+    fc.assert(
+      fc.property(garbagePlan, (plan) => {
+        const isFound = checkPlan(plan).some(({ severity }) => severity === 'error')
+        try {
+          schedule(plan)
+        } catch (error) {
+          // Sums of amounts that are sound each for itself may leave the years of the calendars.
+          expect(isFound || error instanceof errors.HorizonError).toBe(true)
+        }
+      }),
+      { numRuns: 300 },
+    )
   })
 })

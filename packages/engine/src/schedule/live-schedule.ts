@@ -286,11 +286,13 @@ class Spread {
   }
 
   #spreadLate(projectFinish: number, dirty: DirtyNodes, float: DirtyNodes): void {
-    const { lateStart, lateFinish } = this.#dates
+    const { lateStart, lateFinish, toldLateStart } = this.#dates
     for (let node = dirty.takeHighest(); node >= 0 && !this.#isWide(); node = dirty.takeHighest()) {
       const start = lateStart[node]
+      const told = toldLateStart[node]
       const finish = lateFinish[node]
       placeLate(this.#network, this.#dates, node, projectFinish)
+      if (toldLateStart[node] !== told) this.touched.add(node)
       if (lateStart[node] === start && lateFinish[node] === finish) continue
       this.touched.add(node)
       float.add(node)

@@ -25,8 +25,8 @@ export function placeLateTasks(
   project: { readonly start: Minute; readonly finish: Minute },
 ): Dates {
   if (network.options.statusDateMovesWork) return useFreeFloat(network, dates, project)
-  const { lateStart, lateFinish, latePosition } = dates
-  const placed = { ...emptyDates(network), lateStart, lateFinish, latePosition }
+  const { lateStart, lateFinish, toldLateStart, latePosition } = dates
+  const placed = { ...emptyDates(network), lateStart, lateFinish, toldLateStart, latePosition }
   forwardPass(network, placed, project.start, lateStarts(network, dates))
   return placed
 }
