@@ -7,14 +7,15 @@ const MOST_CIRCLES = 20
 
 /**
  * Circles task by task (at most 20), links of a task to itself or to a summary that it belongs to
- * (rule 10), repeated links, links of inactive tasks (rule 24), and lags that are no number.
+ * (rule 10), repeated links, links of inactive tasks (rule 24), and types and lags that are none.
  */
 export function checkLinks(plan: Plan): Finding[] {
   const taskById = new Map(plan.tasks.map((task) => [task.id, task]))
   const tasks = [...taskById.values()]
   const links = plan.links.filter((link) => taskById.has(link.predecessorId) && taskById.has(link.successorId))
   const outline = outlineCircle(tasks)
-  const within = outline === null ? links.filter((link) => isWithinOutline(link, taskById)) : []
+  const spans = outline === null ? new OutlineSpans(tasks) : null
+  const within = spans === null ? [] : links.filter((link) => spans.areWithin(link.predecessorId, link.successorId))
   const misplaced = new Set(within)
   return [
     ...links.flatMap((link) => linkFindings(link, taskById)),
@@ -30,8 +31,15 @@ export function checkLinks(plan: Plan): Finding[] {
   ]
 }
 
+const LINK_TYPES: readonly string[] = ['FS', 'SS', 'FF', 'SF']
+const LAG_UNITS: readonly string[] = ['working', 'elapsed', 'percent']
+
 function linkFindings(link: PlanLink, taskById: ReadonlyMap<string, PlanTask>): Finding[] {
   const found: Finding[] = []
+  if (!LINK_TYPES.includes(link.type)) found.push(aboutLink('error', 'unknown-kind', link, `a type of ${link.type}`))
+  if (!LAG_UNITS.includes(link.lagUnit ?? 'working')) {
+    found.push(aboutLink('error', 'unknown-kind', link, `a lag in ${link.lagUnit}`))
+  }
   if (!Number.isInteger(link.lagMinutes) && (link.lagUnit !== 'percent' || !Number.isFinite(link.lagMinutes))) {
     found.push(aboutLink('error', 'invalid-number', link, `a lag of ${link.lagMinutes}`))
   }
@@ -68,20 +76,39 @@ function withinFinding(link: PlanLink): Finding {
       )
 }
 
-function isWithinOutline(link: PlanLink, taskById: ReadonlyMap<string, PlanTask>): boolean {
-  return (
-    isSelfOrAbove(link.predecessorId, link.successorId, taskById) ||
-    isSelfOrAbove(link.successorId, link.predecessorId, taskById)
-  )
-}
+/** Numbers tasks so that those below a task are the numbers from its own to before its end. */
+class OutlineSpans {
+  readonly #first = new Map<string, number>()
+  readonly #end = new Map<string, number>()
 
-function isSelfOrAbove(aboveId: string, taskId: string, taskById: ReadonlyMap<string, PlanTask>): boolean {
-  let id: string | null = taskId
-  while (id !== null) {
-    if (id === aboveId) return true
-    id = taskById.get(id)?.parentId ?? null
+  constructor(tasks: readonly PlanTask[]) {
+    const children = new Map<string | null, string[]>()
+    for (const { id, parentId } of withKnownParents(tasks)) {
+      const siblings = children.get(parentId)
+      if (siblings === undefined) children.set(parentId, [id])
+      else siblings.push(id)
+    }
+    const open = (children.get(null) ?? []).map((id) => ({ id, isLeft: false }))
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (next.isLeft) {
+        this.#end.set(next.id, this.#first.size)
+        continue
+      }
+      this.#first.set(next.id, this.#first.size)
+      open.push({ id: next.id, isLeft: true })
+      for (const id of children.get(next.id) ?? []) open.push({ id, isLeft: false })
+    }
   }
-  return false
+
+  /** Whether one of them is the other, or lies below it. */
+  areWithin(a: string, b: string): boolean {
+    return this.#isWithin(a, b) || this.#isWithin(b, a)
+  }
+
+  #isWithin(id: string, aboveId: string): boolean {
+    const at = this.#first.get(id) ?? -1
+    return at >= (this.#first.get(aboveId) ?? 0) && at < (this.#end.get(aboveId) ?? 0)
+  }
 }
 
 function outlineCircle(tasks: readonly PlanTask[]): Finding | null {
@@ -96,7 +123,9 @@ function circles(tasks: readonly PlanTask[], links: readonly PlanLink[]): Findin
   const found: Finding[] = []
   let left = links
   while (found.length < MOST_CIRCLES) {
-    const circle = findCycle(outline, left)
+    // Whatever the links say of types and lags, a circle is one.
+    const ends = left.map(({ id, predecessorId, successorId }) => ({ id, predecessorId, successorId }))
+    const circle = findCycle(outline, ends)
     if (circle === null) break
     const onCircle = new Set(circle)
     const [used, others] = partition(left, (link) => onCircle.has(link.predecessorId) && onCircle.has(link.successorId))

@@ -46,6 +46,34 @@ describe('checkPlan', () => {
     expect(checkPlan(plan({ tasks: [task('a'), task('b')], links: [link('a', 'b')] }))).toEqual([])
   })
 
+  it('finds tasks that share no working time with those assigned', () => {
+    const evenings = {
+      id: 'evenings',
+      week: Array.from({ length: 7 }, () => [{ from: 1080, to: 1320 }]),
+      exceptions: [],
+    }
+    const parts = {
+      calendars: [...plan({}).calendars, evenings],
+      resources: [{ id: 'r', kind: 'work' as const, calendarId: 'evenings' }],
+      assignments: [{ taskId: 'a', resourceId: 'r', units: 1 }],
+    }
+    const day = { calendarId: 'standard' }
+    expect(codes({ ...parts, tasks: [task('a', day)] })).toEqual(['error invalid-calendar a'])
+    expect(codes({ ...parts, tasks: [task('a', { ...day, ignoresResourceCalendars: true })] })).toEqual([])
+    expect(codes({ ...parts, tasks: [task('a')] })).toEqual([])
+  })
+
+  it('finds kinds that are none', () => {
+    const constraint = { kind: 'whenever', date: START } as unknown as NonNullable<PlanTask['constraint']>
+    const links = [link('a', 'b', { type: 'XX' as 'FS' }), link('b', 'a', { lagUnit: 'moons' as 'elapsed' })]
+    expect(codes({ tasks: [task('a', { constraint }), task('b')], links })).toEqual([
+      'error unknown-kind a',
+      'error unknown-kind a b',
+      'error unknown-kind b a',
+      'error link-cycle a b',
+    ])
+  })
+
   it('names every unknown id and every repeated one, not only the first', () => {
     const found = checkPlan(
       plan({

@@ -39,11 +39,23 @@ function ignoredOnSummary(task: PlanTask): Finding[] {
   return [aboutTask('warning', 'ignored-on-summary', task, `a summary, so ${unused.join(' and ')} are not used`)]
 }
 
+const KINDS: readonly string[] = [
+  'asSoonAsPossible',
+  'asLateAsPossible',
+  'startNoEarlierThan',
+  'startNoLaterThan',
+  'finishNoEarlierThan',
+  'finishNoLaterThan',
+  'mustStartOn',
+  'mustFinishOn',
+] satisfies ConstraintKind[]
+
 function constraints(task: PlanTask, plan: Plan): Finding[] {
   const found: Finding[] = []
   const kind = task.constraint?.kind ?? 'asSoonAsPossible'
   const date = task.constraint?.date ?? null
   const start = plan.scheduleFrom === 'finish' ? null : plan.start
+  if (!KINDS.includes(kind)) return [aboutTask('error', 'unknown-kind', task, `a constraint ${kind}`)]
   if (needsDate(kind) && !isDate(date)) {
     found.push(aboutTask('error', 'constraint-without-date', task, `the constraint ${kind} has no date`))
   } else if (date !== null && start !== null && limitsFromAbove(kind) && date < start && !hasStarted(task)) {

@@ -14,6 +14,7 @@ export type FindingCode =
   | 'link-of-inactive-task'
   | 'invalid-calendar'
   | 'invalid-number'
+  | 'unknown-kind'
   | 'out-of-range'
   | 'constraint-without-date'
   | 'constraint-before-start'
