@@ -18,12 +18,25 @@ export interface Decoder {
   serial(direction: Direction, list: Int32Array, starts: Int32Array, finish: number): number
   /**
    * Parallel generation (Bedworth, Bailey 1982): what fits now in order of the list, which may be any
-   * order of priority, then on to the next finish.
+   * order of priority, then on to the next finish. With a preference, one of the first of the list waits
+   * where that lets the others together be worth more.
    */
-  parallel(direction: Direction, list: Int32Array, starts: Int32Array, finish: number): number
+  parallel(direction: Direction, list: Int32Array, starts: Int32Array, finish: number, preference?: Preference): number
+}
+
+/**
+ * By activity. What is started at a time is worth the sum of the squares of the urgencies, from the least
+ * one waiting, times the weights. Heeded where capacities do not change.
+ */
+export interface Preference {
+  readonly urgency: Float64Array
+  readonly weight: Float64Array
 }
 
 const MAX_PERIODS = 2 ** 24
+const NOBODY = -1
+/** How many of those that would start are tried as the one that waits. */
+const MOST_TRIED = 10
 
 export function createDecoder(instance: Instance): Decoder {
   const { count, durations, lastChange } = instance
@@ -43,6 +56,9 @@ export function createDecoder(instance: Instance): Decoder {
   const position = new Int32Array(count)
   const eligible = new Int32Array(count)
   const running = new Int32Array(count)
+  const room = new Int32Array(words)
+  const chosen = new Int32Array(MOST_TRIED)
+  let started = 0
 
   function reset(direction: Direction, finish: number): void {
     const last = lastChange * words
@@ -120,7 +136,55 @@ export function createDecoder(instance: Instance): Decoder {
     return makespan
   }
 
-  function parallel(direction: Direction, list: Int32Array, starts: Int32Array, finish: number): number {
+  /** What all would be worth that fit together now, without one of them; counts them and keeps the first. */
+  function worth(now: number, eligibles: number, without: number, { urgency, weight }: Preference): number {
+    for (let word = 0; word < words; word++) room[word] = free[now * words + word] as number
+    let least = Number.POSITIVE_INFINITY
+    for (let i = 0; i < eligibles; i++) least = Math.min(least, urgency[eligible[i] as number] as number)
+    let sum = 0
+    started = 0
+    for (let i = 0; i < eligibles; i++) {
+      const activity = eligible[i] as number
+      if (activity === without || !takesRoom(activity)) continue
+      if (started < MOST_TRIED) chosen[started] = activity
+      started++
+      sum += ((urgency[activity] as number) - least + 1) ** 2 * (weight[activity] as number)
+    }
+    return sum
+  }
+
+  function takesRoom(activity: number): boolean {
+    for (let word = 0; word < words; word++) {
+      const left = (room[word] as number) - (demands[activity * words + word] as number)
+      if ((left & (guards[word] as number)) !== guards[word]) return false
+    }
+    for (let word = 0; word < words; word++) {
+      room[word] = (room[word] as number) - (demands[activity * words + word] as number)
+    }
+    return true
+  }
+
+  /** The activity that had better wait, or NOBODY. */
+  function whoWaits(now: number, eligibles: number, preference: Preference): number {
+    let most = worth(now, eligibles, NOBODY, preference)
+    if (started === eligibles) return NOBODY
+    let who = NOBODY
+    for (const activity of chosen.slice(0, Math.min(started, MOST_TRIED))) {
+      const value = worth(now, eligibles, activity, preference)
+      if (value <= most) continue
+      most = value
+      who = activity
+    }
+    return who
+  }
+
+  function parallel(
+    direction: Direction,
+    list: Int32Array,
+    starts: Int32Array,
+    finish: number,
+    preference?: Preference,
+  ): number {
     reset(direction, finish)
     const { offset, nodes } = after[direction] as Adjacency
     const links = before[direction] as Adjacency
@@ -154,8 +218,13 @@ export function createDecoder(instance: Instance): Decoder {
     let runners = 0
     let makespan = 0
     while (true) {
+      const waits = preference && lastChange === 0 ? whoWaits(now, eligibles, preference) : NOBODY
       for (let i = 0; i < eligibles; ) {
         const activity = eligible[i] as number
+        if (activity === waits) {
+          i++
+          continue
+        }
         const duration = durations[activity] as number
         const fits = duration === 0 || (lastChange === 0 ? fitsAt(activity, now) : earliestFit(activity, now) === now)
         if (!fits) {

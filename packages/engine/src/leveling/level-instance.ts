@@ -1,6 +1,5 @@
 import type { Instance } from './instance.ts'
 import { instanceProblem } from './instance-problem.ts'
-import { byUrgency } from './one-pass.ts'
 import { type SearchOptions, search } from './search.ts'
 
 export type { SearchOptions } from './search.ts'
@@ -20,7 +19,7 @@ export interface InstanceLeveling {
  */
 export function levelInstance(instance: Instance, options: SearchOptions = {}): InstanceLeveling {
   const problem = instanceProblem(instance)
-  const { best, schedules } = search(problem, byUrgency(problem), true, options)
+  const { best, schedules } = search(problem, options)
   // A backward schedule, turned round, is one from the start.
   const starts = best.direction === 0 ? best.starts : best.ends.map((end) => best.length - end)
   return { starts, makespan: best.length, lowerBound: problem.lowerBound, schedules }

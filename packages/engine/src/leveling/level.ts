@@ -6,7 +6,6 @@ import { overallocations } from './overallocations.ts'
 import { planProblem } from './plan-problem.ts'
 import { search } from './search.ts'
 import { MOVABLE, type Site, sitesOf } from './site.ts'
-import { standardOrder } from './standard-order.ts'
 
 /**
  * Delays tasks until nobody is asked for more than there is, one plan or several that share
@@ -20,7 +19,7 @@ export function level(plans: Plan | readonly Plan[], options: LevelingOptions = 
   const sites = sitesOf(all)
   const before = all.map((plan, i) => finishOf(plan, sites[i] as Site))
   const problem = planProblem(sites, options.withinFloat ?? false)
-  const { schedules } = search(problem, standardOrder(sites, problem), true, options)
+  const { schedules } = search(problem, options)
   for (const { base, network } of sites) {
     network.levelingDelay.set(problem.delays.subarray(base, base + network.nodeCount))
   }

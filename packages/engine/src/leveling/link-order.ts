@@ -1,7 +1,7 @@
 import type { Direction } from './decoder.ts'
 import type { SearchProblem } from './search-problem.ts'
 
-type Linked = Pick<SearchProblem, 'count' | 'predecessors' | 'successors'>
+export type Linked = Pick<SearchProblem, 'count' | 'predecessors' | 'successors'>
 
 /**
  * Puts a list in order of the links (of the direction) and otherwise leaves it as it is: of those whose

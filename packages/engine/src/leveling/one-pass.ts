@@ -1,13 +1,5 @@
-import type { SearchProblem } from './search-problem.ts'
-
-/** The list for one forward pass: the urgent by the last rule first, otherwise in order of the links. */
-export function byUrgency({ order, urgencies }: SearchProblem): Int32Array {
-  const value = urgencies.at(-1)?.[0] as Float64Array
-  const rank = new Int32Array(order.length)
-  order.forEach((activity, place) => {
-    rank[activity] = place
-  })
-  return order
-    .slice()
-    .sort((a, b) => (value[b] as number) - (value[a] as number) || (rank[a] as number) - (rank[b] as number))
+/** A list with the most urgent first, otherwise in the order given. */
+export function byUrgency(order: Int32Array, urgency: Float64Array): Int32Array {
+  // The sort of typed arrays is stable.
+  return order.slice().sort((a, b) => (urgency[b] as number) - (urgency[a] as number))
 }

@@ -7,6 +7,7 @@ import { PlanDecoder } from './plan-decoder.ts'
 import type { Draft, SearchProblem } from './search-problem.ts'
 import { MOVABLE, type Site } from './site.ts'
 import { delayWeights, joinedLinks, loadsOf, neverDelayedFirst, urgencies } from './site-measures.ts'
+import { standardOrder } from './standard-order.ts'
 
 /** A task that cannot be placed without overload weighs more than any delay. */
 const UNPLACED = 1e9
@@ -161,6 +162,22 @@ export function planProblem(sites: readonly Site[], isWithinFloat: boolean): Pla
     }
   }
 
+  function generate(direction: Direction, isParallel: boolean, wanted: Int32Array, draft: Draft): void {
+    list.set(wanted)
+    decoder.begin()
+    if (direction === 0) {
+      if (hasFirst) moveToFront(list, goesFirst)
+      forward(isParallel, draft)
+      sites.forEach(({ network }, at) => {
+        finishes[at] = latestFinish(network, decoder.dates[at] as Dates)
+      })
+    } else {
+      putInOrder(1, list)
+      backward(draft)
+    }
+    fillTimes(draft, direction)
+  }
+
   return {
     ...linked,
     order: Int32Array.from({ length: count }, (_, i) => i),
@@ -169,21 +186,11 @@ export function planProblem(sites: readonly Site[], isWithinFloat: boolean): Pla
     ...urgencies(sites, count),
     lowerBound: 0,
     delays,
-    generate(direction, isParallel, wanted, draft) {
-      list.set(wanted)
-      decoder.begin()
-      if (direction === 0) {
-        if (hasFirst) moveToFront(list, goesFirst)
-        forward(isParallel, draft)
-        sites.forEach(({ network }, at) => {
-          finishes[at] = latestFinish(network, decoder.dates[at] as Dates)
-        })
-      } else {
-        putInOrder(1, list)
-        backward(draft)
-      }
-      fillTimes(draft, direction)
+    generateFirst(draft) {
+      draft.direction = 0
+      generate(0, true, standardOrder(sites, linked), draft)
     },
+    generate,
   }
 }
 

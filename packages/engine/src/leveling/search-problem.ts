@@ -38,6 +38,8 @@ export interface SearchProblem {
   readonly urgencyUnit: number
   /** No cost is less, after its fraction is taken off. */
   readonly lowerBound: number
+  /** As `generate`, by the rule for a single pass. */
+  generateFirst(draft: Draft): void
   /** Fills in times, length, cost and whether it is a solution. `reference` is the length of an earlier schedule. */
   generate(direction: Direction, isParallel: boolean, list: Int32Array, draft: Draft, reference: number): void
 }

@@ -44,17 +44,12 @@ const LONGEST_PLANNED_ROUND = 10_000
  * crossover (Valls, Ballestin, Quintanilla 2008). The population shrinks while the budget is used up.
  * Throws InvalidBudgetError.
  */
-export function search(
-  problem: SearchProblem,
-  first: Int32Array,
-  isParallel: boolean,
-  options: SearchOptions,
-): SearchOutcome {
+export function search(problem: SearchProblem, options: SearchOptions): SearchOutcome {
   const budget = options.schedules ?? 1
   const most = options.shouldStop === undefined ? MOST_UNSTOPPABLE : Number.MAX_SAFE_INTEGER
   if (!(Number.isInteger(budget) && budget >= 1 && budget <= most)) throw new InvalidBudgetError(budget, most)
   const run = new Search(problem, budget, options)
-  run.generate(0, isParallel, first, run.best)
+  run.generateFirst()
   if (budget === 1) return { best: run.best, schedules: 1 }
   let round = budget <= LONGEST_PLANNED_ROUND ? budget : FIRST_ROUND
   while (!run.isOver()) {
@@ -96,15 +91,21 @@ class Search {
     return this.#isOver
   }
 
+  generateFirst(): void {
+    this.#problem.generateFirst(this.best)
+    this.#orders(this.best)
+    this.made++
+    this.#reference = this.best.length
+  }
+
   generate(direction: Direction, isParallel: boolean, list: Int32Array, draft: Draft): void {
     draft.direction = direction
     this.#problem.generate(direction, isParallel, list, draft, this.#reference)
     this.#orders(draft)
     this.made++
-    if (draft === this.best || (draft.isSolution && draft.cost < this.best.cost)) {
-      if (draft !== this.best) copyDraft(draft, this.best)
-      if (direction === 0) this.#reference = draft.length
-    }
+    if (!draft.isSolution || draft.cost >= this.best.cost) return
+    copyDraft(draft, this.best)
+    if (direction === 0) this.#reference = draft.length
   }
 
   /** One population, from random beginnings to the end of its `schedules`. */

@@ -1,14 +1,13 @@
 import type { PlanTask } from '../plan/types.ts'
-import { createLinkOrder } from './link-order.ts'
-import type { SearchProblem } from './search-problem.ts'
+import { createLinkOrder, type Linked } from './link-order.ts'
 import type { Site } from './site.ts'
 
 /**
  * The list of the default pass: predecessors first, then little float, early dates, high priority, a
  * constraint (rule 30), and the order of the plan.
  */
-export function standardOrder(sites: readonly Site[], problem: SearchProblem): Int32Array {
-  const { count } = problem
+export function standardOrder(sites: readonly Site[], linked: Linked): Int32Array {
+  const { count } = linked
   const float = new Float64Array(count)
   const start = new Float64Array(count)
   const priorities = new Float64Array(count)
@@ -30,6 +29,6 @@ export function standardOrder(sites: readonly Site[], problem: SearchProblem): I
       (isFree[a] as number) - (isFree[b] as number) ||
       a - b,
   )
-  createLinkOrder(problem)(0, list)
+  createLinkOrder(linked)(0, list)
   return list
 }
