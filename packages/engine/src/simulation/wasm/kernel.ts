@@ -49,7 +49,7 @@ export function kernelModule(): object | null {
 
 /** Some hosts have no SIMD, and pages may be forbidden to compile: the plain twin does the work there. */
 function compileKernel(): object | null {
-  const host = (globalThis as { WebAssembly?: WebAssemblyInterface }).WebAssembly
+  const host = (globalThis as unknown as { WebAssembly?: WebAssemblyInterface }).WebAssembly
   const bytes = decodeBase64(KERNEL_BASE64)
   try {
     return host?.validate(bytes) === true ? new host.Module(bytes) : null
