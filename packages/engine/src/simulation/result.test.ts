@@ -72,3 +72,14 @@ test('a project may finish where its own calendar has no work', () => {
     textOf(minuteOf('2026-03-07T17:00')),
   ])
 })
+
+test('the mean of the project counts working time of its calendar, also where tasks have other ones', () => {
+  const mixed = plan(
+    [task('A', 2), task('B', 2, { calendarId: AROUND_THE_CLOCK.id }), task('C', 5)],
+    ['A FS B', 'B FS C'],
+  )
+  // B runs through the night to Wednesday 09:00; C ends on the Wednesday after, at 09:00.
+  const { project } = simulate(mixed, { estimates: [] }, { runs: 8, seed: 1 })
+  expect(project.meanMinutes).toBe(7 * DAY + 60)
+  expect(project.standardDeviation).toBe(0)
+})

@@ -1,3 +1,5 @@
+import { positionOf } from '../calendar/positions.ts'
+import type { WorkingTime } from '../calendar/working-time.ts'
 import { UnknownReferenceError } from '../errors.ts'
 import { STARTED } from '../network/network.ts'
 import type { Minute } from '../plan/types.ts'
@@ -18,11 +20,12 @@ export function finishSimulation(prepared: PreparedSimulation, partial: PartialR
   const reader = new ResultReader(prepared, partial)
   const tasks = network.plan.tasks.map((_, task) => reader.taskAt(task, percentiles))
   const { project, projectAxis } = reader
+  const { mean: meanMinutes, standardDeviation } = reader.projectInWork
   return {
     runs: partial.runs,
     seed: options.seed,
     start: network.plan.start,
-    project: distributionOf(project, projectAxis, percentiles),
+    project: { ...distributionOf(project, projectAxis, percentiles), meanMinutes, standardDeviation },
     tasks,
     histogram: (taskId, bins = 20) => {
       return taskId === undefined ? histogramOf(project, projectAxis, bins) : reader.histogramOf(taskId, bins)
@@ -55,6 +58,18 @@ class ResultReader {
     this.project = new SortedTally(partial.finishes.slice().sort())
     this.projectAxis = new Axis(prepared.axes.project, prepared.network.plan.start, finish)
     this.#projectOffset = this.project.mean - prepared.scales.projectCentre
+  }
+
+  /** Finishes in the working time of the project's calendar, whatever the axis of the runs is. */
+  get projectInWork(): SortedTally {
+    const { axes, network } = this.#prepared
+    const calendar = network.calendars[0] as WorkingTime
+    if (axes.project === calendar) return this.project
+    const zero = positionOf(calendar, network.plan.start)
+    const finishes = this.#partial.finishes.map(
+      (finish) => positionOf(calendar, this.projectAxis.minuteAt(finish)) - zero,
+    )
+    return new SortedTally(finishes.sort())
   }
 
   taskAt(task: number, percentiles: readonly number[]): SimulatedTask {
