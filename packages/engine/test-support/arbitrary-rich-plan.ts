@@ -36,6 +36,8 @@ export const ALL_FEATURES: Features = {
   hasAssignments: true,
   options: fc.record({
     honorsConstraints: fc.boolean(),
+    criticalFloatMinutes: fc.constantFrom(0, 0, 200),
+    totalFloatBy: fc.constantFrom('smallest', 'smallest', 'start', 'finish'),
     hasMultipleCriticalPaths: fc.boolean(),
     lagCalendar: fc.constantFrom('successor', 'predecessor', 'project', 'aroundTheClock'),
     outOfSequence: fc.constantFrom('keep', 'retainedLogic'),

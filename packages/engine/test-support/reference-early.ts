@@ -43,7 +43,7 @@ function placed(network: ReferenceNetwork, task: PlanTask, dates: ReadonlyMap<st
   if (isPlaced(task)) return givenDates(network, task)
   const links = linkBounds(network, task, dates)
   if (isStarted(task)) return startedSpan(network, task, links)
-  const { honorsConstraints, statusDateMovesWork } = network.options
+  const { honorsConstraints, semantics, startBindsAll, statusDateMovesWork } = network.options
   const { kind = 'asSoonAsPossible', date = null } = task.constraint ?? {}
   const on = date as Minute
   const asked = Math.max(...links.asked, kind === 'finishNoEarlierThan' || kind === 'mustFinishOn' ? on : NEVER)
@@ -58,12 +58,12 @@ function placed(network: ReferenceNetwork, task: PlanTask, dates: ReadonlyMap<st
   }
   if (statusDateMovesWork && network.plan.statusDate != null) starts.push(network.plan.statusDate)
   const isDated = kind === 'mustStartOn' || kind === 'mustFinishOn' || kind === 'finishNoEarlierThan'
-  if (statusDateMovesWork || finishes.length > 0 || (starts.length === 0 && !isDated)) starts.push(network.plan.start)
+  if (startBindsAll || finishes.length > 0 || (starts.length === 0 && !isDated)) starts.push(network.plan.start)
   if (kind === 'mustStartOn') starts.push(on)
   if (kind === 'mustFinishOn' || kind === 'finishNoEarlierThan') finishes.push(on)
   const delay = task.levelingDelayMinutes ?? 0
   // Rule 5: a point that nothing else places lies where the project starts, working time or not.
-  const isFreePoint = network.duration(task) === 0 && delay === 0 && !statusDateMovesWork && !BINDING.includes(kind)
+  const isFreePoint = network.duration(task) === 0 && delay === 0 && semantics === 'microsoft' && !BINDING.includes(kind)
   const isAtStart = Math.max(...starts) === network.plan.start && Math.max(...finishes) <= network.plan.start
   if (isFreePoint && isAtStart) return { start: network.plan.start, finish: network.plan.start }
   let start = firstStart(network, task, Math.max(...starts), Math.max(...finishes))

@@ -2,6 +2,11 @@ import type { Minute, PlanLink, PlanTask } from '../src/plan/types.ts'
 import { isActive, isComplete, isPlaced, isStarted, type ReferenceNetwork, type Span } from './reference-network.ts'
 import { finishOf, previousEndOf, startOf } from './reference-placement.ts'
 
+/** `told`: what is said of the start, when that is not when work begins. */
+export interface LateSpan extends Span {
+  readonly told?: Minute
+}
+
 interface Dates {
   readonly early: ReadonlyMap<string, Span>
   readonly late: ReadonlyMap<string, Span>
@@ -12,8 +17,8 @@ export function lateDates(
   network: ReferenceNetwork,
   early: ReadonlyMap<string, Span>,
   projectFinish: Minute,
-): Map<string, Span> {
-  const late = new Map<string, Span>()
+): Map<string, LateSpan> {
+  const late = new Map<string, LateSpan>()
   const isKnown = (task: PlanTask) =>
     network.linksOutOf(task).every((link) => leads(network, link).every(({ id }) => late.has(id)))
   while (late.size < network.leaves.length) {
@@ -48,7 +53,7 @@ function lateSpan(
   early: ReadonlyMap<string, Span>,
   late: ReadonlyMap<string, Span>,
   projectFinish: Minute,
-): Span {
+): LateSpan {
   const own = early.get(task.id) as Span
   if (isComplete(task)) return own
   const placement = network.placement(task)
@@ -57,7 +62,7 @@ function lateSpan(
   const linked = linkedFinish(network, task, { early, late }, projectFinish)
   const limit = constrainedFinish(network, task, linked)
   if (isPoint) {
-    const isLatest = !network.options.statusDateMovesWork || limit === projectFinish
+    const isLatest = network.options.semantics === 'microsoft' || limit === projectFinish
     const hasNoFloat = time.worked(own.finish, limit) === 0
     const point = isLatest ? limit : hasNoFloat ? own.finish : time.previousEnd(limit)
     return { start: point, finish: point }
@@ -69,7 +74,8 @@ function lateSpan(
   if (isStarted(task)) return { start: own.start, finish: duration === 0 ? limit : time.previousEnd(limit) }
   const finish = previousEndOf(placement, limit)
   const start = startOf(placement, finish)
-  return { start: isPlain(network, task) ? askedStart(network, task, start, { early, late }) : start, finish }
+  const told = isPlain(network, task) ? askedStart(network, task, start, { early, late }) : start
+  return { start, finish, told }
 }
 
 /** From the project's finish back, minute by minute, until no link is broken. */
@@ -194,9 +200,9 @@ function holdsLate(
 }
 
 function startOfRest(network: ReferenceNetwork, task: PlanTask, { early, late }: Dates): Minute {
-  const { statusDateMovesWork } = network.options
-  const { finish } = (statusDateMovesWork || network.duration(task) === 0 ? late : early).get(task.id) as Span
-  if (!statusDateMovesWork && network.duration(task) === 0) return finish
+  const isPrimavera = network.options.semantics === 'primavera'
+  const { finish } = (isPrimavera || network.duration(task) === 0 ? late : early).get(task.id) as Span
+  if (!isPrimavera && network.duration(task) === 0) return finish
   const rest = network.rest(task)
   const { time } = network.placement(task)
   return rest === 0 ? time.nextStart(finish) : time.walk(finish, -rest)

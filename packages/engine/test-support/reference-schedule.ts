@@ -1,6 +1,6 @@
 import type { Minute, Plan, PlanTask } from '../src/plan/types.ts'
 import { earlyDates, linkedStart } from './reference-early.ts'
-import { freeFloat, lateDates } from './reference-late.ts'
+import { freeFloat, type LateSpan, lateDates } from './reference-late.ts'
 import { isActive, isComplete, isLate, isPlaced, isStarted, ReferenceNetwork, type Span } from './reference-network.ts'
 
 export interface ReferenceTask extends Span {
@@ -12,13 +12,14 @@ export interface ReferenceTask extends Span {
   readonly finishFloat: number
   readonly totalFloat: number
   readonly freeFloat: number
+  readonly isCritical: boolean
 }
 
 /**
  * The rules written down as plainly as possible, for plans around the first weeks of 1970: time is
  * an array with one entry a minute, links of summaries are multiplied out to the tasks below, early
- * dates are pushed until nothing moves, late dates pulled until nothing breaks. Knows no resources,
- * and no planning from the finish. Leaves by id.
+ * dates are pushed until nothing moves, late dates pulled until nothing breaks. Knows no planning from
+ * the finish, no longest path, and of Primavera's ways nothing about points and late tasks. Leaves by id.
  */
 export function referenceSchedule(plan: Plan): { readonly finish: Minute; readonly tasks: Map<string, ReferenceTask> } {
   const network = new ReferenceNetwork(plan)
@@ -29,31 +30,40 @@ export function referenceSchedule(plan: Plan): { readonly finish: Minute; readon
     .filter(isLate)
     .map(({ id }) => [id, Math.max(startOf(early, id), startOf(late, id))] as const)
   const placed = starts.length === 0 ? early : earlyDates(network, new Map(starts))
+  const finish = latestFinish(network, placed)
+  const { semantics, criticalFloatMinutes } = network.options
   const tasks = network.leaves.map((task) => {
-    const [from, to] = [placed.get(task.id) as Span, late.get(task.id) as Span]
+    const [from, to] = [placed.get(task.id) as Span, late.get(task.id) as LateSpan]
     const time = network.time(task)
     const finishFloat = time.worked(from.finish, to.finish)
     const ownFloat = isPlaced(task) ? finishFloat : time.worked(from.start, to.start)
     const startFloat = ownFloat - heldBefore(network, task, placed)
-    const totalFloat = isStarted(task) ? finishFloat : Math.min(startFloat, finishFloat)
-    const free = isComplete(task) ? 0 : (freeFloat(network, task, placed) ?? totalFloat)
-    const most = network.options.statusDateMovesWork ? free : totalFloat
+    const totalFloat = totalOf(network, task, startFloat, finishFloat)
+    const room = semantics === 'primavera' ? time.worked(from.finish, finish) : totalFloat
+    const free = isComplete(task) ? 0 : (freeFloat(network, task, placed) ?? room)
     return [
       task.id,
       {
         ...from,
         earlyStart: from.start,
         earlyFinish: from.finish,
-        lateStart: to.start,
+        lateStart: to.told ?? to.start,
         lateFinish: to.finish,
         startFloat,
         finishFloat,
         totalFloat,
-        freeFloat: isComplete(task) ? 0 : Math.max(0, Math.min(free, most)),
+        freeFloat: isComplete(task) ? 0 : Math.max(0, semantics === 'primavera' ? free : Math.min(free, totalFloat)),
+        isCritical: isActive(task) && !isComplete(task) && totalFloat <= criticalFloatMinutes,
       },
     ] as const
   })
-  return { finish: latestFinish(network, placed), tasks: new Map(tasks) }
+  return { finish, tasks: new Map(tasks) }
+}
+
+/** Rule 18. */
+function totalOf({ options }: ReferenceNetwork, task: PlanTask, startFloat: number, finishFloat: number): number {
+  if (isStarted(task) || options.totalFloatBy === 'finish') return finishFloat
+  return options.totalFloatBy === 'start' ? startFloat : Math.min(startFloat, finishFloat)
 }
 
 /** Rules 12 and 18: how far a constraint holds a task before what its links ask for. */
