@@ -121,6 +121,8 @@ const options = fc.record({
   lagCalendar: fc.constantFrom('successor', 'predecessor', 'project', 'aroundTheClock'),
   outOfSequence: fc.constantFrom('keep', 'retainedLogic', 'progressOverride', 'actualDates'),
   statusDateMovesWork: fc.boolean(),
+  startBindsAll: fc.boolean(),
+  semantics: fc.constantFrom('microsoft' as const, 'primavera' as const),
 })
 
 /** Plans that a program with bugs, or somebody's file, might come up with: a few faults in each. */

@@ -63,7 +63,8 @@ function placed(network: ReferenceNetwork, task: PlanTask, dates: ReadonlyMap<st
   if (kind === 'mustFinishOn' || kind === 'finishNoEarlierThan') finishes.push(on)
   const delay = task.levelingDelayMinutes ?? 0
   // Rule 5: a point that nothing else places lies where the project starts, working time or not.
-  const isFreePoint = network.duration(task) === 0 && delay === 0 && semantics === 'microsoft' && !BINDING.includes(kind)
+  const isFreePoint =
+    network.duration(task) === 0 && delay === 0 && semantics === 'microsoft' && !BINDING.includes(kind)
   const isAtStart = Math.max(...starts) === network.plan.start && Math.max(...finishes) <= network.plan.start
   if (isFreePoint && isAtStart) return { start: network.plan.start, finish: network.plan.start }
   let start = firstStart(network, task, Math.max(...starts), Math.max(...finishes))

@@ -10,6 +10,8 @@ export const microsoftOptions: PlanOptions = {
   lagCalendar: 'successor',
   outOfSequence: 'keep',
   statusDateMovesWork: false,
+  startBindsAll: false,
+  semantics: 'microsoft',
   honorsProjectFinish: false,
 }
 
@@ -20,6 +22,8 @@ export const primaveraOptions: PlanOptions = {
   lagCalendar: 'predecessor',
   outOfSequence: 'retainedLogic',
   statusDateMovesWork: true,
+  startBindsAll: true,
+  semantics: 'primavera',
 }
 
 /** The options of a plan, with the defaults for what it does not say. */

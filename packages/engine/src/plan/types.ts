@@ -220,6 +220,17 @@ export interface PlanOptions {
   /** Rule 27: whether no remaining work lies before the status date. Default false. */
   readonly statusDateMovesWork: boolean
   /**
+   * Whether no task starts before the project does. Default false: the project's start binds what
+   * nothing else does, and a constraint or a lead may lie before it (D).
+   */
+  readonly startBindsAll: boolean
+  /**
+   * Whose ways count where no option of its own says so. In Primavera's, tasks as late as possible use
+   * free float only, an open end is free until the project finishes, points settle like other tasks,
+   * and the rest of a started task may wait as long as its late dates allow.
+   */
+  readonly semantics: 'microsoft' | 'primavera'
+  /**
    * Whether late dates are counted back from the plan's `finish` rather than from the latest early
    * finish: Primavera's "must finish by". Default false; not for plans scheduled from their finish.
    */

@@ -105,7 +105,7 @@ export function placeLate(network: Network, dates: Dates, node: number, projectF
  */
 function startOfRestLate(network: Network, { earlyFinish, lateFinish }: Dates, node: number): Minute {
   const late = lateFinish[node] as number
-  if (network.options.statusDateMovesWork) return startOfRest(network, node, late)
+  if (network.options.semantics === 'primavera') return startOfRest(network, node, late)
   return network.duration[node] === 0 ? late : startOfRest(network, node, earlyFinish[node] as number)
 }
 
@@ -159,7 +159,7 @@ function placePointLate(network: Network, dates: Dates, node: number, limit: Min
   let late = limit
   if (at === 'finish' || (at === 'start' && limit !== projectFinish && !isWorked(network, node, limit))) {
     late = settledFinish(network, node, limit)
-  } else if (network.options.statusDateMovesWork && at !== 'start' && limit !== projectFinish) {
+  } else if (network.options.semantics === 'primavera' && at !== 'start' && limit !== projectFinish) {
     late = hasNoFloat ? early : settledFinish(network, node, limit)
   }
   dates.lateStart[node] = late

@@ -61,7 +61,7 @@ export function linkedStart(network: Network, dates: Dates, node: number): Minut
 
 /** As in the forward pass. */
 function isBoundByProject({ options }: Network, bounds: readonly Bound[]): boolean {
-  if (options.statusDateMovesWork || bounds.length === 0) return true
+  if (options.startBindsAll || bounds.length === 0) return true
   return bounds.some(({ source, bindsFinish }) => source.kind === 'edge' && bindsFinish)
 }
 

@@ -99,7 +99,7 @@ function freeFloat(
   if (startLimit !== NO_MAXIMUM) free = positionOf(calendar, startLimit) - startPosition
   if (finishLimit !== NO_MAXIMUM) free = Math.min(free, positionOf(calendar, finishLimit) - finishPosition)
   const total = floats.total[node] as number
-  if (network.options.statusDateMovesWork) {
+  if (network.options.semantics === 'primavera') {
     if (free === NO_MAXIMUM) free = positionOf(calendar, floats.projectFinish) - finishPosition
   } else if (free === NO_MAXIMUM || free > total) free = total
   return Math.max(0, free)

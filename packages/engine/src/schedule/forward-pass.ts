@@ -118,7 +118,7 @@ export function placeEarly(network: Network, dates: Dates, node: number, project
  */
 function isBoundByProject(network: Network, node: number, start: Minute, finish: Minute): boolean {
   if (network.mode[node] === STARTED) return false
-  if (network.options.statusDateMovesWork) return true
+  if (network.options.startBindsAll) return true
   if (finish !== NO_MINIMUM) return true
   if (start !== NO_MINIMUM) return false
   const constraint = network.constraint[node] as number

@@ -11,6 +11,8 @@ const plans = fc
     scheduleFrom: fc.constantFrom('start' as const, 'start' as const, 'finish' as const),
     criticalBy: fc.constantFrom('totalFloat' as const, 'longestPath' as const),
     statusDateMovesWork: fc.boolean(),
+    startBindsAll: fc.boolean(),
+    semantics: fc.constantFrom('microsoft' as const, 'primavera' as const),
   })
   .map(({ plan, scheduleFrom, ...options }): Plan => {
     return { ...plan, scheduleFrom, finish: 9000, options: { ...plan.options, ...options } }

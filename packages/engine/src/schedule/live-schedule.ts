@@ -254,7 +254,7 @@ class Spread {
     const finish = latestFinish(this.#network, this.#dates)
     this.#floats.projectFinish = finish
     if (finish !== this.#project.finish) this.#markOpenEnds(backward)
-    if (finish !== this.#project.finish && this.#network.options.statusDateMovesWork) this.#markOpenEnds(float)
+    if (finish !== this.#project.finish && this.#network.options.semantics === 'primavera') this.#markOpenEnds(float)
     this.#spreadLate(finish, backward, float)
     if (this.#isWide()) return null
     this.#spreadFloats(float)

@@ -24,7 +24,7 @@ export function placeLateTasks(
   dates: Dates,
   project: { readonly start: Minute; readonly finish: Minute },
 ): Dates {
-  if (network.options.statusDateMovesWork) return useFreeFloat(network, dates, project)
+  if (network.options.semantics === 'primavera') return useFreeFloat(network, dates, project)
   const { lateStart, lateFinish, toldLateStart, latePosition } = dates
   const placed = { ...emptyDates(network), lateStart, lateFinish, toldLateStart, latePosition }
   forwardPass(network, placed, project.start, lateStarts(network, dates))

@@ -52,7 +52,10 @@ describe('any plan', () => {
   it("is scheduled as by the reference in Primavera's way", () => {
     const constraints = ALL_FEATURES.constraints.filter((kind) => kind !== 'asLateAsPossible')
     const plans = arbitraryRichPlan({ ...ALL_FEATURES, constraints }).map(
-      (plan): Plan => ({ ...plan, options: { ...plan.options, statusDateMovesWork: true } }),
+      (plan): Plan => ({
+        ...plan,
+        options: { ...plan.options, statusDateMovesWork: true, startBindsAll: true, semantics: 'primavera' },
+      }),
     )
     fc.assert(fc.property(plans, expectReference), { numRuns: 100 })
   })

@@ -51,7 +51,7 @@ export function isHonored({ plan, options, taskOfNode }: Network, node: number):
  * project's start even if that is no working time (rule 5, D).
  */
 export function isFreePoint({ duration, levelingDelay, constraint, options }: Network, node: number): boolean {
-  const isUnmoved = levelingDelay[node] === 0 && !options.statusDateMovesWork
+  const isUnmoved = levelingDelay[node] === 0 && options.semantics === 'microsoft'
   return isUnmoved && duration[node] === 0 && (constraint[node] as number) <= START_NO_EARLIER_THAN
 }
 

@@ -91,6 +91,7 @@ const inProgress = arbitraryRichPlan({
   options: fc.record({
     outOfSequence: fc.constantFrom('keep', 'retainedLogic'),
     statusDateMovesWork: fc.boolean(),
+    startBindsAll: fc.boolean(),
     criticalFloatMinutes: fc.constantFrom(0, 60),
   }),
 }).map((plan): Plan => {

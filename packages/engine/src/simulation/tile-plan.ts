@@ -130,7 +130,7 @@ function bindByStarted(
 
 /** As in the forward pass: the project's start binds what nothing else does, and finishes asked for by links. */
 function isBoundByProject({ options, inOffset, inType, earliest, constraint }: Network, node: number): boolean {
-  if (options.statusDateMovesWork) return true
+  if (options.startBindsAll) return true
   const first = inOffset[node] as number
   const end = inOffset[node + 1] as number
   for (let edge = first; edge < end; edge++) if ((inType[edge] as number) >= FINISH_FINISH) return true

@@ -30,6 +30,7 @@ describe('readNetwork', () => {
     expect(plan).toEqual({
       start: minuteOf('2026-01-05T08:00'),
       statusDate: null,
+      options: { startBindsAll: true },
       calendarId: '',
       calendars: [
         {
@@ -119,7 +120,7 @@ describe('readNetwork', () => {
   it('lets no remaining work lie before the data date', () => {
     const { plan } = read({ data_date: '2026-01-07', tasks: [task({})] })
     expect(plan.statusDate).toBe(minuteOf('2026-01-07T08:00'))
-    expect(plan.options).toEqual({ statusDateMovesWork: true, outOfSequence: 'retainedLogic' })
+    expect(plan.options).toEqual({ startBindsAll: true, statusDateMovesWork: true, outOfSequence: 'retainedLogic' })
   })
 
   it('completes an estimate of one or two points', () => {

@@ -43,7 +43,10 @@ export function readNetwork(text: string): NetworkFile {
     links: readLinks(file.dependencies, indexOf),
     resources,
     assignments: readAssignments(file.assignments, indexOf, new Set(resources.map(({ id }) => id))),
-    ...(dataDay === null ? {} : { options: { statusDateMovesWork: true, outOfSequence: 'retainedLogic' } }),
+    options: {
+      startBindsAll: true,
+      ...(dataDay === null ? {} : { statusDateMovesWork: true, outOfSequence: 'retainedLogic' as const }),
+    },
   }
   const progressed = withProgress(plan, progress)
   return { plan: progressed, estimates: progress.size === 0 ? estimates : rescaled(estimates, plan, progressed), names }

@@ -101,6 +101,8 @@ describe('how Primavera schedules', () => {
     expect((await read(text)).options).toEqual({
       honorsConstraints: false,
       statusDateMovesWork: true,
+      startBindsAll: true,
+      semantics: 'primavera',
       honorsProjectFinish: false,
       criticalFloatMinutes: 480,
       criticalBy: 'totalFloat',

@@ -22,6 +22,8 @@ export function optionsOf(project: XerRow, schedule: XerRow | null): Partial<Pla
   return {
     honorsConstraints: false,
     statusDateMovesWork: true,
+    startBindsAll: true,
+    semantics: 'primavera',
     honorsProjectFinish: textIn(project, 'plan_end_date') !== null,
     criticalFloatMinutes: minutesIn(project, 'critical_drtn_hr_cnt') ?? 0,
     criticalBy: textIn(project, 'critical_path_type') === 'CT_DrivPath' ? 'longestPath' : 'totalFloat',

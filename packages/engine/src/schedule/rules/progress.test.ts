@@ -106,7 +106,7 @@ describe('rule 9: what comes before a started task', () => {
   })
 
   it('in Primavera until it must be done', () => {
-    const options = { statusDateMovesWork: true } as const
+    const options = { statusDateMovesWork: true, semantics: 'primavera' } as const
     const moved = plan(tasks, ['A FS B'], { statusDate: at('2 08:00'), options })
     expect(lateDates(moved).A).toBe('9 08:00 - 9 17:00')
   })
