@@ -4,8 +4,8 @@ import type { SearchProblem } from './search-problem.ts'
 
 const SWAP_CHANCE = 0.01
 const STEP_UP = 0.5
-const STEP_DOWN = 0.9
-const MOST_SHIFTS = 4
+const STEP_DOWN = 0.95
+const MOST_SHIFTS = 6
 
 /**
  * Small changes of lists. Neighbours change places now and then; activities shift to where links allow,
