@@ -141,8 +141,14 @@ export class NodeCompiler {
   refill(nodes: NodeArrays, node: number, index: number, parent: number): void {
     const above = parent < 0 ? NO_MINIMUM : (this.notBefore[parent] as number)
     this.notBefore[index] = Math.max(ownMinimum(this.plan.tasks[index] as PlanTask), above)
+    const place = nodes.profile[node] as number
     clearNode(nodes, node)
     this.fill(nodes, node, index)
+    if (place >= 0 && (nodes.profile[node] as number) >= 0) {
+      const profiles = nodes.profiles as (readonly ProfilePart[])[]
+      profiles[place] = profiles.pop() as readonly ProfilePart[]
+      nodes.profile[node] = place
+    }
   }
 
   /** The calendar of a task, or the project's, whether or not its duration is elapsed. */
