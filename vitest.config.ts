@@ -25,6 +25,7 @@ export default defineConfig({
           exclude: ['**/node_modules/**', '**/dist/**', '**/*.integration.test.ts'],
           // Property tests count runs, not seconds; a busy machine must not fail them.
           testTimeout: 60_000,
+          setupFiles: ['tests/setup/property-tests.ts'],
         },
       },
       {
