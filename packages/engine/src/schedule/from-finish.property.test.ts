@@ -19,13 +19,23 @@ const plans = arbitraryPlan({ withStartsOfSummaries: false, withTaskCalendars: f
   }),
 )
 
-/** Working minutes by which a link is kept; below zero when it is broken. */
+/** The task itself, or all leaves below it. */
+function leavesOf({ tasks }: Plan, id: string): string[] {
+  const ids = [id]
+  for (const above of ids) ids.push(...tasks.filter(({ parentId }) => parentId === above).map((task) => task.id))
+  return ids.filter((each) => !tasks.some(({ parentId }) => parentId === each))
+}
+
+/** Working minutes by which a link is kept, by each leaf that it binds (rule 10); below zero when it is broken. */
 function roomOf(plan: Plan, result: Schedule, link: PlanLink): number {
   const calendar = compileCalendar(plan.calendars[0] as CalendarSpec)
   const from = result.task(link.predecessorId)
-  const to = result.task(link.successorId)
   const bound = addWorkingMinutes(calendar, link.type.startsWith('F') ? from.finish : from.start, link.lagMinutes)
-  return workingMinutesBetween(calendar, bound, link.type.endsWith('S') ? to.start : to.finish)
+  const rooms = leavesOf(plan, link.successorId).map((id) => {
+    const to = result.task(id)
+    return workingMinutesBetween(calendar, bound, link.type.endsWith('S') ? to.start : to.finish)
+  })
+  return Math.min(...rooms)
 }
 
 describe('a plan that is scheduled from its finish', () => {
