@@ -11,7 +11,7 @@ import { MOVABLE, type Site, sitesOf } from './site.ts'
  * Delays tasks until nobody is asked for more than there is, one plan or several that share
  * resources (by id). Tasks in progress, complete, placed by hand or on a date that must hold, and tasks as late as
  * possible stay and take what they use first; so a plan scheduled from its finish is not changed.
- * Delays that such tasks do not have are found anew. With the delays put into the plans, `schedule` gives the
+ * All other tasks lose the delays they came with. With the delays put into the plans, `schedule` gives the
  * dates of the result. Throws InvalidBudgetError and what `schedule` throws.
  */
 export function level(plans: Plan | readonly Plan[], options: LevelingOptions = {}): LevelingResult {
@@ -37,9 +37,9 @@ export function level(plans: Plan | readonly Plan[], options: LevelingOptions = 
  * Late dates are rounded to working time, which a task on another calendar may not have: where a finish has
  * moved although all tasks are within their float, the longest delays are taken back.
  */
-function withFinishKept({ network, unleveled }: Site): Schedule {
+function withFinishKept({ network, mobility, unleveled }: Site): Schedule {
   const { levelingDelay } = network
-  const delayed = [...levelingDelay.keys()].filter((node) => levelingDelay[node] !== 0)
+  const delayed = [...levelingDelay.keys()].filter((node) => mobility[node] === MOVABLE && levelingDelay[node] !== 0)
   delayed.sort((a, b) => (levelingDelay[a] as number) - (levelingDelay[b] as number))
   let schedule = scheduleNetwork(network)
   while (schedule.finish > unleveled.finish && delayed.length > 0) {
