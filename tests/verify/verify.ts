@@ -1,12 +1,13 @@
 import { createProgress } from '@throughline/deploy'
 import { loadLocalSettings } from '@throughline/platform'
 import { runDemos } from './demos.ts'
+import { testOtherCases } from './other-cases.ts'
 import { type NodeRelease, testUnder } from './other-node.ts'
 
 const releases: readonly NodeRelease[] = [{ major: 22 }, { major: 24 }]
 
 /**
- * `npm run verify [-- FOLDER]`, the long checks: the unit and integration tests under each newer Node, and the demo with every
+ * `npm run verify [-- FOLDER]`, the long checks: the unit and integration tests under each newer Node, property tests with other cases, and the demo with every
  * plan in the folder, on a stack of its own.
  */
 export async function main([folder]: readonly string[]): Promise<number> {
@@ -20,6 +21,7 @@ export async function main([folder]: readonly string[]): Promise<number> {
     const passed = await testUnder(release, cache, progress, interruption.signal)
     results.push({ name: `tests under Node ${release.major}`, passed })
   }
+  results.push({ name: 'property tests with other cases', passed: await testOtherCases(interruption.signal) })
   if (folder) results.push(...(await runDemos(folder, progress, interruption.signal)))
   console.log('')
   for (const { name, passed } of results) console.log(`${passed ? '✓' : '✗'} ${name}`)
