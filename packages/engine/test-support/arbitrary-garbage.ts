@@ -119,7 +119,7 @@ const options = fc.record({
   hasMultipleCriticalPaths: fc.boolean(),
   totalFloatBy: fc.constantFrom('smallest', 'start', 'finish'),
   lagCalendar: fc.constantFrom('successor', 'predecessor', 'project', 'aroundTheClock'),
-  outOfSequence: fc.constantFrom('keep', 'retainedLogic', 'progressOverride', 'actualDates'),
+  outOfSequence: fc.constantFrom('keep', 'retainedLogic', 'progressOverride'),
   statusDateMovesWork: fc.boolean(),
   startBindsAll: fc.boolean(),
   semantics: fc.constantFrom('microsoft' as const, 'primavera' as const),

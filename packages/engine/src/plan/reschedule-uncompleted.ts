@@ -79,7 +79,8 @@ function workBefore(task: PlanTask, minutes: number): number {
   return minutes - gaps
 }
 
-function eachOpenLeaf(plan: Plan, network: Network, change: (task: PlanTask, node: number) => PlanTask): Plan {
+/** The plan with each active, incomplete leaf changed. */
+export function eachOpenLeaf(plan: Plan, network: Network, change: (task: PlanTask, node: number) => PlanTask): Plan {
   return {
     ...plan,
     tasks: plan.tasks.map((task, index) => {

@@ -213,10 +213,9 @@ export interface PlanOptions {
   /**
    * What a link does to the rest of a task that started out of sequence. `keep` (default): nothing.
    * `retainedLogic`: the rest waits for the predecessor. `progressOverride`: unstarted predecessors are
-   * ignored, the rest is done from the status date on. `actualDates`: as `retainedLogic`, save that
-   * links from started tasks count from their actual dates.
+   * ignored, the rest is done from the status date on.
    */
-  readonly outOfSequence: 'keep' | 'retainedLogic' | 'progressOverride' | 'actualDates'
+  readonly outOfSequence: 'keep' | 'retainedLogic' | 'progressOverride'
   /** Rule 27: whether no remaining work lies before the status date. Default false. */
   readonly statusDateMovesWork: boolean
   /**

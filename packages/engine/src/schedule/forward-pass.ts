@@ -189,7 +189,7 @@ function placePinned(network: Network, dates: Dates, node: number): void {
 /** Rules 15, 26 and 27: links do not move the rest of a started task unless the plan says so. */
 function placeStarted(network: Network, dates: Dates, node: number, start: Minute, finish: Minute): void {
   const { outOfSequence, honorsConstraints } = network.options
-  const isBound = outOfSequence === 'retainedLogic' || outOfSequence === 'actualDates'
+  const isBound = outOfSequence === 'retainedLogic'
   const bound = Math.max(network.resume[node] as number, isBound ? start : NO_MINIMUM)
   let end = finishOfRest(network, node, bound)
   if (isBound && finish > end) end = finish

@@ -35,7 +35,8 @@ export function optionsOf(project: XerRow, schedule: XerRow | null): Partial<Pla
   }
 }
 
+/** Neither of the two is Primavera's third way, actual dates, which is followed as retained logic. */
 function outOfSequence(schedule: XerRow | null): PlanOptions['outOfSequence'] {
   if (schedule === null || isYes(schedule, 'sched_retained_logic')) return 'retainedLogic'
-  return isYes(schedule, 'sched_progress_override') ? 'progressOverride' : 'actualDates'
+  return isYes(schedule, 'sched_progress_override') ? 'progressOverride' : 'retainedLogic'
 }
