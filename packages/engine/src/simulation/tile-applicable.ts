@@ -5,6 +5,7 @@ import { positionOf } from '../calendar/positions.ts'
 import type { WorkingTime } from '../calendar/working-time.ts'
 import {
   FINISH_NO_EARLIER_THAN,
+  FINISH_START,
   LEAF,
   type Network,
   NO_MINIMUM,
@@ -23,7 +24,7 @@ export function fitsTiles(network: Network, least: LeastDrawn): boolean {
 
 function isPlain({ plan, options, hasLateTasks, nodeCount }: Network): boolean {
   if (nodeCount === 0 || plan.scheduleFrom === 'finish' || hasLateTasks) return false
-  return options.criticalBy === 'totalFloat' && !options.hasMultipleCriticalPaths
+  return options.criticalBy === 'totalFloat' && !options.hasMultipleCriticalPaths && !options.honorsProjectFinish
 }
 
 function hasPlainNodes(network: Network, least: LeastDrawn): boolean {
@@ -75,12 +76,25 @@ function isPlainRest(network: Network, node: number, least: number | undefined):
 }
 
 function hasPlainLinks(network: Network, least: LeastDrawn): boolean {
-  const { plan, inNode, inLag, inLink, inLagCalendar, taskOfNode, calendar } = network
-  for (let edge = 0; edge < inNode.length; edge++) {
-    if (inLag[edge] === 0 && (plan.links[inLink[edge] as number] as PlanLink).lagUnit !== 'percent') continue
-    if (inLag[edge] !== 0 && inLagCalendar[edge] !== calendar[0]) return false
-    const { lagUnit } = plan.links[inLink[edge] as number] as PlanLink
-    if (lagUnit === 'percent' && least.has(taskOfNode[inNode[edge] as number] as number)) return false
+  const { nodeCount, inOffset } = network
+  for (let node = 0; node < nodeCount; node++) {
+    const end = inOffset[node + 1] as number
+    for (let edge = inOffset[node] as number; edge < end; edge++) {
+      if (!isPlainLink(network, edge, least) || isOutOfSequence(network, edge, node)) return false
+    }
   }
   return true
+}
+
+function isPlainLink(network: Network, edge: number, least: LeastDrawn): boolean {
+  const { plan, inNode, inLag, inLink, inLagCalendar, taskOfNode, calendar } = network
+  const { lagUnit } = plan.links[inLink[edge] as number] as PlanLink
+  if (inLag[edge] !== 0 && inLagCalendar[edge] !== calendar[0]) return false
+  return lagUnit !== 'percent' || !least.has(taskOfNode[inNode[edge] as number] as number)
+}
+
+/** Late dates before a started task follow the rest of it as scheduled (rule 9, D), which the kernels do not know. */
+function isOutOfSequence({ mode, inNode, inType, isComplete, options }: Network, edge: number, node: number): boolean {
+  if (mode[node] !== STARTED || inType[edge] !== FINISH_START || options.semantics === 'primavera') return false
+  return isComplete[inNode[edge] as number] === 0
 }
