@@ -41,12 +41,12 @@ export function generatedSet(name: SetName): InstanceSet {
 }
 
 /**
- * The first of the ten instances of each combination in a folder of published files, such as
- * DIR/j30/j301_1.sm; with the optima of DIR/j30/j30opt.sm, if that is there.
+ * All instances in a folder of published files, such as DIR/j30/j301_1.sm; with the optima of
+ * DIR/j30/j30opt.sm, if that is there.
  */
 export function publishedSet(folder: string, name: SetName): InstanceSet {
   const inside = join(folder, name)
-  const files = readdirSync(inside).filter((file) => /_1\.sm$/i.test(file))
+  const files = readdirSync(inside).filter((file) => /_\d+\.sm$/i.test(file))
   files.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
   return {
     name,
@@ -62,7 +62,7 @@ function publishedOptima(file: string, count: number): number[] | null {
   const rows = readFileSync(file, 'utf8')
     .split('\n')
     .map((line) => line.trim().split(/\s+/).map(Number))
-    .filter(([combination, number]) => Number.isInteger(combination) && number === 1)
+    .filter(([combination, number]) => Number.isInteger(combination) && Number.isInteger(number))
   const optima = rows.map(([, , makespan]) => makespan ?? Number.NaN)
   return optima.length === count ? optima : null
 }
