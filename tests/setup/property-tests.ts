@@ -2,4 +2,6 @@
 import fc from 'fast-check'
 
 const chosen = process.env.PROPERTY_SEED
-fc.configureGlobal({ seed: chosen === 'random' ? Math.floor(Math.random() * 0x7fffffff) : Number(chosen ?? 20_261_121) })
+fc.configureGlobal({
+  seed: chosen === 'random' ? Math.floor(Math.random() * 0x7fffffff) : Number(chosen ?? 20_261_121),
+})

@@ -9,6 +9,7 @@ export {
   previousWorkingMinute,
   workingMinutesBetween,
 } from './calendar/positions.ts'
+export { recurringDays } from './calendar/recurring-days.ts'
 export { WorkingTime } from './calendar/working-time.ts'
 export { applyEffortChange } from './effort/apply-effort-change.ts'
 export * from './effort/effort-error.ts'

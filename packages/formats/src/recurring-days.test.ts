@@ -30,7 +30,8 @@ describe('recurring exceptions', () => {
   })
 
   it('of months fall on a day, or on a weekday by its position', () => {
-    expect(days({ kind: 'monthly-day', every: 1, day: 31 }, 3)).toEqual(['2026-01-31', '2026-03-31', '2026-05-31'])
+    // A day that a month does not have is its last one.
+    expect(days({ kind: 'monthly-day', every: 1, day: 31 }, 3)).toEqual(['2026-01-31', '2026-02-28', '2026-03-31'])
     const everySecond = { kind: 'monthly-weekday', every: 2, weekday: 1, position: 1 } as const
     expect(days(everySecond, 2)).toEqual(['2026-01-05', '2026-03-02'])
     const last = { kind: 'monthly-weekday', every: 1, weekday: 5, position: -1 } as const

@@ -1,4 +1,5 @@
 // The days of a calendar exception that repeats, for those that cannot hold the recurrence itself.
+import * as engine from '@throughline/engine'
 import { dayOf, type Recurrence, textOfDay } from '@throughline/engine'
 
 /** What some programs know besides: the first working weekday of a month, say; every month, or only of one (1 to 12). */
@@ -28,45 +29,35 @@ export function recurringDays(
   const first = dayOf(from)
   const last = Math.min(dayOf(to), first + MAXIMUM_DAYS)
   if (recurrence === null) return first > last ? [] : [{ from, to }]
-  const falls = ruleOf(recurrence, first)
-  const ranges: DayRange[] = []
-  for (let day = first; day <= last && ranges.length < (occurrences ?? MAXIMUM_DAYS); day += 1) {
-    if (falls(day)) ranges.push({ from: textOfDay(day), to: textOfDay(day) })
-  }
-  return ranges
+  const days =
+    recurrence.kind === 'monthly-group'
+      ? groupDays(recurrence, first, last, occurrences ?? MAXIMUM_DAYS)
+      : engine.recurringDays(repeating(recurrence), first, last + 1, occurrences)
+  return days.map(textOfDay).map((day) => ({ from: day, to: day }))
 }
 
-function ruleOf(recurrence: Recurrence | GroupRecurrence, first: number): (day: number) => boolean {
-  const isMonthOf = (every: number, day: number) => (monthNumber(day) - monthNumber(first)) % Math.max(1, every) === 0
-  switch (recurrence.kind) {
-    case 'daily':
-      return (day) => (day - first) % Math.max(1, recurrence.every) === 0
-    case 'weekly':
-      return (day) =>
-        recurrence.weekdays.includes(weekday(day)) &&
-        (weekOf(day) - weekOf(first)) % Math.max(1, recurrence.every) === 0
-    case 'monthly-day':
-      return (day) => isMonthOf(recurrence.every, day) && dayOfMonth(day) === recurrence.day
-    case 'monthly-weekday':
-      return (day) => isMonthOf(recurrence.every, day) && isAt(recurrence, day, (each) => each === recurrence.weekday)
-    case 'yearly-day':
-      return (day) => monthOf(day) === recurrence.month && dayOfMonth(day) === recurrence.day
-    case 'yearly-weekday':
-      return (day) => monthOf(day) === recurrence.month && isAt(recurrence, day, (each) => each === recurrence.weekday)
-    case 'monthly-group':
-      return (day) =>
-        isMonthOf(recurrence.every, day) &&
-        (recurrence.month ?? monthOf(day)) === monthOf(day) &&
-        isAt(recurrence, day, (each) => isInGroup(recurrence.group, each))
-  }
+/** Files may say that something repeats every 0 weeks. */
+function repeating(recurrence: Recurrence): Recurrence {
+  return 'every' in recurrence ? { ...recurrence, every: Math.max(1, recurrence.every) } : recurrence
 }
 
-/** Whether the day is, say, the second Tuesday of its month. */
-function isAt({ position }: { position: number }, day: number, isItem: (weekday: number) => boolean): boolean {
+function groupDays(recurrence: GroupRecurrence, first: number, last: number, most: number): number[] {
+  const days: number[] = []
+  const every = Math.max(1, recurrence.every)
+  for (let day = first; day <= last && days.length < most; day += 1) {
+    const isInMonth = (recurrence.month ?? monthOf(day)) === monthOf(day)
+    const isDue = (monthNumber(day) - monthNumber(first)) % every === 0
+    if (isInMonth && isDue && isAt(recurrence, day)) days.push(day)
+  }
+  return days
+}
+
+/** Whether the day is, say, the second weekday of its month. */
+function isAt({ position, group }: GroupRecurrence, day: number): boolean {
   const first = day - dayOfMonth(day) + 1
   const days: number[] = []
   for (let each = first; monthOf(each) === monthOf(first); each += 1) {
-    if (isItem(weekday(each))) days.push(each)
+    if (isInGroup(group, weekday(each))) days.push(each)
   }
   return days.at(position < 0 ? position : position - 1) === day
 }
@@ -78,11 +69,6 @@ function isInGroup(group: GroupRecurrence['group'], weekdayNumber: number): bool
 /** Monday is 1, Sunday 7. */
 function weekday(day: number): number {
   return ((((day + 3) % 7) + 7) % 7) + 1
-}
-
-/** Weeks start on Sunday. */
-function weekOf(day: number): number {
-  return Math.floor((day + 4) / 7)
 }
 
 /** January is 1. */
