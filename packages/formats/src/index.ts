@@ -1,3 +1,4 @@
+export { baselineOf } from './baseline-of.ts'
 export { readCsv } from './csv/read-csv.ts'
 export { type FilePlace, FormatError } from './format-error.ts'
 export { importablePlan } from './importable/importable-plan.ts'

@@ -23,6 +23,7 @@ export const PLAIN_TASK: Omit<DocumentTask, 'key' | 'name' | 'line'> = {
   priority: 500,
   effortType: 'fixedUnits',
   isEffortDriven: false,
+  baseline: null,
   stored: null,
 }
 

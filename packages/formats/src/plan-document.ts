@@ -83,9 +83,20 @@ export interface DocumentTask {
   readonly priority: number
   readonly effortType: EffortType
   readonly isEffortDriven: boolean
+  /** As the task was once agreed; of several baselines the first. */
+  readonly baseline: DocumentBaseline | null
   /** What the program that wrote the file had scheduled; null when the file does not tell. */
   readonly stored: StoredSchedule | null
   readonly line: number
+}
+
+/** Minutes as in the task; costs in hundredths of the project's currency. */
+export interface DocumentBaseline {
+  readonly start: WallTime
+  readonly finish: WallTime
+  readonly durationMinutes: number
+  readonly workMinutes: number
+  readonly costMinor: number
 }
 
 /** `date` is there for all kinds but as soon and as late as possible. */

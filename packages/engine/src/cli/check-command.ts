@@ -25,11 +25,15 @@ export async function checkCommand(args: Arguments): Promise<number> {
 }
 
 function reportOf(file: string, loaded: LoadedPlan): Report {
-  const { plan, minutesPerDay } = loaded
+  const { plan, baseline, minutesPerDay } = loaded
   const findings = checkPlan(plan)
   if (findings.some(({ severity }) => severity === 'error')) return { loaded, findings, dcma: null }
   try {
-    return { loaded, findings, dcma: assessSchedule({ plan, schedule: schedule(plan), minutesPerDay }, schedule) }
+    return {
+      loaded,
+      findings,
+      dcma: assessSchedule({ plan, schedule: schedule(plan), baseline, minutesPerDay }, schedule),
+    }
   } catch (error) {
     throw new FileError(file, error)
   }

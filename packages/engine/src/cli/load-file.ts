@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { open, readFile } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import type { DocumentWarning, DurationEstimate, PsplibInstance } from '@throughline/formats'
-import type { Plan } from '../index.ts'
+import type { BaselineTask, Plan } from '../index.ts'
 import { FileError } from './describe-error.ts'
 
 /** A plan from a file; names and estimates by task id, where the file has them. */
@@ -14,6 +14,8 @@ export interface LoadedPlan {
   readonly names: ReadonlyMap<string, string>
   readonly estimates: ReadonlyMap<string, DurationEstimate>
   readonly minutesPerDay: number
+  /** Null when the file has none. */
+  readonly baseline: readonly BaselineTask[] | null
   /** What the file says that the plan cannot hold. */
   readonly warnings: readonly DocumentWarning[]
   readonly loadMs: number
@@ -67,6 +69,7 @@ const readers: Readonly<Record<Format, () => Promise<Read>>> = {
       kind: 'plan',
       ...readNetwork(await readFile(file, 'utf8')),
       minutesPerDay: 480,
+      baseline: null,
       warnings: [],
     })
   },
@@ -79,16 +82,18 @@ const readers: Readonly<Record<Format, () => Promise<Read>>> = {
 }
 
 async function documentReader(format: 'mspdi' | 'xer'): Promise<Read> {
-  const { planOf, readMspdi, readXer } = await import('@throughline/formats')
+  const { baselineOf, planOf, readMspdi, readXer } = await import('@throughline/formats')
   return async (file) => {
     const source = createReadStream(file)
     const document = await (format === 'mspdi' ? readMspdi(source) : readXer(source))
+    const baseline = baselineOf(document)
     return {
       kind: 'plan',
       plan: planOf(document),
       names: new Map(document.tasks.map(({ key, name }) => [key, name])),
       estimates: new Map(),
       minutesPerDay: document.minutesPerDay,
+      baseline: baseline.length === 0 ? null : baseline,
       warnings: document.warnings,
     }
   }

@@ -65,6 +65,7 @@ export function buildTask({ row, parentUid, isSummary }: OutlineRow, context: Ta
     priority: Math.min(Math.max(Math.round(row.priority), 0), 1000),
     effortType: EFFORT_TYPES[row.effortType] ?? 'fixedUnits',
     isEffortDriven: row.isEffortDriven,
+    baseline: isSummary ? null : row.baseline,
     stored: { ...row.stored, isSplitOrContoured: isSplitOrContoured(row, splits, context) },
     line: row.line,
   }

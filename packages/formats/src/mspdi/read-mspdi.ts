@@ -30,7 +30,7 @@ const RECORDS = {
   Resources: new Set(['Resource']),
   Assignments: new Set(['Assignment']),
 }
-const SKIPPED = new Set(['Baseline', 'ExtendedAttribute', 'OutlineCode', 'Rates'])
+const SKIPPED = new Set(['ExtendedAttribute', 'OutlineCode', 'Rates'])
 
 /**
  * Reads the XML of Microsoft Project (MSPDI) from a stream.

@@ -1,5 +1,6 @@
 import { FormatError } from '../format-error.ts'
-import type { WallTime } from '../plan-document.ts'
+import type { DocumentBaseline, WallTime } from '../plan-document.ts'
+import { readBaseline } from './baseline-row.ts'
 import { readStored, type StoredRow } from './stored-row.ts'
 import { dateOfChild, isElapsedFormat, isEstimatedFormat, minutesOfChild, optionalDateOfChild } from './values.ts'
 import { child, children, flagOfChild, numberOfChild, textOfChild, type XmlRecord } from './xml-record.ts'
@@ -40,6 +41,7 @@ export interface TaskRow {
   readonly effortType: number
   readonly isEffortDriven: boolean
   readonly links: readonly LinkRow[]
+  readonly baseline: DocumentBaseline | null
   readonly stored: StoredRow
   readonly line: number
 }
@@ -96,6 +98,7 @@ export function readTaskRow(record: XmlRecord): TaskRow {
     effortType: numberOfChild(record, 'Type') ?? 0,
     isEffortDriven: flagOfChild(record, 'EffortDriven'),
     links: children(record, 'PredecessorLink').map(readLinkRow),
+    baseline: readBaseline(record),
     stored: readStored(record),
     line: record.line,
   }
