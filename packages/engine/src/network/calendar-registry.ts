@@ -5,6 +5,23 @@ import { DuplicateIdError, UnknownReferenceError } from '../errors.ts'
 import type { CalendarSpec, Plan } from '../plan/types.ts'
 
 /**
+ * Calendars that were compiled before, by the objects that say them: a calendar is changed by making
+ * another, and working its years out again is a third of the time of a small plan.
+ */
+const known = new WeakMap<CalendarSpec, WorkingTime>()
+
+/** One that derives from others is compiled anew, since they may be others now. */
+function compiled(spec: CalendarSpec, specs: ReadonlyMap<string, CalendarSpec>): WorkingTime {
+  if (spec.baseId !== undefined && spec.baseId !== null) return compileCalendar(spec, specs)
+  let calendar = known.get(spec)
+  if (calendar === undefined) {
+    calendar = compileCalendar(spec)
+    known.set(spec, calendar)
+  }
+  return calendar
+}
+
+/**
  * The calendars of a plan by number, compiled when first asked for, so that an unused one may be
  * without work. Calendars that say the same have the same number: a derived calendar that changes
  * nothing is its base.
@@ -37,7 +54,7 @@ export class CalendarRegistry {
     const number =
       changesNothing(spec) && spec.baseId !== spec.id
         ? this.numberOf(spec.baseId as string, 'calendar', id)
-        : this.#add(compileCalendar(spec, this.#specs))
+        : this.#add(compiled(spec, this.#specs))
     this.#numbers.set(id, number)
     return number
   }

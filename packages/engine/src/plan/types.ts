@@ -54,7 +54,8 @@ export interface WorkWeekSpec {
  * work week the week; each of the calendar's own outranks that of its base, and a base's exception a
  * derived calendar's work week. Of exceptions that overlap, a range outranks one that recurs; every so
  * many days outranks yearly, yearly monthly, monthly weekly; of equals the later of the list counts.
- * Of work weeks that overlap, the later counts.
+ * Of work weeks that overlap, the later counts. A spec is worked out once: a calendar is changed by
+ * making another object.
  */
 export interface CalendarSpec {
   readonly id: string
