@@ -40,13 +40,22 @@ function edgesBetweenLeaves({ isSummary }: Outline, links: LinkColumns, isOff: U
   const size = isSummary.length
   const used = new Uint8Array(size * 2)
   for (let task = 0; task < size; task += 1) used[task] = 1 - (isSummary[task] as number)
+  if (isOff === null) return { ...edgesAsLinks(links), used, links }
   const builder = new EdgeBuilder(links.predecessor.length)
   for (let link = 0; link < links.predecessor.length; link += 1) {
     const from = links.predecessor[link] as number
-    if (isOff !== null && isOff[from] === 1) continue
+    if (isOff[from] === 1) continue
     builder.add(from, links.successor[link] as number, links.type[link] as number, link)
   }
   return { ...builder.edges(), used, links }
+}
+
+/** Where every link is an edge, the columns of links are those of edges. */
+function edgesAsLinks({ predecessor, successor, type }: LinkColumns): Omit<Edges, 'used' | 'links'> {
+  const count = predecessor.length
+  const link = new Int32Array(count)
+  for (let index = 0; index < count; index += 1) link[index] = index
+  return { count, from: predecessor, to: successor, type, link }
 }
 
 function edgesWithSummaries(

@@ -51,8 +51,15 @@ function firstDuplicate(tasks: readonly OutlineTask[]): string {
   return ''
 }
 
-/** Walks up from each task to one that is placed already, then places the way down. */
+/** Most plans name parents first. */
 function parentsFirst(parent: Int32Array): Pick<Outline, 'order' | 'circle'> {
+  return parent.every((above, task) => above < task)
+    ? { order: parent.map((_, task) => task), circle: null }
+    : sortedByParents(parent)
+}
+
+/** Walks up from each task to one that is placed already, then places the way down. */
+function sortedByParents(parent: Int32Array): Pick<Outline, 'order' | 'circle'> {
   const order = new Int32Array(parent.length)
   const state = new Uint8Array(parent.length)
   const way: number[] = []
