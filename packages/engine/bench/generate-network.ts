@@ -1,6 +1,7 @@
 import { dayOf, textOfDay } from '../src/index.ts'
+import { createRandom, type Random } from '../src/leveling/random.ts'
 import type { CalendarJson, DependencyJson, LinkKind, NetworkJson, TaskJson } from './network-json.ts'
-import { between, type Random, seededRandom, weighted } from './seeded-random.ts'
+import { between, weighted } from './random-choices.ts'
 
 /**
  * `everything`: several calendars, constraints, deadlines, all link kinds, lags and leads.
@@ -34,7 +35,7 @@ const REACH = 1 / 12
 
 /** The same shape gives the same network; no two links join the same two tasks. */
 export function generateNetwork(shape: NetworkShape): NetworkJson {
-  const random = seededRandom(shape.seed)
+  const random = createRandom(shape.seed)
   const durations = Array.from({ length: shape.tasks }, () => durationOf(shape.kind, random))
   const dependencies = withoutEarlyFinishes(linksOf(shape, random), durations)
   const tasks =

@@ -1,17 +1,18 @@
 import { readFileSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import { readNetwork } from '@throughline/formats'
+import { createRandom } from '../../src/leveling/random.ts'
 import type { PlanTask } from '../../src/plan/types.ts'
 import { LiveSchedule } from '../../src/schedule/live-schedule.ts'
 import { schedule } from '../../src/schedule/schedule.ts'
-import { between, seededRandom } from '../seeded-random.ts'
+import { between } from '../random-choices.ts'
 
 // incremental.ts FILE WARM_UP EDITS: tasks anywhere become a day longer or shorter, one after the other.
 const [file = '', warmUp, edits] = process.argv.slice(2)
 const { plan } = readNetwork(readFileSync(file, 'utf8'))
 const live = new LiveSchedule(plan)
 const tasks = [...plan.tasks]
-const random = seededRandom(5)
+const random = createRandom(5)
 const times: number[] = []
 const changed: number[] = []
 for (let count = 0; count < Number(warmUp) + Number(edits); count += 1) {

@@ -1,5 +1,6 @@
 import { CycleError } from '../errors.ts'
 import { planOptions } from '../plan/options.ts'
+import { isInProgress } from '../plan/progress.ts'
 import type { Plan, PlanTask } from '../plan/types.ts'
 import { CalendarRegistry } from './calendar-registry.ts'
 import { checkPlanDates } from './check-dates.ts'
@@ -89,11 +90,6 @@ function summaryCalendars(plan: Plan, { isSummary }: Outline, registry: Calendar
     if (isSummary[task] === 1 && calendarId !== null) calendars[task] = registry.numberOf(calendarId, 'task', id)
   }
   return calendars
-}
-
-function isInProgress({ progress }: PlanTask): boolean {
-  if (progress === undefined || progress === null) return false
-  return progress.actualStart !== null && progress.actualFinish === null
 }
 
 /** By task; null when all are active. */

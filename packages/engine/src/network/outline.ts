@@ -36,12 +36,6 @@ export function buildOutline(tasks: readonly OutlineTask[]): Outline {
   return { indexById, parent, isSummary, ...parentsFirst(parent) }
 }
 
-/** Whether `task` is `ancestor` or lies below it. */
-export function isWithin(parent: Int32Array, task: number, ancestor: number): boolean {
-  for (let at = task; at >= 0; at = parent[at] as number) if (at === ancestor) return true
-  return false
-}
-
 function firstDuplicate(tasks: readonly OutlineTask[]): string {
   const seen = new Set<string>()
   for (const { id } of tasks) {

@@ -53,3 +53,8 @@ export function finished(durationMinutes: number, before: TaskProgress | null, s
     doneMinutes: durationMinutes,
   }
 }
+
+/** Started, and not complete. */
+export function isInProgress({ progress = null }: Pick<PlanTask, 'progress'>): boolean {
+  return progress !== null && progress.actualStart !== null && progress.actualFinish === null
+}

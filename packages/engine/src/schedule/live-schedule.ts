@@ -5,6 +5,7 @@ import { UnknownReferenceError } from '../errors.ts'
 import { compileParts } from '../network/compile-network.ts'
 import type { NodeCompiler } from '../network/compile-nodes.ts'
 import { FINISH_FINISH, FINISH_START, LEAF, type Network, PLAIN } from '../network/network.ts'
+import { isInProgress } from '../plan/progress.ts'
 import type { Plan, PlanLink, PlanTask } from '../plan/types.ts'
 import { placeLate } from './backward-pass.ts'
 import { type ScheduleColumns, setLeaf } from './columns.ts'
@@ -191,10 +192,6 @@ export class LiveSchedule {
 type OwnPlan = Plan & { readonly tasks: PlanTask[]; readonly links: PlanLink[] }
 
 type Span = { readonly start: number; readonly finish: number }
-
-function isInProgress({ progress = null }: PlanTask): boolean {
-  return progress !== null && progress.actualStart !== null && progress.actualFinish === null
-}
 
 /** Whether a row is another one after it was set. */
 function changes(columns: ScheduleColumns, task: number, set: () => void): boolean {
