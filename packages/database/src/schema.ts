@@ -23,6 +23,7 @@ export interface ApiToken {
 
 export interface Assignment {
   created_at: Generated<string>;
+  created_revision: Generated<number>;
   deleted_at: string | null;
   field_revisions: Generated<unknown>;
   id: string;
@@ -35,8 +36,35 @@ export interface Assignment {
   updated_at: Generated<string>;
 }
 
+export interface Baseline {
+  captured_at: Generated<string>;
+  captured_revision: number;
+  created_at: Generated<string>;
+  created_revision: Generated<number>;
+  deleted_at: string | null;
+  field_revisions: Generated<unknown>;
+  finishes_at: string | null;
+  id: string;
+  name: string;
+  organisation_id: string;
+  project_id: string;
+  revision: number;
+  starts_at: string;
+  updated_at: Generated<string>;
+}
+
+export interface BaselineTask {
+  baseline_id: string;
+  duration_minutes: number;
+  early_finish: string;
+  early_start: string;
+  organisation_id: string;
+  task_id: string;
+}
+
 export interface Calendar {
   created_at: Generated<string>;
+  created_revision: Generated<number>;
   deleted_at: string | null;
   exceptions: Generated<unknown>;
   field_revisions: Generated<unknown>;
@@ -50,6 +78,7 @@ export interface Calendar {
 }
 
 export interface ChangeSet {
+  act_id: Generated<string>;
   actor_id: string | null;
   asks_recompute: boolean;
   covered_at: string | null;
@@ -60,6 +89,7 @@ export interface ChangeSet {
   operations: unknown;
   organisation_id: string;
   project_id: string;
+  reverts_act_id: string | null;
   revision: number;
   run_id: string | null;
   summary: string;
@@ -71,6 +101,7 @@ export interface DateMove {
   early_finish_before: string | null;
   early_start_after: string;
   early_start_before: string | null;
+  finish_driver: unknown | null;
   organisation_id: string;
   project_id: string;
   revision: number;
@@ -141,6 +172,7 @@ export interface ImportJob {
 
 export interface Link {
   created_at: Generated<string>;
+  created_revision: Generated<number>;
   deleted_at: string | null;
   field_revisions: Generated<unknown>;
   id: string;
@@ -178,6 +210,7 @@ export interface Organisation {
   created_at: Generated<string>;
   id: string;
   name: string;
+  viewers_may_watch: Generated<boolean>;
 }
 
 export interface Person {
@@ -189,7 +222,17 @@ export interface Person {
   password_hash: string | null;
 }
 
+export interface Presence {
+  organisation_id: string;
+  person_id: string;
+  project_id: string;
+  seen_at: Generated<string>;
+  socket_id: string;
+  task_id: string | null;
+}
+
 export interface Project {
+  baseline_id: string | null;
   calendar_id: string;
   computed_revision: Generated<number>;
   created_at: Generated<string>;
@@ -199,9 +242,11 @@ export interface Project {
   finishes_at: string | null;
   id: string;
   input_revision: Generated<number>;
+  last_run_id: string | null;
   name: string;
   organisation_id: string;
   revision: Generated<number>;
+  run_count: Generated<number>;
   schedule_error: unknown | null;
   seed_key: string | null;
   starts_at: string;
@@ -227,6 +272,7 @@ export interface RecomputeRun {
   input_revision: number;
   load_milliseconds: number | null;
   moved_count: number | null;
+  number: number | null;
   organisation_id: string;
   project_id: string;
   result_revision: number | null;
@@ -238,9 +284,17 @@ export interface RecomputeRun {
   write_milliseconds: number | null;
 }
 
+export interface RecomputeSlot {
+  expires_at: string;
+  organisation_id: string;
+  project_id: string;
+  taken_at: Generated<string>;
+}
+
 export interface Resource {
   calendar_id: string | null;
   created_at: Generated<string>;
+  created_revision: Generated<number>;
   deleted_at: string | null;
   field_revisions: Generated<unknown>;
   id: string;
@@ -266,6 +320,7 @@ export interface Session {
 }
 
 export interface Stream {
+  floor: Generated<number>;
   head: Generated<number>;
   id: string;
   kind: string;
@@ -277,6 +332,7 @@ export interface Task {
   constraint_at: string | null;
   constraint_type: Generated<string>;
   created_at: Generated<string>;
+  created_revision: Generated<number>;
   deleted_at: string | null;
   duration_minutes: Generated<number>;
   early_finish: string | null;
@@ -318,6 +374,8 @@ export interface WorkRequest {
 export interface DB {
   api_token: ApiToken;
   assignment: Assignment;
+  baseline: Baseline;
+  baseline_task: BaselineTask;
   calendar: Calendar;
   change_set: ChangeSet;
   date_move: DateMove;
@@ -331,9 +389,11 @@ export interface DB {
   notification: Notification;
   organisation: Organisation;
   person: Person;
+  presence: Presence;
   project: Project;
   project_member: ProjectMember;
   recompute_run: RecomputeRun;
+  recompute_slot: RecomputeSlot;
   resource: Resource;
   session: Session;
   stream: Stream;
