@@ -7,6 +7,14 @@ export const password = z.string().min(8).max(256)
 
 export const signInBody = z.strictObject({ email, password: z.string().min(1).max(256) }).meta({ id: 'SignIn' })
 
+/** What an organisation sets for all of its projects. */
+export const organisationSettings = z
+  .object({ id, name: z.string(), viewersMayWatch: z.boolean() })
+  .meta({ id: 'OrganisationSettings' })
+export const organisationPatch = z
+  .strictObject({ viewersMayWatch: z.boolean().optional() })
+  .meta({ id: 'OrganisationPatch' })
+
 /** Who is signed in, and in which organisation. */
 export const session = z
   .object({
@@ -33,6 +41,8 @@ export const token = z
 /** The secret is shown once: `tl_<id>_<secret>`. */
 export const newToken = token.extend({ secret: z.string() }).meta({ id: 'NewToken' })
 
+export type OrganisationSettings = z.infer<typeof organisationSettings>
+export type OrganisationPatch = z.infer<typeof organisationPatch>
 export type Session = z.infer<typeof session>
 export type Person = z.infer<typeof person>
 export type PersonValues = z.infer<typeof personValues>

@@ -3,6 +3,7 @@ import { changeKind } from './change-set.ts'
 import { scheduleError } from './entities/project.ts'
 import { importJob } from './import.ts'
 import { planDelta } from './plan.ts'
+import type { LookRequest, Presence } from './presence.ts'
 import { id, instant, revision, wallTime } from './primitives.ts'
 
 export const streamKind = z.enum(['project', 'import'])
@@ -29,6 +30,10 @@ export const planComputed = event(
     inputRevision: revision,
     movedCount: z.int(),
     finishesAt: wallTime.nullable(),
+    runNumber: z.int().nullable(),
+    covers: z
+      .array(z.object({ changeSetId: id, revision, afterMilliseconds: z.int() }))
+      .meta({ description: 'Receipts of the change sets that it covers, the newest 100' }),
     delta: planDelta.nullable(),
   }),
 )
@@ -47,7 +52,7 @@ export type StreamEvent = z.infer<typeof streamEvent>
 export type StreamEventType = StreamEvent['type']
 export type PayloadOf<Type extends StreamEventType> = Extract<StreamEvent, { type: Type }>['payload']
 
-/** Codes of refusals: 4001 no valid sign-in (as `connect_error` with `data.code`), 4003 may not watch, 4004 no such stream, 4400 malformed. */
+/** Codes of refusals: 4001 no valid sign-in (as `connect_error` with `data.code`), 4003 may not watch (refresh by sync), 4004 no such stream, 4400 malformed. */
 export type WatchAnswer = { ok: true; head: number } | { ok: false; code: 4003 | 4004 | 4400 }
 export const watchRequest = z.object({
   kind: streamKind,
@@ -59,9 +64,15 @@ export type WatchRequest = z.infer<typeof watchRequest>
 export interface ClientToServerEvents {
   watch: (request: WatchRequest, answer: (answer: WatchAnswer) => void) => void
   unwatch: (request: { id: string }) => void
+  /** Tells the others which task of a watched project is being looked at; null: the project as a whole. */
+  look: (request: LookRequest) => void
 }
 export interface ServerToClientEvents {
   event: (event: StreamEvent) => void
   /** The gap is too large to send: load the stream's state anew. */
   resync: (stream: { id: string; head: number }) => void
+  /** Who looks at a watched project now; sent on joining and whenever it changes. Not part of the stream. */
+  presence: (state: { id: string; people: Presence[] }) => void
+  /** A run has begun on a watched project; how it ends comes as an event. Not part of the stream. */
+  running: (run: { id: string; runId: string; runNumber: number; inputRevision: number }) => void
 }

@@ -12,7 +12,8 @@ export type OrganisationRole = z.infer<typeof organisationRole>
 /** The one permission table: the least role for each act on a project. */
 export const projectPermissions = {
   'project.read': 'viewer',
-  'project.watch': 'viewer',
+  // An organisation can let viewers watch too; until then they refresh by sync.
+  'project.watch': 'member',
   'task.progress': 'member',
   'plan.change': 'scheduler',
   'project.change': 'manager',
@@ -28,6 +29,8 @@ export const organisationPermissions = {
   'import.create': ['admin', 'member'],
   'person.read': ['admin', 'member'],
   'person.change': ['admin'],
+  'organisation.read': ['admin', 'member'],
+  'organisation.change': ['admin'],
   'organisation.seed': ['admin'],
 } as const satisfies Record<string, readonly OrganisationRole[]>
 export type OrganisationAct = keyof typeof organisationPermissions

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { assignment } from './entities/assignment.ts'
+import { baseline } from './entities/baseline.ts'
 import { calendar } from './entities/calendar.ts'
 import { link } from './entities/link.ts'
 import { project } from './entities/project.ts'
@@ -13,6 +14,7 @@ const rows = {
   calendars: z.array(calendar),
   resources: z.array(resource),
   assignments: z.array(assignment),
+  baselines: z.array(baseline),
 }
 
 /** A whole project at one revision. Tasks come parents first, siblings by position. */
@@ -38,6 +40,7 @@ export const planDelta = z
       calendars: z.array(id),
       resources: z.array(id),
       assignments: z.array(id),
+      baselines: z.array(id),
     }),
   })
   .meta({ id: 'PlanDelta' })

@@ -11,6 +11,7 @@ export const problemTypes = {
   'link-cycle': { status: 409, title: 'The link would close a cycle' },
   'request-running': { status: 409, title: 'The first request with this Idempotency-Key is still running' },
   conflict: { status: 409, title: 'The request does not fit the present state' },
+  'sync-expired': { status: 410, title: 'The copy is too old to be brought up to date; load it anew' },
   'too-large': { status: 413, title: 'The request is too large' },
   'unsupported-file': { status: 415, title: 'The file is of no kind that can be imported' },
   'invalid-change': { status: 422, title: 'The change cannot be applied' },

@@ -8,6 +8,7 @@ export const run = z
   .object({
     id,
     projectId: id,
+    number: z.int().nullable().meta({ description: 'Counts the runs of a project' }),
     state: z.enum(['running', 'completed', 'failed']),
     inputRevision: revision.meta({ description: 'The plan that was computed' }),
     resultRevision: revision.nullable(),
@@ -26,7 +27,7 @@ export const run = z
   })
   .meta({ id: 'Run' })
 
-/** One task whose dates a run moved, and what drives its start now. */
+/** One task whose dates a run moved, and what drives them since. The chain goes on in the moves of the same run. */
 export const dateMove = z
   .object({
     taskId: id,
@@ -34,7 +35,8 @@ export const dateMove = z
     revision,
     before: z.object({ earlyStart: wallTime.nullable(), earlyFinish: wallTime.nullable() }),
     after: z.object({ earlyStart: wallTime, earlyFinish: wallTime }),
-    driver,
+    startDriver: driver,
+    finishDriver: driver,
     changeSetIds: z.array(id),
   })
   .meta({ id: 'DateMove' })

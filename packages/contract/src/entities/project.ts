@@ -8,11 +8,12 @@ const fields = z.strictObject({
   startsAt: wallTime,
   timeZone: z.string().max(64).refine(isTimeZone, 'is not an IANA time zone'),
   calendarId: id.meta({ description: 'The project calendar' }),
+  baselineId: id.nullable().meta({ description: 'The active baseline, which the plan is compared with' }),
 })
 
 /** A project starts with a calendar "Standard" (Monday to Friday, eight hours). */
 export const projectValues = fields
-  .omit({ calendarId: true })
+  .omit({ calendarId: true, baselineId: true })
   .partial()
   .required({ name: true })
   .extend({ id: id.optional() })

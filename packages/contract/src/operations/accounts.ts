@@ -1,5 +1,15 @@
 import { z } from 'zod'
-import { newToken, person, personValues, session, signInBody, token, tokenValues } from '../accounts.ts'
+import {
+  newToken,
+  organisationPatch,
+  organisationSettings,
+  person,
+  personValues,
+  session,
+  signInBody,
+  token,
+  tokenValues,
+} from '../accounts.ts'
 import { id } from '../primitives.ts'
 import { operation } from './operation.ts'
 
@@ -61,6 +71,24 @@ export const accountOperations = {
     params: z.object({ tokenId: id }),
     status: 204,
     problems: ['not-found'],
+  }),
+  getOrganisation: operation({
+    method: 'get',
+    path: '/organisation',
+    summary: 'What the organisation sets for all of its projects',
+    tag,
+    status: 200,
+    response: organisationSettings,
+  }),
+  patchOrganisation: operation({
+    method: 'patch',
+    path: '/organisation',
+    summary: 'Change what the organisation sets',
+    tag,
+    body: organisationPatch,
+    status: 200,
+    response: organisationSettings,
+    problems: ['forbidden'],
   }),
   listPeople: operation({
     method: 'get',

@@ -1,5 +1,7 @@
 import { accountOperations } from './accounts.ts'
+import { historyOperations } from './history.ts'
 import { importOperations } from './imports.ts'
+import { liveOperations } from './live.ts'
 import { planRowOperations } from './plan-rows.ts'
 import { projectOperations } from './projects.ts'
 import { serviceOperations } from './service.ts'
@@ -9,6 +11,8 @@ export const operations = {
   ...accountOperations,
   ...projectOperations,
   ...planRowOperations,
+  ...historyOperations,
+  ...liveOperations,
   ...importOperations,
   ...serviceOperations,
 }

@@ -21,6 +21,8 @@ export interface Operation {
   readonly upload?: true
   /** Takes part in conflict checks: `If-Match: "<revision>"`. */
   readonly ifMatch?: true
+  /** What `?dry_run=true` answers, with 200: the operation does everything but commit. */
+  readonly dryRun?: z.ZodType
   readonly status: 200 | 201 | 202 | 204
   readonly response?: z.ZodType
   readonly problems?: readonly ProblemType[]
@@ -36,6 +38,7 @@ export type ParamsOf<Op extends Operation> = Parsed<Op['params']>
 export type QueryOf<Op extends Operation> = Parsed<Op['query']>
 export type BodyOf<Op extends Operation> = Parsed<Op['body']>
 export type ResponseOf<Op extends Operation> = Parsed<Op['response']>
+export type DryRunOf<Op extends Operation> = Parsed<Op['dryRun']>
 export type GivenParams<Op extends Operation> = Given<Op['params']>
 export type GivenQuery<Op extends Operation> = Given<Op['query']>
 export type GivenBody<Op extends Operation> = Given<Op['body']>

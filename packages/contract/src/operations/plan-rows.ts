@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { assignment, assignmentPatch, assignmentValues } from '../entities/assignment.ts'
+import { baseline, baselinePatch, baselineTask, baselineValues, variance } from '../entities/baseline.ts'
 import { calendar, calendarPatch, calendarValues } from '../entities/calendar.ts'
 import { link, linkPatch, linkValues } from '../entities/link.ts'
 import { resource, resourcePatch, resourceValues } from '../entities/resource.ts'
@@ -104,6 +105,7 @@ const linkParams = z.object({ linkId: id })
 const calendarParams = z.object({ calendarId: id })
 const resourceParams = z.object({ resourceId: id })
 const assignmentParams = z.object({ assignmentId: id })
+const baselineParams = z.object({ baselineId: id })
 
 export const planRowOperations = {
   listTasks: list('/projects/:projectId/tasks', 'Tasks', 'tasks', task),
@@ -135,4 +137,36 @@ export const planRowOperations = {
   getAssignment: read('/assignments/:assignmentId', 'Assignments', 'assignment', assignmentParams, assignment),
   patchAssignment: change('/assignments/:assignmentId', 'Assignments', 'assignment', assignmentParams, assignmentPatch),
   deleteAssignment: remove('/assignments/:assignmentId', 'Assignments', 'assignment', assignmentParams),
+
+  listBaselines: list('/projects/:projectId/baselines', 'Baselines', 'baselines', baseline),
+  createBaseline: create(
+    '/projects/:projectId/baselines',
+    'Baselines',
+    'baseline of the dates as they are',
+    baselineValues,
+  ),
+  getBaseline: read('/baselines/:baselineId', 'Baselines', 'baseline', baselineParams, baseline),
+  patchBaseline: change('/baselines/:baselineId', 'Baselines', 'baseline', baselineParams, baselinePatch),
+  deleteBaseline: remove('/baselines/:baselineId', 'Baselines', 'baseline', baselineParams),
+  listBaselineTasks: operation({
+    method: 'get',
+    path: '/baselines/:baselineId/tasks',
+    summary: 'The dates that a baseline holds',
+    tag: 'Baselines',
+    params: baselineParams,
+    status: 200,
+    response: z.object({ items: z.array(baselineTask) }),
+    problems: ['not-found'],
+  }),
+  getVariance: operation({
+    method: 'get',
+    path: '/projects/:projectId/variance',
+    summary: 'How far each task and the project are from a baseline',
+    tag: 'Baselines',
+    params: project,
+    query: z.object({ baselineId: id.optional().meta({ description: 'Left out: the active one' }) }),
+    status: 200,
+    response: variance,
+    problems: ['not-found'],
+  }),
 }

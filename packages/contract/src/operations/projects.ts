@@ -2,14 +2,17 @@ import { z } from 'zod'
 import { changeSet, changeSetInput } from '../change-set.ts'
 import { member, project, projectPatch, projectValues } from '../entities/project.ts'
 import { streamEvent } from '../events.ts'
+import { pointInTime } from '../history.ts'
 import { projectRole } from '../permissions.ts'
 import { plan, planDelta } from '../plan.ts'
 import { id, page, revision } from '../primitives.ts'
 import { dateMove, run } from '../run.ts'
+import { changePreview } from '../why.ts'
 import { operation } from './operation.ts'
 
 const tag = 'Projects'
 const params = z.object({ projectId: id })
+const at = z.object({ at: pointInTime.optional() })
 const since = z.object({ since: z.coerce.number().int().min(0) })
 const paging = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -44,11 +47,12 @@ export const projectOperations = {
   getProject: operation({
     method: 'get',
     path: '/projects/:projectId',
-    summary: 'One project',
+    summary: 'One project; with `at`, as it was then and with its plan',
     tag,
     params,
+    query: at,
     status: 200,
-    response: project,
+    response: project.extend({ plan: plan.optional() }),
     problems: ['not-found'],
   }),
   patchProject: operation({
@@ -75,9 +79,10 @@ export const projectOperations = {
   getPlan: operation({
     method: 'get',
     path: '/projects/:projectId/plan',
-    summary: 'The whole plan at its present revision',
+    summary: 'The whole plan at its present revision, or as it was',
     tag,
     params,
+    query: at,
     status: 200,
     response: plan,
     problems: ['not-found'],
@@ -107,9 +112,11 @@ export const projectOperations = {
   createChangeSet: operation({
     method: 'post',
     path: '/projects/:projectId/changes',
-    summary: 'Apply operations atomically',
+    summary: 'Apply operations atomically; with `dry_run=true` say which dates they would move and why',
     tag,
     params,
+    query: z.object({ dry_run: z.stringbool({ truthy: ['true'], falsy: ['false'] }).optional() }),
+    dryRun: changePreview,
     body: changeSetInput,
     ifMatch: true,
     status: 201,

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { id, instant, label, revision, wallTime } from '../primitives.ts'
+
+const settable = z.strictObject({ name: label(200) })
+
+/** Creating a baseline captures the dates that the plan has at that moment; only its name can be changed afterwards. */
+export const baselineValues = settable.meta({ id: 'BaselineValues' })
+export const baselinePatch = settable.partial().meta({ id: 'BaselinePatch' })
+export const baseline = z
+  .object({
+    id,
+    projectId: id,
+    ...settable.shape,
+    capturedAt: instant,
+    capturedRevision: revision.meta({ description: 'The plan whose dates it holds' }),
+    startsAt: wallTime,
+    finishesAt: wallTime.nullable(),
+    revision,
+  })
+  .meta({ id: 'Baseline' })
+
+/** What a baseline holds of one task. */
+export const baselineTask = z
+  .object({ taskId: id, earlyStart: wallTime, earlyFinish: wallTime, durationMinutes: z.int() })
+  .meta({ id: 'BaselineTask' })
+
+/** How far the plan is from a baseline; minutes of working time on the task's calendar, positive is later or longer. */
+const taskVariance = z
+  .object({
+    taskId: id,
+    state: z.enum(['same', 'moved', 'added', 'removed']),
+    baseline: baselineTask.omit({ taskId: true }).nullable(),
+    current: baselineTask.omit({ taskId: true }).nullable(),
+    startVarianceMinutes: z.int().nullable(),
+    finishVarianceMinutes: z.int().nullable(),
+    durationVarianceMinutes: z.int().nullable(),
+  })
+  .meta({ id: 'TaskVariance' })
+
+export const variance = z
+  .object({
+    baseline,
+    revision,
+    finishVarianceMinutes: z.int().nullable().meta({ description: 'Of the project, on its calendar' }),
+    counts: z.object({ same: z.int(), moved: z.int(), added: z.int(), removed: z.int() }),
+    tasks: z.array(taskVariance),
+  })
+  .meta({ id: 'Variance' })
+
+export type BaselineValues = z.infer<typeof baselineValues>
+export type BaselinePatch = z.infer<typeof baselinePatch>
+export type Baseline = z.infer<typeof baseline>
+export type BaselineTask = z.infer<typeof baselineTask>
+export type TaskVariance = z.infer<typeof taskVariance>
+export type Variance = z.infer<typeof variance>
