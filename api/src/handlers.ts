@@ -1,15 +1,27 @@
 import { accountHandlers } from './accounts/handlers.ts'
+import { baselinesHandlers } from './baselines/handlers.ts'
+import { historyHandlers } from './history/handlers.ts'
 import type { Handlers } from './http/call.ts'
 import { importHandlers } from './imports/handlers.ts'
+import { organisationHandlers } from './organisation/handlers.ts'
 import { planRowHandlers } from './plan-rows/handlers.ts'
+import { presenceHandlers } from './presence/handlers.ts'
 import { projectHandlers } from './projects/handlers.ts'
 import { serviceHandlers } from './service/handlers.ts'
+import { syncHandlers } from './sync/handlers.ts'
+import { whyHandlers } from './why/handlers.ts'
 
 /** What answers each operation of the contract. */
 export const handlers: Handlers = {
   ...accountHandlers,
+  ...organisationHandlers,
   ...projectHandlers,
   ...planRowHandlers,
+  ...baselinesHandlers,
+  ...historyHandlers,
+  ...whyHandlers,
+  ...syncHandlers,
+  ...presenceHandlers,
   ...importHandlers,
   ...serviceHandlers,
 }

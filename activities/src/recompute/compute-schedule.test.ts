@@ -55,7 +55,7 @@ test('everything changes and moves at first, with its driver', () => {
   expect(changed).toMatchObject({ id: ['a', 'b'], isCritical: [true, true], totalFloat: [0, 0] })
   expect(changed.earlyStart).toEqual([minuteOf('2026-03-02T08:00'), minuteOf('2026-03-03T08:00')])
   expect(moves).toMatchObject({ taskId: ['a', 'b'], startBefore: [null, null] })
-  expect(moves.driver.map((driver) => JSON.parse(driver))).toEqual([
+  expect(moves.startDriver.map((driver) => JSON.parse(driver))).toEqual([
     { kind: 'project-start' },
     { kind: 'link', linkId: 'to-b', taskId: 'a' },
   ])

@@ -102,7 +102,15 @@ function pushComputed(computed: ComputedColumns, stored: TaskColumns, { columns,
 }
 
 function emptyMoves(): MoveColumns {
-  return { taskId: [], startBefore: [], finishBefore: [], startAfter: [], finishAfter: [], driver: [] }
+  return {
+    taskId: [],
+    startBefore: [],
+    finishBefore: [],
+    startAfter: [],
+    finishAfter: [],
+    startDriver: [],
+    finishDriver: [],
+  }
 }
 
 function pushMove(moves: MoveColumns, stored: TaskColumns, result: Schedule, row: number) {
@@ -111,5 +119,7 @@ function pushMove(moves: MoveColumns, stored: TaskColumns, result: Schedule, row
   moves.finishBefore.push(stored.earlyFinish[row] ?? null)
   moves.startAfter.push(result.columns.earlyStart[row] as number)
   moves.finishAfter.push(result.columns.earlyFinish[row] as number)
-  moves.driver.push(JSON.stringify(result.explainAt(row).start[0] ?? null))
+  const { start, finish } = result.explainAt(row)
+  moves.startDriver.push(JSON.stringify(start[0] ?? null))
+  moves.finishDriver.push(JSON.stringify(finish[0] ?? null))
 }

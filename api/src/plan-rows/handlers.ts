@@ -1,10 +1,12 @@
 import {
   getAssignment,
+  getBaseline,
   getCalendar,
   getLink,
   getResource,
   getTask,
   listAssignments,
+  listBaselines,
   listCalendars,
   listLinks,
   listResources,
@@ -40,6 +42,11 @@ type PlanRows = Pick<
   | 'getAssignment'
   | 'patchAssignment'
   | 'deleteAssignment'
+  | 'listBaselines'
+  | 'createBaseline'
+  | 'getBaseline'
+  | 'patchBaseline'
+  | 'deleteBaseline'
 >
 
 const given = (id: string | undefined) => (id === undefined ? {} : { id })
@@ -96,4 +103,14 @@ export const planRowHandlers: PlanRows = {
     changeRow(call, { op: 'update', entity: 'assignment', id: params.assignmentId, patch: body }),
   deleteAssignment: ({ params, ...call }) =>
     changeRow(call, { op: 'delete', entity: 'assignment', id: params.assignmentId }),
+
+  listBaselines: async ({ transaction, actor, params }) => ({
+    items: await listBaselines(transaction, actor, params.projectId),
+  }),
+  createBaseline: ({ params, body: { id, ...values }, ...call }) =>
+    createRow(call, params.projectId, { op: 'create', entity: 'baseline', values, ...given(id) }),
+  getBaseline: ({ transaction, actor, params }) => getBaseline(transaction, actor, params.baselineId),
+  patchBaseline: ({ params, body, ...call }) =>
+    changeRow(call, { op: 'update', entity: 'baseline', id: params.baselineId, patch: body }),
+  deleteBaseline: ({ params, ...call }) => changeRow(call, { op: 'delete', entity: 'baseline', id: params.baselineId }),
 }

@@ -28,6 +28,7 @@ export function applyDelta(plan: Plan, delta: PlanDelta): Plan {
     calendars: nextRows(plan.calendars, delta.calendars, delta.deleted.calendars),
     resources: nextRows(plan.resources, delta.resources, delta.deleted.resources),
     assignments: nextRows(plan.assignments, delta.assignments, delta.deleted.assignments),
+    baselines: nextRows(plan.baselines, delta.baselines, delta.deleted.baselines),
   }
 }
 

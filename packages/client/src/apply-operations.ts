@@ -34,6 +34,8 @@ function applyOperation(plan: Plan, operation: ChangeOperation): Plan {
       return { ...plan, resources: onRow(plan.resources, operation, (id) => newResource(plan, id, operation)) }
     case 'calendar':
       return { ...plan, calendars: onRow(plan.calendars, operation, () => null) }
+    case 'baseline':
+      return { ...plan, baselines: onRow(plan.baselines, operation, () => null) }
     case 'project':
       return { ...plan, project: { ...plan.project, ...defined(operation.patch) } }
   }

@@ -13,6 +13,10 @@ export interface NewChangeSet {
   operations: readonly ChangeOperation[]
   inverse: readonly ChangeOperation[]
   asksRecompute: boolean
+  /** What a person did, in one change set or several; left out: this one alone. */
+  actId?: string | undefined
+  /** The act that an undo or a redo takes back. */
+  revertsActId?: string | undefined
 }
 
 export async function insertChangeSet(transaction: Transaction, change: NewChangeSet) {
@@ -29,6 +33,8 @@ export async function insertChangeSet(transaction: Transaction, change: NewChang
       operations: json(change.operations),
       inverse: json(change.inverse),
       asks_recompute: change.asksRecompute,
+      act_id: change.actId ?? change.id,
+      reverts_act_id: change.revertsActId ?? null,
     })
     .execute()
 }
@@ -47,21 +53,48 @@ export interface ChangeSetRow {
   asksRecompute: boolean
   runId: string | null
   coveredAt: string | null
+  /** The number and the result of the run that covered it, or failed with it. */
+  runNumber: number | null
+  resultRevision: number | null
   failedRunId: string | null
+  runningRunId: string | null
+  runningNumber: number | null
+  /** Projects of the organisation whose recomputes were asked for earlier and wait too. */
+  waitingAhead: number
+  actId: string
+  revertsActId: string | null
+  revertedById: string | null
 }
 
 async function selectChangeSets(transaction: Transaction, where: RawBuilder<unknown>, limit: number) {
   const { rows } = await sql<ChangeSetRow>`
     select c.id, c.project_id as "projectId", c.revision, c.kind, c.summary, c.actor_id as "actorId",
       a.name as "actorName", jsonb_array_length(c.operations) as "operationCount", c.created_at as "createdAt",
-      c.asks_recompute as "asksRecompute", c.run_id as "runId", c.covered_at as "coveredAt", f.id as "failedRunId"
+      c.asks_recompute as "asksRecompute", c.run_id as "runId", c.covered_at as "coveredAt",
+      coalesce(f.number, done.number) as "runNumber", done.result_revision as "resultRevision", f.id as "failedRunId",
+      busy.id as "runningRunId", busy.number as "runningNumber", waiting.ahead as "waitingAhead",
+      c.act_id as "actId", c.reverts_act_id as "revertsActId", (
+        select u.act_id from change_set u
+        where u.reverts_act_id = c.act_id
+          and not exists (select from change_set again where again.reverts_act_id = u.act_id)
+        order by u.revision desc limit 1) as "revertedById"
     from change_set c
     left join person a on a.id = c.actor_id
+    left join recompute_run done on done.id = c.run_id and c.covered_at is not null
     left join lateral (
-      select r.id from recompute_run r
+      select r.id, r.number from recompute_run r
       where c.asks_recompute and c.covered_at is null and r.project_id = c.project_id and r.state = 'failed'
         and r.input_revision >= c.revision
       order by r.started_at desc limit 1) f on true
+    left join lateral (
+      select r.id, r.number from recompute_run r
+      where c.asks_recompute and c.covered_at is null and r.project_id = c.project_id and r.state = 'running'
+        and r.input_revision >= c.revision
+      order by r.started_at desc limit 1) busy on true
+    left join lateral (
+      select count(distinct w.subject_id) as ahead from work_request w
+      where c.asks_recompute and c.covered_at is null and w.kind = 'recompute' and w.subject_id <> c.project_id
+        and w.created_at < c.created_at) waiting on true
     where ${where}
     order by c.revision desc limit ${limit}`.execute(transaction)
   return rows

@@ -1,8 +1,8 @@
-import type { Assignment, Calendar, Link, Resource, Task } from '@throughline/contract'
+import type { Assignment, Baseline, Calendar, Link, Resource, Task } from '@throughline/contract'
 
 /** The rows that a plan is made of; their tables bear these names. */
-export type PlanEntity = 'task' | 'link' | 'calendar' | 'resource' | 'assignment'
-export const planEntities: readonly PlanEntity[] = ['calendar', 'task', 'link', 'resource', 'assignment']
+export type PlanEntity = 'task' | 'link' | 'calendar' | 'resource' | 'assignment' | 'baseline'
+export const planEntities: readonly PlanEntity[] = ['calendar', 'task', 'link', 'resource', 'assignment', 'baseline']
 
 /** What change sets write: the fields that people set, and the place in the tree of a task. */
 export interface PlanFieldsOf {
@@ -24,6 +24,7 @@ export interface PlanFieldsOf {
   calendar: Omit<Calendar, 'projectId' | 'revision'>
   resource: Omit<Resource, 'projectId' | 'revision'>
   assignment: Omit<Assignment, 'projectId' | 'revision'>
+  baseline: Omit<Baseline, 'projectId' | 'revision' | 'capturedAt'>
 }
 
 /** A row as the rules of change see it. `fieldRevisions`: the revision at which a person last set each field. */
@@ -72,6 +73,12 @@ export const settableColumns: Record<PlanEntity, readonly Column[]> = {
     ['resourceId', 'resource_id', 'uuid'],
     ['units', 'units', 'double precision'],
   ],
+  baseline: [
+    ['name', 'name', 'text'],
+    ['capturedRevision', 'captured_revision', 'bigint'],
+    ['startsAt', 'starts_at', 'timestamp'],
+    ['finishesAt', 'finishes_at', 'timestamp'],
+  ],
 }
 
 /** What only a recompute writes. */
@@ -99,6 +106,7 @@ export const readColumns = (entity: PlanEntity): readonly Column[] => [
   ['revision', 'revision', 'bigint'],
   ...settableColumns[entity].filter(([field]) => field !== 'path'),
   ...(entity === 'task' ? [...computedColumns, ...stamps] : []),
+  ...(entity === 'baseline' ? [['capturedAt', 'captured_at', 'timestamptz'] as const] : []),
 ]
 
 /** A whole row as it is read; tasks carry the revision at which a change set last wrote them. */
@@ -108,4 +116,5 @@ export interface PlanRowOf {
   calendar: Calendar
   resource: Resource
   assignment: Assignment
+  baseline: Baseline
 }

@@ -118,9 +118,9 @@ export async function insertPlanRows<Entity extends PlanEntity>(
   const records = json(states.map((state) => recordOf(columns, state, [])))
   const edited = entity === 'task'
   const statement = sql<PlanRowOf[Entity]>`
-    insert into ${sql.table(entity)} as t (id, organisation_id, project_id, revision, deleted_at,
+    insert into ${sql.table(entity)} as t (id, organisation_id, project_id, revision, created_revision, deleted_at,
       ${namesOf(columns)}${edited ? sql`, edited_revision` : sql``})
-    select r.id, ${place.organisationId}::uuid, ${place.projectId}::uuid, ${place.revision}::bigint,
+    select r.id, ${place.organisationId}::uuid, ${place.projectId}::uuid, ${place.revision}::bigint, ${place.revision}::bigint,
       case when r.is_deleted then now() end, ${namesOf(columns, 'r')}${edited ? sql`, ${place.revision}::bigint` : sql``}
     from jsonb_to_recordset(${records}::jsonb) as r (id uuid, is_deleted boolean, ${recordColumns(columns)})
     returning ${select(readColumns(entity))}`
@@ -147,6 +147,7 @@ export async function updatePlanRows<Entity extends PlanEntity>(
   const statement = sql<PlanRowOf[Entity]>`
     update ${sql.table(entity)} t
     set ${assign}, revision = ${place.revision}, updated_at = now(),
+      created_revision = case when t.deleted_at is not null and not r.is_deleted then ${place.revision} else t.created_revision end,
       deleted_at = case when r.is_deleted then coalesce(t.deleted_at, now()) end,
       field_revisions = t.field_revisions
         || coalesce((select jsonb_object_agg(field, ${place.revision}::bigint) from unnest(r.fields) field), '{}')

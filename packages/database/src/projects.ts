@@ -10,6 +10,7 @@ export interface ProjectRow {
   startsAt: string
   timeZone: string
   calendarId: string
+  baselineId: string | null
   revision: number
   inputRevision: number
   computedRevision: number
@@ -25,7 +26,7 @@ export interface ProjectRow {
 async function selectProjects(transaction: Transaction, personId: string | null, where: RawBuilder<unknown>) {
   const { rows } = await sql<ProjectRow>`
     select p.id, p.name, p.description, p.starts_at as "startsAt", p.time_zone as "timeZone",
-      p.calendar_id as "calendarId", s.head as revision, p.input_revision as "inputRevision",
+      p.calendar_id as "calendarId", p.baseline_id as "baselineId", s.head as revision, p.input_revision as "inputRevision",
       p.computed_revision as "computedRevision", p.finishes_at as "finishesAt",
       (select count(*) from task t where t.project_id = p.id and t.deleted_at is null) as "taskCount",
       p.schedule_error as "scheduleError", m.role as rank, p.field_revisions as "fieldRevisions",
@@ -82,13 +83,14 @@ export interface ProjectFields {
   startsAt: string
   timeZone: string
   calendarId: string
+  baselineId: string | null
 }
 
 /** What people set on a live project, and when; without what takes counting. */
 export async function findProjectFields(transaction: Transaction, projectId: string) {
-  const { rows } = await sql<ProjectFields & Pick<ProjectRow, 'id' | 'fieldRevisions'>>`
+  const { rows } = await sql<ProjectFields & Pick<ProjectRow, 'id' | 'fieldRevisions' | 'finishesAt'>>`
     select id, name, description, starts_at as "startsAt", time_zone as "timeZone", calendar_id as "calendarId",
-      field_revisions as "fieldRevisions"
+      baseline_id as "baselineId", finishes_at as "finishesAt", field_revisions as "fieldRevisions"
     from project where id = ${projectId} and deleted_at is null`.execute(transaction)
   return rows[0] ?? null
 }
@@ -103,7 +105,8 @@ export async function updateProjectFields(
   const revisions = Object.fromEntries(touched.map((field) => [field, revision]))
   await sql`
     update project set name = ${fields.name}, description = ${fields.description}, starts_at = ${fields.startsAt},
-      time_zone = ${fields.timeZone}, calendar_id = ${fields.calendarId}, revision = ${revision},
+      time_zone = ${fields.timeZone}, calendar_id = ${fields.calendarId},
+      baseline_id = ${fields.baselineId}, revision = ${revision},
       field_revisions = field_revisions || ${json(revisions)}::jsonb
     where id = ${projectId}`.execute(transaction)
 }

@@ -118,14 +118,15 @@ export async function updateComputedTasks(
   return rows.map((row) => row.id)
 }
 
-/** Tasks whose early dates a run moved, one array a field; `driver` as JSON texts. */
+/** Tasks whose early dates a run moved, one array a field; drivers as JSON texts. */
 export interface MoveColumns {
   taskId: string[]
   startBefore: (number | null)[]
   finishBefore: (number | null)[]
   startAfter: number[]
   finishAfter: number[]
-  driver: string[]
+  startDriver: string[]
+  finishDriver: string[]
 }
 
 export interface RunResult {
@@ -138,13 +139,16 @@ export interface RunResult {
 export async function insertDateMoves(transaction: Transaction, result: RunResult, moves: MoveColumns) {
   await sql`
     insert into date_move (organisation_id, project_id, run_id, revision, task_id, early_start_before,
-      early_finish_before, early_start_after, early_finish_after, driver)
+      early_finish_before, early_start_after, early_finish_after, driver, finish_driver)
     select ${result.organisationId}, ${result.projectId}, ${result.runId}, ${result.revision}, u.task_id,
       ${wallTime('u.start_before')}, ${wallTime('u.finish_before')}, ${wallTime('u.start_after')},
-      ${wallTime('u.finish_after')}, u.driver::jsonb
+      ${wallTime('u.finish_after')}, u.start_driver::jsonb, u.finish_driver::jsonb
     from unnest(${moves.taskId}::uuid[], ${moves.startBefore}::int[], ${moves.finishBefore}::int[],
-      ${moves.startAfter}::int[], ${moves.finishAfter}::int[], ${moves.driver}::text[])
-      as u (task_id, start_before, finish_before, start_after, finish_after, driver)`.execute(transaction)
+      ${moves.startAfter}::int[], ${moves.finishAfter}::int[], ${moves.startDriver}::text[],
+      ${moves.finishDriver}::text[])
+      as u (task_id, start_before, finish_before, start_after, finish_after, start_driver, finish_driver)`.execute(
+    transaction,
+  )
 }
 
 export interface NewRun {
@@ -157,27 +161,41 @@ export interface NewRun {
   activityId: string
 }
 
-/** A retried attempt finds the row of the first, whose start stands; what it computes now is the newer input. */
-export async function insertRun(transaction: Transaction, run: NewRun) {
+/**
+ * Numbers the run within its project. A retried attempt finds the row of the first, whose number and start stand; what
+ * it computes now is the newer input.
+ */
+export async function insertRun(transaction: Transaction, run: NewRun): Promise<number> {
+  const known = await transaction
+    .updateTable('recompute_run')
+    .set({ input_revision: run.inputRevision })
+    .where('id', '=', run.id)
+    .where('state', '=', 'running')
+    .returning('number')
+    .executeTakeFirst()
+  if (known) return known.number ?? 0
+  const { run_count: number } = await transaction
+    .updateTable('project')
+    .set({ run_count: sql`run_count + 1` })
+    .where('id', '=', run.projectId)
+    .returning('run_count')
+    .executeTakeFirstOrThrow()
   await transaction
     .insertInto('recompute_run')
     .values({
       id: run.id,
       organisation_id: run.organisationId,
       project_id: run.projectId,
+      number,
       state: 'running',
       input_revision: run.inputRevision,
       workflow_id: run.workflowId,
       workflow_run_id: run.workflowRunId,
       activity_id: run.activityId,
     })
-    .onConflict((conflict) =>
-      conflict
-        .column('id')
-        .doUpdateSet({ input_revision: run.inputRevision })
-        .where('recompute_run.state', '=', 'running'),
-    )
+    .onConflict((conflict) => conflict.column('id').doNothing())
     .execute()
+  return number
 }
 
 export interface EndedRun {
@@ -227,21 +245,37 @@ export async function endAbandonedRuns(transaction: Transaction, projectId: stri
     .execute()
 }
 
-/** Records on change sets up to `inputRevision` which run had them: covered by a result, or failed with it. */
+export interface CoveredChangeSet {
+  changeSetId: string
+  revision: number
+  afterMilliseconds: number
+}
+
+/**
+ * Records on change sets up to `inputRevision` which run had them: covered by a result, or failed with it. Answers them,
+ * newest first.
+ */
 export async function updateReceipts(
   transaction: Transaction,
   projectId: string,
   values: { runId: string; inputRevision: number; covered: boolean },
-): Promise<number> {
-  const { numUpdatedRows } = await transaction
+): Promise<CoveredChangeSet[]> {
+  const rows = await transaction
     .updateTable('change_set')
     .set({ run_id: values.runId, ...(values.covered ? { covered_at: sql<string>`clock_timestamp()` } : {}) })
     .where('project_id', '=', projectId)
     .where('asks_recompute', '=', true)
     .where('covered_at', 'is', null)
     .where('revision', '<=', values.inputRevision)
-    .executeTakeFirst()
-  return Number(numUpdatedRows)
+    .returning(['id', 'revision', 'created_at', sql<string>`clock_timestamp()`.as('now')])
+    .execute()
+  return rows
+    .map((row) => ({
+      changeSetId: row.id,
+      revision: row.revision,
+      afterMilliseconds: Math.max(0, Date.parse(row.now) - Date.parse(row.created_at)),
+    }))
+    .sort((one, other) => other.revision - one.revision)
 }
 
 /** The state of a project that a result is checked against; null when it is gone. */
@@ -258,13 +292,14 @@ export async function findScheduleState(transaction: Transaction, projectId: str
 export async function updateProjectSchedule(
   transaction: Transaction,
   projectId: string,
-  values: { revision: number; inputRevision: number; finish: number | null },
+  values: { revision: number; inputRevision: number; finish: number | null; runId: string },
 ) {
   await transaction
     .updateTable('project')
     .set({
       revision: values.revision,
       computed_revision: values.inputRevision,
+      last_run_id: values.runId,
       finishes_at: sql`timestamp '1970-01-01' + ${values.finish}::int * interval '1 minute'`,
       schedule_error: null,
     })

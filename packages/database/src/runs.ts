@@ -6,7 +6,7 @@ export type RunRow = Omit<Run, 'temporalUrl'>
 
 async function selectRuns(transaction: Transaction, where: RawBuilder<unknown>, limit: number): Promise<RunRow[]> {
   const { rows } = await sql<RunRow>`
-    select r.id, r.project_id as "projectId", r.state, r.input_revision as "inputRevision",
+    select r.id, r.project_id as "projectId", r.number, r.state, r.input_revision as "inputRevision",
       r.result_revision as "resultRevision", r.task_count as "taskCount", r.moved_count as "movedCount",
       r.change_set_count as "changeSetCount", r.load_milliseconds as "loadMilliseconds",
       r.engine_milliseconds as "engineMilliseconds", r.write_milliseconds as "writeMilliseconds", r.error,
@@ -50,6 +50,7 @@ export async function listDateMoves(transaction: Transaction, runId: string): Pr
     revision: row.revision,
     before: { earlyStart: row.early_start_before, earlyFinish: row.early_finish_before },
     after: { earlyStart: row.early_start_after, earlyFinish: row.early_finish_after },
-    driver: row.driver as DateMove['driver'],
+    startDriver: row.driver as DateMove['startDriver'],
+    finishDriver: (row.finish_driver ?? row.driver) as DateMove['finishDriver'],
   }))
 }

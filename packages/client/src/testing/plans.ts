@@ -51,6 +51,7 @@ export const makePlan = (revision: number, tasks: Task[] = [], links: Link[] = [
     startsAt: '2026-03-02T08:00',
     timeZone: 'UTC',
     calendarId: uuid(900),
+    baselineId: null,
     revision,
     inputRevision: revision,
     computedRevision: revision,
@@ -66,6 +67,7 @@ export const makePlan = (revision: number, tasks: Task[] = [], links: Link[] = [
   calendars: [],
   resources: [],
   assignments: [],
+  baselines: [],
 })
 
 export const makeDelta = (from: number, to: number, fields: Partial<PlanDelta> = {}): PlanDelta => ({
@@ -77,8 +79,9 @@ export const makeDelta = (from: number, to: number, fields: Partial<PlanDelta> =
   calendars: [],
   resources: [],
   assignments: [],
+  baselines: [],
   computed: [],
-  deleted: { tasks: [], links: [], calendars: [], resources: [], assignments: [] },
+  deleted: { tasks: [], links: [], calendars: [], resources: [], assignments: [], baselines: [] },
   ...fields,
 })
 

@@ -40,6 +40,10 @@ export interface ChangeRequest {
   ifMatch?: number | undefined
   /** Applying the same id again answers what it answered first. */
   id?: string | undefined
+  /** The act that this change set is part of; left out: it is one of its own. */
+  actId?: string | undefined
+  /** The act that an undo or a redo takes back. */
+  revertsActId?: string | undefined
 }
 
 /**
@@ -53,11 +57,12 @@ export async function applyChangeSet(
   change: ChangeRequest,
 ): Promise<ChangeAnswer> {
   const { projectId, operations } = change
-  if ((await lockStream(transaction, projectId)) === null) throw new NotFoundError('project')
+  const head = await lockStream(transaction, projectId)
+  if (head === null) throw new NotFoundError('project')
   await requireRole(transaction, actor, change)
   const stored = change.id && (await findStoredAnswer(transaction, projectId, change.id))
   if (stored) return stored
-  const set = await loadWorkingSet(transaction, projectId, operations, change.ifMatch)
+  const set = await loadWorkingSet(transaction, projectId, operations, { ifMatch: change.ifMatch, head })
   applyOperations(set, operations)
   refuseConflicts(set.outcome.conflicts)
   if (set.outcome.mayClose) await refuseCycle(transaction, set)
@@ -82,7 +87,7 @@ async function write(
   set: WorkingSet,
 ): Promise<ChangeAnswer> {
   const { organisationId, personId } = actor
-  const { projectId, kind, id = uuid(), summary = summarise(set) } = change
+  const { projectId, kind, id = uuid(), summary = summarise(set), actId, revertsActId } = change
   const { outcome } = set
   const revision = await takeRevision(transaction, projectId)
   const written = await storeWorkingSet(transaction, set, { organisationId, projectId, revision })
@@ -100,6 +105,8 @@ async function write(
     operations: outcome.operations,
     inverse: inverseOf(set),
     asksRecompute: outcome.movesDates,
+    actId,
+    revertsActId,
   }
   await recordChange(transaction, record, delta)
   // Imports and seeds come in batches; who writes their last one asks.

@@ -3,6 +3,7 @@ import type { ChangeOperation } from '@throughline/contract'
 import type { PlanEntity, PlanState } from '@throughline/database'
 import { v7 as uuid } from 'uuid'
 import { assignmentRules } from './assignment-rules.ts'
+import { baselineRules } from './baseline-rules.ts'
 import { calendarRules } from './calendar-rules.ts'
 import { noteConflicts } from './field-conflicts.ts'
 import { linkRules } from './link-rules.ts'
@@ -18,6 +19,7 @@ const rules: { [Entity in PlanEntity]: Rules<Entity> } = {
   calendar: calendarRules,
   resource: resourceRules,
   assignment: assignmentRules,
+  baseline: baselineRules,
 }
 const rulesOf = <Entity extends PlanEntity>(entity: Entity) => rules[entity] as unknown as Rules<Entity>
 
@@ -146,6 +148,8 @@ function updateProject(set: WorkingSet, operation: { id: string; patch: Record<s
   if (changed.length === 0) return
   set.project = { ...set.project, ...operation.patch }
   if (changed.includes('calendarId')) need(set, 'calendar', set.project.calendarId, place, 'calendarId')
+  if (changed.includes('baselineId') && set.project.baselineId)
+    need(set, 'baseline', set.project.baselineId, place, 'baselineId')
   for (const field of changed) touch(set, 'project', set.projectId).fields.add(field)
   if (changed.some((field) => projectDateFields.has(field))) set.outcome.movesDates = true
 }

@@ -2,6 +2,7 @@ import { type ChangeOperation, NotFoundError } from '@throughline/contract'
 import {
   findProjectFields,
   listAssignmentStates,
+  listBaselineStates,
   listCalendarStates,
   listLastPositions,
   listLinkStates,
@@ -22,7 +23,7 @@ export async function loadWorkingSet(
   transaction: Transaction,
   projectId: string,
   operations: readonly ChangeOperation[],
-  ifMatch: number | undefined,
+  { ifMatch, head }: { ifMatch?: number | undefined; head: number },
 ): Promise<WorkingSet> {
   const references = referencesOf(operations)
   await addRevisited(transaction, projectId, references)
@@ -42,10 +43,12 @@ export async function loadWorkingSet(
           })
         : [],
     assignment: await loadAssignments(transaction, projectId, references, goneTaskIds),
+    baseline: ids.baseline.size ? await listBaselineStates(transaction, projectId, [...ids.baseline]) : [],
   }
   return createWorkingSet({
     projectId,
     ifMatch,
+    head,
     project,
     rows,
     lastPositions: parents.size ? await listLastPositions(transaction, projectId, [...parents]) : new Map(),

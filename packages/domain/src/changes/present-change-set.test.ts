@@ -5,18 +5,55 @@ const row = {
   asksRecompute: true,
   runId: null,
   coveredAt: null,
+  runNumber: null,
+  resultRevision: null,
   failedRunId: null,
+  runningRunId: null,
+  runningNumber: null,
+  waitingAhead: 2,
   createdAt: '2026-03-02T08:00:00.000Z',
+}
+const nothing = {
+  position: null,
+  runId: null,
+  runNumber: null,
+  revision: null,
+  coveredAt: null,
+  afterMilliseconds: null,
 }
 
 it('tells how far the effect on dates is known', () => {
-  const nothing = { runId: null, coveredAt: null, afterMilliseconds: null }
-  expect(presentReceipt({ ...row, asksRecompute: false })).toEqual({ state: 'not-needed', ...nothing })
-  expect(presentReceipt(row)).toEqual({ state: 'queued', ...nothing })
-  expect(presentReceipt({ ...row, failedRunId: 'r' })).toEqual({ ...nothing, state: 'failed', runId: 'r' })
-  expect(presentReceipt({ ...row, runId: 'r', coveredAt: '2026-03-02T08:00:00.250Z' })).toEqual({
-    state: 'covered',
+  expect(presentReceipt({ ...row, asksRecompute: false })).toEqual({ ...nothing, state: 'not-needed' })
+  expect(presentReceipt(row)).toEqual({ ...nothing, state: 'queued', position: 3 })
+  expect(presentReceipt({ ...row, runningRunId: 'r', runningNumber: 4 })).toEqual({
+    ...nothing,
+    state: 'running',
     runId: 'r',
+    runNumber: 4,
+  })
+  expect(presentReceipt({ ...row, failedRunId: 'r', runNumber: 3 })).toEqual({
+    ...nothing,
+    state: 'failed',
+    runId: 'r',
+    runNumber: 3,
+  })
+  expect(
+    presentReceipt({
+      ...row,
+      runId: 'r',
+      coveredAt: '2026-03-02T08:00:00.250Z',
+      runNumber: 12,
+      resultRevision: 340,
+      // A later change is being computed already.
+      runningRunId: 'q',
+      runningNumber: 13,
+    }),
+  ).toEqual({
+    state: 'covered',
+    position: null,
+    runId: 'r',
+    runNumber: 12,
+    revision: 340,
     coveredAt: '2026-03-02T08:00:00.250Z',
     afterMilliseconds: 250,
   })

@@ -4,19 +4,55 @@ import type { ChangeSetRow } from '@throughline/database'
 export function presentChangeSet(row: ChangeSetRow): ChangeSet {
   const { id, projectId, revision, kind, summary, operationCount, createdAt } = row
   const actor = row.actorId && row.actorName !== null ? { id: row.actorId, name: row.actorName } : null
-  return { id, projectId, revision, kind, summary, actor, operationCount, createdAt, receipt: presentReceipt(row) }
+  const { actId, revertsActId, revertedById } = row
+  const receipt = presentReceipt(row)
+  return {
+    ...{ id, projectId, revision, kind, summary, actor, operationCount, createdAt, receipt },
+    ...{ actId, revertsActId, revertedById },
+  }
+}
+
+type ReceiptRow = Pick<
+  ChangeSetRow,
+  | 'asksRecompute'
+  | 'runId'
+  | 'coveredAt'
+  | 'runNumber'
+  | 'resultRevision'
+  | 'failedRunId'
+  | 'runningRunId'
+  | 'runningNumber'
+  | 'waitingAhead'
+  | 'createdAt'
+>
+
+const nothing = {
+  position: null,
+  runId: null,
+  runNumber: null,
+  revision: null,
+  coveredAt: null,
+  afterMilliseconds: null,
 }
 
 /** Whether the dates that a change set asks for are there, and which run brought them or failed to. */
-export function presentReceipt(
-  row: Pick<ChangeSetRow, 'asksRecompute' | 'runId' | 'coveredAt' | 'failedRunId' | 'createdAt'>,
-): Receipt {
-  const nothing = { runId: null, coveredAt: null, afterMilliseconds: null }
-  if (!row.asksRecompute) return { state: 'not-needed', ...nothing }
-  if (row.coveredAt) {
-    const elapsed = Date.parse(row.coveredAt) - Date.parse(row.createdAt)
-    return { state: 'covered', runId: row.runId, coveredAt: row.coveredAt, afterMilliseconds: Math.max(0, elapsed) }
+export function presentReceipt(row: ReceiptRow): Receipt {
+  const { runId, runNumber, coveredAt } = row
+  if (!row.asksRecompute) return { ...nothing, state: 'not-needed' }
+  if (coveredAt) {
+    const elapsed = Date.parse(coveredAt) - Date.parse(row.createdAt)
+    const afterMilliseconds = Math.max(0, elapsed)
+    return {
+      state: 'covered',
+      position: null,
+      runId,
+      runNumber,
+      revision: row.resultRevision,
+      coveredAt,
+      afterMilliseconds,
+    }
   }
-  if (row.failedRunId) return { ...nothing, state: 'failed', runId: row.failedRunId }
-  return { state: 'queued', ...nothing }
+  if (row.runningRunId) return { ...nothing, state: 'running', runId: row.runningRunId, runNumber: row.runningNumber }
+  if (row.failedRunId) return { ...nothing, state: 'failed', runId: row.failedRunId, runNumber }
+  return { ...nothing, state: 'queued', position: row.waitingAhead + 1 }
 }

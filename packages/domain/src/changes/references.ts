@@ -21,7 +21,14 @@ export interface References {
 
 export function createReferences(): References {
   const none = () => new Set<string>()
-  const each = () => ({ task: none(), link: none(), calendar: none(), resource: none(), assignment: none() })
+  const each = () => ({
+    task: none(),
+    link: none(),
+    calendar: none(),
+    resource: none(),
+    assignment: none(),
+    baseline: none(),
+  })
   return {
     ids: each(),
     people: none(),
@@ -37,7 +44,7 @@ export function createReferences(): References {
 }
 
 /** Adds what the fields of a row refer to. */
-export function addFields(references: References, entity: PlanEntity, fields: object) {
+export function addFields(references: References, entity: PlanEntity | 'project', fields: object) {
   const { ids, people, parents, predecessors, assignedTasks } = references
   const named = fields as Partial<Record<string, string | null>>
   const add = (field: string, ...targets: Set<string>[]) => {
@@ -46,6 +53,7 @@ export function addFields(references: References, entity: PlanEntity, fields: ob
   }
   add('parentId', ids.task)
   add('calendarId', ids.calendar)
+  add('baselineId', ids.baseline)
   add('taskId', ids.task, assignedTasks)
   add('resourceId', ids.resource)
   add('predecessorId', ids.task, predecessors)
@@ -64,8 +72,7 @@ function addOperation(references: References, operation: ChangeOperation) {
   const { ids, revisited, roots } = references
   const { entity } = operation
   if (entity === 'project') {
-    if (operation.patch.calendarId) ids.calendar.add(operation.patch.calendarId)
-    return
+    return addFields(references, entity, operation.patch)
   }
   if (operation.id) ids[entity].add(operation.id)
   if (operation.op === 'create') {

@@ -1,6 +1,8 @@
 import type {
   AssignmentPatch,
   AssignmentValues,
+  BaselinePatch,
+  BaselineValues,
   CalendarPatch,
   CalendarValues,
   LinkPatch,
@@ -20,6 +22,7 @@ export interface ValuesOf {
   calendar: CalendarValues
   resource: ResourceValues
   assignment: AssignmentValues
+  baseline: BaselineValues
 }
 export interface PatchOf {
   task: TaskPatch
@@ -27,6 +30,7 @@ export interface PatchOf {
   calendar: CalendarPatch
   resource: ResourcePatch
   assignment: AssignmentPatch
+  baseline: BaselinePatch
 }
 
 /** A row that goes when another one does. */

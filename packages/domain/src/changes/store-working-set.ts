@@ -1,5 +1,6 @@
 import { ProblemError } from '@throughline/contract'
 import {
+  captureBaselineTasks,
   insertPlanRows,
   type PlanEntity,
   type PlanRowOf,
@@ -22,8 +23,8 @@ export interface Written {
 /** Writes what was touched, each kind of row in bulk statements. */
 export async function storeWorkingSet(transaction: Transaction, set: WorkingSet, place: WritePlace): Promise<Written> {
   const written: Written = {
-    rows: { task: [], link: [], calendar: [], resource: [], assignment: [] },
-    deleted: { task: [], link: [], calendar: [], resource: [], assignment: [] },
+    rows: noneOfEach(),
+    deleted: noneOfEach(),
   }
   for (const entity of planEntities) await storeRows(transaction, set, entity, place, written)
   const paths = [...set.repathed].filter((id) => !set.touched.task.has(id))
@@ -31,10 +32,16 @@ export async function storeWorkingSet(transaction: Transaction, set: WorkingSet,
     transaction,
     paths.flatMap((id) => set.rows.task.get(id) ?? []).map(({ id, path }) => ({ id, path })),
   )
+  await captureBaselineTasks(transaction, set.projectId, newIds(set, 'baseline'))
   const project = set.touched.project.get(set.projectId)
   if (project) await updateProjectFields(transaction, set.projectId, place.revision, set.project, [...project.fields])
   return written
 }
+
+const noneOfEach = () => ({ task: [], link: [], calendar: [], resource: [], assignment: [], baseline: [] })
+
+const newIds = (set: WorkingSet, entity: PlanEntity): string[] =>
+  [...set.touched[entity]].filter(([, { isNew }]) => isNew).map(([id]) => id)
 
 async function storeRows<Entity extends PlanEntity>(
   transaction: Transaction,

@@ -14,6 +14,7 @@ const words: Record<string, string> = {
   lagMinutes: 'lag',
   maxUnits: 'capacity',
   personId: 'person',
+  baselineId: 'active baseline',
   startsAt: 'start',
   timeZone: 'time zone',
   week: 'working week',
@@ -54,7 +55,11 @@ function nameOf(set: WorkingSet, operation: ChangeOperation): string {
   return rowName(set, operation.entity, id)
 }
 
-function rowName(set: WorkingSet, entity: 'task' | 'resource' | 'calendar', id: string | undefined): string {
+function rowName(
+  set: WorkingSet,
+  entity: 'task' | 'resource' | 'calendar' | 'baseline',
+  id: string | undefined,
+): string {
   const name = rowsOf(set, entity).get(id ?? '')?.name
   if (name === undefined) return `a ${entity}`
   return `“${name.length > longestName ? `${name.slice(0, longestName - 1).toWellFormed()}…` : name}”`

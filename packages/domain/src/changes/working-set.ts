@@ -9,6 +9,8 @@ export interface WorkingSet {
   readonly projectId: string
   /** Fields that a person set after this revision conflict; undefined: none do. */
   readonly ifMatch: number | undefined
+  /** The head of the stream: the plan that the operations are applied to. */
+  readonly head: number
   project: ProjectState
   readonly rows: { readonly [Entity in PlanEntity]: Map<string, PlanState<Entity>> }
   readonly touched: { readonly [Entity in PlanEntity | 'project']: Map<string, Touch> }
@@ -23,6 +25,7 @@ export interface WorkingSet {
 
 export interface ProjectState extends ProjectFields {
   readonly id: string
+  readonly finishesAt: string | null
   readonly fieldRevisions: Readonly<Record<string, number>>
 }
 
@@ -48,6 +51,7 @@ export interface Outcome {
 export interface WorkingSetInput {
   projectId: string
   ifMatch?: number | undefined
+  head: number
   project: ProjectState
   rows: { [Entity in PlanEntity]: readonly PlanState<Entity>[] }
   lastPositions: Map<string | null, number>
@@ -55,10 +59,11 @@ export interface WorkingSetInput {
 }
 
 export function createWorkingSet(input: WorkingSetInput): WorkingSet {
-  const { task, link, calendar, resource, assignment } = input.rows
+  const { task, link, calendar, resource, assignment, baseline } = input.rows
   return {
     projectId: input.projectId,
     ifMatch: input.ifMatch,
+    head: input.head,
     project: input.project,
     rows: {
       task: byId(task),
@@ -66,6 +71,7 @@ export function createWorkingSet(input: WorkingSetInput): WorkingSet {
       calendar: byId(calendar),
       resource: byId(resource),
       assignment: byId(assignment),
+      baseline: byId(baseline),
     },
     touched: {
       task: new Map(),
@@ -73,6 +79,7 @@ export function createWorkingSet(input: WorkingSetInput): WorkingSet {
       calendar: new Map(),
       resource: new Map(),
       assignment: new Map(),
+      baseline: new Map(),
       project: new Map(),
     },
     repathed: new Set(),

@@ -25,6 +25,7 @@ export function buildDelta({ from, to, project, rows = {}, computed = [], delete
     calendars: [...(rows.calendar ?? [])],
     resources: [...(rows.resource ?? [])],
     assignments: [...(rows.assignment ?? [])],
+    baselines: [...(rows.baseline ?? [])],
     computed: [...computed],
     deleted: {
       tasks: [...(deleted.task ?? [])],
@@ -32,6 +33,7 @@ export function buildDelta({ from, to, project, rows = {}, computed = [], delete
       calendars: [...(deleted.calendar ?? [])],
       resources: [...(deleted.resource ?? [])],
       assignments: [...(deleted.assignment ?? [])],
+      baselines: [...(deleted.baseline ?? [])],
     },
   }
 }

@@ -25,6 +25,7 @@ export async function getPlan(transaction: Transaction, actor: Actor, projectId:
     calendars: await listPlanRows(transaction, 'calendar', projectId),
     resources: await listPlanRows(transaction, 'resource', projectId),
     assignments: await listPlanRows(transaction, 'assignment', projectId),
+    baselines: await listPlanRows(transaction, 'baseline', projectId),
   }))
 }
 
@@ -60,6 +61,7 @@ export async function readDelta(
       calendar: await listPlanRowsSince(transaction, 'calendar', projectId, since),
       resource: await listPlanRowsSince(transaction, 'resource', projectId, since),
       assignment: await listPlanRowsSince(transaction, 'assignment', projectId, since),
+      baseline: await listPlanRowsSince(transaction, 'baseline', projectId, since),
     },
     computed: tasks.filter((task) => !isEdited(task)).map(presentComputed),
     deleted,

@@ -1,5 +1,6 @@
 import {
   type Assignment,
+  type Baseline,
   type Calendar,
   type Link,
   NotFoundError,
@@ -61,3 +62,5 @@ export const getResource: Read<Resource> = reader('resource')
 export const listResources: List<Resource> = lister('resource')
 export const getAssignment: Read<Assignment> = reader('assignment')
 export const listAssignments: List<Assignment> = lister('assignment')
+export const getBaseline: Read<Baseline> = reader('baseline')
+export const listBaselines: List<Baseline> = lister('baseline')

@@ -17,7 +17,7 @@ export interface RunReference {
 export type RunBeginning =
   | { kind: 'gone' }
   | { kind: 'covered'; coveredRevision: number }
-  | { kind: 'loaded'; inputRevision: number; plan: string; loadMilliseconds: number }
+  | { kind: 'loaded'; inputRevision: number; plan: string; loadMilliseconds: number; runNumber: number }
 
 /** Reads the newest committed plan, as JSON of `PlanColumns`, and records that a run computes it. */
 export async function beginRun(transaction: Transaction, reference: RunReference): Promise<RunBeginning> {
@@ -29,6 +29,6 @@ export async function beginRun(transaction: Transaction, reference: RunReference
   }
   const { inputRevision, computedRevision, plan } = loaded
   if (computedRevision >= inputRevision) return { kind: 'covered', coveredRevision: computedRevision }
-  await insertRun(transaction, { ...reference, id: reference.runId, inputRevision })
-  return { kind: 'loaded', inputRevision, plan, loadMilliseconds: performance.now() - begin }
+  const runNumber = await insertRun(transaction, { ...reference, id: reference.runId, inputRevision })
+  return { kind: 'loaded', inputRevision, plan, loadMilliseconds: performance.now() - begin, runNumber }
 }

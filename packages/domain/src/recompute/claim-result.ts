@@ -4,6 +4,7 @@ import type { RunReference } from './begin-run.ts'
 export interface RunInput {
   inputRevision: number
   loadMilliseconds: number
+  runNumber: number
 }
 
 /** `superseded`: a result for this input or a newer one is there already. `gone`: the project is deleted. */

@@ -25,7 +25,7 @@ export async function writeFailure(
   if (claim.outcome !== 'claimed') return claim
   const revision = await takeRevision(transaction, projectId)
   await updateScheduleError(transaction, projectId, { revision, error })
-  const changeSetCount = await updateReceipts(transaction, projectId, { runId, inputRevision, covered: false })
+  const failed = await updateReceipts(transaction, projectId, { runId, inputRevision, covered: false })
   await insertEvent(transaction, {
     organisationId,
     kind: 'project',
@@ -43,7 +43,7 @@ export async function writeFailure(
     resultRevision: revision,
     taskCount: null,
     movedCount: 0,
-    changeSetCount,
+    changeSetCount: failed.length,
     loadMilliseconds,
     engineMilliseconds: null,
     writeMilliseconds: null,

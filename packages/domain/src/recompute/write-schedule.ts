@@ -26,6 +26,9 @@ export interface ComputedSchedule {
   engineMilliseconds: number
 }
 
+/** Receipts that an event carries. */
+const mostReceipts = 100
+
 /**
  * Writes a result when it covers a newer revision than the last one did. Later edits do not stop it, rows deleted since
  * are skipped, and an attempt that comes late finds its revision covered.
@@ -38,7 +41,7 @@ export async function writeSchedule(
 ): Promise<WrittenResult> {
   const begin = performance.now()
   const { organisationId, projectId, runId } = reference
-  const { inputRevision, loadMilliseconds } = input
+  const { inputRevision, loadMilliseconds, runNumber } = input
   const claim = await claimResult(transaction, reference, input)
   if (claim.outcome !== 'claimed') return claim
   const revision = await takeRevision(transaction, projectId)
@@ -46,8 +49,8 @@ export async function writeSchedule(
   const moves = movesOf(result.moves, written)
   const movedCount = moves.taskId.length
   await insertDateMoves(transaction, { organisationId, projectId, runId, revision }, moves)
-  await updateProjectSchedule(transaction, projectId, { revision, inputRevision, finish: result.finish })
-  const changeSetCount = await updateReceipts(transaction, projectId, { runId, inputRevision, covered: true })
+  await updateProjectSchedule(transaction, projectId, { revision, inputRevision, finish: result.finish, runId })
+  const covered = await updateReceipts(transaction, projectId, { runId, inputRevision, covered: true })
   const delta = await buildComputedDelta(transaction, { projectId, revision }, result.changed, written)
   const finishesAt = result.finish === null ? null : textOf(result.finish)
   await insertEvent(transaction, {
@@ -56,7 +59,7 @@ export async function writeSchedule(
     streamId: projectId,
     revision,
     type: 'plan.computed',
-    payload: { runId, inputRevision, movedCount, finishesAt, delta },
+    payload: { runId, runNumber, inputRevision, movedCount, finishesAt, covers: covered.slice(0, mostReceipts), delta },
   })
   await endAbandonedRuns(transaction, projectId, runId)
   await endAwaitingImports(transaction, projectId, inputRevision, reference.workflowUrl)
@@ -67,7 +70,7 @@ export async function writeSchedule(
     resultRevision: revision,
     taskCount: result.taskCount,
     movedCount,
-    changeSetCount,
+    changeSetCount: covered.length,
     loadMilliseconds,
     engineMilliseconds: result.engineMilliseconds,
     writeMilliseconds: performance.now() - begin,
@@ -86,6 +89,7 @@ function movesOf(moves: MoveColumns, written: ReadonlySet<string>): MoveColumns 
     finishBefore: keep(moves.finishBefore),
     startAfter: keep(moves.startAfter),
     finishAfter: keep(moves.finishAfter),
-    driver: keep(moves.driver),
+    startDriver: keep(moves.startDriver),
+    finishDriver: keep(moves.finishDriver),
   }
 }

@@ -18,6 +18,8 @@ export const projectState: WorkingSet['project'] = {
   startsAt: '2026-03-02T08:00',
   timeZone: 'UTC',
   calendarId,
+  baselineId: null,
+  finishesAt: null,
   fieldRevisions: {},
 }
 
@@ -89,7 +91,8 @@ export function makeSet(rows: PlanRows = {}, ifMatch?: number, project = project
     projectId,
     ifMatch,
     project,
-    rows: { link: [], resource: [], assignment: [], calendar: [calendarState], ...rows, task },
+    head: 0,
+    rows: { link: [], resource: [], assignment: [], baseline: [], calendar: [calendarState], ...rows, task },
     lastPositions,
     people: new Set([person]),
   })
@@ -107,6 +110,7 @@ export const rowsIn = ({ rows }: WorkingSet): WorkingSetInput['rows'] => ({
   calendar: [...rows.calendar.values()],
   resource: [...rows.resource.values()],
   assignment: [...rows.assignment.values()],
+  baseline: [...rows.baseline.values()],
 })
 
 /** What is visible of a plan, for comparing. */
@@ -117,6 +121,7 @@ export const livePlan = (set: WorkingSet) => ({
   calendar: byId(liveRows(set, 'calendar')),
   resource: byId(liveRows(set, 'resource')),
   assignment: byId(liveRows(set, 'assignment')),
+  baseline: byId(liveRows(set, 'baseline')),
 })
 
 const byId = <Row extends { id: string }>(rows: Row[]): Row[] => rows.toSorted((a, b) => a.id.localeCompare(b.id))

@@ -1,5 +1,5 @@
 import type { ChangeSet, Run } from '@throughline/contract'
-import { ChevronDown, ChevronRight, FileUp, Pencil, Sprout, Undo2, Webhook } from 'lucide-react'
+import { ChevronDown, ChevronRight, FileUp, Pencil, Redo2, Sprout, Undo2, Webhook } from 'lucide-react'
 import { useState } from 'react'
 import { formatAgo, formatMoment } from '../../../lib/dates.ts'
 import styles from './Activity.module.css'
@@ -11,7 +11,14 @@ interface ChangeItemProps {
   run: Run | undefined
 }
 
-const icons = { edit: <Pencil />, import: <FileUp />, seed: <Sprout />, undo: <Undo2 />, sync: <Webhook /> }
+const icons = {
+  edit: <Pencil />,
+  import: <FileUp />,
+  seed: <Sprout />,
+  undo: <Undo2 />,
+  redo: <Redo2 />,
+  sync: <Webhook />,
+}
 
 export function ChangeItem({ change, run }: ChangeItemProps) {
   const [isOpen, setOpen] = useState(false)

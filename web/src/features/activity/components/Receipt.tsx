@@ -32,6 +32,12 @@ function State({ receipt }: Pick<ReceiptProps, 'receipt'>) {
           <LoaderCircle /> queued
         </span>
       )
+    case 'running':
+      return (
+        <span className={styles.queued}>
+          <LoaderCircle /> being computed
+        </span>
+      )
     case 'failed':
       return (
         <span className={styles.failed}>
