@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
+import type { Computation } from '@throughline/domain'
 import { Piscina } from 'piscina'
-import type { Computation } from './recompute/compute-schedule.ts'
 
 /** Worker threads for the engine, so that its work delays nothing else in the process. */
 export interface EnginePool {

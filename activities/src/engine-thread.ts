@@ -1,2 +1,2 @@
 /** Entry of the engine's worker threads. */
-export { computeSchedule } from './recompute/compute-schedule.ts'
+export { computeSchedule } from '@throughline/domain/recompute'

@@ -24,7 +24,7 @@ const all = [
 export const importTable: Readonly<Record<string, ImportRule>> = {
   api: { may: all },
   workflows: { may: ['contract/temporal'], types: ['activities', 'email-service'], portable: true },
-  activities: { may: [...all, 'platform/temporal-worker', 'engine', 'formats'] },
+  activities: { may: [...all, 'domain/recompute', 'platform/temporal-worker', 'engine', 'formats'] },
   'email-service': { may: ['contract', 'contract/temporal', 'platform', 'platform/temporal-worker', 'database'] },
   web: { may: ['client', 'contract', 'engine'], portable: true },
   'packages/engine': { may: [], portable: true },

@@ -8,6 +8,7 @@ import {
   beginImport,
   beginWriting,
   completeUpload,
+  computeSchedule,
   createImport,
   getImport,
   getPlan,
@@ -19,7 +20,6 @@ import {
 import { importablePlan, readCsv } from '@throughline/formats'
 import { createOrganisation, openTestDatabase, type TestOrganisation } from '@throughline/tests'
 import { afterAll, beforeEach, expect, test } from 'vitest'
-import { computeSchedule } from '../recompute/compute-schedule.ts'
 import { createRecomputeActivities } from '../recompute/recompute-activities.ts'
 import { batchesOf } from './batches.ts'
 import { createImportActivities } from './import-activities.ts'

@@ -3,6 +3,7 @@ import { id } from '@throughline/contract'
 import { type Database, withTransaction } from '@throughline/database'
 import {
   beginRun,
+  type Computation,
   type RunInput,
   type RunReference,
   type WorkflowUrl,
@@ -14,7 +15,6 @@ import { faultPoint } from '@throughline/platform'
 import { v5 as uuidOf } from 'uuid'
 import type { EnginePool } from '../engine-pool.ts'
 import { beatingHeart } from '../heartbeat.ts'
-import type { Computation } from './compute-schedule.ts'
 
 export interface RecomputeDependencies {
   database: Database

@@ -1,12 +1,11 @@
 import { MockActivityEnvironment } from '@temporalio/testing'
 import type { ChangeOperation } from '@throughline/contract'
 import { listEvents, withTransaction } from '@throughline/database'
-import { applyChangeSet, createProject, getPlan, getRun } from '@throughline/domain'
+import { applyChangeSet, computeSchedule, createProject, getPlan, getRun } from '@throughline/domain'
 import { createOrganisation, openTestDatabase, type TestOrganisation } from '@throughline/tests'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { EnginePool } from '../engine-pool.ts'
-import { computeSchedule } from './compute-schedule.ts'
 import {
   createRecomputeActivities,
   type RecomputeProjectInput,

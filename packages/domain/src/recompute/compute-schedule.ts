@@ -1,8 +1,8 @@
 import type { ScheduleError } from '@throughline/contract'
 import type { ComputedColumns, MoveColumns, PlanColumns, TaskColumns } from '@throughline/database'
-import type { ComputedSchedule } from '@throughline/domain'
 import { type CalendarSpec, type Plan, type Schedule, schedule, type TaskConstraint } from '@throughline/engine'
 import { explainEngineError } from './explain-engine-error.ts'
+import type { ComputedSchedule } from './write-schedule.ts'
 
 /** `invalid`: no plan can be computed from what is stored, for a reason that people can mend. */
 export type Computation = { kind: 'computed'; schedule: ComputedSchedule } | { kind: 'invalid'; error: ScheduleError }
