@@ -27,7 +27,11 @@ export function createContext(settings: Settings, log: Logger, { ofProcess = fal
     onIdleError: (error) => log.warn({ err: error }, 'a database connection broke'),
   })
   const temporal = createTemporal(settings.temporal, metrics)
-  const dispatcher = createDispatcher({ database, temporal, log: log.child({ part: 'dispatcher' }), metrics })
+  const dispatcher = createDispatcher({
+    ...{ database, temporal, metrics },
+    log: log.child({ part: 'dispatcher' }),
+    lanes: settings.api.recomputes,
+  })
   return {
     settings,
     log,

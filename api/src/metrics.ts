@@ -22,6 +22,11 @@ export function createMetrics({ ofProcess }: { ofProcess: boolean }) {
       labelNames: ['kind', 'outcome'],
       registers,
     }),
+    recomputesWaiting: new Gauge({
+      name: 'throughline_recomputes_waiting',
+      help: 'Projects whose recompute waits for a free lane',
+      registers,
+    }),
     temporalReachable: new Gauge({
       name: 'throughline_temporal_reachable',
       help: '1 when the last call to Temporal was answered',

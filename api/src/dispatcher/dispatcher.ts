@@ -3,6 +3,8 @@ import {
   claimWorkRequests,
   type Database,
   deleteWorkRequests,
+  grantRecomputeSlots,
+  type Lanes,
   postponeWorkRequests,
 } from '@throughline/database'
 import type { Logger } from '@throughline/platform'
@@ -15,9 +17,12 @@ import { createWakeable } from './wakeable.ts'
  * Hands committed requests for work to Temporal: woken after a commit here, by NOTIFY after one elsewhere, and each
  * second in any case. Claims skip what others hold, so any number of processes may dispatch. A request is deleted once
  * Temporal has taken it; until then it stays, whatever ends first: this process, Temporal, or the connection.
+ * Recomputes run in lanes, so that no organisation keeps the others waiting: see `grantRecomputeSlots`.
  */
 export interface Dispatcher {
   wake(): void
+  /** A recompute has ended: of interest only while some wait for their turn. */
+  wakeWaiting(): void
   start(): void
   /** When the last round ended without an error; null before the first. */
   readonly lastRoundAt: number | null
@@ -29,6 +34,7 @@ interface Parts {
   temporal: Temporal
   log: Logger
   metrics: Metrics
+  lanes: Lanes
 }
 
 const sweepEvery = 1_000
@@ -39,11 +45,12 @@ const shortestDelay = 0.25
 const longestDelay = 5
 
 export function createDispatcher(parts: Parts): Dispatcher {
-  const { temporal, log } = parts
+  const { temporal, log, metrics, lanes } = parts
   const loop = createWakeable(sweepEvery)
   let running: Promise<void> | undefined
   let lastRoundAt: number | null = null
   let reachable = true
+  let waiting = 0
 
   /** Claims nothing while Temporal is away, so that what waits is due the moment it is back. */
   async function canDispatch(): Promise<boolean> {
@@ -55,9 +62,11 @@ export function createDispatcher(parts: Parts): Dispatcher {
 
   async function round(): Promise<void> {
     while (!loop.stopped && (await canDispatch())) {
-      const requests = await asDispatcher(parts.database, (transaction) =>
-        claimWorkRequests(transaction, batch, claimSeconds),
-      )
+      const requests = await asDispatcher(parts.database, async (transaction) => {
+        waiting = await grantRecomputeSlots(transaction, lanes)
+        return claimWorkRequests(transaction, batch, claimSeconds)
+      })
+      metrics.recomputesWaiting.set(waiting)
       reachable = await dispatchAll(parts, groupWork(requests))
       if (!reachable) log.warn('temporal does not answer; work requests wait')
       if (requests.length < batch) break
@@ -74,6 +83,9 @@ export function createDispatcher(parts: Parts): Dispatcher {
 
   return {
     wake: loop.wake,
+    wakeWaiting() {
+      if (waiting > 0) loop.wake()
+    },
     start() {
       running ??= run()
     },

@@ -1,6 +1,6 @@
 import type { Server as HttpServer } from 'node:http'
 import { watchRequest } from '@throughline/contract'
-import { channels, createListener, listLivingCredentials, type StreamNotice } from '@throughline/database'
+import { channels, createListener, listLivingCredentials, type StreamNotice, slotReleased } from '@throughline/database'
 import { Server } from 'socket.io'
 import { z } from 'zod'
 import type { AppContext } from '../context.ts'
@@ -53,7 +53,7 @@ export function createGateway(context: AppContext, http: HttpServer, { listen = 
         connectionString: settings.database.directUrl,
         channels: Object.values(channels),
         onNotification(channel, payload) {
-          if (channel === channels.work) return dispatcher.wake()
+          if (channel === channels.work) return payload === slotReleased ? dispatcher.wakeWaiting() : dispatcher.wake()
           const { streamId, revision } = JSON.parse(payload) as StreamNotice
           streams.notice(streamId, revision)
         },

@@ -85,14 +85,16 @@ create unlogged table presence (
 );
 create index presence_project on presence (project_id);
 
--- Recomputes that run. The dispatcher takes slots, the result gives them back, and one that is not renewed runs out.
+-- Recomputes that run: a slot is taken for as long as it has not expired. The dispatcher takes slots, runs renew them and
+-- results give them back; the row stays and tells when the organisation had its last turn.
 create table recompute_slot (
   project_id uuid primary key,
   organisation_id uuid not null,
   taken_at timestamptz not null default now(),
   expires_at timestamptz not null
 );
-create index recompute_slot_organisation on recompute_slot (organisation_id);
+create index recompute_slot_turn on recompute_slot (organisation_id, taken_at);
+create index recompute_slot_taken on recompute_slot (expires_at);
 
 -- Events up to the floor are gone: who has seen less loads anew.
 alter table stream add column floor bigint not null default 0;
@@ -110,8 +112,8 @@ begin
     execute format('grant select, insert, update, delete on %I to throughline_app', t);
   end loop;
 end $$;
-revoke delete on baseline, baseline_task from throughline_app;
-grant select, insert, update, delete on recompute_slot to throughline_dispatcher;
+revoke delete on baseline, baseline_task, recompute_slot from throughline_app;
+grant select, insert, update on recompute_slot to throughline_dispatcher;
 create policy dispatcher on recompute_slot to throughline_dispatcher using (true) with check (true);
 grant select, delete on presence to throughline_dispatcher;
 create policy dispatcher on presence to throughline_dispatcher using (true);

@@ -33,7 +33,8 @@ export async function insertWorkRequest(
 
 /**
  * Claims due requests by pushing their `not_before` ahead, so that no lock is held while Temporal is asked; a dispatcher
- * that dies meanwhile lets them come due again. Any number of dispatchers may claim side by side.
+ * that dies meanwhile lets them come due again. Any number of dispatchers may claim side by side. Requests for a recompute
+ * are for those who hold a slot.
  */
 export async function claimWorkRequests(
   transaction: Transaction,
@@ -42,7 +43,10 @@ export async function claimWorkRequests(
 ): Promise<WorkRequest[]> {
   const { rows } = await sql<WorkRequest>`
     with due as (
-      select id from work_request where not_before <= now() order by not_before, id limit ${limit} for update skip locked)
+      select w.id from work_request w
+      where w.not_before <= now() and (w.kind <> 'recompute' or exists (
+        select from recompute_slot s where s.project_id = w.subject_id and s.expires_at > now()))
+      order by w.not_before, w.id limit ${limit} for update of w skip locked)
     update work_request w
     set not_before = now() + make_interval(secs => ${seconds}), attempts = w.attempts + 1
     from due where w.id = due.id

@@ -19,6 +19,8 @@ export const settingTable = z.object({
   PUBLIC_URL: url('http', 'https').optional(),
   CORS_ORIGIN: origins().default([]),
   RATE_LIMIT_PER_MINUTE: wholeNumber(1, 1_000_000).default(600),
+  RECOMPUTES_PER_ORGANISATION: wholeNumber(1, 1_000).default(4),
+  RECOMPUTES_AT_ONCE: wholeNumber(1, 10_000).default(16),
   SESSION_SECRET: text().min(32, 'must have at least 32 characters').optional(),
   WEB_ROOT: path('dist/web'),
 

@@ -18,6 +18,8 @@ export interface Settings {
     /** Origins besides that of `publicUrl` whose pages may call the API. */
     corsOrigins: readonly string[]
     rateLimitPerMinute: number
+    /** Recomputes that run at once. */
+    recomputes: { perOrganisation: number; inAll: number }
     /** Key for CSRF tokens and other HMACs. */
     sessionSecret: string
     /** Folder of the built web client. */
@@ -92,6 +94,7 @@ function apiSettings(values: SettingValues): Settings['api'] {
     publicUrl: withoutSlash(values.PUBLIC_URL ?? `http://localhost:${values.PORT}`),
     corsOrigins: values.CORS_ORIGIN,
     rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,
+    recomputes: { perOrganisation: values.RECOMPUTES_PER_ORGANISATION, inAll: values.RECOMPUTES_AT_ONCE },
     sessionSecret: values.SESSION_SECRET ?? '',
     webRoot: values.WEB_ROOT,
   }

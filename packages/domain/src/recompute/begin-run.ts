@@ -1,4 +1,10 @@
-import { findPlanColumns, insertRun, type Transaction } from '@throughline/database'
+import {
+  findPlanColumns,
+  insertRun,
+  releaseRecomputeSlot,
+  renewRecomputeSlot,
+  type Transaction,
+} from '@throughline/database'
 import { endAwaitingImports } from '../imports/end-awaiting-imports.ts'
 import type { WorkflowUrl } from '../imports/present-import.ts'
 
@@ -25,10 +31,15 @@ export async function beginRun(transaction: Transaction, reference: RunReference
   const loaded = await findPlanColumns(transaction, reference.projectId)
   if (!loaded || loaded.isDeleted) {
     await endAwaitingImports(transaction, reference.projectId, Number.MAX_SAFE_INTEGER, reference.workflowUrl)
+    await releaseRecomputeSlot(transaction, reference.projectId, Number.MAX_SAFE_INTEGER)
     return { kind: 'gone' }
   }
   const { inputRevision, computedRevision, plan } = loaded
-  if (computedRevision >= inputRevision) return { kind: 'covered', coveredRevision: computedRevision }
+  if (computedRevision >= inputRevision) {
+    await releaseRecomputeSlot(transaction, reference.projectId, computedRevision)
+    return { kind: 'covered', coveredRevision: computedRevision }
+  }
+  await renewRecomputeSlot(transaction, reference.projectId)
   const runNumber = await insertRun(transaction, { ...reference, id: reference.runId, inputRevision })
   return { kind: 'loaded', inputRevision, plan, loadMilliseconds: performance.now() - begin, runNumber }
 }

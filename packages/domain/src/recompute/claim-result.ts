@@ -1,4 +1,4 @@
-import { endRun, findScheduleState, lockStream, type Transaction } from '@throughline/database'
+import { endRun, findScheduleState, lockStream, releaseRecomputeSlot, type Transaction } from '@throughline/database'
 import type { RunReference } from './begin-run.ts'
 
 export interface RunInput {
@@ -33,5 +33,6 @@ export async function claimResult(transaction: Transaction, reference: RunRefere
     writeMilliseconds: null,
     error: null,
   })
+  await releaseRecomputeSlot(transaction, reference.projectId, state?.computedRevision ?? Number.MAX_SAFE_INTEGER)
   return state ? { outcome: 'superseded', coveredRevision: state.computedRevision } : { outcome: 'gone' }
 }

@@ -3,6 +3,7 @@ import {
   endAbandonedRuns,
   endRun,
   insertEvent,
+  releaseRecomputeSlot,
   type Transaction,
   takeRevision,
   updateReceipts,
@@ -34,6 +35,7 @@ export async function writeFailure(
     type: 'plan.compute-failed',
     payload: { runId, inputRevision, error },
   })
+  await releaseRecomputeSlot(transaction, projectId, inputRevision)
   await endAbandonedRuns(transaction, projectId, runId)
   await endAwaitingImports(transaction, projectId, inputRevision, reference.workflowUrl)
   await endRun(transaction, {

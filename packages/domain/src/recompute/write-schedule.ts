@@ -5,6 +5,7 @@ import {
   insertDateMoves,
   insertEvent,
   type MoveColumns,
+  releaseRecomputeSlot,
   type Transaction,
   takeRevision,
   updateComputedTasks,
@@ -61,6 +62,7 @@ export async function writeSchedule(
     type: 'plan.computed',
     payload: { runId, runNumber, inputRevision, movedCount, finishesAt, covers: covered.slice(0, mostReceipts), delta },
   })
+  await releaseRecomputeSlot(transaction, projectId, inputRevision)
   await endAbandonedRuns(transaction, projectId, runId)
   await endAwaitingImports(transaction, projectId, inputRevision, reference.workflowUrl)
   await endRun(transaction, {
