@@ -4,12 +4,13 @@ import { join } from 'node:path'
 import { loadLocalSettings } from '@throughline/platform'
 import { describe, expect, it } from 'vitest'
 import { serviceEnvironment, setupEnvironment } from './environment.ts'
+import { isNewEnough, parseGoVersion } from './go-install.ts'
 import { describeHome } from './home.ts'
 import { renderPgbouncerIni, renderUserList } from './pgbouncer.ts'
 import { parseMajor } from './postgres-binaries.ts'
 import { ensureSecret, makePassword } from './secrets.ts'
 import { serverArguments } from './temporal.ts'
-import { isNewEnough, parseGoVersion } from './temporal-binary.ts'
+
 import { downloadAddress } from './temporal-download.ts'
 
 const secrets = { superuser: 'S', owner: 'O', app: 'A', monitor: 'M' }
@@ -80,7 +81,11 @@ describe('programs', () => {
   })
 
   it('builds Temporal with Go 1.21 and newer', () => {
-    expect([isNewEnough([1, 20]), isNewEnough([1, 21]), isNewEnough([2, 0])]).toEqual([false, true, true])
+    expect([isNewEnough([1, 20], [1, 21]), isNewEnough([1, 21], [1, 21]), isNewEnough([2, 0], [1, 21])]).toEqual([
+      false,
+      true,
+      true,
+    ])
   })
 
   it('downloads Temporal for this kind of machine', () => {

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
 import type { LocalPorts } from '@throughline/platform'
 import { findHolder } from './port-holder.ts'
@@ -53,6 +54,16 @@ export async function findFreePorts(count: number): Promise<number[]> {
   const ports = servers.map((server) => server.port)
   await Promise.all(servers.map((server) => server.close()))
   return ports
+}
+
+/** Free ports at most `highest`, all different; where the system gives out higher ones by itself. */
+export async function findFreePortsBelow(highest: number, count: number): Promise<number[]> {
+  const found = new Set<number>()
+  while (found.size < count) {
+    const port = randomInt(10_000, highest + 1)
+    if (await isFree(port)) found.add(port)
+  }
+  return [...found]
 }
 
 function openAnywhere(): Promise<{ port: number; close: () => Promise<void> }> {

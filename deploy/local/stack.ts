@@ -17,6 +17,7 @@ import type { StackContext } from './stack-context.ts'
 import { acquireStackLock, markStack, releaseStackLock } from './stack-lock.ts'
 import { type ProcessState, SupervisedProcess } from './supervisor.ts'
 import { startTemporal } from './temporal.ts'
+import { startTemporalServer } from './temporal-server.ts'
 import { prepareTemporal } from './temporal-setup.ts'
 
 export type InfrastructurePart = 'postgres' | 'pgbouncer' | 'temporal' | 'mail'
@@ -39,6 +40,8 @@ export interface StackOptions {
   env?: Readonly<Record<string, string>>
   /** Further settings of the PostgreSQL server. */
   postgresSettings?: Readonly<Record<string, string>>
+  /** The development server, or the server proper on databases in the private cluster, which tests and benches use. */
+  temporal?: 'development' | 'postgres'
   progress?: Progress
   /** Ends the start; what runs already is stopped. */
   signal?: AbortSignal
@@ -166,7 +169,10 @@ async function startParts(
   mail?.catch(() => undefined)
   if (secrets && parts.includes('postgres')) await startPostgres(context, secrets, options.postgresSettings)
   const pooled = secrets !== undefined && parts.includes('pgbouncer') && (await startPgbouncer(context, secrets))
-  if (parts.includes('temporal')) await startTemporal(context)
+  if (parts.includes('temporal')) {
+    if (options.temporal === 'postgres') await startTemporalServer(context, secrets)
+    else await startTemporal(context)
+  }
   if (settings.existing.temporalAddress && services.length > 0)
     await prepareExistingTemporal(context, settings.existing.temporalAddress)
   if (mail) await context.progress.step('Starting the mail inbox', () => mail)

@@ -1,13 +1,13 @@
 import { chmodSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { LocalSettings } from '@throughline/platform'
+import { installWithGo } from './go-install.ts'
 import type { Progress } from './progress.mjs'
 import { findProgram, runCommand } from './run-command.ts'
 import { downloadTemporal } from './temporal-download.ts'
 
 const version = 'v1.5.1'
 const leastGo = [1, 21] as const
-const goFolders = ['/usr/local/go/bin', '/opt/homebrew/bin']
 
 /** The Temporal CLI, whose development server the local stack runs: on the PATH, cached, downloaded, or built with Go. */
 export async function findTemporal(settings: HostSettings, progress: Progress): Promise<string> {
@@ -58,32 +58,8 @@ const download: Getter = async (target, _settings, say) => {
   renameSync(draft, target)
 }
 
-const build: Getter = async (target, { searchPath, environment }, say) => {
-  const go = findProgram('go', [...searchPath, ...goFolders])
-  if (!go) throw new Error(`Go is not installed; ${leastGo.join('.')} or newer could build the server`)
-  const goVersion = parseGoVersion(await runCommand(go, ['version']))
-  if (!goVersion || !isNewEnough(goVersion)) {
-    throw new Error(
-      `Go ${goVersion?.join('.') ?? '(unknown version)'} is too old: ${leastGo.join('.')} or newer is needed to build the server`,
-    )
-  }
+const build: Getter = async (target, settings, say) => {
   say('takes about two and a half minutes, once')
-  const folder = join(target, '..', 'go')
-  await runCommand(go, ['install', `github.com/temporalio/cli/cmd/temporal@${version}`], {
-    env: { ...environment, GOBIN: folder },
-    timeoutMs: 1_200_000,
-  })
-  renameSync(join(folder, 'temporal'), target)
-  rmSync(folder, { recursive: true, force: true })
+  await installWithGo({ source: `github.com/temporalio/cli/cmd/temporal@${version}`, target }, leastGo, settings)
   say('')
-}
-
-/** [1, 21] of `go version go1.21.5 linux/amd64`. */
-export function parseGoVersion(line: string): readonly [number, number] | undefined {
-  const found = /\bgo(\d+)\.(\d+)/.exec(line)
-  return found ? [Number(found[1]), Number(found[2])] : undefined
-}
-
-export function isNewEnough([major, minor]: readonly [number, number]): boolean {
-  return major > leastGo[0] || (major === leastGo[0] && minor >= leastGo[1])
 }

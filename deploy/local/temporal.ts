@@ -4,18 +4,7 @@ import { canConnect } from './mail.ts'
 import type { StackContext } from './stack-context.ts'
 import { findTemporal } from './temporal-binary.ts'
 import { prepareTemporal } from './temporal-setup.ts'
-
-/**
- * The development server polls its only shard 20 times a second unless told otherwise, which makes a small workflow take
- * 150 ms; with these it takes 20.
- */
-export const tunedValues: readonly string[] = [
-  'history.transferProcessorMaxPollRPS=1000',
-  'history.timerProcessorMaxPollRPS=1000',
-  'history.timerProcessorMaxTimeShift="10ms"',
-  'matching.numTaskqueueReadPartitions=1',
-  'matching.numTaskqueueWritePartitions=1',
-]
+import { tunedValues } from './temporal-tuning.ts'
 
 /** Starts the Temporal development server, whose state stays in a file, and sets up its namespace. */
 export async function startTemporal(context: StackContext): Promise<void> {

@@ -26,10 +26,19 @@ export interface RunningTestStack {
 export interface TestStackOptions {
   progress?: Progress
   signal?: AbortSignal
+  /** `postgres`: the Temporal server proper, on the stack's own cluster, in place of the development server. */
+  temporal?: 'development' | 'postgres'
+  /** Whether a commit is on the disk when it is answered; off unless asked for. */
+  durable?: boolean
 }
 
 /** Starts a stack of its own: free ports, a temporary folder, an empty migrated database. Stopping it leaves nothing behind. */
-export async function startTestStack({ progress, signal }: TestStackOptions = {}): Promise<RunningTestStack> {
+export async function startTestStack({
+  progress,
+  signal,
+  temporal = 'development',
+  durable = false,
+}: TestStackOptions = {}): Promise<RunningTestStack> {
   const home = makeTestHome()
   const remove = () => rmSync(home, { recursive: true, force: true })
   try {
@@ -40,7 +49,8 @@ export async function startTestStack({ progress, signal }: TestStackOptions = {}
       parts: infrastructureParts,
       settings: loadLocalSettings(withoutSettings(process.env)),
       env: { APP_ENV: 'test', RATE_LIMIT_PER_MINUTE: '1000000' },
-      postgresSettings: { fsync: 'off' },
+      postgresSettings: { fsync: durable ? 'on' : 'off' },
+      temporal,
       progress: progress ?? createSilentProgress(),
       ...(signal ? { signal } : {}),
     })
