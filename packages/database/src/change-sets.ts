@@ -94,6 +94,7 @@ async function selectChangeSets(transaction: Transaction, where: RawBuilder<unkn
     left join lateral (
       select count(distinct w.subject_id) as ahead from work_request w
       where c.asks_recompute and c.covered_at is null and w.kind = 'recompute' and w.subject_id <> c.project_id
+        and not exists (select from recompute_slot s where s.project_id = w.subject_id and s.expires_at > now())
         and w.created_at < c.created_at) waiting on true
     where ${where}
     order by c.revision desc limit ${limit}`.execute(transaction)
