@@ -52,7 +52,7 @@ export type StreamEvent = z.infer<typeof streamEvent>
 export type StreamEventType = StreamEvent['type']
 export type PayloadOf<Type extends StreamEventType> = Extract<StreamEvent, { type: Type }>['payload']
 
-/** Codes of refusals: 4001 no valid sign-in (as `connect_error` with `data.code`), 4003 may not watch (refresh by sync), 4004 no such stream, 4400 malformed. */
+/** Codes of refusals: 4001 no valid sign-in (as `connect_error` with `data.code`), 4003 may not watch (refresh by sync), 4004 no such stream, 4400 malformed or more streams than a socket may watch. */
 export type WatchAnswer = { ok: true; head: number } | { ok: false; code: 4003 | 4004 | 4400 }
 export const watchRequest = z.object({
   kind: streamKind,
@@ -64,13 +64,15 @@ export type WatchRequest = z.infer<typeof watchRequest>
 export interface ClientToServerEvents {
   watch: (request: WatchRequest, answer: (answer: WatchAnswer) => void) => void
   unwatch: (request: { id: string }) => void
-  /** Tells the others which task of a watched project is being looked at; null: the project as a whole. */
+  /** The person looks at a watched project, and at which task; null: at the project as a whole. Until then they are not shown. */
   look: (request: LookRequest) => void
 }
 export interface ServerToClientEvents {
   event: (event: StreamEvent) => void
-  /** The gap is too large to send: load the stream's state anew. */
+  /** The gap is too large to send, or no longer kept: load the stream's state anew. */
   resync: (stream: { id: string; head: number }) => void
+  /** A watched stream may not be watched any more; nothing of it follows. */
+  refused: (stream: { id: string; code: 4003 | 4004 }) => void
   /** Who looks at a watched project now; sent on joining and whenever it changes. Not part of the stream. */
   presence: (state: { id: string; people: Presence[] }) => void
   /** A run has begun on a watched project; how it ends comes as an event. Not part of the stream. */

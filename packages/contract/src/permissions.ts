@@ -12,7 +12,6 @@ export type OrganisationRole = z.infer<typeof organisationRole>
 /** The one permission table: the least role for each act on a project. */
 export const projectPermissions = {
   'project.read': 'viewer',
-  // An organisation can let viewers watch too; until then they refresh by sync.
   'project.watch': 'member',
   'task.progress': 'member',
   'plan.change': 'scheduler',
@@ -22,6 +21,12 @@ export const projectPermissions = {
   'project.delete': 'owner',
 } as const satisfies Record<string, ProjectRole>
 export type ProjectAct = keyof typeof projectPermissions
+
+/** What an organisation can open to a lower role than the table says. Viewers who may not watch refresh by sync. */
+export const openedActs = { 'project.watch': { by: 'viewersMayWatch', to: 'viewer' } } as const satisfies Partial<
+  Record<ProjectAct, { by: string; to: ProjectRole }>
+>
+export type OpenedSettings = { readonly [Act in keyof typeof openedActs as (typeof openedActs)[Act]['by']]: boolean }
 
 /** Acts on the organisation, and which of its roles may do them. */
 export const organisationPermissions = {
@@ -44,8 +49,14 @@ export const roleOf = (rank: number): ProjectRole => {
   return role
 }
 
-export const mayInProject = (role: ProjectRole, act: ProjectAct): boolean =>
-  rankOf(role) >= rankOf(projectPermissions[act])
+/** The least role for an act; with what the organisation opened, where it is given. */
+export function leastRole(act: ProjectAct, settings?: OpenedSettings): ProjectRole {
+  const opened = act === 'project.watch' ? openedActs[act] : undefined
+  return opened && settings?.[opened.by] ? opened.to : projectPermissions[act]
+}
+
+export const mayInProject = (role: ProjectRole, act: ProjectAct, settings?: OpenedSettings): boolean =>
+  rankOf(role) >= rankOf(leastRole(act, settings))
 
 export const mayInOrganisation = (role: OrganisationRole, act: OrganisationAct): boolean =>
   (organisationPermissions[act] as readonly OrganisationRole[]).includes(role)

@@ -2,8 +2,12 @@ import type { PayloadOf, StreamEvent, StreamEventType, StreamKind } from '@throu
 import { sql } from 'kysely'
 import { json, type Transaction } from './database.ts'
 
-/** Channels of NOTIFY. Wake-ups only: what counts is read from `event` and `work_request`. */
-export const channels = { event: 'throughline_event', work: 'throughline_work' } as const
+/** Channels of NOTIFY. Wake-ups only: what counts is read from `event` and `work_request`; signals pass and are gone. */
+export const channels = {
+  event: 'throughline_event',
+  work: 'throughline_work',
+  signal: 'throughline_signal',
+} as const
 
 /** Payload of `channels.event`; a gateway that holds no socket of the stream drops it. */
 export interface StreamNotice {
@@ -11,6 +15,40 @@ export interface StreamNotice {
   organisationId: string
   kind: StreamKind
   revision: number
+}
+
+/** Payload of `channels.signal`: what sockets of a stream are told beside its events, and nobody keeps. */
+export type Signal =
+  | {
+      kind: 'running'
+      streamId: string
+      organisationId: string
+      runId: string
+      runNumber: number
+      inputRevision: number
+    }
+  | { kind: 'presence'; streamId: string; organisationId: string }
+
+/** Reaches the gateways when the transaction commits. */
+export async function sendSignals(transaction: Transaction, signals: readonly Signal[]): Promise<void> {
+  if (signals.length === 0) return
+  const payloads = signals.map(json)
+  await sql`select pg_notify(${channels.signal}, payload) from unnest(${payloads}::text[]) payload`.execute(transaction)
+}
+
+/** Payload of `channels.signal`: a run has begun on a project. Stored nowhere; how it ends is an event. */
+export interface StreamSignal {
+  kind: 'running'
+  streamId: string
+  organisationId: string
+  runId: string
+  runNumber: number
+  inputRevision: number
+}
+
+/** Tells the gateways, when the transaction commits. */
+export async function notifySignal(transaction: Transaction, signal: StreamSignal) {
+  await sql`select pg_notify(${channels.signal}, ${json(signal)})`.execute(transaction)
 }
 
 export async function insertStream(transaction: Transaction, organisationId: string, kind: StreamKind, id: string) {
