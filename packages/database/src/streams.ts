@@ -36,21 +36,6 @@ export async function sendSignals(transaction: Transaction, signals: readonly Si
   await sql`select pg_notify(${channels.signal}, payload) from unnest(${payloads}::text[]) payload`.execute(transaction)
 }
 
-/** Payload of `channels.signal`: a run has begun on a project. Stored nowhere; how it ends is an event. */
-export interface StreamSignal {
-  kind: 'running'
-  streamId: string
-  organisationId: string
-  runId: string
-  runNumber: number
-  inputRevision: number
-}
-
-/** Tells the gateways, when the transaction commits. */
-export async function notifySignal(transaction: Transaction, signal: StreamSignal) {
-  await sql`select pg_notify(${channels.signal}, ${json(signal)})`.execute(transaction)
-}
-
 export async function insertStream(transaction: Transaction, organisationId: string, kind: StreamKind, id: string) {
   await transaction.insertInto('stream').values({ id, organisation_id: organisationId, kind }).execute()
 }

@@ -3,6 +3,7 @@ import {
   insertRun,
   releaseRecomputeSlot,
   renewRecomputeSlot,
+  sendSignals,
   type Transaction,
 } from '@throughline/database'
 import { endAwaitingImports } from '../imports/end-awaiting-imports.ts'
@@ -41,5 +42,8 @@ export async function beginRun(transaction: Transaction, reference: RunReference
   }
   await renewRecomputeSlot(transaction, reference.projectId)
   const runNumber = await insertRun(transaction, { ...reference, id: reference.runId, inputRevision })
+  const { organisationId, projectId, runId } = reference
+  const { organisationId, projectId: streamId, runId } = reference
+  await sendSignals(transaction, [{ kind: 'running', streamId, organisationId, runId, runNumber, inputRevision }])
   return { kind: 'loaded', inputRevision, plan, loadMilliseconds: performance.now() - begin, runNumber }
 }
