@@ -42,7 +42,6 @@ export async function beginRun(transaction: Transaction, reference: RunReference
   }
   await renewRecomputeSlot(transaction, reference.projectId)
   const runNumber = await insertRun(transaction, { ...reference, id: reference.runId, inputRevision })
-  const { organisationId, projectId, runId } = reference
   const { organisationId, projectId: streamId, runId } = reference
   await sendSignals(transaction, [{ kind: 'running', streamId, organisationId, runId, runNumber, inputRevision }])
   return { kind: 'loaded', inputRevision, plan, loadMilliseconds: performance.now() - begin, runNumber }
