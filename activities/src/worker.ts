@@ -1,7 +1,7 @@
 import { Client } from '@temporalio/client'
 import { taskQueues } from '@throughline/contract/temporal'
 import { createDatabase, pingDatabase } from '@throughline/database'
-import { armFault, createLogger, loadSettings, runUntilSignal, startHealthServer } from '@throughline/platform'
+import { createLogger, loadSettings, prepareFaults, runUntilSignal, startHealthServer } from '@throughline/platform'
 import { connectToTemporal, installRuntime } from '@throughline/platform/temporal-worker'
 import { createEnginePool } from './engine-pool.ts'
 import { reconcileSchedules } from './schedules.ts'
@@ -11,7 +11,7 @@ import { workflowUrl } from './workflow-url.ts'
 /** The worker process: workflows and activities of the queues in WORKER_TASK_QUEUES. Here all its parts are put together. */
 const settings = loadSettings(undefined, ['DATABASE_URL'])
 const logger = createLogger('worker', settings)
-armFault(settings.fault)
+prepareFaults(settings)
 
 await runUntilSignal(logger, async (shutdown) => {
   installRuntime(logger)

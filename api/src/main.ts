@@ -1,10 +1,10 @@
-import { armFault, createLogger, loadSettings, runUntilSignal } from '@throughline/platform'
+import { createLogger, loadSettings, prepareFaults, runUntilSignal } from '@throughline/platform'
 import { startApi } from './api.ts'
 
 /** The api process. */
 const settings = loadSettings()
 const log = createLogger('api', settings)
-armFault(settings.fault)
+prepareFaults(settings)
 
 await runUntilSignal(log, async (shutdown) => {
   const api = await startApi(settings, log, { ofProcess: true })

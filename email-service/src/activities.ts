@@ -55,6 +55,7 @@ export function createEmailActivities({ database, transport, publicUrl }: EmailD
   async function deliverNotification(given: NotifyInput): Promise<NotifyResult> {
     const input = { organisationId: id.parse(given.organisationId), notificationId: id.parse(given.notificationId) }
     const { notification, delivery } = await prepare(input)
+    await faultPoint('email:claimed')
     if (delivery.state === 'sent') return { outcome: 'already-sent' }
     if (delivery.state === 'not-deliverable') return { outcome: 'not-deliverable' }
 
@@ -68,6 +69,7 @@ export function createEmailActivities({ database, transport, publicUrl }: EmailD
     await send(input, delivery.messageId, mail)
     await faultPoint('email:after-send')
     await mark(input, { state: 'sent' })
+    await faultPoint('email:marked')
     log.info('mail sent', {
       notificationId: input.notificationId,
       kind: notification.kind,

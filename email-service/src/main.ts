@@ -1,7 +1,7 @@
 import { Worker } from '@temporalio/worker'
 import { taskQueues } from '@throughline/contract/temporal'
 import { createDatabase } from '@throughline/database'
-import { armFault, createLogger, loadSettings, runUntilSignal, startHealthServer } from '@throughline/platform'
+import { createLogger, loadSettings, prepareFaults, runUntilSignal, startHealthServer } from '@throughline/platform'
 import { connectToTemporal, installRuntime } from '@throughline/platform/temporal-worker'
 import { createEmailActivities } from './activities.ts'
 import { createMailTransport } from './mail-transport.ts'
@@ -9,7 +9,7 @@ import { createMailTransport } from './mail-transport.ts'
 /** Sends the mail of notifications: a Temporal worker of its own task queue, for activities only. */
 const settings = loadSettings(undefined, ['DATABASE_URL'])
 const logger = createLogger('email-service', settings)
-armFault(settings.fault)
+prepareFaults(settings)
 
 await runUntilSignal(logger, async (shutdown) => {
   installRuntime(logger)

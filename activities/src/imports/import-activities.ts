@@ -51,6 +51,7 @@ export function createImportActivities({ database, workflowUrl }: ImportDependen
       const job = await withTransaction(database, input, (transaction) =>
         beginImport(transaction, input.importId, workflowUrl),
       )
+      await faultPoint('import:begun')
       if (!job) throw ApplicationFailure.nonRetryable('There is no such import', failureTypes.notFound)
       const ended = outcomeOf(job)
       if (ended) return { outcome: ended, rows: job.rowsDone }
@@ -96,13 +97,16 @@ export function createImportActivities({ database, workflowUrl }: ImportDependen
     for (let index = begun?.nextBatch ?? 0; index < list.length; index += 1) {
       await throwIfCancelled()
       const batch = { importId, index, count: list.length, operations: list[index] ?? [], project }
-      const outcome = await withTransaction(database, input, (transaction) =>
-        writeImportBatch(transaction, batch, workflowUrl),
-      )
+      const outcome = await withTransaction(database, input, async (transaction) => {
+        const written = await writeImportBatch(transaction, batch, workflowUrl)
+        await faultPoint('import:in-batch')
+        return written
+      })
       if (outcome === 'cancelled') return { outcome, rows: 0 }
       if (outcome === 'stale') throw new Error(`batch ${index} of the import was written or is not to be written`)
       await faultPoint('import:batch-written')
     }
+    await faultPoint('import:rows-written')
     return { outcome: 'written', rows: rowsTotal }
   }
 

@@ -46,11 +46,13 @@ export function createRecomputeActivities({ database, engine, workflowUrl }: Rec
   async function recomputeProject(given: RecomputeProjectInput): Promise<RecomputeProjectResult> {
     const input = { ...given, organisationId: id.parse(given.organisationId), projectId: id.parse(given.projectId) }
     return beatingHeart(async () => {
+      await faultPoint('recompute:begun')
       const reference = referenceOf(input, workflowUrl)
       const loaded = await withTransaction(database, input, (transaction) => beginRun(transaction, reference))
       if (loaded.kind === 'gone') return { outcome: 'gone', coveredRevision: input.requested, movedCount: 0 }
       if (loaded.kind === 'covered')
         return { outcome: 'covered', coveredRevision: Math.max(loaded.coveredRevision, input.requested), movedCount: 0 }
+      await faultPoint('recompute:rows-loaded')
       const computation = await engine.compute(loaded.plan)
       await faultPoint('recompute:engine-done')
       const written = await write(input, reference, loaded, computation)

@@ -7,7 +7,7 @@ import {
   type Lanes,
   postponeWorkRequests,
 } from '@throughline/database'
-import type { Logger } from '@throughline/platform'
+import { faultPoint, type Logger } from '@throughline/platform'
 import type { Metrics } from '../metrics.ts'
 import { groupWork, startWork, type Work } from './start-work.ts'
 import type { Temporal } from './temporal.ts'
@@ -132,7 +132,9 @@ function groupBySubject(works: readonly Work[]): Work[][] {
 async function dispatch({ database, temporal, log, metrics }: Parts, work: Work): Promise<boolean> {
   const { kind, requestIds } = work
   try {
+    await faultPoint('dispatch:claimed')
     const outcome = await temporal.call((client) => startWork(client, work))
+    await faultPoint('dispatch:after-start')
     await asDispatcher(database, (transaction) =>
       outcome === 'done'
         ? deleteWorkRequests(transaction, requestIds)

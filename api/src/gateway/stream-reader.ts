@@ -1,5 +1,6 @@
 import type { StreamEvent, StreamKind } from '@throughline/contract'
 import { type Database, listEvents, listWatchersOf, type Transaction, withTransaction } from '@throughline/database'
+import { faultPoint } from '@throughline/platform'
 import type { LiveSocket } from './sockets.ts'
 
 /** A stream as one organisation has it. */
@@ -98,7 +99,11 @@ export class StreamReader {
       const live = [...this.#watchers].filter((watcher) => watcher.state === 'live')
       const { events, allowed } = await this.#load(this.#position, live)
       for (const watcher of live) if (!allowed.has(watcher.socket.data.principal.personId)) this.#dismiss(watcher)
-      for (const event of events) this.#announce(event)
+      await faultPoint('live:after-read')
+      for (const event of events) {
+        await faultPoint('live:before-emit')
+        this.#announce(event)
+      }
       if (events.length === 0 && aim === this.#wanted) return
       if (events.length < readAtOnce && this.#position >= this.#wanted) return
     }
@@ -113,6 +118,7 @@ export class StreamReader {
 
   async #backfill(watcher: Watcher): Promise<void> {
     const { events, allowed } = await this.#load(watcher.cursor, [watcher])
+    await faultPoint('live:backfill')
     if (watcher.state === 'gone') return
     if (!allowed.has(watcher.socket.data.principal.personId)) return this.#dismiss(watcher)
     for (const event of events) {

@@ -75,6 +75,7 @@ export function serve(context: AppContext, operation: Operation, handler: Handle
     response.locals.projectId ??= projectOf(answer.body)
     if (changes) await afterCommit(context)
     send(response, answer, reply)
+    if (changes) await faultPoint('edit:after-reply')
   }
 }
 

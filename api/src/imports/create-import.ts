@@ -5,6 +5,7 @@ import {
   completeUpload,
   requireOrganisationAct,
 } from '@throughline/domain'
+import { faultPoint } from '@throughline/platform'
 import type { Handler } from '../http/call.ts'
 import { workflowUrl } from '../service/temporal-url.ts'
 import { detectFormat } from './detect-format.ts'
@@ -28,10 +29,13 @@ export const createImport: Handler<'createImport'> = async (call) => {
         format: detectFormat(fileName, chunk, query.format),
       })
       await appendImportChunk(transaction, actor, importId, sequence++, chunk)
+      await faultPoint('import:upload-half')
     }
     if (importId === undefined) throw new ProblemError('bad-request', { detail: 'The file is empty.' })
     const file = { byteCount: upload.byteCount, sha256: await upload.finish() }
-    return await completeUpload(transaction, actor, importId, file, workflowUrl(context.settings))
+    const stored = await completeUpload(transaction, actor, importId, file, workflowUrl(context.settings))
+    await faultPoint('import:stored')
+    return stored
   } finally {
     release()
   }

@@ -1,4 +1,5 @@
-export { armFault, faultPoint } from './fault-point.ts'
+export { type FaultOrder, type FaultReport, faultPoint, prepareFaults } from './fault-point.ts'
+export { type FaultPointName, faultPoints } from './fault-points.ts'
 export {
   checkHealth,
   type HealthCheck,

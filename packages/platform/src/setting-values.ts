@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type FaultPointName, faultPoints } from './fault-points.ts'
 
 /** Building blocks of the settings table: each reads one text of the environment into a typed value. */
 
@@ -57,21 +58,30 @@ export const email = () => z.email({ error: 'must be an email address' })
 
 export const hostAndPort = () => z.string().regex(/^[^\s:/]+:\d{1,5}$/, 'must be host:port')
 
-export type FaultAction = { kind: 'exit' } | { kind: 'stop' } | { kind: 'sleep'; milliseconds: number }
+export type FaultAction = { kind: 'exit' | 'stop' | 'hold' } | { kind: 'sleep'; milliseconds: number }
 export interface FaultSetting {
-  point: string
+  point: FaultPointName
+  /** How many more times it is to be reached until it acts. */
+  count: number
   action: FaultAction
 }
 
-/** `name:exit`, `name:stop` or `name:sleep:<ms>`. */
+/** `name:exit`, `name:stop`, `name:hold` or `name:sleep:<ms>`; `name#3:…` acts at the third time. Null for anything else. */
+export function parseFault(value: string): FaultSetting | null {
+  const found = /^([\w:-]+?)(?:#([1-9]\d{0,5}))?:(?:(exit|stop|hold)|sleep:(\d{1,7}))$/.exec(value)
+  const point = faultPoints.find((name) => name === found?.[1])
+  if (!found || !point) return null
+  const kind = found[3] as 'exit' | 'stop' | 'hold' | undefined
+  const action: FaultAction = kind ? { kind } : { kind: 'sleep', milliseconds: Number(found[4]) }
+  return { point, count: Number(found[2] ?? 1), action }
+}
+
 export function fault() {
   return z.string().transform((value, context): FaultSetting => {
-    const found = /^([\w.:-]+):(?:(exit|stop)|sleep:(\d+))$/.exec(value)
-    if (found?.[1] === undefined) {
-      context.addIssue({ code: 'custom', message: 'must be name:exit, name:stop or name:sleep:<milliseconds>' })
-      return z.NEVER
-    }
-    const kind = found[2] === 'exit' || found[2] === 'stop' ? found[2] : undefined
-    return { point: found[1], action: kind ? { kind } : { kind: 'sleep', milliseconds: Number(found[3]) } }
+    const parsed = parseFault(value)
+    if (parsed) return parsed
+    const message = 'must be POINT:exit, POINT:stop, POINT:hold or POINT:sleep:<milliseconds>, with a known fault point'
+    context.addIssue({ code: 'custom', message })
+    return z.NEVER
   })
 }

@@ -83,13 +83,15 @@ describe('loadSettings', () => {
   })
 
   it('arms faults outside production only', () => {
-    const armed = { ...needed, THROUGHLINE_FAULT: 'recompute:after-write:sleep:250' }
+    const armed = { ...needed, THROUGHLINE_FAULT: 'import:batch-written#3:sleep:250' }
     expect(loadSettings(armed).fault).toBeUndefined()
     expect(loadSettings({ ...armed, APP_ENV: 'test' }).fault).toEqual({
-      point: 'recompute:after-write',
+      point: 'import:batch-written',
+      count: 3,
       action: { kind: 'sleep', milliseconds: 250 },
     })
-    expect(problemsOf({ ...needed, THROUGHLINE_FAULT: 'recompute:explode' })).toHaveLength(1)
+    for (const wrong of ['recompute:explode', 'edit:after-commit:explode', 'edit:no-such-point:exit'])
+      expect(problemsOf({ ...needed, THROUGHLINE_FAULT: wrong })).toHaveLength(1)
   })
 })
 

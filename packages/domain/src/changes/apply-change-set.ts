@@ -15,6 +15,7 @@ import {
   takeRevision,
   touchProject,
 } from '@throughline/database'
+import { faultPoint } from '@throughline/platform'
 import { v7 as uuid } from 'uuid'
 import type { Actor } from '../actor.ts'
 import { buildEventDelta } from '../plans/delta.ts'
@@ -66,6 +67,7 @@ export async function applyChangeSet(
   applyOperations(set, operations)
   refuseConflicts(set.outcome.conflicts)
   if (set.outcome.mayClose) await refuseCycle(transaction, set)
+  await faultPoint('edit:validated')
   return write(transaction, actor, change, set)
 }
 

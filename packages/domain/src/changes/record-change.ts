@@ -1,5 +1,6 @@
 import type { PlanDelta } from '@throughline/contract'
 import { insertChangeSet, insertEvent, type NewChangeSet, type Transaction } from '@throughline/database'
+import { faultPoint } from '@throughline/platform'
 
 /** Keeps a change set that has been written as its revision, and announces it with the same id, actor and words. */
 export async function recordChange(
@@ -9,6 +10,7 @@ export async function recordChange(
 ): Promise<void> {
   await insertChangeSet(transaction, change)
   const { id, organisationId, projectId, revision, kind, actorId, summary } = change
+  await faultPoint('edit:before-event')
   await insertEvent(transaction, {
     organisationId,
     kind: 'project',

@@ -1,4 +1,5 @@
 import { listImportsAwaitingDates, type Transaction } from '@throughline/database'
+import { faultPoint } from '@throughline/platform'
 import { endImport } from './end-import.ts'
 import type { WorkflowUrl } from './present-import.ts'
 
@@ -9,6 +10,8 @@ export async function endAwaitingImports(
   inputRevision: number,
   workflowUrl: WorkflowUrl,
 ): Promise<void> {
-  for (const importId of await listImportsAwaitingDates(transaction, projectId, inputRevision))
+  for (const importId of await listImportsAwaitingDates(transaction, projectId, inputRevision)) {
+    await faultPoint('import:finalise')
     await endImport(transaction, importId, { state: 'completed' }, workflowUrl)
+  }
 }

@@ -1,0 +1,43 @@
+/**
+ * Every place in the code where a fault test may step in, in the order in which a flow comes by. Each stands in exactly
+ * one place, and no place has a name that is not here (a test compares them).
+ */
+export const faultPoints = [
+  // An edit, in the api. `edit:validated`: it may be applied, nothing is written.
+  'edit:validated',
+  'edit:before-event',
+  'edit:before-commit',
+  'edit:after-commit',
+  'edit:after-reply',
+  // Committed requests for work on their way to Temporal, in the api.
+  'dispatch:claimed',
+  'dispatch:after-start',
+  // A recompute, in the worker.
+  'recompute:begun',
+  'recompute:rows-loaded',
+  'recompute:engine-done',
+  'recompute:in-write',
+  'recompute:after-commit',
+  // An import: the first two in the api, the others in the worker. `import:batch-written` comes by once a batch.
+  'import:upload-half',
+  'import:stored',
+  'import:begun',
+  'import:parsed',
+  'import:in-batch',
+  'import:batch-written',
+  'import:rows-written',
+  'import:finalise',
+  // A mail, in the email-service.
+  'email:claimed',
+  'email:before-send',
+  'email:after-send',
+  'email:marked',
+  // An event on its way to sockets, in the api.
+  'live:after-read',
+  'live:before-emit',
+  'live:backfill',
+  // The demonstration plans of a new organisation, in the worker; once a plan.
+  'seed:plan-written',
+] as const
+
+export type FaultPointName = (typeof faultPoints)[number]
