@@ -1,4 +1,4 @@
-import { type Operation, ProblemError } from '@throughline/contract'
+import { issuesOf, type Operation, ProblemError } from '@throughline/contract'
 import type { Request } from 'express'
 import type { z } from 'zod'
 
@@ -20,9 +20,5 @@ async function parse(schema: z.ZodType | undefined, value: unknown, prefix: stri
 }
 
 export function badRequest(error: z.ZodError, prefix = ''): ProblemError {
-  const issues = error.issues.slice(0, 20).map(({ path, message }) => ({
-    path: `${prefix}${path.map(String).join('.')}`.replace(/\.$/, ''),
-    message,
-  }))
-  return new ProblemError('bad-request', { issues })
+  return new ProblemError('bad-request', { issues: issuesOf(error, prefix).slice(0, 20) })
 }

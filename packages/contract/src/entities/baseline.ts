@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { id, instant, label, revision, wallTime } from '../primitives.ts'
+import { type EntitySchemas, refusing } from './entity-schemas.ts'
 
-const settable = z.strictObject({ name: label(200) })
+const settable = z.strictObject({ name: label(200) }, { error: refusing(() => baselineSchemas) })
 
 /** Creating a baseline captures the dates that the plan has at that moment; only its name can be changed afterwards. */
 export const baselineValues = settable.meta({ id: 'BaselineValues' })
@@ -18,6 +19,14 @@ export const baseline = z
     revision,
   })
   .meta({ id: 'Baseline' })
+
+export const baselineSchemas: EntitySchemas = {
+  name: 'baseline',
+  read: baseline,
+  values: baselineValues,
+  patch: baselinePatch,
+  computed: [],
+}
 
 /** What a baseline holds of one task. */
 export const baselineTask = z

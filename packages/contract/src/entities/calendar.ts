@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { id, label, plainDate, revision } from '../primitives.ts'
+import { type EntitySchemas, refusing } from './entity-schemas.ts'
 
 /** A working shift in minutes of the day, `from` before `to`: 480 to 720 is 08:00 to 12:00. */
 export const shift = z
@@ -19,19 +20,30 @@ export const calendarException = z
   .strictObject({ name: z.string().max(200).optional(), from: plainDate, to: plainDate, shifts })
   .refine((value) => value.from <= value.to, 'an exception ends on or after the day it starts')
 
-const fields = z.strictObject({
-  name: label(200),
-  week: z
-    .array(shifts)
-    .length(7)
-    .refine((week) => week.some((day) => day.length > 0), 'a week needs working time')
-    .meta({ description: 'Shifts of Monday to Sunday' }),
-  exceptions: z.array(calendarException).max(2_000),
-})
+const fields = z.strictObject(
+  {
+    name: label(200),
+    week: z
+      .array(shifts)
+      .length(7)
+      .refine((week) => week.some((day) => day.length > 0), 'a week needs working time')
+      .meta({ description: 'Shifts of Monday to Sunday' }),
+    exceptions: z.array(calendarException).max(2_000),
+  },
+  { error: refusing(() => calendarSchemas) },
+)
 
 export const calendarValues = fields.partial().required({ name: true }).meta({ id: 'CalendarValues' })
 export const calendarPatch = fields.partial().meta({ id: 'CalendarPatch' })
 export const calendar = z.object({ id, projectId: id, ...fields.shape, revision }).meta({ id: 'Calendar' })
+
+export const calendarSchemas: EntitySchemas = {
+  name: 'calendar',
+  read: calendar,
+  values: calendarValues,
+  patch: calendarPatch,
+  computed: [],
+}
 
 /** Monday to Friday, 08:00 to 12:00 and 13:00 to 17:00. */
 export const standardWeek: Calendar['week'] = [

@@ -1,22 +1,26 @@
 import { z } from 'zod'
 import { id, instant, label, revision, text, wallTime, workingMinutes } from '../primitives.ts'
+import { type EntitySchemas, refusing } from './entity-schemas.ts'
 
 export const taskKind = z.enum(['task', 'milestone'])
 export const constraintType = z.enum(['asSoonAsPossible', 'startNoEarlierThan'])
 
 /** What people set on a task. Position orders siblings; the gaps between positions let one be put between two others. */
-const fields = z.strictObject({
-  name: label(500),
-  notes: text(20_000),
-  kind: taskKind,
-  parentId: id.nullable(),
-  position: z.number(),
-  durationMinutes: workingMinutes.meta({ description: 'Working minutes; 480 is a day. Ignored for summaries' }),
-  constraintType,
-  constraintAt: wallTime.nullable(),
-  calendarId: id.nullable().meta({ description: 'Null: the project calendar' }),
-  percentComplete: z.int().min(0).max(100),
-})
+const fields = z.strictObject(
+  {
+    name: label(500),
+    notes: text(20_000),
+    kind: taskKind,
+    parentId: id.nullable(),
+    position: z.number(),
+    durationMinutes: workingMinutes.meta({ description: 'Working minutes; 480 is a day. Ignored for summaries' }),
+    constraintType,
+    constraintAt: wallTime.nullable(),
+    calendarId: id.nullable().meta({ description: 'Null: the project calendar' }),
+    percentComplete: z.int().min(0).max(100),
+  },
+  { error: refusing(() => taskSchemas) },
+)
 
 /** `position` left out puts the task last among its siblings. */
 export const taskValues = fields.partial().required({ name: true }).meta({ id: 'TaskValues' })
@@ -45,6 +49,14 @@ export const task = z
     updatedAt: instant,
   })
   .meta({ id: 'Task' })
+
+export const taskSchemas: EntitySchemas = {
+  name: 'task',
+  read: task,
+  values: taskValues,
+  patch: taskPatch,
+  computed: Object.keys(computedTask.shape),
+}
 
 export type TaskKind = z.infer<typeof taskKind>
 export type ConstraintType = z.infer<typeof constraintType>

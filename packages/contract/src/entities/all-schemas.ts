@@ -1,0 +1,19 @@
+import { assignmentSchemas } from './assignment.ts'
+import { baselineSchemas } from './baseline.ts'
+import { calendarSchemas } from './calendar.ts'
+import type { EntitySchemas } from './entity-schemas.ts'
+import { linkSchemas } from './link.ts'
+import { projectSchemas } from './project.ts'
+import { resourceSchemas } from './resource.ts'
+import { taskSchemas } from './task.ts'
+
+/** Every entity that a change set changes. */
+export const entitySchemas = {
+  project: projectSchemas,
+  task: taskSchemas,
+  link: linkSchemas,
+  calendar: calendarSchemas,
+  resource: resourceSchemas,
+  assignment: assignmentSchemas,
+  baseline: baselineSchemas,
+} as const satisfies Record<string, EntitySchemas>
