@@ -12,6 +12,7 @@ alter table change_set add constraint change_set_kind_check
   check (kind in ('edit', 'import', 'seed', 'undo', 'redo', 'sync'));
 create index change_set_act on change_set (act_id, revision);
 create index change_set_reverts on change_set (reverts_act_id) where reverts_act_id is not null;
+create index change_set_run on change_set (run_id) where run_id is not null;
 
 -- Runs are counted per project, for people: "run 12". Null while the version before this one still serves.
 alter table recompute_run add column number integer;
@@ -38,12 +39,12 @@ drop index date_move_run;
 -- Row-level security keeps ltree operators off this index, and every computed row had to be entered in it.
 drop index task_path;
 
--- The revision at which a row came, or came back: what a client that synchronises calls created.
-alter table task add column created_revision bigint not null default 0;
-alter table link add column created_revision bigint not null default 0;
-alter table calendar add column created_revision bigint not null default 0;
-alter table resource add column created_revision bigint not null default 0;
-alter table assignment add column created_revision bigint not null default 0;
+-- The revision at which a row came, and the one at which it came back last: what a client that synchronises calls created.
+alter table task add column created_revision bigint not null default 0, add column restored_revision bigint;
+alter table link add column created_revision bigint not null default 0, add column restored_revision bigint;
+alter table calendar add column created_revision bigint not null default 0, add column restored_revision bigint;
+alter table resource add column created_revision bigint not null default 0, add column restored_revision bigint;
+alter table assignment add column created_revision bigint not null default 0, add column restored_revision bigint;
 
 -- The dates of a plan as they were when the baseline was captured.
 create table baseline (
@@ -57,6 +58,7 @@ create table baseline (
   finishes_at timestamp,
   revision bigint not null,
   created_revision bigint not null default 0,
+  restored_revision bigint,
   field_revisions jsonb not null default '{}',
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
@@ -81,6 +83,8 @@ create unlogged table presence (
   project_id uuid not null,
   person_id uuid not null,
   task_id uuid,
+  since timestamptz not null default now(),
+  looked_at timestamptz not null default now(),
   seen_at timestamptz not null default now()
 );
 create index presence_project on presence (project_id);
@@ -115,48 +119,75 @@ end $$;
 revoke delete on baseline, baseline_task, recompute_slot from throughline_app;
 grant select, insert, update on recompute_slot to throughline_dispatcher;
 create policy dispatcher on recompute_slot to throughline_dispatcher using (true) with check (true);
-grant select, delete on presence to throughline_dispatcher;
-create policy dispatcher on presence to throughline_dispatcher using (true);
+grant select, insert, update, delete on presence to throughline_dispatcher;
+create policy dispatcher on presence to throughline_dispatcher using (true) with check (true);
 
--- Events that nobody will ask for any more; the floor says up to where they are gone.
+-- Events that nobody will ask for any more; the floor says up to where they are gone. The head stays. A stream that is
+-- being written is left for the next time, so nothing waits for this, and this for nothing.
+create index event_created on event using brin (created_at) with (pages_per_range = 16);
 grant select, delete on event to throughline_gatekeeper;
 grant select, update on stream to throughline_gatekeeper;
 create policy gatekeeper on event to throughline_gatekeeper using (true);
 create policy gatekeeper on stream to throughline_gatekeeper using (true) with check (true);
 grant create on schema public to throughline_gatekeeper;
-create function purge_events(p_older_than interval) returns bigint
+create function purge_events(p_older_than interval, p_streams integer) returns bigint
   language sql volatile security definer set search_path = public, pg_temp as $$
-  with last as (
-    select e.stream_id, max(e.revision) as revision from event e join stream s on s.id = e.stream_id
-    where e.created_at < now() - p_older_than and e.revision < s.head
-    group by e.stream_id),
+  with old as (
+    select e.stream_id, max(e.revision) as revision from event e
+    where e.created_at < now() - p_older_than group by e.stream_id),
+  due as (
+    select s.id, least(o.revision, s.head - 1) as revision from stream s join old o on o.stream_id = s.id
+    where o.revision > s.floor and s.floor < s.head - 1
+    limit p_streams for update of s skip locked),
   raised as (
-    update stream s set floor = greatest(s.floor, l.revision) from last l where s.id = l.stream_id returning s.id),
+    update stream s set floor = d.revision from due d where s.id = d.id),
   gone as (
-    delete from event e using last l where e.stream_id = l.stream_id and e.revision <= l.revision returning 1)
+    delete from event e using due d where e.stream_id = d.id and e.revision <= d.revision returning 1)
   select count(*) from gone
 $$;
-alter function purge_events(interval) owner to throughline_gatekeeper;
+
+-- Which of these pairs of a project and a person may watch at this moment, by the least roles that the caller names: the
+-- gateway asks for all of its sockets at once, in whatever organisation they are.
+grant select on project_member to throughline_gatekeeper;
+create policy gatekeeper on project_member for select to throughline_gatekeeper using (true);
+create function list_watchers(p_project_ids uuid[], p_person_ids uuid[], p_least smallint, p_least_when_opened smallint)
+  returns table (project_id uuid, person_id uuid)
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select s.id, m.person_id
+  from unnest(p_project_ids, p_person_ids) as asked (project_id, person_id)
+  join stream s on s.id = asked.project_id
+  join membership m on m.organisation_id = s.organisation_id and m.person_id = asked.person_id
+  join organisation o on o.id = s.organisation_id
+  left join project_member p on p.project_id = s.id and p.person_id = m.person_id
+  where m.role = 'admin' or p.role >= case when o.viewers_may_watch then p_least_when_opened else p_least end
+$$;
+
+alter function purge_events(interval, integer) owner to throughline_gatekeeper;
+alter function list_watchers(uuid[], uuid[], smallint, smallint) owner to throughline_gatekeeper;
 revoke create on schema public from throughline_gatekeeper;
-revoke all on function purge_events(interval) from public;
-grant execute on function purge_events(interval) to throughline_app;
+revoke all on function purge_events(interval, integer), list_watchers(uuid[], uuid[], smallint, smallint) from public;
+grant execute on function purge_events(interval, integer), list_watchers(uuid[], uuid[], smallint, smallint)
+  to throughline_app;
 
 -- Down Migration
-drop function purge_events(interval);
+drop function list_watchers(uuid[], uuid[], smallint, smallint);
+drop function purge_events(interval, integer);
+drop index event_created;
 drop policy gatekeeper on event;
 drop policy gatekeeper on stream;
-revoke all on event, stream from throughline_gatekeeper;
+drop policy gatekeeper on project_member;
+revoke all on event, stream, project_member from throughline_gatekeeper;
 revoke update (viewers_may_watch) on organisation from throughline_app;
 alter table organisation drop column viewers_may_watch;
 alter table stream drop column floor;
 drop table recompute_slot, presence;
 alter table project drop column baseline_id;
 drop table baseline_task, baseline;
-alter table assignment drop column created_revision;
-alter table resource drop column created_revision;
-alter table calendar drop column created_revision;
-alter table link drop column created_revision;
-alter table task drop column created_revision;
+alter table assignment drop column created_revision, drop column restored_revision;
+alter table resource drop column created_revision, drop column restored_revision;
+alter table calendar drop column created_revision, drop column restored_revision;
+alter table link drop column created_revision, drop column restored_revision;
+alter table task drop column created_revision, drop column restored_revision;
 create index task_path on task using gist (path);
 create index date_move_run on date_move (run_id);
 alter table date_move drop column finish_driver;
@@ -169,6 +200,7 @@ alter table project drop column last_run_id;
 alter table project drop column run_count;
 drop index recompute_run_number;
 alter table recompute_run drop column number;
+drop index change_set_run;
 drop index change_set_reverts;
 drop index change_set_act;
 update change_set set kind = 'undo' where kind = 'redo';

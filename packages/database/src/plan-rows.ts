@@ -147,7 +147,7 @@ export async function updatePlanRows<Entity extends PlanEntity>(
   const statement = sql<PlanRowOf[Entity]>`
     update ${sql.table(entity)} t
     set ${assign}, revision = ${place.revision}, updated_at = now(),
-      created_revision = case when t.deleted_at is not null and not r.is_deleted then ${place.revision} else t.created_revision end,
+      restored_revision = case when t.deleted_at is not null and not r.is_deleted then ${place.revision} else t.restored_revision end,
       deleted_at = case when r.is_deleted then coalesce(t.deleted_at, now()) end,
       field_revisions = t.field_revisions
         || coalesce((select jsonb_object_agg(field, ${place.revision}::bigint) from unnest(r.fields) field), '{}')

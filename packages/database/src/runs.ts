@@ -35,12 +35,18 @@ export async function findRunRow(transaction: Transaction, projectId: string, ru
 
 export type DateMoveRow = Omit<DateMove, 'changeSetIds'>
 
-/** Dates that a run moved, earliest new start first. */
-export async function listDateMoves(transaction: Transaction, runId: string): Promise<DateMoveRow[]> {
+/** Dates that a run moved, earliest new start first; all of them have the revision of its result. */
+export async function listDateMoves(
+  transaction: Transaction,
+  run: Pick<RunRow, 'id' | 'projectId' | 'resultRevision'>,
+): Promise<DateMoveRow[]> {
+  if (run.resultRevision === null) return []
   const rows = await transaction
     .selectFrom('date_move')
     .selectAll()
-    .where('run_id', '=', runId)
+    .where('project_id', '=', run.projectId)
+    .where('revision', '=', run.resultRevision)
+    .where('run_id', '=', run.id)
     .orderBy('early_start_after')
     .orderBy('task_id')
     .execute()

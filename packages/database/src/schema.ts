@@ -30,6 +30,7 @@ export interface Assignment {
   organisation_id: string;
   project_id: string;
   resource_id: string;
+  restored_revision: number | null;
   revision: number;
   task_id: string;
   units: Generated<number>;
@@ -48,6 +49,7 @@ export interface Baseline {
   name: string;
   organisation_id: string;
   project_id: string;
+  restored_revision: number | null;
   revision: number;
   starts_at: string;
   updated_at: Generated<string>;
@@ -72,6 +74,7 @@ export interface Calendar {
   name: string;
   organisation_id: string;
   project_id: string;
+  restored_revision: number | null;
   revision: number;
   updated_at: Generated<string>;
   week: unknown;
@@ -180,6 +183,7 @@ export interface Link {
   organisation_id: string;
   predecessor_id: string;
   project_id: string;
+  restored_revision: number | null;
   revision: number;
   successor_id: string;
   type: Generated<string>;
@@ -304,6 +308,7 @@ export interface Resource {
   organisation_id: string;
   person_id: string | null;
   project_id: string;
+  restored_revision: number | null;
   revision: number;
   updated_at: Generated<string>;
 }
@@ -354,6 +359,7 @@ export interface Task {
   percent_complete: Generated<number>;
   position: number;
   project_id: string;
+  restored_revision: number | null;
   revision: number;
   total_float_minutes: number | null;
   updated_at: Generated<string>;

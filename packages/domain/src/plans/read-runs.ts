@@ -50,6 +50,6 @@ export async function getRun(
   const row = await findRunRow(transaction, projectId, runId)
   if (!row) throw new NotFoundError('run')
   const changeSetIds = await listChangeSetIdsOfRun(transaction, runId)
-  const moves = (await listDateMoves(transaction, runId)).map((move) => ({ ...move, changeSetIds }))
+  const moves = (await listDateMoves(transaction, row)).map((move) => ({ ...move, changeSetIds }))
   return { run: presentRun(row, address), moves }
 }
