@@ -227,10 +227,12 @@ export interface Person {
 }
 
 export interface Presence {
+  looked_at: Generated<string>;
   organisation_id: string;
   person_id: string;
   project_id: string;
   seen_at: Generated<string>;
+  since: Generated<string>;
   socket_id: string;
   task_id: string | null;
 }

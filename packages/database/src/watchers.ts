@@ -1,25 +1,46 @@
-import { sql } from 'kysely'
-import type { Transaction } from './database.ts'
+import { leastRole, rankOf } from '@throughline/contract'
+import { type Kysely, sql } from 'kysely'
+import type { Schema, Transaction } from './database.ts'
 
-/** Those of the people who may watch the project at this moment: its members, and admins of the organisation. */
+const least = rankOf(leastRole('project.watch'))
+const leastWhenOpened = rankOf(leastRole('project.watch', { viewersMayWatch: true }))
+
+/** A person on a stream. */
+export interface WatcherPair {
+  projectId: string
+  personId: string
+}
+
+/** Those of the pairs that may watch at this moment, in whatever organisation; inside or outside a transaction. */
+export async function listWatchers(executor: Kysely<Schema>, pairs: readonly WatcherPair[]): Promise<WatcherPair[]> {
+  if (pairs.length === 0) return []
+  const projects = pairs.map(({ projectId }) => projectId)
+  const people = pairs.map(({ personId }) => personId)
+  const { rows } = await sql<WatcherPair>`
+    select project_id as "projectId", person_id as "personId"
+    from list_watchers(${projects}::uuid[], ${people}::uuid[], ${least}::smallint, ${leastWhenOpened}::smallint)`.execute(
+    executor,
+  )
+  return rows
+}
+
+/** Those of the people who may watch the project at this moment: its members from the least role on, and admins. */
 export async function listWatchersOf(
-  transaction: Transaction,
+  executor: Kysely<Schema>,
   projectId: string,
   personIds: readonly string[],
 ): Promise<Set<string>> {
-  const { rows } = await sql<{ person_id: string }>`
-    select m.person_id from membership m
-    where m.organisation_id = current_organisation() and m.person_id = any(${personIds}::uuid[])
-      and (m.role = 'admin' or exists (
-        select from project_member p where p.project_id = ${projectId} and p.person_id = m.person_id))`.execute(
-    transaction,
-  )
-  return new Set(rows.map((row) => row.person_id))
+  const pairs = personIds.map((personId) => ({ projectId, personId }))
+  return new Set((await listWatchers(executor, pairs)).map(({ personId }) => personId))
+}
+
+/** The last revision of a stream, and the one up to which its events are no longer kept. */
+export async function findStream(transaction: Transaction, streamId: string) {
+  return transaction.selectFrom('stream').select(['head', 'floor']).where('id', '=', streamId).executeTakeFirst()
 }
 
 export async function findStreamHead(transaction: Transaction, streamId: string): Promise<number | undefined> {
-  const row = await transaction.selectFrom('stream').select('head').where('id', '=', streamId).executeTakeFirst()
-  return row?.head
+  return (await findStream(transaction, streamId))?.head
 }
 
 /** Heads of streams across tenants, for the gateway's sweep. */
