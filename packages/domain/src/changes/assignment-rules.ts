@@ -1,7 +1,7 @@
 import { newAssignmentFields } from '@throughline/contract'
 import { need, refuse } from './place.ts'
 import { has, type Rules } from './rules.ts'
-import { liveRows } from './working-set.ts'
+import { liveRowsOf } from './working-set.ts'
 
 export const assignmentRules: Rules<'assignment'> = {
   dateFields: new Set(),
@@ -13,8 +13,8 @@ export const assignmentRules: Rules<'assignment'> = {
     if (!has(changed, 'taskId', 'resourceId')) return
     const task = need(set, 'task', row.taskId, place, 'taskId')
     const resource = need(set, 'resource', row.resourceId, place, 'resourceId')
-    const twin = liveRows(set, 'assignment').some(
-      (other) => other.id !== row.id && other.taskId === row.taskId && other.resourceId === row.resourceId,
+    const twin = liveRowsOf(set, 'assignment', row.taskId).some(
+      (other) => other.id !== row.id && other.resourceId === row.resourceId,
     )
     if (twin) refuse(place, 'resourceId', `“${resource.name}” is assigned to “${task.name}” already.`)
   },

@@ -1,7 +1,7 @@
 import { newLinkFields } from '@throughline/contract'
 import { need, refuse } from './place.ts'
 import { has, type Rules } from './rules.ts'
-import { liveRows } from './working-set.ts'
+import { linksBetween } from './working-set.ts'
 
 export const linkRules: Rules<'link'> = {
   dateFields: new Set(['type', 'lagMinutes']),
@@ -15,13 +15,7 @@ export const linkRules: Rules<'link'> = {
     if (row.predecessorId === row.successorId)
       refuse(place, 'successorId', `“${predecessor.name}” cannot be linked to itself.`)
     const successor = need(set, 'task', row.successorId, place, 'successorId')
-    const twin = liveRows(set, 'link').some(
-      (link) =>
-        link.id !== row.id &&
-        link.predecessorId === row.predecessorId &&
-        link.successorId === row.successorId &&
-        link.type === row.type,
-    )
+    const twin = linksBetween(set, row).some((link) => link.id !== row.id && link.type === row.type)
     if (twin) refuse(place, 'successorId', `“${predecessor.name}” and “${successor.name}” have this link already.`)
   },
 

@@ -1,7 +1,7 @@
 import { newResourceFields } from '@throughline/contract'
 import { need, refuse } from './place.ts'
 import { has, type Rules } from './rules.ts'
-import { liveRows } from './working-set.ts'
+import { liveRowsOf } from './working-set.ts'
 
 export const resourceRules: Rules<'resource'> = {
   dateFields: new Set(),
@@ -15,8 +15,5 @@ export const resourceRules: Rules<'resource'> = {
       refuse(place, 'personId', `There is no person ${row.personId} in this organisation.`)
   },
 
-  dependents: (set, row) =>
-    liveRows(set, 'assignment')
-      .filter((assignment) => assignment.resourceId === row.id)
-      .map(({ id }) => ({ entity: 'assignment', id })),
+  dependents: (set, row) => liveRowsOf(set, 'assignment', row.id).map(({ id }) => ({ entity: 'assignment', id })),
 }

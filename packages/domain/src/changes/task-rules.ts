@@ -2,7 +2,7 @@ import { newTaskFields, positionStep } from '@throughline/contract'
 import type { PlanState } from '@throughline/database'
 import { need, type Place, refuse } from './place.ts'
 import { type Dependent, has, type Rules } from './rules.ts'
-import { liveRows, rowsOf, type WorkingSet } from './working-set.ts'
+import { liveRowsOf, rowsOf, type WorkingSet } from './working-set.ts'
 
 export const maximumDepth = 100
 
@@ -53,13 +53,11 @@ export const taskRules: Rules<'task'> = {
   },
 
   dependents(set, row) {
-    const label = labelOf(row.id)
-    const below = liveRows(set, 'task').filter((task) => task.id !== row.id && isWithin(task.path, label))
-    below.sort((a, b) => depthOf(a.path) - depthOf(b.path))
-    const gone = new Set([row.id, ...below.map((task) => task.id)])
-    const links = liveRows(set, 'link').filter((link) => gone.has(link.predecessorId) || gone.has(link.successorId))
-    const assignments = liveRows(set, 'assignment').filter((assignment) => gone.has(assignment.taskId))
-    return [...named('task', below), ...named('link', links), ...named('assignment', assignments)]
+    const below = rowsBelow(set, row.id).filter((task) => !task.isDeleted)
+    const gone = [row, ...below]
+    const links = new Set(gone.flatMap((task) => liveRowsOf(set, 'link', task.id)))
+    const assignments = gone.flatMap((task) => liveRowsOf(set, 'assignment', task.id))
+    return [...named('task', below), ...named('link', [...links]), ...named('assignment', assignments)]
   },
 }
 
@@ -82,15 +80,22 @@ function repath(set: WorkingSet, row: PlanState<'task'>, place: Place) {
   const before = row.path
   const path = pathBelow(set, row.parentId, row.id, place)
   if (path === before) return
+  const below = rowsBelow(set, row.id)
+  const deepest = below.reduce((depth, task) => (task.isDeleted ? depth : Math.max(depth, depthOf(task.path))), 0)
+  if (deepest - depthOf(before) + depthOf(path) > maximumDepth)
+    refuse(place, 'parentId', `Tasks nest ${maximumDepth} levels deep at most.`)
   const rows = rowsOf(set, 'task')
-  for (const task of rows.values()) {
-    if (task.id !== row.id && !task.path.startsWith(`${before}.`)) continue
-    const moved = path + task.path.slice(before.length)
-    if (!task.isDeleted && depthOf(moved) > maximumDepth)
-      refuse(place, 'parentId', `Tasks nest ${maximumDepth} levels deep at most.`)
-    rows.set(task.id, { ...task, path: moved })
+  for (const task of [row, ...below]) {
+    rows.set(task.id, { ...task, path: path + task.path.slice(before.length) })
     set.repathed.add(task.id)
   }
+}
+
+/** Tasks below another, deleted ones too, nearer ones first. */
+function rowsBelow(set: WorkingSet, id: string): PlanState<'task'>[] {
+  const below = rowsOf(set, 'task').having(id)
+  for (const task of below) for (const child of rowsOf(set, 'task').having(task.id)) below.push(child)
+  return below
 }
 
 function nextPosition(set: WorkingSet, parentId: string | null): number {

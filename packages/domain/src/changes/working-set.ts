@@ -1,5 +1,6 @@
 import type { ChangeOperation, FieldConflict } from '@throughline/contract'
 import type { PlanEntity, PlanState, ProjectFields } from '@throughline/database'
+import { IndexedRows } from './indexed-rows.ts'
 
 /**
  * What a change set works on: the rows that it touches, in memory. Operations are checked and applied here, one after
@@ -12,7 +13,7 @@ export interface WorkingSet {
   /** The head of the stream: the plan that the operations are applied to. */
   readonly head: number
   project: ProjectState
-  readonly rows: { readonly [Entity in PlanEntity]: Map<string, PlanState<Entity>> }
+  readonly rows: { readonly [Entity in PlanEntity]: IndexedRows<PlanState<Entity>> }
   readonly touched: { readonly [Entity in PlanEntity | 'project']: Map<string, Touch> }
   /** Tasks whose path changed because a task above them moved. */
   readonly repathed: Set<string>
@@ -66,12 +67,12 @@ export function createWorkingSet(input: WorkingSetInput): WorkingSet {
     head: input.head,
     project: input.project,
     rows: {
-      task: byId(task),
-      link: byId(link),
-      calendar: byId(calendar),
-      resource: byId(resource),
-      assignment: byId(assignment),
-      baseline: byId(baseline),
+      task: new IndexedRows(task, ({ parentId }) => (parentId ? [parentId] : [])),
+      link: new IndexedRows(link, (row) => [row.predecessorId, row.successorId, endsOf(row)]),
+      calendar: new IndexedRows(calendar, () => []),
+      resource: new IndexedRows(resource, () => []),
+      assignment: new IndexedRows(assignment, ({ taskId, resourceId }) => [taskId, resourceId]),
+      baseline: new IndexedRows(baseline, () => []),
     },
     touched: {
       task: new Map(),
@@ -89,17 +90,29 @@ export function createWorkingSet(input: WorkingSetInput): WorkingSet {
   }
 }
 
-const byId = <Row extends { id: string }>(rows: readonly Row[]) => new Map(rows.map((row) => [row.id, row]))
+/** By what links are twins, but for their type. */
+const endsOf = ({ predecessorId, successorId }: Pick<PlanState<'link'>, 'predecessorId' | 'successorId'>) =>
+  `${predecessorId}>${successorId}`
 
 /** The operations that take back all that was applied, in the order in which to apply them. */
 export const inverseOf = (set: WorkingSet): ChangeOperation[] => set.outcome.inverses.toReversed().flat()
 
-export const rowsOf = <Entity extends PlanEntity>(set: WorkingSet, entity: Entity): Map<string, PlanState<Entity>> =>
-  set.rows[entity] as Map<string, PlanState<Entity>>
+export const rowsOf = <Entity extends PlanEntity>(set: WorkingSet, entity: Entity): IndexedRows<PlanState<Entity>> =>
+  set.rows[entity] as unknown as IndexedRows<PlanState<Entity>>
+
+/** Live links with the ends of this one, itself too. */
+export const linksBetween = (set: WorkingSet, link: Pick<PlanState<'link'>, 'predecessorId' | 'successorId'>) =>
+  alive(set.rows.link.having(endsOf(link)))
+
+/** Live rows of an entity that name another row: children of a task, its links and assignments, those of a resource. */
+export const liveRowsOf = <Entity extends PlanEntity>(set: WorkingSet, entity: Entity, id: string) =>
+  alive(rowsOf(set, entity).having(id))
+
+const alive = <Row extends { isDeleted: boolean }>(rows: readonly Row[]): Row[] => rows.filter((row) => !row.isDeleted)
 
 /** Live rows of an entity that are in the set. */
 export const liveRows = <Entity extends PlanEntity>(set: WorkingSet, entity: Entity): PlanState<Entity>[] =>
-  [...rowsOf(set, entity).values()].filter((row) => !row.isDeleted)
+  alive([...rowsOf(set, entity).values()])
 
 export function touch(set: WorkingSet, entity: PlanEntity | 'project', id: string, isNew = false): Touch {
   const known = set.touched[entity].get(id)
