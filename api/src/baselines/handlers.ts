@@ -1,11 +1,12 @@
-import { ProblemError } from '@throughline/contract'
+import { getVariance, listBaselineTasks } from '@throughline/domain'
 import type { Handlers } from '../http/call.ts'
 
 type Baselines = Pick<Handlers, 'listBaselineTasks' | 'getVariance'>
 
-const unbuilt = () => Promise.reject(new ProblemError('unavailable'))
-
 export const baselinesHandlers: Baselines = {
-  listBaselineTasks: unbuilt,
-  getVariance: unbuilt,
+  listBaselineTasks: async ({ transaction, actor, params }) => ({
+    items: await listBaselineTasks(transaction, actor, params.baselineId),
+  }),
+  getVariance: ({ transaction, actor, params, query }) =>
+    getVariance(transaction, actor, params.projectId, query.baselineId),
 }

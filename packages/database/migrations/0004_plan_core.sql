@@ -71,7 +71,8 @@ create table baseline_task (
   task_id uuid not null,
   early_start timestamp not null,
   early_finish timestamp not null,
-  duration_minutes integer not null,
+  -- Null for a summary: it follows from the dates.
+  duration_minutes integer,
   primary key (baseline_id, task_id)
 );
 alter table project add column baseline_id uuid references baseline;

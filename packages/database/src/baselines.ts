@@ -12,7 +12,8 @@ export async function captureBaselineTasks(
   if (baselineIds.length === 0) return
   await sql`
     insert into baseline_task (organisation_id, baseline_id, task_id, early_start, early_finish, duration_minutes)
-    select t.organisation_id, b.id, t.id, t.early_start, t.early_finish, t.duration_minutes
+    select t.organisation_id, b.id, t.id, t.early_start, t.early_finish,
+      case when not t.is_summary then t.duration_minutes end
     from task t cross join unnest(${baselineIds}::uuid[]) as b (id)
     where t.project_id = ${projectId} and t.deleted_at is null and t.early_start is not null`.execute(transaction)
 }
@@ -31,3 +32,36 @@ export async function listBaselineTaskRows(transaction: Transaction, baselineId:
 
 export const listBaselineStates = (transaction: Transaction, projectId: string, ids: readonly string[]) =>
   selectPlanStates(transaction, 'baseline', sql`t.project_id = ${projectId} and t.id = any(${ids}::uuid[])`)
+
+/** A task in the plan, in the baseline, or in both. Dates are null on the side that does not have them. */
+export interface VarianceRow {
+  taskId: string
+  name: string
+  isLive: boolean
+  isSummary: boolean
+  parentId: string | null
+  position: number
+  calendarId: string | null
+  earlyStart: string | null
+  earlyFinish: string | null
+  durationMinutes: number
+  baselineStart: string | null
+  baselineFinish: string | null
+  baselineDuration: number | null
+}
+
+/** Deleted tasks come with what their rows still hold. */
+export async function listVarianceRows(
+  transaction: Transaction,
+  projectId: string,
+  baselineId: string,
+): Promise<VarianceRow[]> {
+  const { rows } = await sql<VarianceRow>`
+    select t.id as "taskId", t.name, t.deleted_at is null as "isLive", t.is_summary as "isSummary",
+      t.parent_id as "parentId", t.position, t.calendar_id as "calendarId", t.early_start as "earlyStart",
+      t.early_finish as "earlyFinish", t.duration_minutes as "durationMinutes", b.early_start as "baselineStart",
+      b.early_finish as "baselineFinish", b.duration_minutes as "baselineDuration"
+    from task t left join baseline_task b on b.task_id = t.id and b.baseline_id = ${baselineId}
+    where t.project_id = ${projectId} and (t.deleted_at is null or b.task_id is not null)`.execute(transaction)
+  return rows
+}

@@ -57,7 +57,7 @@ export interface Baseline {
 
 export interface BaselineTask {
   baseline_id: string;
-  duration_minutes: number;
+  duration_minutes: number | null;
   early_finish: string;
   early_start: string;
   organisation_id: string;

@@ -4,6 +4,7 @@ export { authenticateSession, authenticateToken, type Principal } from './accoun
 export { describeSession, type SignedIn, signIn, switchOrganisation } from './accounts/sessions.ts'
 export { createToken, listTokens, revokeToken } from './accounts/tokens.ts'
 export type { Actor } from './actor.ts'
+export { getVariance, listBaselineTasks } from './baselines/read-baselines.ts'
 export { applyChangeSet, type ChangeRequest } from './changes/apply-change-set.ts'
 export { getChangeSet, listChangeSets, type Page, type Paging } from './changes/read-change-sets.ts'
 export { endImport, type ImportEnd } from './imports/end-import.ts'

@@ -30,16 +30,24 @@ export const baselineSchemas: EntitySchemas = {
 
 /** What a baseline holds of one task. */
 export const baselineTask = z
-  .object({ taskId: id, earlyStart: wallTime, earlyFinish: wallTime, durationMinutes: z.int() })
+  .object({
+    taskId: id,
+    earlyStart: wallTime,
+    earlyFinish: wallTime,
+    durationMinutes: z.int().nullable().meta({ description: 'Null for a summary: it follows from the dates' }),
+  })
   .meta({ id: 'BaselineTask' })
 
-/** How far the plan is from a baseline; minutes of working time on the task's calendar, positive is later or longer. */
+const dates = z.object({ earlyStart: wallTime, earlyFinish: wallTime, durationMinutes: z.int() })
+
+/** How far a task is from a baseline; minutes of working time on the task's calendar, positive is later or longer. */
 const taskVariance = z
   .object({
     taskId: id,
+    name: z.string(),
     state: z.enum(['same', 'moved', 'added', 'removed']),
-    baseline: baselineTask.omit({ taskId: true }).nullable(),
-    current: baselineTask.omit({ taskId: true }).nullable(),
+    baseline: dates.nullable(),
+    current: dates.nullable().meta({ description: 'Null too for a task that has not been computed yet' }),
     startVarianceMinutes: z.int().nullable(),
     finishVarianceMinutes: z.int().nullable(),
     durationVarianceMinutes: z.int().nullable(),
@@ -52,7 +60,7 @@ export const variance = z
     revision,
     finishVarianceMinutes: z.int().nullable().meta({ description: 'Of the project, on its calendar' }),
     counts: z.object({ same: z.int(), moved: z.int(), added: z.int(), removed: z.int() }),
-    tasks: z.array(taskVariance),
+    tasks: z.array(taskVariance).meta({ description: 'In the order of the outline, removed ones last' }),
   })
   .meta({ id: 'Variance' })
 

@@ -1,0 +1,73 @@
+import type { Calendar, TaskVariance } from '@throughline/contract'
+import type { VarianceRow } from '@throughline/database'
+import { compileCalendar, minuteOf, type WorkingTime, workingMinutesBetween } from '@throughline/engine'
+import { orderTasks } from '../plans/order-tasks.ts'
+
+/** Working minutes from one wall time to another on a calendar; negative when the second lies before the first. */
+type Measure = (calendarId: string, from: string, to: string) => number
+
+/** Calendars are compiled once each, however many tasks ask. */
+export function measureBy(calendars: readonly Calendar[]): Measure {
+  const specs = new Map(calendars.map((calendar) => [calendar.id, calendar]))
+  const compiled = new Map<string, WorkingTime>()
+  const compile = (id: string): WorkingTime => {
+    const spec = specs.get(id)
+    if (!spec) throw new RangeError(`there is no calendar ${id} in the plan`)
+    const calendar = compileCalendar(spec)
+    compiled.set(id, calendar)
+    return calendar
+  }
+  return (id, from, to) => workingMinutesBetween(compiled.get(id) ?? compile(id), minuteOf(from), minuteOf(to))
+}
+
+/** How far each task is from the baseline, in the order of the outline, removed tasks last. */
+export function taskVariances(
+  rows: readonly VarianceRow[],
+  projectCalendarId: string,
+  measure: Measure,
+): TaskVariance[] {
+  const live = orderTasks(rows.filter(({ isLive }) => isLive).map((row) => ({ ...row, id: row.taskId })))
+  const removed = rows.filter(({ isLive }) => !isLive).toSorted(byBaselineStart)
+  return [...live, ...removed].map((row) =>
+    varianceOf(row, (from, to) => measure(row.calendarId ?? projectCalendarId, from, to)),
+  )
+}
+
+type Dates = NonNullable<TaskVariance['current']>
+type Span = (from: string, to: string) => number
+
+function varianceOf(row: VarianceRow, span: Span): TaskVariance {
+  const { taskId, name, isLive } = row
+  const baseline = datesOf(row.baselineStart, row.baselineFinish, row.baselineDuration, span)
+  const current = isLive
+    ? datesOf(row.earlyStart, row.earlyFinish, row.isSummary ? null : row.durationMinutes, span)
+    : null
+  if (!baseline || !current) {
+    const state = !isLive ? 'removed' : baseline ? 'moved' : 'added'
+    return { taskId, name, state, baseline, current, ...unknown }
+  }
+  return {
+    taskId,
+    name,
+    state: areSame(baseline, current) ? 'same' : 'moved',
+    baseline,
+    current,
+    startVarianceMinutes: span(baseline.earlyStart, current.earlyStart),
+    finishVarianceMinutes: span(baseline.earlyFinish, current.earlyFinish),
+    durationVarianceMinutes: current.durationMinutes - baseline.durationMinutes,
+  }
+}
+
+const unknown = { startVarianceMinutes: null, finishVarianceMinutes: null, durationVarianceMinutes: null }
+
+/** A summary has no duration of its own: it is the working time between its dates. */
+function datesOf(start: string | null, finish: string | null, duration: number | null, span: Span): Dates | null {
+  if (start === null || finish === null) return null
+  return { earlyStart: start, earlyFinish: finish, durationMinutes: duration ?? span(start, finish) }
+}
+
+const areSame = (a: Dates, b: Dates): boolean =>
+  a.earlyStart === b.earlyStart && a.earlyFinish === b.earlyFinish && a.durationMinutes === b.durationMinutes
+
+const byBaselineStart = (a: VarianceRow, b: VarianceRow): number =>
+  (a.baselineStart ?? '').localeCompare(b.baselineStart ?? '') || (a.taskId < b.taskId ? -1 : 1)
