@@ -1,14 +1,8 @@
 import { Context } from '@temporalio/activity'
+import { beatWhile } from '@throughline/platform/temporal-worker'
 
-const everyMilliseconds = 1_000
-
-/** Runs `act` while telling Temporal each second that this attempt is alive, so that a dead worker is noticed soon. */
+/** Runs `act` with heartbeats of the activity that runs. */
 export async function beatingHeart<Result>(act: () => Promise<Result>): Promise<Result> {
   const context = Context.current()
-  const timer = setInterval(() => context.heartbeat(), everyMilliseconds)
-  try {
-    return await act()
-  } finally {
-    clearInterval(timer)
-  }
+  return beatWhile(() => context.heartbeat(), act)
 }

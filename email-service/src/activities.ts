@@ -1,4 +1,4 @@
-import { log } from '@temporalio/activity'
+import { Context, log } from '@temporalio/activity'
 import { ApplicationFailure } from '@temporalio/common'
 import { id } from '@throughline/contract'
 import { failureTypes, type NotifyInput, type NotifyResult } from '@throughline/contract/temporal'
@@ -10,6 +10,7 @@ import {
   withTransaction,
 } from '@throughline/database'
 import { faultPoint } from '@throughline/platform'
+import { beatWhile } from '@throughline/platform/temporal-worker'
 import { type ComposedMail, composeMail } from './compose-mail.tsx'
 import type { EmailActivities } from './email-activities.ts'
 import type { MailTransport } from './mail-transport.ts'
@@ -78,7 +79,15 @@ export function createEmailActivities({ database, transport, publicUrl }: EmailD
     return { outcome: 'sent' }
   }
 
-  return { deliverNotification }
+  return {
+    deliverNotification: (input) => {
+      const context = Context.current()
+      return beatWhile(
+        () => context.heartbeat(),
+        () => deliverNotification(input),
+      )
+    },
+  }
 }
 
 /** So that filters can sort the mail, and absence notes do not answer it. */

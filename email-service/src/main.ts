@@ -32,6 +32,7 @@ await runUntilSignal(logger, async (shutdown) => {
     activities: createEmailActivities({ database, transport, publicUrl: settings.api.publicUrl }),
     identity: 'email-service',
     maxConcurrentActivityTaskExecutions: 5,
+    maxHeartbeatThrottleInterval: '1 second',
     shutdownGraceTime: '8 seconds',
     shutdownForceTime: '12 seconds',
   })

@@ -33,7 +33,7 @@ export const recomputeOptions: ActivityOptions = {
 export const importOptions: ActivityOptions = {
   taskQueue: taskQueues.imports,
   startToCloseTimeout: '6 hours',
-  heartbeatTimeout: '10 seconds',
+  heartbeatTimeout: '5 seconds',
   scheduleToCloseTimeout: '24 hours',
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',
   retry: databaseRetry,
@@ -42,7 +42,7 @@ export const importOptions: ActivityOptions = {
 export const seedOptions: ActivityOptions = {
   taskQueue: taskQueues.maintenance,
   startToCloseTimeout: '5 minutes',
-  heartbeatTimeout: '20 seconds',
+  heartbeatTimeout: '5 seconds',
   scheduleToCloseTimeout: '1 hour',
   retry: databaseRetry,
 }
@@ -58,6 +58,7 @@ export const endOfImportOptions: ActivityOptions = {
 export const mailOptions: ActivityOptions = {
   taskQueue: taskQueues.email,
   startToCloseTimeout: '60 seconds',
+  heartbeatTimeout: '5 seconds',
   scheduleToCloseTimeout: '24 hours',
   retry: mailRetry,
 }

@@ -38,6 +38,18 @@ export async function connectToTemporal(
   }
 }
 
+const beatEveryMilliseconds = 1_000
+
+/** Runs the work of an activity while `beat` tells Temporal each second that it is alive, so that a dead worker is noticed soon. */
+export async function beatWhile<Result>(beat: () => void, act: () => Promise<Result>): Promise<Result> {
+  const timer = setInterval(beat, beatEveryMilliseconds)
+  try {
+    return await act()
+  } finally {
+    clearInterval(timer)
+  }
+}
+
 /** Without the token by which a task can be completed, and times in bigints, which JSON does not know. */
 function plain(meta: object = {}): Record<string, unknown> {
   return Object.fromEntries(
