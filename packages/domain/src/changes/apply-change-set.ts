@@ -45,6 +45,8 @@ export interface ChangeRequest {
   actId?: string | undefined
   /** The act that an undo or a redo takes back. */
   revertsActId?: string | undefined
+  /** One of several of an act: its caller has looked for circles, and asks for the recompute when all are written. */
+  isPart?: boolean | undefined
 }
 
 /**
@@ -66,7 +68,7 @@ export async function applyChangeSet(
   const set = await loadWorkingSet(transaction, projectId, operations, { ifMatch: change.ifMatch, head })
   applyOperations(set, operations)
   refuseConflicts(set.outcome.conflicts)
-  if (set.outcome.mayClose) await refuseCycle(transaction, set)
+  if (set.outcome.mayClose && !change.isPart) await refuseCycle(transaction, set)
   await faultPoint('edit:validated')
   return write(transaction, actor, change, set)
 }
@@ -89,7 +91,7 @@ async function write(
   set: WorkingSet,
 ): Promise<ChangeAnswer> {
   const { organisationId, personId } = actor
-  const { projectId, kind, id = uuid(), summary = summarise(set), actId, revertsActId } = change
+  const { projectId, kind, id = uuid(), summary = summarise(set), actId, revertsActId, isPart } = change
   const { outcome } = set
   const revision = await takeRevision(transaction, projectId)
   const written = await storeWorkingSet(transaction, set, { organisationId, projectId, revision })
@@ -111,8 +113,8 @@ async function write(
     revertsActId,
   }
   await recordChange(transaction, record, delta)
-  // Imports and seeds come in batches; who writes their last one asks.
-  if (outcome.movesDates && kind !== 'import' && kind !== 'seed')
+  // Imports and seeds come in batches too; who writes their last one asks.
+  if (outcome.movesDates && !isPart && kind !== 'import' && kind !== 'seed')
     await insertWorkRequest(transaction, { organisationId, kind: 'recompute', subjectId: projectId, revision })
   await announceAssignments(transaction, actor, kind, set)
   const row = await findChangeSetRow(transaction, id)

@@ -30,7 +30,7 @@ export function applyOperations(set: WorkingSet, operations: readonly ChangeOper
   })
 }
 
-function applyOperation(set: WorkingSet, operation: ChangeOperation, index: number) {
+export function applyOperation(set: WorkingSet, operation: ChangeOperation, index: number) {
   const { entity } = operation
   if (entity === 'project') return updateProject(set, operation, { index, part: 'patch' })
   if (operation.op === 'create') return create(set, entity, operation, { index, part: 'values' })
@@ -80,7 +80,8 @@ function update<Entity extends PlanEntity>(
   const asked = changed.filter((field) => field in (given as object))
   noteConflicts(set, entity, row, asked, (field) => patch[field])
   const former = { ...before, ...recall?.(row, changed) }
-  record(set, operation, changed.length ? [{ op: 'update', entity, id: row.id, patch: former }] : [])
+  const applied = { ...operation, patch }
+  record(set, applied, changed.length ? [{ op: 'update', entity, id: row.id, patch: former }] : [])
   if (changed.length === 0) return
   const fields = new Set(changed)
   const next: PlanState<Entity> = { ...row, ...patch }

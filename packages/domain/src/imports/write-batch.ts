@@ -10,6 +10,7 @@ import {
 import { v5 as uuidOf } from 'uuid'
 import type { Actor } from '../actor.ts'
 import { applyChangeSet } from '../changes/apply-change-set.ts'
+import { partSummary } from '../changes/part-summary.ts'
 import { createProject } from '../projects/create-project.ts'
 import { changeImport } from './change-import.ts'
 import { endImport } from './end-import.ts'
@@ -47,10 +48,8 @@ export async function writeImportBatch(
     projectId,
     operations: batch.operations,
     kind: 'import',
-    summary: `Imported ${row.fileName}${batch.count > 1 ? `, part ${batch.index + 1} of ${batch.count}` : ''}`.slice(
-      0,
-      500,
-    ),
+    summary: partSummary(`Imported ${row.fileName}`, batch.index, batch.count),
+    actId: row.id,
   })
   const rowsDone = row.rowsDone + batch.operations.length
   const progress = { projectId, rowsDone, nextBatch: batch.index + 1 }
