@@ -15,7 +15,7 @@ import { ensureSecret } from './secrets.ts'
 import { bootstrap, migrate, type ServiceName, serviceNames, startServices } from './services.ts'
 import type { StackContext } from './stack-context.ts'
 import { acquireStackLock, markStack, releaseStackLock } from './stack-lock.ts'
-import { type ProcessState, SupervisedProcess } from './supervisor.ts'
+import { type ProcessState, SupervisedProcess, type SupervisorOptions } from './supervisor.ts'
 import { startTemporal } from './temporal.ts'
 import { startTemporalServer } from './temporal-server.ts'
 import { prepareTemporal } from './temporal-setup.ts'
@@ -42,6 +42,8 @@ export interface StackOptions {
   postgresSettings?: Readonly<Record<string, string>>
   /** The development server, or the server proper on databases in the private cluster, which tests and benches use. */
   temporal?: 'development' | 'postgres'
+  /** How often, and how soon, a process that died is started again. */
+  restarts?: SupervisorOptions['restarts']
   progress?: Progress
   /** Ends the start; what runs already is stopped. */
   signal?: AbortSignal
@@ -127,6 +129,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
           onTrouble: progress.warn,
           onRecovery: progress.note,
           onFailure: (error) => options.onFailure?.(error),
+          ...(options.restarts ? { restarts: options.restarts } : {}),
         })
         processes.push(supervised)
         await supervised.start(options.signal)

@@ -33,7 +33,7 @@ export interface SupervisorOptions {
   onRecovery: (message: string) => void
   /** A process died and stays down. */
   onFailure: (error: ProcessFailedError) => void
-  restarts?: { most: number; withinMs: number; firstPauseMs: number }
+  restarts?: { most: number; withinMs: number; firstPauseMs: number } | undefined
 }
 
 export type ProcessState = 'stopped' | 'starting' | 'running' | 'restarting' | 'failed'

@@ -30,6 +30,8 @@ export interface TestStackOptions {
   temporal?: 'development' | 'postgres'
   /** Whether a commit is on the disk when it is answered; off unless asked for. */
   durable?: boolean
+  /** How soon a process that was killed is started again. */
+  restarts?: { most: number; withinMs: number; firstPauseMs: number }
 }
 
 /** Starts a stack of its own: free ports, a temporary folder, an empty migrated database. Stopping it leaves nothing behind. */
@@ -38,6 +40,7 @@ export async function startTestStack({
   signal,
   temporal = 'development',
   durable = false,
+  restarts,
 }: TestStackOptions = {}): Promise<RunningTestStack> {
   const home = makeTestHome()
   const remove = () => rmSync(home, { recursive: true, force: true })
@@ -51,6 +54,7 @@ export async function startTestStack({
       env: { APP_ENV: 'test', RATE_LIMIT_PER_MINUTE: '1000000' },
       postgresSettings: { fsync: durable ? 'on' : 'off' },
       temporal,
+      ...(restarts ? { restarts } : {}),
       progress: progress ?? createSilentProgress(),
       ...(signal ? { signal } : {}),
     })

@@ -10,13 +10,11 @@ import { type FaultSetting, parseFault } from './setting-values.ts'
 let armed: FaultSetting | undefined
 let release: (() => void) | undefined
 
-/** What a parent may send: a fault in the words of the setting; null disarms, and lets go what is held. */
+/** What a parent may send: a fault in the words of the setting; null disarms, and lets go what is held. It is told when that is done. */
 export interface FaultOrder {
   throughlineFault: string | null
 }
-export interface FaultReport {
-  reachedFaultPoint: FaultPointName
-}
+export type FaultReport = { reachedFaultPoint: FaultPointName } | { tookFault: string | null }
 
 export interface FaultSettings {
   appEnv: string
@@ -36,7 +34,9 @@ export function prepareFaults({ appEnv, fault }: FaultSettings): void {
   if (!process.send) return
   process.on('message', (message) => {
     const order = (message as Partial<FaultOrder> | null)?.throughlineFault
-    if (order !== undefined) armFault(order === null ? undefined : (parseFault(order) ?? undefined))
+    if (order === undefined) return
+    armFault(order === null ? undefined : (parseFault(order) ?? undefined))
+    void report({ tookFault: order })
   })
   process.channel?.unref()
 }

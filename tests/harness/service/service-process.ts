@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
+import type { FaultOrder, FaultPointName, FaultReport } from '@throughline/platform'
 import { root } from '../root.ts'
 import { until } from '../until.ts'
 
@@ -16,6 +17,7 @@ export class ServiceProcess {
   readonly #options: ServiceOptions
   readonly #child: ChildProcess
   readonly #ended: Promise<void>
+  readonly #reports: FaultReport[] = []
   #output = ''
 
   private constructor(options: ServiceOptions) {
@@ -23,13 +25,14 @@ export class ServiceProcess {
     this.#child = spawn(process.execPath, ['--enable-source-maps', join(options.distFolder, `${options.name}.js`)], {
       cwd: root,
       env: options.env,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.setEncoding('utf8').on('data', (chunk: string) => {
         this.#output = (this.#output + chunk).slice(-200_000)
       })
     }
+    this.#child.on('message', (message) => this.#reports.push(message as FaultReport))
     this.#ended = new Promise<void>((resolve) => {
       this.#child.once('error', () => resolve()).once('exit', () => resolve())
     })
@@ -66,6 +69,34 @@ export class ServiceProcess {
     return this.#ended
   }
 
+  /** Arms a fault, such as `edit:after-commit:hold`, and waits until the process has taken it. */
+  async arm(fault: string): Promise<void> {
+    this.#reports.length = 0
+    this.#order(fault)
+    await until(() => this.#reports.some((report) => 'tookFault' in report && report.tookFault === fault), {
+      what: `${this.#options.name} takes ${fault}`,
+      everyMs: 5,
+    })
+  }
+
+  /** Disarms, and lets go on what is held. */
+  letGo(): void {
+    this.#order(null)
+  }
+
+  /** Waits until the process says that it has come to this fault point since it was armed. */
+  async reached(point: FaultPointName, withinMs = 20_000): Promise<void> {
+    await until(() => this.#reports.some((report) => 'reachedFaultPoint' in report), {
+      what: `${this.#options.name} reaches ${point}`,
+      withinMs,
+      everyMs: 5,
+    })
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.#child.kill(signal)
+  }
+
   /** kill -9. */
   async kill(): Promise<void> {
     this.#child.kill('SIGKILL')
@@ -78,6 +109,10 @@ export class ServiceProcess {
     const forced = setTimeout(() => this.#child.kill('SIGKILL'), 15_000)
     await this.#ended
     clearTimeout(forced)
+  }
+
+  #order(throughlineFault: string | null): void {
+    if (this.#child.connected) this.#child.send({ throughlineFault } satisfies FaultOrder)
   }
 
   async #isHealthy(): Promise<boolean> {

@@ -35,9 +35,9 @@ export class Services {
   }
 
   async startApi(extra: Extra = {}): Promise<ApiProcess> {
-    const [port] = await findFreePorts(1)
+    const port = extra.PORT ?? String((await findFreePorts(1))[0])
     const url = `http://127.0.0.1:${port}`
-    const env = { PORT: String(port), PUBLIC_URL: url, ...extra }
+    const env = { PORT: port, PUBLIC_URL: url, ...extra }
     return { url, process: await this.#start('api', env, `${url}/readyz`) }
   }
 
