@@ -14,7 +14,7 @@ const databaseRetry: RetryPolicy = {
 
 /** A mail server that is down for a while delays mail; refusals it may take back are tried again for a day. */
 const mailRetry: RetryPolicy = {
-  initialInterval: '5 seconds',
+  initialInterval: '1 second',
   backoffCoefficient: 2,
   maximumInterval: '30 seconds',
   nonRetryableErrorTypes,
