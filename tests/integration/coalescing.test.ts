@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createOrganisation, openTestDatabase, type TestPerson, testStack } from '../harness/index.ts'
+import { createOrganisation, openTestDatabase, type TestPerson, testStack, until } from '../harness/index.ts'
 import { type ApiProcess, clientOf, Services } from '../harness/service/index.ts'
-import { computedPlan, createSmallPlan, taskOf } from './support.ts'
+import { computedPlan, createSmallPlan, planOf, taskOf } from './support.ts'
 
 const database = openTestDatabase()
 const services = new Services(testStack())
@@ -39,4 +39,50 @@ test('a burst of edits costs a few runs, and the last edit is covered', async ()
   expect(runs.length - runsBefore).toBeLessThan(edits / 2)
   const { items: changes } = await client.call('listChangeSets', { params, query: { limit: 200 } })
   expect(changes.filter(({ receipt }) => receipt.state === 'queued' || receipt.state === 'failed')).toEqual([])
+})
+
+test('no two runs of a project are under way at once, however many ask', async () => {
+  const client = clientOf(api.url, person)
+  const plans = await Promise.all(Array.from({ length: 3 }, () => createSmallPlan(client)))
+  for (let round = 1; round <= 8; round++)
+    await Promise.all(
+      plans.flatMap(({ first, second }) =>
+        [first, second].map((taskId) =>
+          client.call('patchTask', { params: { taskId }, body: { durationMinutes: round * 480 } }),
+        ),
+      ),
+    )
+  for (const { project } of plans) {
+    await computedPlan(client, project.id)
+    const { items } = await client.call('listRuns', { params: { projectId: project.id }, query: { limit: 200 } })
+    const runs = items.toReversed()
+    expect(runs.map(({ number }) => number)).toEqual(runs.map((_, index) => index + 1))
+    runs.slice(1).forEach(({ startedAt }, index) => {
+      expect(Date.parse(startedAt)).toBeGreaterThanOrEqual(Date.parse(runs[index]?.endedAt ?? ''))
+    })
+  }
+})
+
+test('a project does not wait for the run of another', async () => {
+  const held = new Services(testStack())
+  await services.stop()
+  const [slow, worker] = await Promise.all([
+    held.startApi(),
+    held.startWorker({ THROUGHLINE_FAULT: 'recompute:engine-done:hold' }),
+  ])
+  try {
+    const client = clientOf(slow.url, person)
+    const waiting = await createSmallPlan(client)
+    const running = async () =>
+      (await client.call('listRuns', { params: { projectId: waiting.project.id }, query: {} })).items.length === 1
+    await until(running, { what: 'a run that is held up' })
+    const other = await createSmallPlan(client)
+    await computedPlan(client, other.project.id)
+    const { items } = await client.call('listChangeSets', { params: { projectId: waiting.project.id }, query: {} })
+    expect(items[0]?.receipt).toMatchObject({ state: 'running', runNumber: 1 })
+    expect((await planOf(client, waiting.project.id)).project.computedRevision).toBe(0)
+  } finally {
+    await worker.kill()
+    await held.stop()
+  }
 })
