@@ -1,9 +1,10 @@
 import { infiniteQueryOptions, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { ChangeSet, Run } from '@throughline/contract'
-import { useEffect, useRef } from 'react'
 import { usePlanUpdates } from '../../../lib/plan-context.tsx'
 import { queryClient } from '../../../lib/query-client.ts'
 import { client } from '../../../lib/service.ts'
+import { usePlanRefresh } from '../../../lib/use-plan-refresh.ts'
+import { coverReceipts } from '../lib/receipts.ts'
 
 const changesQuery = (projectId: string) =>
   infiniteQueryOptions({
@@ -31,22 +32,19 @@ export const runQuery = (projectId: string, runId: string) =>
     queryFn: () => client.call('getRun', { params: { projectId, runId } }),
   })
 
-const refreshAfter = 120
-
-/** Change sets, newest first, with the runs that covered them; renewed with the plan. */
+/** Change sets, newest first, with the runs that covered them; renewed with the plan, receipts at once. */
 export function useActivity(projectId: string) {
   const changes = useInfiniteQuery(changesQuery(projectId))
   const runs = useQuery(runsQuery(projectId))
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
 
-  usePlanUpdates(() => {
-    clearTimeout(timer.current)
-    timer.current = setTimeout(() => {
-      void queryClient.invalidateQueries({ queryKey: ['changes', projectId] })
-      void queryClient.invalidateQueries({ queryKey: ['runs', projectId] })
-    }, refreshAfter)
+  usePlanUpdates(({ event }) => {
+    if (event?.type !== 'plan.computed') return
+    queryClient.setQueryData(changesQuery(projectId).queryKey, (known) => {
+      if (!known) return known
+      return { ...known, pages: known.pages.map((page) => ({ ...page, items: coverReceipts(page.items, event) })) }
+    })
   })
-  useEffect(() => () => clearTimeout(timer.current), [])
+  usePlanRefresh(['changes', projectId], ['runs', projectId])
 
   const items: ChangeSet[] = changes.data?.pages.flatMap((page) => page.items) ?? []
   const runById = new Map<string, Run>(runs.data?.items.map((run) => [run.id, run]))

@@ -36,10 +36,11 @@ function ActivityOf({ projectId }: ActivityOfProps) {
   return (
     <div className={styles.page}>
       <ol className={styles.list} aria-label="Activity">
-        {items.map((change) => (
+        {items.map((change, at) => (
           <ChangeItem
             key={change.id}
             change={change}
+            endsAct={items[at - 1]?.actId !== change.actId}
             run={change.receipt.runId === null ? undefined : runById.get(change.receipt.runId)}
           />
         ))}

@@ -1,14 +1,20 @@
 import type { ChangeSet, Run } from '@throughline/contract'
-import { ChevronDown, ChevronRight, FileUp, Pencil, Redo2, Sprout, Undo2, Webhook } from 'lucide-react'
+import { ChevronDown, ChevronRight, FileUp, Pencil, Redo2, RefreshCw, Sprout, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { formatAgo, formatMoment } from '../../../lib/dates.ts'
+import { useRunning } from '../../../lib/live-plan.ts'
+import { receiptNow } from '../lib/receipts.ts'
+import { ActButton } from './ActButton.tsx'
 import styles from './Activity.module.css'
+import { ChangeMenu } from './ChangeMenu.tsx'
 import { Receipt } from './Receipt.tsx'
 import { RunMoves } from './RunMoves.tsx'
 
 interface ChangeItemProps {
   change: ChangeSet
   run: Run | undefined
+  /** Whether this is the newest change set of its act, at which the act can be taken back. */
+  endsAct: boolean
 }
 
 const icons = {
@@ -17,40 +23,46 @@ const icons = {
   seed: <Sprout />,
   undo: <Undo2 />,
   redo: <Redo2 />,
-  sync: <Webhook />,
+  sync: <RefreshCw />,
 }
 
-export function ChangeItem({ change, run }: ChangeItemProps) {
+export function ChangeItem({ change, run, endsAct }: ChangeItemProps) {
   const [isOpen, setOpen] = useState(false)
-  const { receipt } = change
+  const receipt = receiptNow(change, useRunning())
   const what = change.summary || `${change.operationCount} ${change.operationCount === 1 ? 'change' : 'changes'}`
+  const isUndone = change.revertedById !== null
   return (
-    <li className={styles.item} data-revision={change.revision}>
+    <li className={`${styles.item} ${isUndone ? styles.undone : ''}`} data-revision={change.revision}>
       <span className={styles.icon}>{icons[change.kind]}</span>
       <div className={styles.what}>
         <p>
           <strong>{change.actor?.name ?? 'Throughline'}</strong> <span>{what}</span>
         </p>
-        <p className={styles.meta}>
+        <div className={styles.meta}>
           <time dateTime={change.createdAt} title={formatMoment(change.createdAt)}>
             {formatAgo(change.createdAt)}
           </time>
           <span>revision {change.revision}</span>
+          {isUndone && <span>undone</span>}
           <Receipt receipt={receipt} run={run} />
-        </p>
+        </div>
       </div>
-      {receipt.runId && (
-        <button
-          type="button"
-          className={styles.open}
-          aria-expanded={isOpen}
-          aria-label={`Moved dates of revision ${change.revision}`}
-          onClick={() => setOpen(!isOpen)}
-        >
-          {isOpen ? <ChevronDown /> : <ChevronRight />}
-          {run?.movedCount !== null && run ? `${run.movedCount} moved` : 'Details'}
-        </button>
-      )}
+      <div className={styles.side}>
+        {receipt.runId && (
+          <button
+            type="button"
+            className={styles.open}
+            aria-expanded={isOpen}
+            aria-label={`Moved dates of revision ${change.revision}`}
+            onClick={() => setOpen(!isOpen)}
+          >
+            {isOpen ? <ChevronDown /> : <ChevronRight />}
+            {run?.movedCount !== null && run ? `${run.movedCount} moved` : 'Details'}
+          </button>
+        )}
+        {endsAct && <ActButton change={change} what={what} />}
+        <ChangeMenu change={change} />
+      </div>
       {isOpen && receipt.runId && <RunMoves projectId={change.projectId} runId={receipt.runId} />}
     </li>
   )

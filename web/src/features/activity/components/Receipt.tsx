@@ -1,6 +1,7 @@
 import type { Receipt as ReceiptValue, Run } from '@throughline/contract'
-import { Check, CircleAlert, ExternalLink, LoaderCircle } from 'lucide-react'
-import { formatMilliseconds } from '../../../lib/dates.ts'
+import { Check, CircleAlert, Clock, ExternalLink, LoaderCircle } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { receiptText } from '../lib/receipts.ts'
 import styles from './Activity.module.css'
 
 interface ReceiptProps {
@@ -8,11 +9,22 @@ interface ReceiptProps {
   run: Run | undefined
 }
 
+const looks: Record<ReceiptValue['state'], { icon: ReactNode; className: string | undefined }> = {
+  'not-needed': { icon: null, className: undefined },
+  queued: { icon: <Clock />, className: styles.queued },
+  running: { icon: <LoaderCircle />, className: styles.running },
+  failed: { icon: <CircleAlert />, className: styles.failed },
+  covered: { icon: <Check />, className: styles.covered },
+}
+
 /** Whether the dates cover a change, and the run that made them do so. */
 export function Receipt({ receipt, run }: ReceiptProps) {
+  const { icon, className } = looks[receipt.state]
   return (
     <>
-      <State receipt={receipt} />
+      <span className={className} data-receipt={receipt.state}>
+        {icon} {receiptText(receipt)}
+      </span>
       {run?.temporalUrl && (
         <a href={run.temporalUrl} target="_blank" rel="noreferrer" aria-label="Run in Temporal">
           run <ExternalLink />
@@ -20,36 +32,4 @@ export function Receipt({ receipt, run }: ReceiptProps) {
       )}
     </>
   )
-}
-
-function State({ receipt }: Pick<ReceiptProps, 'receipt'>) {
-  switch (receipt.state) {
-    case 'not-needed':
-      return <span>no dates to compute</span>
-    case 'queued':
-      return (
-        <span className={styles.queued}>
-          <LoaderCircle /> queued
-        </span>
-      )
-    case 'running':
-      return (
-        <span className={styles.queued}>
-          <LoaderCircle /> being computed
-        </span>
-      )
-    case 'failed':
-      return (
-        <span className={styles.failed}>
-          <CircleAlert /> not computed
-        </span>
-      )
-    case 'covered':
-      return (
-        <span className={styles.covered}>
-          <Check /> covered
-          {receipt.afterMilliseconds !== null && ` after ${formatMilliseconds(receipt.afterMilliseconds)}`}
-        </span>
-      )
-  }
 }

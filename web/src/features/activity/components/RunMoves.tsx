@@ -6,6 +6,7 @@ import { reasons } from '../../../lib/reasons.ts'
 import { explain } from '../../../lib/toasts.ts'
 import { runQuery } from '../api/activity.ts'
 import styles from './Activity.module.css'
+import { WhyLink } from './WhyLink.tsx'
 
 interface RunMovesProps {
   projectId: string
@@ -39,8 +40,16 @@ export function RunMoves({ projectId, runId }: RunMovesProps) {
             {data.moves.slice(0, shownMoves).map((move) => (
               <tr key={move.taskId}>
                 <th scope="row">{names.get(move.taskId) ?? 'a deleted task'}</th>
-                <td>{step(move.before.earlyStart, move.after.earlyStart)}</td>
-                <td>{step(move.before.earlyFinish, move.after.earlyFinish)}</td>
+                <td>
+                  <WhyLink projectId={projectId} taskId={move.taskId} field="start">
+                    {step(move.before.earlyStart, move.after.earlyStart)}
+                  </WhyLink>
+                </td>
+                <td>
+                  <WhyLink projectId={projectId} taskId={move.taskId} field="finish">
+                    {step(move.before.earlyFinish, move.after.earlyFinish)}
+                  </WhyLink>
+                </td>
                 <td>{reason(move, names, plan)}</td>
               </tr>
             ))}
