@@ -14,6 +14,8 @@ const names = {
   criticalDone: '--gantt-critical-done',
   summary: '--gantt-summary',
   milestone: '--gantt-milestone',
+  ghost: '--gantt-ghost',
+  chain: '--gantt-chain',
   link: '--gantt-link',
   today: '--gantt-today',
   accent: '--accent',

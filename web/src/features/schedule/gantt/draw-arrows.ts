@@ -29,7 +29,12 @@ function reachesInto(path: readonly Point[], { left, width }: View): boolean {
   return path.some(({ x }) => x >= left) && path.some(({ x }) => x <= left + width)
 }
 
-function drawLayer(context: CanvasRenderingContext2D, paths: Point[][], colour: string, lineWidth: number): void {
+export function drawLayer(
+  context: CanvasRenderingContext2D,
+  paths: Point[][],
+  colour: string,
+  lineWidth: number,
+): void {
   context.strokeStyle = colour
   context.fillStyle = colour
   context.lineWidth = lineWidth

@@ -16,14 +16,18 @@ export function drawBars(context: CanvasRenderingContext2D, view: View): void {
     if (!bar || !edges) continue
     if (edges.left > left + width || edges.right < left) drawPointer(context, view, row, edges.left > left)
     if (edges.left > left + width || edges.right < left - 400) continue
-    if (bar.kind === 'milestone') drawMilestone(context, view, bar, edges.left)
-    else if (bar.kind === 'summary') drawSummary(context, view, bar, edges)
-    else drawTask(context, view, bar, edges)
+    drawBar(context, view, bar, edges)
     drawLabel(context, view, bar, edges.right)
   }
 }
 
 type Edges = { left: number; right: number }
+
+export function drawBar(context: CanvasRenderingContext2D, view: View, bar: Bar, edges: Edges): void {
+  if (bar.kind === 'milestone') drawMilestone(context, view, bar, edges.left)
+  else if (bar.kind === 'summary') drawSummary(context, view, bar, edges)
+  else drawTask(context, view, bar, edges)
+}
 
 function drawTask(context: CanvasRenderingContext2D, { colours }: View, bar: Bar, { left, right }: Edges): void {
   const y = bar.row * rowHeight + (rowHeight - thickness) / 2

@@ -1,6 +1,8 @@
 import type { Calendar } from '@throughline/contract'
 import type { Minute } from '@throughline/engine'
+import type { Chain } from './chain.ts'
 import type { Colours } from './colours.ts'
+import type { Ghost } from './draw-ghosts.ts'
 import type { Scale } from './scale.ts'
 import type { Scene } from './scene.ts'
 
@@ -16,6 +18,10 @@ export interface View {
   readonly today: Minute
   readonly calendar: Calendar | undefined
   readonly activeId: string | null
+  /** Thin bars beneath, by task. */
+  readonly ghosts: ReadonlyMap<string, Ghost>
+  /** What stands out while the rest steps back: a driving chain. */
+  readonly chain: Chain | null
   readonly colours: Colours
   readonly labelOf: (id: string) => string
 }

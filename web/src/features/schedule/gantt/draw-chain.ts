@@ -1,0 +1,31 @@
+import { arrowPath } from './arrow-path.ts'
+import { drawLayer } from './draw-arrows.ts'
+import { drawBar } from './draw-bars.ts'
+import { edgesOf, rowHeight } from './scene.ts'
+import type { View } from './view.ts'
+
+const reach = 3
+
+/** The bars and links of a chain, over all the others. */
+export function drawChain(context: CanvasRenderingContext2D, view: View): void {
+  const { chain, scene, scale, colours } = view
+  if (!chain) return
+  const paths = scene.arrows.flatMap((arrow) => {
+    const from = scene.bars[arrow.from]
+    const to = scene.bars[arrow.to]
+    return chain.linkIds.has(arrow.id) && from && to ? [arrowPath(arrow, from, to, scale)] : []
+  })
+  drawLayer(context, paths, colours.chain, 2.4)
+  context.strokeStyle = colours.chain
+  context.lineWidth = 2
+  for (const id of chain.taskIds) {
+    const bar = scene.bars[scene.rowOf.get(id) ?? -1]
+    const edges = bar && edgesOf(bar, scale)
+    if (!bar || !edges) continue
+    drawBar(context, view, bar, edges)
+    const wide = bar.kind === 'milestone' ? reach + 7 : reach
+    context.beginPath()
+    context.roundRect(edges.left - wide, bar.row * rowHeight + 4, edges.right - edges.left + 2 * wide, rowHeight - 8, 5)
+    context.stroke()
+  }
+}
