@@ -9,13 +9,33 @@ export const columns = [
   { key: 'resources', title: 'Resources', label: 'Resources', width: 150, editable: true },
   { key: 'done', title: 'Done', label: 'Complete', width: 58, editable: true },
   { key: 'float', title: 'Float', label: 'Total float', width: 72, editable: false },
+  { key: 'variance', title: 'Variance', label: 'Finish against the baseline', width: 84, editable: false },
 ] as const
 
 export type ColumnKey = (typeof columns)[number]['key']
+export type Column = (typeof columns)[number]
 export const columnKeys: readonly ColumnKey[] = columns.map(({ key }) => key)
 /** Id of a cell's element, by which the focus is told. */
 export const cellId = (taskId: string, column: ColumnKey): string => `cell-${taskId}-${column}`
 export const tableWidth = columns.reduce((sum, { width }) => sum + width, 0)
+
+/** The columns that a table shows, and how wide they are together. */
+export interface ColumnSet {
+  readonly columns: readonly Column[]
+  readonly keys: readonly ColumnKey[]
+  readonly width: number
+}
+
+const columnSetOf = (shown: readonly Column[]): ColumnSet => ({
+  columns: shown,
+  keys: shown.map(({ key }) => key),
+  width: shown.reduce((sum, { width }) => sum + width, 0),
+})
+const withVariance = columnSetOf(columns)
+const withoutVariance = columnSetOf(columns.filter(({ key }) => key !== 'variance'))
+
+/** The variance is of use only with a baseline to be measured against. */
+export const columnsFor = (hasBaseline: boolean): ColumnSet => (hasBaseline ? withVariance : withoutVariance)
 
 /** Says whether a cell can be edited; summaries are decided by what is below them. */
 export type CanEdit = (column: ColumnKey, hasChildren: boolean) => boolean

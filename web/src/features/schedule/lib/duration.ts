@@ -34,6 +34,9 @@ export function parseDuration(text: string): number | null {
   return Math.round(minutes)
 }
 
+/** "+2d" is later than planned, "-4h" earlier, "0d" as planned. */
+export const formatVariance = (minutes: number): string => `${minutes > 0 ? '+' : ''}${formatDuration(minutes)}`
+
 /** The shortest text that reads back as the same minutes: "5d", "1d 4h", "90m". */
 export function formatDuration(minutes: number): string {
   const size = Math.abs(minutes)

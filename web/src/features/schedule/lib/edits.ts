@@ -16,7 +16,7 @@ export interface Edit {
 /** An edit; null when nothing would change; a text that says why it cannot be. */
 export type EditOutcome = Edit | null | string
 
-const short = (name: string): string => `“${name.length > 60 ? `${name.slice(0, 59)}…` : name}”`
+export const short = (name: string): string => `“${name.length > 60 ? `${name.slice(0, 59)}…` : name}”`
 
 export function patchTask(task: Task, patch: TaskPatch, summary: string): Edit {
   return { summary, operations: [{ op: 'update', entity: 'task', id: task.id, patch }] }
