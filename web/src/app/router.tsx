@@ -14,6 +14,7 @@ import { sessionQuery } from '../lib/session.ts'
 import { explain } from '../lib/toasts.ts'
 import { Layout } from './Layout.tsx'
 import { SignInRoute } from './routes/SignInRoute.tsx'
+import { historySearch, ownPath, scheduleSearch } from './search.ts'
 
 const rootRoute = createRootRoute({
   component: Outlet,
@@ -28,10 +29,6 @@ const rootRoute = createRootRoute({
     </EmptyState>
   ),
 })
-
-/** Only a path of our own, so that a link cannot send someone elsewhere after sign-in. */
-const ownPath = (value: unknown): string | undefined =>
-  typeof value === 'string' && /^\/(?![/\\])/.test(value) ? value : undefined
 
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -67,6 +64,15 @@ const tokensRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/account/components/Tokens.tsx'), 'Tokens'),
 })
 
+const organisationRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/organisation',
+  component: lazyRouteComponent(
+    () => import('../features/account/components/OrganisationSettings.tsx'),
+    'OrganisationSettings',
+  ),
+})
+
 const projectRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/projects/$projectId',
@@ -76,8 +82,15 @@ const projectRoute = createRoute({
 const scheduleRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: '/',
-  validateSearch: (search): { task?: string } => (typeof search.task === 'string' ? { task: search.task } : {}),
+  validateSearch: scheduleSearch,
   component: lazyRouteComponent(() => import('../features/schedule/components/Schedule.tsx'), 'Schedule'),
+})
+
+const historyRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/history',
+  validateSearch: historySearch,
+  component: lazyRouteComponent(() => import('./routes/HistoryRoute.tsx'), 'HistoryRoute'),
 })
 
 const activityRoute = createRoute({
@@ -98,7 +111,8 @@ export const router = createRouter({
     signedInRoute.addChildren([
       projectsRoute,
       tokensRoute,
-      projectRoute.addChildren([scheduleRoute, activityRoute, peopleRoute]),
+      organisationRoute,
+      projectRoute.addChildren([scheduleRoute, activityRoute, historyRoute, peopleRoute]),
     ]),
   ]),
   defaultPreload: 'intent',

@@ -4,6 +4,7 @@ import { Banner } from '../../components/Banner.tsx'
 import { Button } from '../../components/Button.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Skeleton } from '../../components/Skeleton.tsx'
+import { RevertProvider } from '../../features/undo/components/RevertProvider.tsx'
 import { formatLongDay, formatWallTime } from '../../lib/dates.ts'
 import { PlanProvider, usePlan, usePlanSession } from '../../lib/plan-context.tsx'
 import { explain } from '../../lib/toasts.ts'
@@ -14,7 +15,9 @@ export function ProjectRoute() {
   const { projectId } = useParams({ from: '/signed-in/projects/$projectId' })
   return (
     <PlanProvider key={projectId} projectId={projectId} fallback={<Skeleton label="Loading the plan" />}>
-      <ProjectPage projectId={projectId} />
+      <RevertProvider projectId={projectId}>
+        <ProjectPage projectId={projectId} />
+      </RevertProvider>
     </PlanProvider>
   )
 }

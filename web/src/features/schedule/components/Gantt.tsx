@@ -2,6 +2,8 @@ import type { Plan } from '@throughline/contract'
 import { minuteOf } from '@throughline/engine'
 import { type RefObject, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react'
 import { wallTimeIn } from '../../../lib/dates.ts'
+import type { Chain } from '../gantt/chain.ts'
+import type { Ghost } from '../gantt/draw-ghosts.ts'
 import { clampZoom, timelineOf, xOf } from '../gantt/scale.ts'
 import { edgesOf, headerHeight, rowHeight, type Scene, sceneOf } from '../gantt/scene.ts'
 import { useGanttDrawing } from '../hooks/use-gantt-drawing.ts'
@@ -18,6 +20,8 @@ export interface GanttHandle {
   zoomTo(pixelsPerDay: number): void
   showToday(): void
   fit(): void
+  /** Brings the bars of some tasks into sight. */
+  show(taskIds: ReadonlySet<string>): void
 }
 
 interface GanttProps {
@@ -32,24 +36,27 @@ interface GanttProps {
   activeId: string | null
   onActivate: (id: string) => void
   moved: MovedTasks
+  ghosts: ReadonlyMap<string, Ghost>
+  chain: Chain | null
   mayChange: boolean
   /** Names beside the bars, where no table does it. */
   showsNames: boolean
   onDraft: (edit: Edit | null) => void
   onEdit: (outcome: EditOutcome) => void
+  onMenu?: (id: string, x: number, y: number) => void
 }
 
 const roomBelow = 40
 
 /** The chart; the table beside it says the same in words, so it is hidden from screen readers. */
 export function Gantt(props: GanttProps) {
-  const { ref, scroller, index, visible, basePlan, zoom, onZoom, activeId, onActivate, moved } = props
+  const { ref, scroller, index, visible, basePlan, zoom, onZoom, activeId, onActivate, moved, ghosts, chain } = props
   const staticCanvas = useRef<HTMLCanvasElement>(null)
   const overlayCanvas = useRef<HTMLCanvasElement>(null)
   const { plan } = index
   const today = minuteOf(wallTimeIn(plan.project.timeZone, useNow(60_000)))
   const scene = useMemo(() => sceneOf(visible, index), [visible, index])
-  const range = useTimeline(scene, plan, today)
+  const range = useTimeline(scene, plan, today, ghosts)
   const scale = useMemo(() => ({ origin: range.from, pixelsPerDay: zoom }), [range.from, zoom])
   const width = Math.ceil(xOf(scale, range.to))
 
@@ -58,7 +65,7 @@ export function Gantt(props: GanttProps) {
     return index.entryById.get(id)?.task.name ?? ''
   }
   const calendar = plan.calendars.find(({ id }) => id === plan.project.calendarId)
-  const content = { scene, scale, today, calendar, activeId, labelOf }
+  const content = { scene, scale, today, calendar, activeId, ghosts, chain, labelOf }
   const drawing = useGanttDrawing(scroller, staticCanvas, overlayCanvas, content, moved)
   const pointer = useGanttPointer({
     scroller,
@@ -72,6 +79,7 @@ export function Gantt(props: GanttProps) {
     onActivate,
     onDraft: props.onDraft,
     onEdit: props.onEdit,
+    onMenu: props.onMenu,
   })
   const zoomAt = useZoom(scroller, scale, onZoom)
 
@@ -83,6 +91,14 @@ export function Gantt(props: GanttProps) {
   useImperativeHandle(ref, () => ({
     zoomTo: (pixelsPerDay) => zoomAt(pixelsPerDay, (scroller.current?.clientWidth ?? 0) / 2),
     showToday: () => showX(xOf(scale, today), 0.35),
+    show: (taskIds) => {
+      const shown = scene.bars.filter(({ id, start }) => taskIds.has(id) && start !== null)
+      const first = shown[0]
+      if (!first || !scroller.current) return
+      const from = Math.min(...shown.flatMap(({ start }) => start ?? []))
+      scroller.current.scrollTop = Math.max(0, (first.row - 2) * rowHeight)
+      showX(xOf(scale, from), 0.08)
+    },
     fit: () => {
       const element = scroller.current
       if (!element) return
@@ -110,6 +126,7 @@ export function Gantt(props: GanttProps) {
 
   return (
     <div className={styles.gantt} aria-hidden="true">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the table has the same for the keyboard */}
       <div
         ref={scroller}
         className={styles.scroller}
@@ -118,6 +135,7 @@ export function Gantt(props: GanttProps) {
         onPointerDown={pointer.down}
         onPointerMove={pointer.move}
         onPointerLeave={pointer.leave}
+        onContextMenu={pointer.menu}
       >
         <div className={styles.space} style={{ width, height: headerHeight + visible.length * rowHeight + roomBelow }}>
           <div className={styles.window}>
@@ -132,16 +150,17 @@ export function Gantt(props: GanttProps) {
 }
 
 /** The time that the chart spans. It grows while a bar is dragged and never shrinks under the reader. */
-function useTimeline(scene: Scene, plan: Plan, today: number) {
+function useTimeline(scene: Scene, plan: Plan, today: number, ghosts: ReadonlyMap<string, Ghost>) {
   const known = useRef<{ from: number; to: number } | null>(null)
   return useMemo(() => {
     const minutes = scene.bars.flatMap(({ start, finish }) => (start === null ? [] : [start, finish]))
     minutes.push(minuteOf(plan.project.startsAt))
+    for (const { start, finish } of ghosts.values()) minutes.push(start, finish)
     const { from, to } = timelineOf(minutes, today)
     const before = known.current
     known.current = { from: Math.min(from, before?.from ?? from), to: Math.max(to, before?.to ?? to) }
     return { ...known.current, first: from + 14 * 1440, last: to - 90 * 1440 }
-  }, [scene, plan.project.startsAt, today])
+  }, [scene, plan.project.startsAt, today, ghosts])
 }
 
 /** Changes the zoom so that what lies at one place of the screen stays there; Ctrl and the wheel do so, too. */

@@ -48,6 +48,7 @@ export function GanttTooltip({ tip, index }: GanttTooltipProps) {
         <dt>Because</dt>
         <dd>{reason(driverOf(index.plan, task.id), index, task.constraintAt)}</dd>
       </dl>
+      <p className={styles.hint}>Right-click: why?</p>
     </div>,
     document.body,
   )

@@ -1,12 +1,31 @@
-import { useParams, useSearch } from '@tanstack/react-router'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { usePlan } from '../../../lib/plan-context.tsx'
+import type { AskedWhy } from '../hooks/use-why.ts'
 import { ScheduleBody } from './ScheduleBody.tsx'
 
-/** The plan as a table beside a chart; an address with `?task=` leads to that task. */
+/** The plan as a table beside a chart; an address with `?task=` leads to that task, with `&why=` to a date's cause. */
 export function Schedule() {
   const snapshot = usePlan()
   const { projectId } = useParams({ from: '/signed-in/projects/$projectId/' })
-  const { task } = useSearch({ from: '/signed-in/projects/$projectId/' })
+  const { task, why } = useSearch({ from: '/signed-in/projects/$projectId/' })
+  const navigate = useNavigate()
   if (!snapshot.plan) return null
-  return <ScheduleBody key={`${projectId}/${task}`} projectId={projectId} snapshot={snapshot} startsAtTask={task} />
+
+  const ask = (asked: AskedWhy | null) =>
+    void navigate({
+      to: '/projects/$projectId',
+      params: { projectId },
+      search: asked ? { task: asked.taskId, why: asked.field } : {},
+      replace: true,
+    })
+  return (
+    <ScheduleBody
+      key={projectId}
+      projectId={projectId}
+      snapshot={snapshot}
+      startsAtTask={task}
+      asked={task && why ? { taskId: task, field: why } : null}
+      onAsk={ask}
+    />
+  )
 }

@@ -1,32 +1,42 @@
 import { useQuery } from '@tanstack/react-query'
 import type { PlanSnapshot } from '@throughline/client'
-import { mayInProject } from '@throughline/contract'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { type ChainStep, mayInProject } from '@throughline/contract'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { ConfirmDialog } from '../../../components/ConfirmDialog.tsx'
+import { useLook } from '../../../lib/live-plan.ts'
 import { useIsNarrow } from '../../../lib/use-media.ts'
 import { peopleQuery } from '../api/people.ts'
+import { chainOf } from '../gantt/chain.ts'
 import { zoomLevels } from '../gantt/scale.ts'
+import { useBaseline } from '../hooks/use-baseline.ts'
 import { useChanges } from '../hooks/use-changes.ts'
+import { useLookers } from '../hooks/use-lookers.ts'
 import { useMovedTasks } from '../hooks/use-moved-tasks.ts'
 import { useScrollPair } from '../hooks/use-scroll-pair.ts'
 import { useShownPlan } from '../hooks/use-shown-plan.ts'
 import { useStoredNumber } from '../hooks/use-stored.ts'
-import { editableBy } from '../lib/columns.ts'
+import { type AskedWhy, useShownChain } from '../hooks/use-why.ts'
+import { columnsFor, editableBy } from '../lib/columns.ts'
 import { addTask, deleteTask, type Edit, editCell, indent, outdent } from '../lib/edits.ts'
 import type { ActiveCell, TableCommand } from '../lib/keyboard.ts'
 import { outlineOf, visibleEntries } from '../lib/outline.ts'
 import { indexPlan } from '../lib/plan-index.ts'
+import { BaselineDialog } from './BaselineDialog.tsx'
 import { ConflictDialog } from './ConflictDialog.tsx'
 import { Gantt, type GanttHandle } from './Gantt.tsx'
+import { RowMenu, type RowMenuPlace } from './RowMenu.tsx'
 import styles from './Schedule.module.css'
 import { ScheduleToolbar } from './ScheduleToolbar.tsx'
 import { Splitter } from './Splitter.tsx'
 import { focusTable, TaskTable } from './TaskTable.tsx'
+import { WhyPanel } from './WhyPanel.tsx'
 
 interface ScheduleBodyProps {
   projectId: string
   snapshot: PlanSnapshot
   startsAtTask: string | undefined
+  asked: AskedWhy | null
+  onAsk: (asked: AskedWhy | null) => void
 }
 
 export interface Editing extends ActiveCell {
@@ -34,7 +44,7 @@ export interface Editing extends ActiveCell {
   readonly typed?: string
 }
 
-export function ScheduleBody({ projectId, snapshot, startsAtTask }: ScheduleBodyProps) {
+export function ScheduleBody({ projectId, snapshot, startsAtTask, asked, onAsk }: ScheduleBodyProps) {
   const isNarrow = useIsNarrow()
   const [view, setView] = useState<'table' | 'chart'>('table')
   const [split, setSplit] = useStoredNumber('throughline-split', 724)
@@ -44,17 +54,23 @@ export function ScheduleBody({ projectId, snapshot, startsAtTask }: ScheduleBody
   const [editing, setEditing] = useState<Editing | null>(null)
   const [deletingId, setDeletingId] = useState<string | null>(null)
   const [draft, setDraft] = useState<Edit | null>(null)
+  const [menu, setMenu] = useState<RowMenuPlace | null>(null)
+  const [showsBaselines, setShowsBaselines] = useState(false)
   const table = useRef<HTMLDivElement>(null)
   const chart = useRef<HTMLDivElement>(null)
   const gantt = useRef<GanttHandle>(null)
   const changes = useChanges()
   const moved = useMovedTasks()
   const people = useQuery(peopleQuery).data?.items
+  const lookers = useLookers()
+  const { chain, setSteps } = useShownChain()
 
   const plan = useShownPlan(snapshot, draft)
   const entries = useMemo(() => outlineOf(plan?.tasks ?? []), [plan?.tasks])
   const visible = useMemo(() => visibleEntries(entries, collapsed), [entries, collapsed])
   const index = useMemo(() => plan && indexPlan(plan, entries), [plan, entries])
+  const { ghosts, variances } = useBaseline(plan)
+  const troubledIds = useMemo(() => new Set(plan?.project.scheduleError?.taskIds), [plan?.project.scheduleError])
   useScrollPair(table, chart, isNarrow ? view : 'both')
 
   const role = plan?.project.role ?? 'viewer'
@@ -72,6 +88,12 @@ export function ScheduleBody({ projectId, snapshot, startsAtTask }: ScheduleBody
       return next
     })
   }, [])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an address leads to its task once
+  useEffect(() => {
+    if (startsAtTask && startsAtTask !== active?.id) setActive({ id: startsAtTask, column: 'name' })
+  }, [startsAtTask])
+  useLook(active?.id ?? null)
 
   if (!index) return null
   const activeTask = active ? index.entryById.get(active.id)?.task : undefined
@@ -91,6 +113,7 @@ export function ScheduleBody({ projectId, snapshot, startsAtTask }: ScheduleBody
     if (!index) return
     if (command.do === 'go') setActive(command.cell)
     if (command.do === 'add') add()
+    if (command.do === 'why') onAsk({ taskId: command.id, field: command.field })
     if (!active || !activeTask) return
     if (command.do === 'collapse' || command.do === 'expand') fold(active.id, command.do === 'collapse')
     if (command.do === 'edit') setEditing({ ...active, ...(command.typed ? { typed: command.typed } : {}) })
@@ -102,6 +125,17 @@ export function ScheduleBody({ projectId, snapshot, startsAtTask }: ScheduleBody
       changes.send(outcome)
     }
     if (command.do === 'outdent') changes.send(outdent(index, activeTask))
+  }
+
+  function openMenu(id: string, x: number, y: number): void {
+    setActive({ id, column: active?.column ?? 'name' })
+    setMenu({ id, x, y })
+  }
+
+  function showChain(steps: readonly ChainStep[]): void {
+    setView('chart')
+    setCollapsed(new Set())
+    requestAnimationFrame(() => gantt.current?.show(chainOf(steps).taskIds))
   }
 
   function removeTask(): void {
@@ -126,6 +160,7 @@ export function ScheduleBody({ projectId, snapshot, startsAtTask }: ScheduleBody
         onZoom={(pixels) => gantt.current?.zoomTo(pixels)}
         onToday={() => gantt.current?.showToday()}
         onFit={() => gantt.current?.fit()}
+        onBaselines={() => setShowsBaselines(true)}
       />
       <div className={styles.panes}>
         {showsTable && (
@@ -138,6 +173,10 @@ export function ScheduleBody({ projectId, snapshot, startsAtTask }: ScheduleBody
               active={active}
               editing={editing}
               movedIds={moved.ids}
+              columns={columnsFor(variances !== null)}
+              lookersOf={lookers}
+              troubledIds={troubledIds}
+              varianceOf={variances?.finishOf}
               mayChange={mayChange}
               canEdit={canEdit}
               people={people ?? []}
@@ -150,6 +189,7 @@ export function ScheduleBody({ projectId, snapshot, startsAtTask }: ScheduleBody
                 setActive(null)
                 add()
               }}
+              onMenu={openMenu}
             />
           </div>
         )}
@@ -166,13 +206,45 @@ export function ScheduleBody({ projectId, snapshot, startsAtTask }: ScheduleBody
             activeId={active?.id ?? null}
             onActivate={(id) => setActive({ id, column: active?.column ?? 'name' })}
             moved={moved}
+            ghosts={ghosts}
+            chain={chain}
             mayChange={mayChange}
             showsNames={isNarrow}
             onDraft={setDraft}
             onEdit={changes.send}
+            onMenu={openMenu}
+          />
+        )}
+        {asked && (
+          <WhyPanel
+            {...asked}
+            onField={(field) => onAsk({ ...asked, field })}
+            onClose={() => {
+              onAsk(null)
+              focusTable(table.current)
+            }}
+            onTask={(id) => setActive({ id, column: 'name' })}
+            onShow={showChain}
+            onChain={setSteps}
           />
         )}
       </div>
+      <RowMenu
+        place={menu}
+        name={activeTask?.name ?? ''}
+        mayChange={mayChange}
+        onClose={() => setMenu(null)}
+        onWhy={(field) => menu && onAsk({ taskId: menu.id, field })}
+        onCommand={(name) => run({ do: name })}
+      />
+      <BaselineDialog
+        plan={index.plan}
+        mayChange={mayChange}
+        mayChoose={mayInProject(role, 'project.change')}
+        isOpen={showsBaselines}
+        onClose={() => setShowsBaselines(false)}
+        onEdit={changes.send}
+      />
       <ConfirmDialog
         title="Delete task"
         action="Delete task"

@@ -1,9 +1,21 @@
-import { ChartGantt, IndentDecrease, IndentIncrease, Plus, Scan, Table2, Trash2, ZoomIn, ZoomOut } from 'lucide-react'
+import {
+  ChartGantt,
+  Flag,
+  IndentDecrease,
+  IndentIncrease,
+  Plus,
+  Scan,
+  Table2,
+  Trash2,
+  ZoomIn,
+  ZoomOut,
+} from 'lucide-react'
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
 import { Button } from '../../../components/Button.tsx'
 import { IconButton } from '../../../components/IconButton.tsx'
 import { clampZoom, nearestLevel, type ZoomLevel, zoomLevels } from '../gantt/scale.ts'
 import styles from './ScheduleToolbar.module.css'
+import { UndoButtons } from './UndoButtons.tsx'
 
 interface ScheduleToolbarProps {
   mayChange: boolean
@@ -15,13 +27,14 @@ interface ScheduleToolbarProps {
   onZoom: (pixelsPerDay: number) => void
   onToday: () => void
   onFit: () => void
+  onBaselines: () => void
 }
 
 const levels: readonly ZoomLevel[] = ['day', 'week', 'month']
 const zoomStep = 1.5
 
 export function ScheduleToolbar(props: ScheduleToolbarProps) {
-  const { mayChange, hasActive, onCommand, view, onView, zoom, onZoom, onToday, onFit } = props
+  const { mayChange, hasActive, onCommand, view, onView, zoom, onZoom, onToday, onFit, onBaselines } = props
   const canEdit = mayChange && hasActive
   return (
     <div className={styles.toolbar} role="toolbar" aria-label="Schedule">
@@ -67,9 +80,14 @@ export function ScheduleToolbar(props: ScheduleToolbarProps) {
             isDisabled={!canEdit}
             onPress={() => onCommand('delete')}
           />
+          <span className={styles.rule} />
+          <UndoButtons />
         </>
       )}
       <span className={styles.space} />
+      <Button look="quiet" size="small" icon={<Flag />} onPress={onBaselines}>
+        Baselines
+      </Button>
       {view !== 'table' && (
         <>
           <Button size="small" onPress={onToday}>

@@ -1,10 +1,13 @@
-import { ChevronDown, ChevronRight, Pin } from 'lucide-react'
+import type { DateField, Presence } from '@throughline/contract'
+import { ChevronDown, ChevronRight, CircleAlert, Pin } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
 import { formatDay, formatLongDay, formatWallTime } from '../../../lib/dates.ts'
-import { type ColumnKey, cellId, columns, tableWidth } from '../lib/columns.ts'
-import { formatDuration } from '../lib/duration.ts'
+import { type ColumnKey, type ColumnSet, cellId } from '../lib/columns.ts'
+import { formatDuration, formatVariance } from '../lib/duration.ts'
 import type { OutlineEntry } from '../lib/outline.ts'
+import { LookerMarks } from './LookerMarks.tsx'
 import styles from './TaskTable.module.css'
+import { WhyButton } from './WhyButton.tsx'
 
 interface TaskRowProps {
   entry: OutlineEntry
@@ -13,21 +16,30 @@ interface TaskRowProps {
   isCollapsed: boolean
   activeColumn: ColumnKey | null
   isMoved: boolean
+  columns: ColumnSet
+  /** Others who have this task selected. */
+  lookers: readonly Presence[] | undefined
+  /** The last recompute failed for it. */
+  isTroubled: boolean
+  /** Working minutes; null without a baseline. */
+  variance: number | null
   predecessors: string
   resources: string
   editedColumn: ColumnKey | null
   editor: ReactNode
   onFold: (id: string, folded: boolean) => void
   onClickCell: (entry: OutlineEntry, column: ColumnKey) => void
+  onWhy: (entry: OutlineEntry, field: DateField) => void
 }
 
 export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
-  const { entry, top, isCollapsed, activeColumn, isMoved, editedColumn, editor, onClickCell } = props
+  const { entry, top, isCollapsed, columns, activeColumn, isMoved, editedColumn, editor, onClickCell } = props
   const { task, number, depth, hasChildren } = entry
   const marks = [
     styles.row,
     activeColumn && styles.activeRow,
     isMoved && styles.moved,
+    props.isTroubled && styles.troubled,
     hasChildren && styles.summary,
     task.isCritical && styles.critical,
   ]
@@ -37,7 +49,7 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
     <div
       role="row"
       className={marks.filter(Boolean).join(' ')}
-      style={{ transform: `translateY(${top}px)`, width: tableWidth }}
+      style={{ transform: `translateY(${top}px)`, width: columns.width }}
       aria-rowindex={number + 1}
       aria-level={depth + 1}
       aria-selected={activeColumn !== null}
@@ -45,7 +57,7 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
       data-task={task.id}
       data-moved={isMoved || undefined}
     >
-      {columns.map(({ key, width }, at) => (
+      {columns.columns.map(({ key, width }, at) => (
         // biome-ignore lint/a11y/useSemanticElements: as above
         // biome-ignore lint/a11y/useFocusableInteractive: as above
         // biome-ignore lint/a11y/useKeyWithClickEvents: the treegrid has the keys
@@ -71,7 +83,8 @@ interface CellProps extends TaskRowProps {
   column: ColumnKey
 }
 
-function Cell({ column, entry, isCollapsed, predecessors, resources, onFold }: CellProps) {
+function Cell(props: CellProps) {
+  const { column, entry, predecessors, resources, variance, onWhy } = props
   const { task, number, wbs, hasChildren } = entry
   switch (column) {
     case 'number':
@@ -79,13 +92,23 @@ function Cell({ column, entry, isCollapsed, predecessors, resources, onFold }: C
     case 'wbs':
       return wbs
     case 'name':
-      return <NameCell entry={entry} isCollapsed={isCollapsed} onFold={onFold} />
+      return <NameCell {...props} />
     case 'duration':
       return hasChildren ? '' : formatDuration(task.kind === 'milestone' ? 0 : task.durationMinutes)
     case 'start':
-      return <StartCell entry={entry} />
+      return (
+        <>
+          <StartCell entry={entry} />
+          <WhyButton entry={entry} field="start" onWhy={onWhy} />
+        </>
+      )
     case 'finish':
-      return <span title={formatWallTime(task.earlyFinish)}>{formatDay(task.earlyFinish)}</span>
+      return (
+        <>
+          <span title={formatWallTime(task.earlyFinish)}>{formatDay(task.earlyFinish)}</span>
+          <WhyButton entry={entry} field="finish" onWhy={onWhy} />
+        </>
+      )
     case 'predecessors':
       return <span title={predecessors}>{predecessors}</span>
     case 'resources':
@@ -94,10 +117,12 @@ function Cell({ column, entry, isCollapsed, predecessors, resources, onFold }: C
       return hasChildren || task.percentComplete === 0 ? '' : `${task.percentComplete}%`
     case 'float':
       return task.totalFloatMinutes === null || hasChildren ? '' : formatDuration(task.totalFloatMinutes)
+    case 'variance':
+      return variance === null ? '' : <span data-late={variance > 0 || undefined}>{formatVariance(variance)}</span>
   }
 }
 
-function NameCell({ entry, isCollapsed, onFold }: Pick<TaskRowProps, 'entry' | 'isCollapsed' | 'onFold'>) {
+function NameCell({ entry, isCollapsed, onFold, lookers, isTroubled }: TaskRowProps) {
   const { task, depth, hasChildren } = entry
   return (
     <span className={styles.nameText} style={{ paddingLeft: depth * 16 }}>
@@ -121,6 +146,10 @@ function NameCell({ entry, isCollapsed, onFold }: Pick<TaskRowProps, 'entry' | '
       <span className={styles.ellipsis} title={task.name}>
         {task.name}
       </span>
+      {isTroubled && (
+        <CircleAlert className={styles.trouble} role="img" aria-label="Keeps the dates from being computed" />
+      )}
+      {lookers && <LookerMarks people={lookers} />}
     </span>
   )
 }

@@ -4,7 +4,7 @@ import { cleanup, fireEvent, render, screen, within } from '@testing-library/rea
 import { type Plan, standardWeek, type Task } from '@throughline/contract'
 import { useRef, useState } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { editableBy } from '../lib/columns.ts'
+import { columnsFor, editableBy } from '../lib/columns.ts'
 import { type EditOutcome, editCell } from '../lib/edits.ts'
 import type { ActiveCell } from '../lib/keyboard.ts'
 import { outlineOf } from '../lib/outline.ts'
@@ -59,6 +59,7 @@ function Table({ onEdit }: TableProps) {
       active={active}
       editing={editing}
       movedIds={new Set()}
+      columns={columnsFor(false)}
       mayChange
       canEdit={editableBy({ mayChange: true, mayProgress: true })}
       people={[]}

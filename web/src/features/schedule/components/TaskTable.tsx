@@ -1,10 +1,10 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import type { Person, Task } from '@throughline/contract'
+import type { Person, Presence, Task } from '@throughline/contract'
 import { ListPlus, Plus } from 'lucide-react'
-import { type KeyboardEvent, type RefObject, useEffect } from 'react'
+import { type KeyboardEvent, type MouseEvent, type RefObject, useEffect } from 'react'
 import { EmptyState } from '../../../components/EmptyState.tsx'
 import { headerHeight, rowHeight } from '../gantt/scene.ts'
-import { type CanEdit, type ColumnKey, cellId, columns, tableWidth } from '../lib/columns.ts'
+import { type CanEdit, type ColumnKey, type ColumnSet, cellId } from '../lib/columns.ts'
 import { type EditOutcome, editText } from '../lib/edits.ts'
 import { type ActiveCell, commandOf, nextEditableCell, type TableCommand } from '../lib/keyboard.ts'
 import type { OutlineEntry } from '../lib/outline.ts'
@@ -22,6 +22,11 @@ interface TaskTableProps {
   active: ActiveCell | null
   editing: Editing | null
   movedIds: ReadonlySet<string>
+  columns: ColumnSet
+  lookersOf?: ReadonlyMap<string, readonly Presence[]>
+  /** Tasks that keep the dates from being computed. */
+  troubledIds?: ReadonlySet<string>
+  varianceOf?: ((task: Task) => number | null) | undefined
   mayChange: boolean
   canEdit: CanEdit
   people: readonly Person[]
@@ -31,13 +36,14 @@ interface TaskTableProps {
   editOf: (task: Task, column: ColumnKey, text: string) => EditOutcome
   onEdit: (outcome: EditOutcome) => void
   onAdd: () => void
+  onMenu?: (id: string, x: number, y: number) => void
 }
 
 /** Where the rows begin: below the header, which stays. */
 const table = { scrollMargin: headerHeight, scrollPaddingStart: headerHeight, scrollPaddingEnd: 14 }
 
 export function TaskTable(props: TaskTableProps) {
-  const { ref, index, visible, collapsed, active, editing, movedIds, mayChange, canEdit, people } = props
+  const { ref, index, visible, collapsed, active, editing, movedIds, mayChange, canEdit, people, columns } = props
   const { onCommand, onEditing, onFold, editOf, onEdit, onAdd } = props
   const activeRow = active ? visible.findIndex((entry) => entry.task.id === active.id) : -1
   const virtualizer = useVirtualizer({
@@ -58,13 +64,13 @@ export function TaskTable(props: TaskTableProps) {
   useEffect(() => {
     if (!active || activeRow < 0) return
     virtualizer.scrollToIndex(activeRow)
-    showColumn(ref.current, active.column)
+    showColumn(ref.current, active.column, columns)
   }, [active?.id, active?.column])
 
   function press(event: KeyboardEvent<HTMLDivElement>): void {
     if (event.target !== event.currentTarget) return
     const held = { key: event.key, alt: event.altKey, shift: event.shiftKey, control: event.ctrlKey || event.metaKey }
-    const command = commandOf(held, visible, active, collapsed, canEdit)
+    const command = commandOf(held, visible, active, collapsed, canEdit, columns.keys)
     if (!command) return
     event.preventDefault()
     onCommand(command)
@@ -74,6 +80,15 @@ export function TaskTable(props: TaskTableProps) {
     const again = active?.id === entry.task.id && active.column === column
     if (again && canEdit(column, entry.hasChildren)) onEditing({ id: entry.task.id, column })
     else onCommand({ do: 'go', cell: { id: entry.task.id, column } })
+  }
+
+  function openMenu(event: MouseEvent<HTMLDivElement>): void {
+    const row = rowOf(event)
+    if (!row || !props.onMenu || event.target instanceof HTMLInputElement) return
+    event.preventDefault()
+    const box = row.getBoundingClientRect()
+    const byKey = event.clientX === 0 || event.target === event.currentTarget
+    props.onMenu(row.dataset.task ?? '', byKey ? box.left + 60 : event.clientX, byKey ? box.bottom : event.clientY)
   }
 
   function end(entry: OutlineEntry, cell: Editing, how: EditorEnd): void {
@@ -92,16 +107,17 @@ export function TaskTable(props: TaskTableProps) {
         role="treegrid"
         aria-label="Tasks"
         aria-rowcount={index.entries.length + 1}
-        aria-colcount={columns.length}
+        aria-colcount={columns.columns.length}
         aria-readonly={!mayChange}
         aria-activedescendant={active && activeRow >= 0 ? cellId(active.id, active.column) : undefined}
         tabIndex={0}
         onKeyDown={press}
+        onContextMenu={openMenu}
       >
         {/* biome-ignore lint/a11y/useSemanticElements: a table element cannot be virtualised by rows */}
         {/* biome-ignore lint/a11y/useFocusableInteractive: the treegrid has the focus, its rows are active descendants */}
-        <div className={styles.header} role="row" aria-rowindex={1} style={{ width: tableWidth }}>
-          {columns.map(({ key, title, label, width }) => (
+        <div className={styles.header} role="row" aria-rowindex={1} style={{ width: columns.width }}>
+          {columns.columns.map(({ key, title, label, width }) => (
             // biome-ignore lint/a11y/useSemanticElements: as above
             // biome-ignore lint/a11y/useFocusableInteractive: as above
             <div key={key} role="columnheader" className={styles[key]} style={{ width }} title={label}>
@@ -109,7 +125,7 @@ export function TaskTable(props: TaskTableProps) {
             </div>
           ))}
         </div>
-        <div className={styles.rows} style={{ height: virtualizer.getTotalSize(), width: tableWidth }}>
+        <div className={styles.rows} style={{ height: virtualizer.getTotalSize(), width: columns.width }}>
           {virtualizer.getVirtualItems().map((item) => {
             const entry = visible[item.index]
             if (!entry) return null
@@ -123,6 +139,10 @@ export function TaskTable(props: TaskTableProps) {
                 isCollapsed={collapsed.has(id)}
                 activeColumn={active?.id === id ? active.column : null}
                 isMoved={movedIds.has(id)}
+                columns={columns}
+                lookers={props.lookersOf?.get(id)}
+                isTroubled={props.troubledIds?.has(id) ?? false}
+                variance={props.varianceOf?.(entry.task) ?? null}
                 predecessors={predecessorsText(index, id)}
                 resources={resourcesText(index, id)}
                 editedColumn={edited?.column ?? null}
@@ -144,6 +164,7 @@ export function TaskTable(props: TaskTableProps) {
                 }
                 onFold={onFold}
                 onClickCell={clickCell}
+                onWhy={({ task }, field) => onCommand({ do: 'why', id: task.id, field })}
               />
             )
           })}
@@ -177,8 +198,15 @@ function namesOf(index: PlanIndex, people: readonly Person[]): string[] {
   return [...new Set([...index.plan.resources.map(({ name }) => name), ...people.map(({ name }) => name)])].sort()
 }
 
+/** The row that a context menu is asked for: under the pointer, else the active one. */
+function rowOf({ target, currentTarget }: MouseEvent<HTMLDivElement>): HTMLElement | null {
+  const pointed = target instanceof Element ? target.closest<HTMLElement>('[data-task]') : null
+  const active = currentTarget.getAttribute('aria-activedescendant')
+  return pointed ?? (active ? (document.getElementById(active)?.closest<HTMLElement>('[data-task]') ?? null) : null)
+}
+
 /** Scrolls sideways so far that a column can be seen. */
-function showColumn(scroller: HTMLElement | null, key: ColumnKey): void {
+function showColumn(scroller: HTMLElement | null, key: ColumnKey, { columns }: ColumnSet): void {
   if (!scroller) return
   const at = columns.findIndex((column) => column.key === key)
   const left = columns.slice(0, at).reduce((sum, column) => sum + column.width, 0)

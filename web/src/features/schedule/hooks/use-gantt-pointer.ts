@@ -1,5 +1,5 @@
 import type { Plan, Task } from '@throughline/contract'
-import { type PointerEvent, type RefObject, useRef, useState } from 'react'
+import { type MouseEvent, type PointerEvent, type RefObject, useRef, useState } from 'react'
 import type { Overlay } from '../gantt/draw-overlay.ts'
 import { type Hit, hitTest } from '../gantt/hit-test.ts'
 import { minuteAt, type Scale } from '../gantt/scale.ts'
@@ -27,6 +27,7 @@ interface GanttPointerOptions {
   onActivate: (id: string) => void
   onDraft: (edit: Edit | null) => void
   onEdit: (outcome: EditOutcome) => void
+  onMenu?: ((id: string, x: number, y: number) => void) | undefined
 }
 
 type Cursor = 'none' | 'move' | 'moving' | 'stretch' | 'link'
@@ -93,6 +94,14 @@ export function useGanttPointer(options: GanttPointerOptions) {
     if (!handlers) return
     event.preventDefault()
     follow(event, handlers)
+  }
+
+  function menu(event: MouseEvent): void {
+    const hit = hitAt(event)
+    if (!hit || hit.part === 'row' || !options.onMenu) return
+    event.preventDefault()
+    leave()
+    options.onMenu(hit.bar.id, event.clientX, event.clientY)
   }
 
   function handlersOf(hit: Hit, task: Task, event: PointerEvent): Handlers | null {
@@ -174,5 +183,5 @@ export function useGanttPointer(options: GanttPointerOptions) {
     addEventListener('keydown', giveUp)
   }
 
-  return { tip, cursor, down, move, leave }
+  return { tip, cursor, down, move, leave, menu }
 }

@@ -1,3 +1,4 @@
+import type { DateField } from '@throughline/contract'
 import { type CanEdit, type ColumnKey, columnKeys } from './columns.ts'
 import type { OutlineEntry } from './outline.ts'
 
@@ -11,6 +12,7 @@ export interface ActiveCell {
 export type TableCommand =
   | { do: 'go'; cell: ActiveCell }
   | { do: 'edit'; typed?: string }
+  | { do: 'why'; id: string; field: DateField }
   | { do: 'collapse' | 'expand' | 'add' | 'delete' | 'indent' | 'outdent' }
 
 export interface KeyPress {
@@ -29,6 +31,7 @@ export function commandOf(
   active: ActiveCell | null,
   collapsed: ReadonlySet<string>,
   canEdit: CanEdit,
+  keys: readonly ColumnKey[] = columnKeys,
 ): TableCommand | null {
   const row = visible.findIndex((entry) => entry.task.id === active?.id)
   const entry = visible[row]
@@ -38,7 +41,7 @@ export function commandOf(
   if (alt && shift && key === 'ArrowRight') return { do: 'indent' }
   if (alt && shift && key === 'ArrowLeft') return { do: 'outdent' }
   if (alt || (control && key !== 'Home' && key !== 'End')) return null
-  const column = columnKeys.indexOf(active.column)
+  const column = keys.indexOf(active.column)
   const folds = active.column === 'name' && entry.hasChildren
   switch (key) {
     case 'ArrowDown':
@@ -51,24 +54,32 @@ export function commandOf(
       return goTo(visible, row - page, active.column)
     case 'ArrowRight':
       if (folds && collapsed.has(entry.task.id)) return { do: 'expand' }
-      return goTo(visible, row, columnKeys[column + 1])
+      return goTo(visible, row, keys[column + 1])
     case 'ArrowLeft':
       if (folds && !collapsed.has(entry.task.id)) return { do: 'collapse' }
-      return goTo(visible, row, columnKeys[column - 1])
+      return goTo(visible, row, keys[column - 1])
     case 'Home':
-      return control ? goTo(visible, 0, active.column) : goTo(visible, row, columnKeys[0])
+      return control ? goTo(visible, 0, active.column) : goTo(visible, row, keys[0])
     case 'End':
-      return control ? goTo(visible, visible.length, active.column) : goTo(visible, row, columnKeys.at(-1))
+      return control ? goTo(visible, visible.length, active.column) : goTo(visible, row, keys.at(-1))
+    case '?':
+      if (active.column === 'start' || active.column === 'finish') {
+        return { do: 'why', id: active.id, field: active.column }
+      }
+      return typed(key, entry, active, canEdit)
     case 'Delete':
       return { do: 'delete' }
     case 'Enter':
     case 'F2':
       return canEdit(active.column, entry.hasChildren) ? { do: 'edit' } : null
     default:
-      return key.length === 1 && key !== ' ' && active.column !== 'start' && canEdit(active.column, entry.hasChildren)
-        ? { do: 'edit', typed: key }
-        : null
+      return typed(key, entry, active, canEdit)
   }
+}
+
+function typed(key: string, entry: OutlineEntry, { column }: ActiveCell, canEdit: CanEdit): TableCommand | null {
+  if (key.length !== 1 || key === ' ' || column === 'start') return null
+  return canEdit(column, entry.hasChildren) ? { do: 'edit', typed: key } : null
 }
 
 function goTo(visible: readonly OutlineEntry[], row: number, column: ColumnKey | undefined): TableCommand | null {

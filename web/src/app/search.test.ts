@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import { historySearch, ownPath, scheduleSearch } from './search.ts'
+
+describe('what an address may say', () => {
+  it('names a date of a task, never a date without one', () => {
+    expect(scheduleSearch({ task: 'a', why: 'finish' })).toEqual({ task: 'a', why: 'finish' })
+    expect(scheduleSearch({ task: 'a', why: 'never' })).toEqual({ task: 'a' })
+    expect(scheduleSearch({ why: 'finish' })).toEqual({})
+  })
+
+  it('names a revision or a moment', () => {
+    expect(historySearch({ at: 12 })).toEqual({ at: '12' })
+    expect(historySearch({ at: '2026-03-02T08:00:00Z' })).toEqual({ at: '2026-03-02T08:00:00Z' })
+    expect(historySearch({ at: 'yesterday?' })).toEqual({})
+    expect(historySearch({ at: -1 })).toEqual({})
+  })
+
+  it('compares from a point to another or to the present', () => {
+    expect(historySearch({ from: 3, to: '7', at: 9 })).toEqual({ from: '3', to: '7' })
+    expect(historySearch({ from: 3 })).toEqual({ from: '3' })
+    expect(historySearch({ to: 3 })).toEqual({})
+  })
+
+  it('leads nowhere else after sign-in', () => {
+    expect(ownPath('/projects/1?task=2')).toBe('/projects/1?task=2')
+    for (const path of ['//evil.example', '/\\evil.example', 'https://evil.example', 7])
+      expect(ownPath(path)).toBeUndefined()
+  })
+})

@@ -1,0 +1,3 @@
+export function OrganisationSettings() {
+  return null
+}
