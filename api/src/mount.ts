@@ -5,7 +5,8 @@ import type { Handler, Handlers, PublicHandler } from './http/call.ts'
 import { refuseOtherMethods } from './http/error-handler.ts'
 import { admit, serve, servePublic } from './http/serve.ts'
 
-const parseJson = express.json({ limit: '1mb' })
+const parseJson = ({ body, bodyMegabytes = 1 }: Operation) =>
+  body ? [express.json({ limit: `${bodyMegabytes}mb` })] : []
 
 /** Mounts every operation of the contract; an address that has some methods refuses the others. */
 export function mountOperations(router: Router, context: AppContext, handlers: Handlers): void {
@@ -22,6 +23,6 @@ function mount(router: Router, context: AppContext, id: OperationId, operation: 
     operation.auth === 'none'
       ? servePublic(context, operation, handlers[id] as unknown as PublicHandler<OperationId>)
       : serve(context, operation, handlers[id] as unknown as Handler<OperationId>)
-  const steps = [admit(context, id, operation), ...(operation.body ? [parseJson] : []), serving]
+  const steps = [admit(context, id, operation), ...parseJson(operation), serving]
   router[operation.method](operation.path, ...steps)
 }

@@ -13,9 +13,11 @@ export function toProblemError(error: unknown): ProblemError | null {
 }
 
 /** Errors of Express and its body parser carry a status. */
-function ofHttp(error: Error & { status?: unknown; type?: unknown }): ProblemError | null {
+function ofHttp(error: Error & { status?: unknown; type?: unknown; limit?: unknown }): ProblemError | null {
   if (error.type === 'entity.too.large')
-    return new ProblemError('too-large', { detail: 'A request body may have 1 MB.' })
+    return new ProblemError('too-large', {
+      detail: `A request body may have ${Number(error.limit) / 1024 ** 2} MB here.`,
+    })
   if (error.type === 'entity.parse.failed')
     return new ProblemError('bad-request', { detail: 'The body is not valid JSON.' })
   if (typeof error.status === 'number' && error.status >= 400 && error.status < 500)

@@ -1,11 +1,9 @@
-import { ProblemError } from '@throughline/contract'
+import { pullSync, pushSync } from '@throughline/domain'
 import type { Handlers } from '../http/call.ts'
 
 type Sync = Pick<Handlers, 'pullSync' | 'pushSync'>
 
-const unbuilt = () => Promise.reject(new ProblemError('unavailable'))
-
 export const syncHandlers: Sync = {
-  pullSync: unbuilt,
-  pushSync: unbuilt,
+  pullSync: ({ transaction, actor, params, query }) => pullSync(transaction, actor, params.projectId, query.since),
+  pushSync: ({ transaction, actor, params, body }) => pushSync(transaction, actor, params.projectId, body),
 }

@@ -44,3 +44,5 @@ export { type Computation, computeSchedule } from './recompute/compute-schedule.
 export { writeFailure } from './recompute/write-failure.ts'
 export { type ComputedSchedule, writeSchedule } from './recompute/write-schedule.ts'
 export { listMissingSeedPlans, seedPlan } from './seeding/seed.ts'
+export { pullSync } from './sync/pull-sync.ts'
+export { pushSync } from './sync/push-sync.ts'

@@ -7,6 +7,11 @@ import { operation } from './operation.ts'
 const tag = 'Live and offline'
 const params = z.object({ projectId: id })
 
+/** WatermelonDB says `null` before its first pull. */
+const pulledAt = z
+  .union([z.literal('null').transform(() => 0), z.coerce.number().int().min(0)])
+  .meta({ description: 'The `timestamp` of the last pull; 0, `null` or left out: everything' })
+
 export const liveOperations = {
   listPresence: operation({
     method: 'get',
@@ -24,14 +29,7 @@ export const liveOperations = {
     summary: 'What an offline copy lacks, in the pull format of WatermelonDB',
     tag,
     params,
-    query: z.object({
-      since: z.coerce
-        .number()
-        .int()
-        .min(0)
-        .default(0)
-        .meta({ description: 'The `timestamp` of the last pull; 0 or left out: everything' }),
-    }),
+    query: z.object({ since: pulledAt.default(0) }),
     status: 200,
     response: syncPull,
     problems: ['not-found', 'sync-expired'],
@@ -43,6 +41,7 @@ export const liveOperations = {
     tag,
     params,
     body: syncPush,
+    bodyMegabytes: 8,
     status: 200,
     response: syncPushed,
     problems: ['forbidden', 'not-found', 'field-conflict', 'link-cycle', 'invalid-change', 'sync-expired'],

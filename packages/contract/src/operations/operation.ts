@@ -17,6 +17,8 @@ export interface Operation {
   readonly params?: z.ZodObject
   readonly query?: z.ZodObject
   readonly body?: z.ZodType
+  /** What a body may have; 1 when left out. */
+  readonly bodyMegabytes?: number
   /** The body is a file, streamed as it comes. */
   readonly upload?: true
   /** Takes part in conflict checks: `If-Match: "<revision>"`. */

@@ -107,7 +107,7 @@ export const projectOperations = {
     query: since,
     status: 200,
     response: z.object({ items: z.array(streamEvent), head: revision }),
-    problems: ['not-found'],
+    problems: ['forbidden', 'not-found', 'sync-expired'],
   }),
   createChangeSet: operation({
     method: 'post',

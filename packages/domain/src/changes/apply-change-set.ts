@@ -43,6 +43,8 @@ export interface ChangeRequest {
   id?: string | undefined
   /** The act that this change set is part of; left out: it is one of its own. */
   actId?: string | undefined
+  /** Of an act in several change sets: the head when it began. What came after it is its own, and no conflict. */
+  actHead?: number | undefined
   /** The act that an undo or a redo takes back. */
   revertsActId?: string | undefined
   /** One of several of an act: its caller has looked for circles, and asks for the recompute when all are written. */
@@ -65,7 +67,11 @@ export async function applyChangeSet(
   await requireRole(transaction, actor, change)
   const stored = change.id && (await findStoredAnswer(transaction, projectId, change.id))
   if (stored) return stored
-  const set = await loadWorkingSet(transaction, projectId, operations, { ifMatch: change.ifMatch, head })
+  const set = await loadWorkingSet(transaction, projectId, operations, {
+    ifMatch: change.ifMatch,
+    head,
+    actHead: change.actHead,
+  })
   applyOperations(set, operations)
   refuseConflicts(set.outcome.conflicts)
   if (set.outcome.mayClose && !change.isPart) await refuseCycle(transaction, set)

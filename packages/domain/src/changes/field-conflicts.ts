@@ -15,13 +15,13 @@ export function noteConflicts(
   fields: readonly string[],
   yours: (field: string) => unknown,
 ) {
-  const { ifMatch, touched, outcome } = set
+  const { ifMatch, actHead, touched, outcome } = set
   if (ifMatch === undefined) return
   const values = row as Guarded & Record<string, unknown>
   for (const field of fields) {
     const revision = row.fieldRevisions[field] ?? 0
     const own = touched[entity].get(row.id)?.fields.has(field)
-    if (revision <= ifMatch || own || isDeepStrictEqual(yours(field), values[field])) continue
+    if (revision <= ifMatch || revision > actHead || own || isDeepStrictEqual(yours(field), values[field])) continue
     outcome.conflicts.push({ entity, id: row.id, field, yours: yours(field), theirs: values[field], revision })
   }
 }

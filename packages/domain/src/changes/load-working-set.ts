@@ -23,7 +23,7 @@ export async function loadWorkingSet(
   transaction: Transaction,
   projectId: string,
   operations: readonly ChangeOperation[],
-  { ifMatch, head }: { ifMatch?: number | undefined; head: number },
+  { ifMatch, head, actHead }: { ifMatch?: number | undefined; head: number; actHead?: number | undefined },
 ): Promise<WorkingSet> {
   const references = referencesOf(operations)
   await addRevisited(transaction, projectId, references)
@@ -49,6 +49,7 @@ export async function loadWorkingSet(
     projectId,
     ifMatch,
     head,
+    actHead,
     project,
     rows,
     lastPositions: parents.size ? await listLastPositions(transaction, projectId, [...parents]) : new Map(),

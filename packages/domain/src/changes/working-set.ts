@@ -12,6 +12,8 @@ export interface WorkingSet {
   readonly ifMatch: number | undefined
   /** The head of the stream: the plan that the operations are applied to. */
   readonly head: number
+  /** What came after this revision is of the same act, and no conflict. */
+  readonly actHead: number
   project: ProjectState
   readonly rows: { readonly [Entity in PlanEntity]: IndexedRows<PlanState<Entity>> }
   readonly touched: { readonly [Entity in PlanEntity | 'project']: Map<string, Touch> }
@@ -53,6 +55,7 @@ export interface WorkingSetInput {
   projectId: string
   ifMatch?: number | undefined
   head: number
+  actHead?: number | undefined
   project: ProjectState
   rows: { [Entity in PlanEntity]: readonly PlanState<Entity>[] }
   lastPositions: Map<string | null, number>
@@ -65,6 +68,7 @@ export function createWorkingSet(input: WorkingSetInput): WorkingSet {
     projectId: input.projectId,
     ifMatch: input.ifMatch,
     head: input.head,
+    actHead: input.actHead ?? Number.POSITIVE_INFINITY,
     project: input.project,
     rows: {
       task: new IndexedRows(task, ({ parentId }) => (parentId ? [parentId] : [])),
