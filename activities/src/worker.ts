@@ -23,7 +23,7 @@ await runUntilSignal(logger, async (shutdown) => {
     onIdleError: (error) => logger.warn({ err: error }, 'an idle database connection broke'),
   })
   shutdown.add('database', () => database.close())
-  const engine = createEnginePool(own.engineThread)
+  const engine = createEnginePool(own.engineThread, { mostTasks: own.rememberedTasks })
   shutdown.add('engine threads', () => engine.close())
 
   const connection = await connectToTemporal(temporal.address, logger, shutdown.signal)
@@ -37,6 +37,7 @@ await runUntilSignal(logger, async (shutdown) => {
     workflowUrl: workflowUrl(temporal),
     logger,
     databasePoolSize: settings.database.poolSize,
+    eventRetentionDays: own.eventRetentionDays,
     workflowBundle: { codePath: own.workflowBundle },
   })
   const running = workers.map((worker) => worker.run())

@@ -19,6 +19,8 @@ export interface WorkerDependencies {
   logger: Logger
   /** Connections of the database pool: all workers of the process together run no more activities than that. */
   databasePoolSize: number
+  /** Events of streams are kept so long. */
+  eventRetentionDays: number
   /** The built bundle of the workflows. */
   workflowBundle: { codePath: string }
 }

@@ -4,7 +4,7 @@ import { maintenanceOptions } from './activity-options.ts'
 
 const { purgeExpiredRows } = proxyActivities<MaintenanceActivities>(maintenanceOptions)
 
-/** Deletes what is only kept for a time: answers of idempotency keys, sessions that ended, content of imported files. */
-export async function purgeExpired(): Promise<{ keys: number; sessions: number; chunks: number }> {
+/** Deletes what is only kept for a time: answers of idempotency keys, sessions that ended, content of imported files, old events. */
+export async function purgeExpired(): ReturnType<typeof purgeExpiredRows> {
   return purgeExpiredRows()
 }

@@ -121,7 +121,7 @@ await record('notify-sent', { deliverNotification: async () => ({ outcome: 'sent
 await record('sweep-projects', { requestLaggingRecomputes: async () => ({ asked: 2 }) }, () =>
   startWith(workflowTypes.sweepProjects, taskQueues.maintenance, 'maintenance/recompute-sweep'),
 )
-await record('purge-expired', { purgeExpiredRows: async () => ({ keys: 5, sessions: 1, chunks: 0 }) }, () =>
+await record('purge-expired', { purgeExpiredRows: async () => ({ keys: 5, sessions: 1, chunks: 0, events: 0 }) }, () =>
   startWith(workflowTypes.purgeExpired, taskQueues.maintenance, 'maintenance/purge'),
 )
 await connection.close()

@@ -1,9 +1,11 @@
 import {
   type Database,
+  purgeEvents,
   purgeIdempotencyKeys,
   purgeImportChunks,
   purgeSessions,
   requestLaggingRecomputes as requestLagging,
+  type Transaction,
   withoutTenant,
 } from '@throughline/database'
 
@@ -11,18 +13,46 @@ import {
 const laggingSeconds = 60
 const keptHours = { idempotencyKeys: 24, importChunks: 24 } as const
 
-export function createMaintenanceActivities({ database }: { database: Database }) {
+/** Streams of one transaction: their writers wait for it. */
+const streamsAtOnce = 50
+/** What is left then waits for the next hour. */
+const mostRounds = 100
+
+export interface MaintenanceDependencies {
+  database: Database
+  eventRetentionDays: number
+}
+
+export interface PurgedRows {
+  keys: number
+  sessions: number
+  chunks: number
+  events: number
+}
+
+export function createMaintenanceActivities({ database, eventRetentionDays }: MaintenanceDependencies) {
+  const purge = (rows: (transaction: Transaction) => Promise<number>) => withoutTenant(database, rows)
+
   async function requestLaggingRecomputes(): Promise<{ asked: number }> {
-    return { asked: await withoutTenant(database, (transaction) => requestLagging(transaction, laggingSeconds)) }
+    return { asked: await purge((transaction) => requestLagging(transaction, laggingSeconds)) }
   }
 
-  async function purgeExpiredRows(): Promise<{ keys: number; sessions: number; chunks: number }> {
+  async function purgeOldEvents(): Promise<number> {
+    let total = 0
+    for (let round = 0; round < mostRounds; round++) {
+      const count = await purge((transaction) => purgeEvents(transaction, eventRetentionDays, streamsAtOnce))
+      if (count === 0) break
+      total += count
+    }
+    return total
+  }
+
+  async function purgeExpiredRows(): Promise<PurgedRows> {
     return {
-      keys: await withoutTenant(database, (transaction) =>
-        purgeIdempotencyKeys(transaction, keptHours.idempotencyKeys),
-      ),
-      sessions: await withoutTenant(database, (transaction) => purgeSessions(transaction)),
-      chunks: await withoutTenant(database, (transaction) => purgeImportChunks(transaction, keptHours.importChunks)),
+      keys: await purge((transaction) => purgeIdempotencyKeys(transaction, keptHours.idempotencyKeys)),
+      sessions: await purge(purgeSessions),
+      chunks: await purge((transaction) => purgeImportChunks(transaction, keptHours.importChunks)),
+      events: await purgeOldEvents(),
     }
   }
 

@@ -17,3 +17,7 @@ export const purgeImportChunks = (transaction: Transaction, olderThanHours: numb
   count(transaction, sql`select purge_import_chunks(make_interval(hours => ${olderThanHours})) as count`)
 
 export const purgeSessions = (transaction: Transaction) => count(transaction, sql`select purge_sessions() as count`)
+
+/** Takes events older than so many days away, of so many streams at most; 0 when nothing is left that can be taken now. */
+export const purgeEvents = (transaction: Transaction, olderThanDays: number, streams: number) =>
+  count(transaction, sql`select purge_events(make_interval(days => ${olderThanDays}), ${streams}) as count`)

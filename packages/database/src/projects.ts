@@ -47,10 +47,11 @@ export async function findProjectRow(transaction: Transaction, projectId: string
   return row ?? null
 }
 
-/** Whether the project is there, and the caller's role in it as a number. */
+/** Whether the project is there, the caller's role in it as a number, and what the organisation opened. */
 export async function findProjectRank(transaction: Transaction, projectId: string, personId: string) {
-  const { rows } = await sql<{ rank: number | null }>`
-    select m.role as rank from project p
+  const { rows } = await sql<{ rank: number | null; viewersMayWatch: boolean }>`
+    select m.role as rank, o.viewers_may_watch as "viewersMayWatch"
+    from project p join organisation o on o.id = p.organisation_id
     left join project_member m on m.project_id = p.id and m.person_id = ${personId}
     where p.id = ${projectId} and p.deleted_at is null`.execute(transaction)
   return rows[0] ?? null

@@ -87,18 +87,29 @@ export async function insertEvent<Type extends StreamEventType>(transaction: Tra
   await sql`select pg_notify(${channels.event}, ${json(notice)})`.execute(transaction)
 }
 
-/** Events after `since`, in order, at most `limit`. */
-export async function listEvents(transaction: Transaction, streamId: string, since: number, limit: number) {
-  const rows = await transaction
-    .selectFrom('event')
-    .select(['revision', 'type', 'payload', 'created_at'])
-    .where('stream_id', '=', streamId)
-    .where('revision', '>', since)
-    .orderBy('revision')
-    .limit(limit)
-    .execute()
-  return rows.map(
-    (row) =>
-      ({ streamId, revision: row.revision, at: row.created_at, type: row.type, payload: row.payload }) as StreamEvent,
-  )
+/**
+ * Events after `since`, in order, at most `limit`; no more follow once `bytes` of payload, as stored, are passed. The first
+ * is that of `since + 1`, unless it is no longer kept.
+ */
+export async function listEvents(
+  transaction: Transaction,
+  streamId: string,
+  since: number,
+  limit: number,
+  bytes = Number.MAX_SAFE_INTEGER,
+): Promise<StreamEvent[]> {
+  const { rows } = await sql<Omit<StreamEvent, 'streamId'>>`
+    select revision, type, payload, created_at as at
+    from (
+      select revision, type, payload, created_at,
+        sum(pg_column_size(payload)) over (order by revision) - pg_column_size(payload) as before
+      from event where stream_id = ${streamId} and revision > ${since} order by revision limit ${limit}) e
+    where before < ${bytes} order by revision`.execute(transaction)
+  return rows.map((row) => ({ streamId, ...row }) as StreamEvent)
+}
+
+/** The event of one revision; null when there is none, or it is no longer kept. */
+export async function findEvent(transaction: Transaction, streamId: string, revision: number) {
+  const [event] = await listEvents(transaction, streamId, revision - 1, 1)
+  return event?.revision === revision ? event : null
 }

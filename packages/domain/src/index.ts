@@ -19,6 +19,7 @@ export {
 } from './imports/upload.ts'
 export { type BatchOutcome, type ImportBatch, importedId, writeImportBatch } from './imports/write-batch.ts'
 export * from './notifications/notify.ts'
+export { changeOrganisationSettings, getOrganisationSettings } from './organisation/settings.ts'
 export {
   buildDelta,
   buildEventDelta,
@@ -41,8 +42,11 @@ export { findProject, getProject, listProjects } from './projects/read-projects.
 export { beginRun, type RunBeginning, type RunReference } from './recompute/begin-run.ts'
 export type { RunInput, WrittenResult } from './recompute/claim-result.ts'
 export { type Computation, computeSchedule } from './recompute/compute-schedule.ts'
+export type { EngineAnswer, EngineRequest } from './recompute/plan-memory.ts'
 export { writeFailure } from './recompute/write-failure.ts'
 export { type ComputedSchedule, writeSchedule } from './recompute/write-schedule.ts'
 export { listMissingSeedPlans, seedPlan } from './seeding/seed.ts'
 export { pullSync } from './sync/pull-sync.ts'
 export { pushSync } from './sync/push-sync.ts'
+export { explainMoves } from './why/explain-moves.ts'
+export { getWhy } from './why/get-why.ts'

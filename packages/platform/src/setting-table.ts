@@ -34,10 +34,12 @@ export const settingTable = z.object({
 
   WORKFLOW_BUNDLE: path('dist/workflows.js'),
   ENGINE_THREAD: path('dist/engine-thread.js'),
+  REMEMBERED_TASKS: wholeNumber(0, 10_000_000).default(200_000),
   WORKER_TASK_QUEUES: listOf(allTaskQueues).default(allTaskQueues),
   WORKER_HEALTH_PORT: port().default(8010),
   EMAIL_HEALTH_PORT: port().default(8011),
   SCAN_INTERVAL_MINUTES: wholeNumber(1, 1440).default(15),
+  EVENT_RETENTION_DAYS: wholeNumber(1, 3650).default(30),
 
   SMTP_URL: url('smtp', 'smtps').optional(),
   MAIL_FROM: text().default('Throughline <no-reply@throughline.local>'),

@@ -30,9 +30,13 @@ export interface Settings {
   worker: {
     workflowBundle: string
     engineThread: string
+    /** Tasks of all plans that one engine thread keeps in memory at most. */
+    rememberedTasks: number
     taskQueues: SettingValues['WORKER_TASK_QUEUES']
     healthPort: number
     scanIntervalMinutes: number
+    /** Events of streams are kept so long; who missed more loads anew. */
+    eventRetentionDays: number
   }
   email: { smtpUrl: string; from: string; healthPort: number }
   admin: { email: string; password: string | undefined }
@@ -69,9 +73,11 @@ export function loadSettings(
     worker: {
       workflowBundle: values.WORKFLOW_BUNDLE,
       engineThread: values.ENGINE_THREAD,
+      rememberedTasks: values.REMEMBERED_TASKS,
       taskQueues: values.WORKER_TASK_QUEUES,
       healthPort: values.WORKER_HEALTH_PORT,
       scanIntervalMinutes: values.SCAN_INTERVAL_MINUTES,
+      eventRetentionDays: values.EVENT_RETENTION_DAYS,
     },
     email: {
       smtpUrl: values.SMTP_URL ?? `smtp://127.0.0.1:${values.MAIL_SMTP_PORT}`,

@@ -1,8 +1,8 @@
 import { type ChangeAnswer, ProblemError } from '@throughline/contract'
-import { findChangeSetRow, getChangeSetOperations, listEvents, type Transaction } from '@throughline/database'
+import { findChangeSetRow, findEvent, getChangeSetOperations, type Transaction } from '@throughline/database'
 import { presentChangeSet } from './present-change-set.ts'
 
-/** What a change set of this id answered when it was applied; null when none was. */
+/** What a change set of this id answered when it was applied; null when none was. The delta is there while its event is kept. */
 export async function findStoredAnswer(
   transaction: Transaction,
   projectId: string,
@@ -13,7 +13,7 @@ export async function findStoredAnswer(
   if (row.projectId !== projectId) throw new ProblemError('conflict', { detail: `The change set id ${id} is taken.` })
   const { operations } = await getChangeSetOperations(transaction, id)
   const created = operations.flatMap((operation) => (operation.op === 'create' && operation.id ? operation.id : []))
-  const [event] = await listEvents(transaction, projectId, row.revision - 1, 1)
+  const event = await findEvent(transaction, projectId, row.revision)
   const delta = event?.type === 'plan.changed' ? event.payload.delta : null
   return { changeSet: presentChangeSet(row), revision: row.revision, created, delta }
 }

@@ -1,10 +1,11 @@
 import {
+  leastRole,
   mayInProject,
   NotFoundError,
+  type OpenedSettings,
   ProblemError,
   type ProjectAct,
   type ProjectRole,
-  projectPermissions,
   roleOf,
 } from '@throughline/contract'
 import { findProjectRank, type Transaction } from '@throughline/database'
@@ -27,12 +28,12 @@ export async function requireProjectRole(
   const found = await findProjectRank(transaction, projectId, actor.personId)
   const role = found && effectiveRole(actor, found.rank)
   if (!role) throw new NotFoundError('project')
-  requireAct(role, act)
+  requireAct(role, act, found)
   return role
 }
 
-export function requireAct(role: ProjectRole, act: ProjectAct) {
-  if (mayInProject(role, act)) return
-  const detail = `This needs the role ${projectPermissions[act]} in the project; yours is ${role}.`
+export function requireAct(role: ProjectRole, act: ProjectAct, settings?: OpenedSettings) {
+  if (mayInProject(role, act, settings)) return
+  const detail = `This needs the role ${leastRole(act, settings)} in the project; yours is ${role}.`
   throw new ProblemError('forbidden', { detail })
 }
