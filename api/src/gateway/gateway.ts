@@ -1,13 +1,17 @@
 import type { Server as HttpServer } from 'node:http'
-import { watchRequest } from '@throughline/contract'
-import { channels, createListener, listLivingCredentials, type StreamNotice, slotReleased } from '@throughline/database'
+import { channels, createListener, type Signal, type StreamNotice } from '@throughline/database'
 import { Server } from 'socket.io'
-import { z } from 'zod'
 import type { AppContext } from '../context.ts'
 import { admitSocket } from './admit-socket.ts'
+import { limitBacklog } from './backlog.ts'
+import { cutDeadSockets } from './cut-dead-sockets.ts'
 import { limitMessages } from './limit-messages.ts'
-import { type LiveServer, type LiveSocket, refusals } from './sockets.ts'
-import { createStreams, type Streams } from './streams.ts'
+import { createLooks } from './looks.ts'
+import { createPresenceRooms } from './presence-rooms.ts'
+import { repeat } from './repeat.ts'
+import { type SocketParts, serveSocket } from './serve-socket.ts'
+import type { LiveServer } from './sockets.ts'
+import { createStreams } from './streams.ts'
 
 /**
  * Announces committed events to the sockets of this process. Any number of processes may: each reads for its own.
@@ -23,11 +27,11 @@ export interface GatewayOptions {
   listen?: boolean
 }
 
-const every = 1_000
-const unwatchRequest = z.object({ id: z.uuid() })
+const sweepEvery = 1_000
+const presenceEvery = 3_000
 
 export function createGateway(context: AppContext, http: HttpServer, { listen = true }: GatewayOptions = {}): Gateway {
-  const { settings, log, metrics, dispatcher } = context
+  const { settings, log, metrics } = context
   const server: LiveServer = new Server(http, {
     serveClient: false,
     maxHttpBufferSize: 16_384,
@@ -35,97 +39,95 @@ export function createGateway(context: AppContext, http: HttpServer, { listen = 
       ? { cors: { origin: [...settings.api.corsOrigins], credentials: true } }
       : {}),
   })
-  const streams = createStreams(context, server)
+  const parts = createParts(context, server)
+  const { streams, looks, rooms } = parts
 
   server.use(admitSocket(context))
   server.on('connection', (socket) => {
     metrics.sockets.inc()
+    limitBacklog(socket)
     socket.use(limitMessages(socket))
-    serve(context, streams, socket)
+    serveSocket(context, parts, socket)
     socket.on('disconnect', () => {
       metrics.sockets.dec()
       streams.leave(socket)
     })
   })
 
-  const listener = listen
-    ? createListener({
-        connectionString: settings.database.directUrl,
-        channels: Object.values(channels),
-        onNotification(channel, payload) {
-          if (channel === channels.work) return payload === slotReleased ? dispatcher.wakeWaiting() : dispatcher.wake()
-          const { streamId, revision } = JSON.parse(payload) as StreamNotice
-          streams.notice(streamId, revision)
-        },
-        onConnect() {
-          dispatcher.wake()
-          streams.sweep().catch(warn)
-        },
-        onError: (error) => log.warn({ err: error }, 'the listener lost its connection; the sweep goes on'),
-      })
-    : undefined
-
   const warn = (error: unknown) => log.warn({ err: error }, 'a sweep of the gateway failed')
-  const timer = repeat(async () => {
-    await Promise.all([streams.sweep(), cutDeadSockets(context, server)])
-  }, warn)
+  const readPresence = () => {
+    for (const id of streams.ids) rooms.changed(id)
+  }
+  const onConnect = () => {
+    context.dispatcher.wake()
+    readPresence()
+    streams.sweep().catch(warn)
+  }
+  const listener = listen ? listenFor(context, server, parts, onConnect) : undefined
+  const sweeping = repeat(
+    async () => void (await Promise.all([streams.sweep(), cutDeadSockets(context, server)])),
+    sweepEvery,
+    warn,
+  )
+  const renewing = repeat(
+    async () => {
+      await looks.sweep()
+      if (!listener?.connected) readPresence()
+    },
+    presenceEvery,
+    warn,
+  )
 
   return {
     get listening() {
       return listener?.connected ?? false
     },
     async close() {
-      timer.stop()
+      sweeping.stop()
+      renewing.stop()
+      await looks.close().catch(warn)
+      rooms.close()
       await listener?.close()
       await server.close()
     },
   }
 }
 
-function serve({ log }: AppContext, streams: Streams, socket: LiveSocket): void {
-  socket.on('watch', (request, answer) => {
-    if (typeof answer !== 'function') return
-    const parsed = watchRequest.safeParse(request)
-    if (!parsed.success) return answer({ ok: false, code: refusals.malformed })
-    streams.watch(socket, parsed.data).then(answer, (error: unknown) => {
-      log.warn({ err: error }, 'a stream could not be opened')
-      socket.disconnect(true)
-    })
-  })
-  socket.on('unwatch', (request) => {
-    const parsed = unwatchRequest.safeParse(request)
-    if (parsed.success) streams.unwatch(socket, parsed.data.id)
-  })
-}
-
-/** Cuts sockets whose session or token ended, or works in another organisation now. */
-async function cutDeadSockets({ database }: AppContext, server: LiveServer): Promise<void> {
-  const sockets = [...server.of('/').sockets.values()]
-  if (sockets.length === 0) return
-  const ids = new Set(sockets.map((socket) => socket.data.principal.id))
-  const living = await listLivingCredentials(database.kysely, [...ids])
-  for (const socket of sockets)
-    if (living.get(socket.data.principal.id) !== socket.data.principal.organisationId) socket.disconnect(true)
-}
-
-/** One run at a time, a pause after each. */
-function repeat(act: () => Promise<void>, onError: (error: unknown) => void) {
-  let stopped = false
-  let timer: NodeJS.Timeout
-  const schedule = () => {
-    timer = setTimeout(() => {
-      act()
-        .catch(onError)
-        .finally(() => {
-          if (!stopped) schedule()
-        })
-    }, every)
-  }
-  schedule()
-  return {
-    stop() {
-      stopped = true
-      clearTimeout(timer)
+function createParts(context: AppContext, server: LiveServer): SocketParts {
+  const looks = createLooks(context)
+  const streams = createStreams(context, server, {
+    onLeft(socket, streamId) {
+      looks.left(socket, streamId)
+      rooms.left(socket, streamId)
     },
+  })
+  const rooms = createPresenceRooms(context, server, streams)
+  return { streams, looks, rooms }
+}
+
+function listenFor(context: AppContext, server: LiveServer, parts: SocketParts, onConnect: () => void) {
+  const { settings, log, dispatcher } = context
+  return createListener({
+    connectionString: settings.database.directUrl,
+    channels: Object.values(channels),
+    onNotification(channel, payload) {
+      if (channel === channels.work) return dispatcher.wake()
+      if (channel === channels.signal) return passOn(server, parts, JSON.parse(payload) as Signal)
+      const { streamId, revision } = JSON.parse(payload) as StreamNotice
+      parts.streams.notice(streamId, revision)
+    },
+    onConnect,
+    onError: (error) => log.warn({ err: error }, 'the listener lost its connection; the sweep goes on'),
+  })
+}
+
+/** A signal passes by: who is not there misses it. */
+function passOn(server: LiveServer, { streams, rooms }: SocketParts, signal: Signal): void {
+  const sockets = streams.room(signal.streamId)?.sockets ?? []
+  if (sockets.length === 0) return
+  if (signal.kind === 'presence') rooms.changed(signal.streamId)
+  else {
+    const { streamId: id, runId, runNumber, inputRevision } = signal
+    server.to(sockets.map((socket) => socket.id)).emit('running', { id, runId, runNumber, inputRevision })
   }
 }

@@ -1,5 +1,5 @@
 import { ProblemError, type WatchRequest } from '@throughline/contract'
-import { findStreamHead, withTransaction } from '@throughline/database'
+import { findStreamHead, listWatchersOf, withTransaction } from '@throughline/database'
 import { getImport, type Principal, requireProjectRole } from '@throughline/domain'
 import type { AppContext } from '../context.ts'
 import { refusals } from './sockets.ts'
@@ -16,6 +16,9 @@ export function openStream(context: AppContext, principal: Principal, { kind, id
       if (!(error instanceof ProblemError)) throw error
       return { code: error.type === 'not-found' ? refusals.noSuchStream : refusals.mayNotWatch }
     }
+    // The socket knows the role that its person had when it connected.
+    if (kind === 'project' && !(await listWatchersOf(transaction, id, [principal.personId])).has(principal.personId))
+      return { code: refusals.mayNotWatch }
     const head = await findStreamHead(transaction, id)
     return head === undefined ? { code: refusals.noSuchStream } : { head }
   })

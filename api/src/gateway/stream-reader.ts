@@ -1,6 +1,7 @@
 import type { StreamEvent, StreamKind } from '@throughline/contract'
 import { type Database, listEvents, listWatchersOf, type Transaction, withTransaction } from '@throughline/database'
 import { faultPoint } from '@throughline/platform'
+import { drained } from './backlog.ts'
 import type { LiveSocket } from './sockets.ts'
 
 /** A stream as one organisation has it. */
@@ -17,7 +18,8 @@ export interface Watcher {
   state: 'catching-up' | 'live' | 'gone'
 }
 
-const readAtOnce = 500
+const readAtOnce = 100
+const bytesAtOnce = 256 * 1024
 const largestGap = 1_000
 
 export interface ReaderOptions {
@@ -26,6 +28,7 @@ export interface ReaderOptions {
   /** Where live reading begins. */
   head: number
   announce: (watchers: readonly Watcher[], event: StreamEvent) => void
+  /** The watcher may not watch any more. */
   dismiss: (watcher: Watcher) => void
 }
 
@@ -48,30 +51,33 @@ export class StreamReader {
     this.#position = options.head
   }
 
-  get position(): number {
-    return this.#position
-  }
-
   get isIdle(): boolean {
     return this.#watchers.size === 0
+  }
+
+  get watchers(): readonly Watcher[] {
+    return [...this.#watchers]
   }
 
   /** `head`: that of the stream now. A gap that is too large, or a revision that never was, is for the client to load. */
   add(watcher: Watcher, head: number): void {
     this.#watchers.add(watcher)
     const gap = head - watcher.cursor
-    if (gap >= 0 && gap <= largestGap) return
-    watcher.cursor = head
-    watcher.socket.emit('resync', { id: this.stream.id, head })
+    if (gap < 0 || gap > largestGap) this.#resync(watcher, head)
   }
 
   /** Sends what the socket misses; when it settles, the socket is live or gone. May be called again after an error. */
   async catchUp(watcher: Watcher): Promise<void> {
     while (watcher.state === 'catching-up') {
       if (watcher.cursor === this.#position) watcher.state = 'live'
-      else if (watcher.cursor > this.#position) await this.reach(watcher.cursor)
+      else if (watcher.cursor > this.#position) await this.#follow(watcher)
       else await this.#backfill(watcher)
     }
+  }
+
+  async #follow({ cursor }: Watcher): Promise<void> {
+    await this.reach(cursor)
+    if (this.#position < cursor) throw new Error(`stream ${this.stream.id} has no event ${cursor}`)
   }
 
   remove(watcher: Watcher): void {
@@ -79,13 +85,20 @@ export class StreamReader {
     this.#watchers.delete(watcher)
   }
 
+  /** Of these watchers, those whose people are not among the allowed go. */
+  keep(watchers: readonly Watcher[], allowed: ReadonlySet<string>): void {
+    for (const watcher of watchers)
+      if (watcher.state !== 'gone' && !allowed.has(watcher.socket.data.principal.personId)) this.#dismiss(watcher)
+  }
+
   /** The stream has come to this revision, or beyond. */
   reach(revision: number): Promise<void> {
     this.#wanted = Math.max(this.#wanted, revision)
-    return this.#position < this.#wanted ? this.#readOn() : Promise.resolve()
+    return this.#position < this.#wanted ? this.readOn() : Promise.resolve()
   }
 
-  #readOn(): Promise<void> {
+  /** Reads what is there after the position, which no notice may have told of. */
+  readOn(): Promise<void> {
     this.#reading ??= this.#read().finally(() => {
       this.#reading = undefined
     })
@@ -96,36 +109,55 @@ export class StreamReader {
   async #read(): Promise<void> {
     for (;;) {
       const aim = this.#wanted
-      const live = [...this.#watchers].filter((watcher) => watcher.state === 'live')
+      const live = this.watchers.filter(({ state }) => state === 'live')
       const { events, allowed } = await this.#load(this.#position, live)
-      for (const watcher of live) if (!allowed.has(watcher.socket.data.principal.personId)) this.#dismiss(watcher)
+      this.keep(live, allowed)
       await faultPoint('live:after-read')
+      this.#passPurged(events)
       for (const event of events) {
         await faultPoint('live:before-emit')
         this.#announce(event)
       }
-      if (events.length === 0 && aim === this.#wanted) return
-      if (events.length < readAtOnce && this.#position >= this.#wanted) return
+      if (this.#position >= this.#wanted || (events.length === 0 && aim === this.#wanted)) return
     }
   }
 
+  /** Where events after the position are no longer kept, all load anew. */
+  #passPurged(events: readonly StreamEvent[]): void {
+    const [first] = events
+    if (!first || first.revision === this.#position + 1) return
+    this.#position = first.revision - 1
+    for (const watcher of this.#watchers) if (watcher.state === 'live') this.#resync(watcher, this.#position)
+  }
+
   #announce(event: StreamEvent): void {
+    if (event.revision !== this.#position + 1)
+      throw new Error(`stream ${this.stream.id}: ${event.revision} was read after ${this.#position}`)
     this.#position = event.revision
-    const live = [...this.#watchers].filter((watcher) => watcher.state === 'live')
+    const live = this.watchers.filter(({ state }) => state === 'live')
     for (const watcher of live) watcher.cursor = event.revision
     this.#options.announce(live, event)
   }
 
+  /** One page; the next is read when the socket took this one. */
   async #backfill(watcher: Watcher): Promise<void> {
     const { events, allowed } = await this.#load(watcher.cursor, [watcher])
-    await faultPoint('live:backfill')
     if (watcher.state === 'gone') return
-    if (!allowed.has(watcher.socket.data.principal.personId)) return this.#dismiss(watcher)
+    this.keep([watcher], allowed)
+    if (watcher.cursor + 1 !== events[0]?.revision) return this.#resync(watcher, this.#position)
     for (const event of events) {
+      if (!isCatchingUp(watcher)) return
+      await faultPoint('live:before-emit')
       watcher.cursor = event.revision
       watcher.socket.emit('event', event)
     }
-    if (events.length === 0) throw new Error(`stream ${this.stream.id} has no event after ${watcher.cursor}`)
+    await drained(watcher.socket)
+  }
+
+  #resync(watcher: Watcher, head: number): void {
+    if (watcher.state === 'gone') return
+    watcher.cursor = head
+    watcher.socket.emit('resync', { id: this.stream.id, head })
   }
 
   #dismiss(watcher: Watcher): void {
@@ -136,14 +168,16 @@ export class StreamReader {
   /** Events, and those of the watchers' people who may see them at this moment. */
   #load(since: number, watchers: readonly Watcher[]) {
     return withTransaction(this.#options.database, this.stream, async (transaction) => ({
-      events: await listEvents(transaction, this.stream.id, since, readAtOnce),
+      events: await listEvents(transaction, this.stream.id, since, readAtOnce, bytesAtOnce),
       allowed: await this.#allowed(transaction, watchers),
     }))
   }
 
   async #allowed(transaction: Transaction, watchers: readonly Watcher[]): Promise<Set<string>> {
     const people = [...new Set(watchers.map((watcher) => watcher.socket.data.principal.personId))]
-    if (this.stream.kind === 'import') return new Set(people)
-    return people.length === 0 ? new Set() : listWatchersOf(transaction, this.stream.id, people)
+    return this.stream.kind === 'import' ? new Set(people) : listWatchersOf(transaction, this.stream.id, people)
   }
 }
+
+/** A function, since the compiler takes a state that it saw once for the state still. */
+const isCatchingUp = ({ state }: Watcher): boolean => state === 'catching-up'

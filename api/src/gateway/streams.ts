@@ -1,25 +1,36 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { StreamEvent, WatchAnswer, WatchRequest } from '@throughline/contract'
-import { asDispatcher, listStreamHeads } from '@throughline/database'
+import { asDispatcher, listStreamHeads, listWatchers } from '@throughline/database'
 import type { AppContext } from '../context.ts'
 import { openStream } from './open-stream.ts'
-import type { LiveServer, LiveSocket } from './sockets.ts'
-import { StreamReader, type Watcher } from './stream-reader.ts'
+import { type LiveServer, type LiveSocket, refusals } from './sockets.ts'
+import { type StreamKey, StreamReader, type Watcher } from './stream-reader.ts'
 
 /** The streams that sockets of this process watch: one reader each, there while someone watches. */
 export interface Streams {
   watch(socket: LiveSocket, request: WatchRequest): Promise<WatchAnswer>
   unwatch(socket: LiveSocket, streamId: string): void
   leave(socket: LiveSocket): void
+  /** Whether the socket watches the project. */
+  isWatching(socket: LiveSocket, projectId: string): boolean
+  /** The stream and its sockets in this process; null when there are none. */
+  room(streamId: string): { stream: StreamKey; sockets: LiveSocket[] } | null
+  readonly ids: readonly string[]
   /** A wake-up: the stream has come to a revision. */
   notice(streamId: string, revision: number): void
-  /** Reads the heads of all watched streams, for what no wake-up told of. */
+  /** Reads the heads of all watched streams, for what no wake-up told of, and lets go who may not watch any more. */
   sweep(): Promise<void>
 }
 
-const retryAfter = 1_000
+export interface StreamsOptions {
+  /** The socket stopped watching, by its own will or not. */
+  onLeft: (socket: LiveSocket, streamId: string) => void
+}
 
-export function createStreams(context: AppContext, server: LiveServer): Streams {
+const retryAfter = 1_000
+const mostStreams = 100
+
+export function createStreams(context: AppContext, server: LiveServer, { onLeft }: StreamsOptions): Streams {
   const { database, metrics, log } = context
   const readers = new Map<string, StreamReader>()
   const watching = new Map<LiveSocket, Map<string, Watcher>>()
@@ -36,16 +47,23 @@ export function createStreams(context: AppContext, server: LiveServer): Streams 
     if (ofSocket?.get(streamId) === watcher) ofSocket.delete(streamId)
     if (reader?.isIdle) readers.delete(streamId)
     metrics.streams.set(readers.size)
+    onLeft(watcher.socket, streamId)
   }
 
+  const dismiss = (watcher: Watcher, streamId: string) => {
+    forget(watcher, streamId)
+    watcher.socket.emit('refused', { id: streamId, code: refusals.mayNotWatch })
+  }
+
+  /** A new reader reads once at once: what was committed since the head was read has found nobody to tell. */
   const readerOf = (socket: LiveSocket, { id, kind }: WatchRequest, head: number): StreamReader => {
     const known = readers.get(id)
     if (known) return known
     const stream = { id, kind, organisationId: socket.data.principal.organisationId }
-    const dismiss = (watcher: Watcher) => forget(watcher, id)
-    const reader = new StreamReader({ database, stream, head, announce, dismiss })
+    const reader = new StreamReader({ database, stream, head, announce, dismiss: (watcher) => dismiss(watcher, id) })
     readers.set(id, reader)
     metrics.streams.set(readers.size)
+    reader.readOn().catch(fail)
     return reader
   }
 
@@ -76,8 +94,30 @@ export function createStreams(context: AppContext, server: LiveServer): Streams 
         })
   }
 
+  async function readHeads(): Promise<void> {
+    const heads = await asDispatcher(database, (transaction) => listStreamHeads(transaction, [...readers.keys()]))
+    await Promise.all([...heads].map(([id, head]) => readers.get(id)?.reach(head)))
+  }
+
+  async function checkWatchers(): Promise<void> {
+    const asked = [...readers.values()]
+      .filter(({ stream }) => stream.kind === 'project')
+      .map((reader) => ({ reader, watchers: reader.watchers }))
+    const pairs = asked.flatMap(({ reader, watchers }) => {
+      const people = new Set(watchers.map(({ socket }) => socket.data.principal.personId))
+      return [...people].map((personId) => ({ projectId: reader.stream.id, personId }))
+    })
+    const allowed = new Map<string, Set<string>>()
+    for (const { projectId, personId } of await listWatchers(database.kysely, pairs))
+      allowed.set(projectId, (allowed.get(projectId) ?? new Set()).add(personId))
+    for (const { reader, watchers } of asked) reader.keep(watchers, allowed.get(reader.stream.id) ?? new Set())
+  }
+
   return {
     async watch(socket, request) {
+      const watched = watching.get(socket)
+      if (watched && watched.size >= mostStreams && !watched.has(request.id))
+        return { ok: false, code: refusals.malformed }
       const opened = await openStream(context, socket.data.principal, request)
       if ('code' in opened) return { ok: false, code: opened.code }
       if (socket.connected) join(socket, request, opened.head)
@@ -91,13 +131,21 @@ export function createStreams(context: AppContext, server: LiveServer): Streams 
       for (const [streamId, watcher] of watching.get(socket) ?? []) forget(watcher, streamId)
       watching.delete(socket)
     },
+    isWatching: (socket, projectId) =>
+      watching.get(socket)?.has(projectId) === true && readers.get(projectId)?.stream.kind === 'project',
+    room(streamId) {
+      const reader = readers.get(streamId)
+      return reader ? { stream: reader.stream, sockets: reader.watchers.map(({ socket }) => socket) } : null
+    },
+    get ids() {
+      return [...readers.keys()]
+    },
     notice(streamId, revision) {
       readers.get(streamId)?.reach(revision).catch(fail)
     },
     async sweep() {
       if (readers.size === 0) return
-      const heads = await asDispatcher(database, (transaction) => listStreamHeads(transaction, [...readers.keys()]))
-      await Promise.all([...heads].map(([id, head]) => readers.get(id)?.reach(head)))
+      await Promise.all([readHeads(), checkWatchers()])
     },
   }
 }

@@ -1,11 +1,9 @@
-import { ProblemError } from '@throughline/contract'
+import { changeOrganisationSettings, getOrganisationSettings } from '@throughline/domain'
 import type { Handlers } from '../http/call.ts'
 
 type Organisation = Pick<Handlers, 'getOrganisation' | 'patchOrganisation'>
 
-const unbuilt = () => Promise.reject(new ProblemError('unavailable'))
-
 export const organisationHandlers: Organisation = {
-  getOrganisation: unbuilt,
-  patchOrganisation: unbuilt,
+  getOrganisation: ({ transaction, actor }) => getOrganisationSettings(transaction, actor),
+  patchOrganisation: ({ transaction, actor, body }) => changeOrganisationSettings(transaction, actor, body),
 }

@@ -1,10 +1,12 @@
-import { ProblemError } from '@throughline/contract'
+import { listLooks } from '@throughline/database'
+import { requireProjectRole } from '@throughline/domain'
 import type { Handlers } from '../http/call.ts'
 
 type Presence = Pick<Handlers, 'listPresence'>
 
-const unbuilt = () => Promise.reject(new ProblemError('unavailable'))
-
 export const presenceHandlers: Presence = {
-  listPresence: unbuilt,
+  async listPresence({ transaction, actor, params: { projectId } }) {
+    await requireProjectRole(transaction, actor, projectId, 'project.watch')
+    return { items: await listLooks(transaction, projectId) }
+  },
 }
