@@ -1,9 +1,10 @@
 import { Context } from '@temporalio/activity'
 import { id } from '@throughline/contract'
-import { type Database, withTransaction } from '@throughline/database'
+import { type Database, type PlanBase, withTransaction } from '@throughline/database'
 import {
   beginRun,
   type Computation,
+  type RunBeginning,
   type RunInput,
   type RunReference,
   type WorkflowUrl,
@@ -48,17 +49,37 @@ export function createRecomputeActivities({ database, engine, workflowUrl }: Rec
     return beatingHeart(async () => {
       await faultPoint('recompute:begun')
       const reference = referenceOf(input, workflowUrl)
-      const loaded = await withTransaction(database, input, (transaction) => beginRun(transaction, reference))
-      if (loaded.kind === 'gone') return { outcome: 'gone', coveredRevision: input.requested, movedCount: 0 }
-      if (loaded.kind === 'covered')
-        return { outcome: 'covered', coveredRevision: Math.max(loaded.coveredRevision, input.requested), movedCount: 0 }
-      await faultPoint('recompute:rows-loaded')
-      const computation = await engine.compute(loaded.plan)
+      const computed = await compute(input, reference, await engine.recall(input.projectId))
+      if (computed.kind === 'gone') return { outcome: 'gone', coveredRevision: input.requested, movedCount: 0 }
+      if (computed.kind === 'covered')
+        return {
+          outcome: 'covered',
+          coveredRevision: Math.max(computed.coveredRevision, input.requested),
+          movedCount: 0,
+        }
+      const { loaded, computation } = computed
       await faultPoint('recompute:engine-done')
       const written = await write(input, reference, loaded, computation)
       await faultPoint('recompute:after-commit')
       return toResult(input, written, computation)
     })
+  }
+
+  /** By what the engine's thread remembers; when it has forgotten meanwhile, anew from the whole plan. */
+  async function compute(
+    input: RecomputeProjectInput,
+    reference: RunReference,
+    base: PlanBase | null,
+  ): Promise<Computed | Exclude<RunBeginning, { kind: 'loaded' }>> {
+    const loaded = await withTransaction(database, input, (transaction) => beginRun(transaction, reference, base))
+    if (loaded.kind !== 'loaded') return loaded
+    await faultPoint('recompute:rows-loaded')
+    const { inputRevision, isBased, plan } = loaded
+    const { projectId } = input
+    const computation = await engine.compute({ projectId, inputRevision, base: isBased ? base : null, input: plan })
+    return computation.kind === 'forgotten'
+      ? compute(input, reference, null)
+      : { kind: 'computed', loaded, computation }
   }
 
   function write(input: RecomputeProjectInput, reference: RunReference, loaded: RunInput, computation: Computation) {
@@ -73,6 +94,12 @@ export function createRecomputeActivities({ database, engine, workflowUrl }: Rec
   }
 
   return { recomputeProject }
+}
+
+interface Computed {
+  kind: 'computed'
+  loaded: RunInput
+  computation: Computation
 }
 
 export type RecomputeActivities = ReturnType<typeof createRecomputeActivities>

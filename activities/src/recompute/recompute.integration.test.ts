@@ -1,29 +1,19 @@
 import { MockActivityEnvironment } from '@temporalio/testing'
 import type { ChangeOperation } from '@throughline/contract'
 import { listEvents, withTransaction } from '@throughline/database'
-import { applyChangeSet, computeSchedule, createProject, getPlan, getRun } from '@throughline/domain'
+import { applyChangeSet, createProject, getPlan, getRun } from '@throughline/domain'
 import { createOrganisation, openTestDatabase, type TestOrganisation } from '@throughline/tests'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { EnginePool } from '../engine-pool.ts'
 import {
   createRecomputeActivities,
   type RecomputeProjectInput,
   type RecomputeProjectResult,
 } from './recompute-activities.ts'
+import { engineInThisThread } from './testing/engine-in-this-thread.ts'
 
 const database = openTestDatabase()
 const workflowUrl = () => null
-/** The engine in this thread; `before` runs between load and write. */
-const engineWith = (before: () => Promise<unknown> = async () => {}): EnginePool => ({
-  size: 1,
-  compute: async (plan) => {
-    await before()
-    return computeSchedule(plan)
-  },
-  close: async () => {},
-})
-
 let organisation: TestOrganisation
 beforeAll(async () => {
   organisation = await createOrganisation(database)
@@ -63,7 +53,7 @@ const startOf = async (projectId: string, taskId: string) =>
 
 const run = (
   projectId: string,
-  { engine = engineWith(), workflowRunId = crypto.randomUUID() as string } = {},
+  { engine = engineInThisThread(), workflowRunId = crypto.randomUUID() as string } = {},
 ): Promise<RecomputeProjectResult> => {
   const environment = new MockActivityEnvironment({
     activityId: '1',
@@ -112,7 +102,10 @@ test('writes dates, what moved and why, as one revision with its event', async (
     getRun(transaction, organisation.admin, projectId, last?.id ?? '', () => null),
   )
   const move = moves.find(({ taskId }) => taskId === second)
-  expect(move).toMatchObject({ before: { earlyStart: '2026-03-03T08:00' }, driver: { kind: 'link', taskId: first } })
+  expect(move).toMatchObject({
+    before: { earlyStart: '2026-03-03T08:00' },
+    startDriver: { kind: 'link', taskId: first },
+  })
   expect(move?.changeSetIds).toHaveLength(1)
 })
 
@@ -140,7 +133,7 @@ test('a second attempt of the same activity writes nothing more', async () => {
 test('of two at the same time the later one finds its result superseded', async () => {
   const { projectId, first, second } = await createPair()
   const overtaken = await run(projectId, {
-    engine: engineWith(async () => {
+    engine: engineInThisThread(async () => {
       await lengthen(projectId, first, 3)
       await run(projectId)
     }),
@@ -153,7 +146,7 @@ test('of two at the same time the later one finds its result superseded', async 
 test('a result is written although somebody edits meanwhile, and rows deleted meanwhile are skipped', async () => {
   const { projectId, first, second } = await createPair()
   const result = await run(projectId, {
-    engine: engineWith(() => change(projectId, [{ op: 'delete', entity: 'task', id: second }])),
+    engine: engineInThisThread(() => change(projectId, [{ op: 'delete', entity: 'task', id: second }])),
   })
   expect(result).toMatchObject({ outcome: 'written', movedCount: 1 })
   const { project, tasks } = await planOf(projectId)

@@ -2,87 +2,7 @@ import type { ScheduleError } from '@throughline/contract'
 import { sql } from 'kysely'
 import { json, type Transaction } from './database.ts'
 
-/** Columns of tasks, one array a field, in the same order. Times are minutes since 1970-01-01T00:00 local. */
-export interface TaskColumns {
-  id: string[]
-  parentId: (string | null)[]
-  kind: ('task' | 'milestone')[]
-  durationMinutes: number[]
-  calendarId: (string | null)[]
-  startNoEarlierThan: (number | null)[]
-  isSummary: boolean[]
-  earlyStart: (number | null)[]
-  earlyFinish: (number | null)[]
-  lateStart: (number | null)[]
-  lateFinish: (number | null)[]
-  totalFloat: (number | null)[]
-  freeFloat: (number | null)[]
-  isCritical: boolean[]
-}
-
-export interface LinkColumns {
-  id: string[]
-  predecessorId: string[]
-  successorId: string[]
-  type: ('FS' | 'SS' | 'FF' | 'SF')[]
-  lagMinutes: number[]
-}
-
-/** What a recompute reads. It travels to the engine's thread as JSON text, so that the main thread parses none of it. */
-export interface PlanColumns {
-  start: number
-  calendarId: string
-  calendars: { id: string; week: unknown; exceptions: unknown }[]
-  tasks: TaskColumns
-  links: LinkColumns
-}
-
-export interface LoadedPlan {
-  inputRevision: number
-  computedRevision: number
-  isDeleted: boolean
-  /** `PlanColumns` as JSON. */
-  plan: string
-}
-
-/** The whole plan in one statement, hence of one snapshot; null when there is no such project. */
-export async function findPlanColumns(transaction: Transaction, projectId: string): Promise<LoadedPlan | null> {
-  const { rows } = await sql<LoadedPlan>`
-    select p.input_revision as "inputRevision", p.computed_revision as "computedRevision",
-      p.deleted_at is not null as "isDeleted",
-      json_build_object(
-        'start', ${minute('p.starts_at')}, 'calendarId', p.calendar_id,
-        'calendars', calendars.list, 'tasks', tasks.columns, 'links', links.columns)::text as plan
-    from project p
-    cross join lateral (
-      select coalesce(json_agg(json_build_object('id', id, 'week', week, 'exceptions', exceptions) order by id), '[]') as list
-      from calendar where project_id = p.id and deleted_at is null) calendars
-    cross join lateral (
-      select json_build_object(
-        'id', ${column('id')}, 'parentId', ${column('parent_id')}, 'kind', ${column('kind')},
-        'durationMinutes', ${column('duration_minutes')}, 'calendarId', ${column('calendar_id')},
-        'startNoEarlierThan', coalesce(json_agg(
-          case constraint_type when 'startNoEarlierThan' then ${minute('constraint_at')} end), '[]'),
-        'isSummary', ${column('is_summary')},
-        'earlyStart', ${minutes('early_start')}, 'earlyFinish', ${minutes('early_finish')},
-        'lateStart', ${minutes('late_start')}, 'lateFinish', ${minutes('late_finish')},
-        'totalFloat', ${column('total_float_minutes')}, 'freeFloat', ${column('free_float_minutes')},
-        'isCritical', ${column('is_critical')}) as columns
-      from (select * from task where project_id = p.id and deleted_at is null order by id) ordered) tasks
-    cross join lateral (
-      select json_build_object(
-        'id', ${column('id')}, 'predecessorId', ${column('predecessor_id')}, 'successorId', ${column('successor_id')},
-        'type', ${column('type')}, 'lagMinutes', ${column('lag_minutes')}) as columns
-      from (select * from link where project_id = p.id and deleted_at is null order by id) ordered) links
-    where p.id = ${projectId}`.execute(transaction)
-  return rows[0] ?? null
-}
-
-const minute = (name: string) => sql`(date_part('epoch', ${sql.ref(name)}) / 60)::int`
 const wallTime = (name: string) => sql`timestamp '1970-01-01' + ${sql.ref(name)} * interval '1 minute'`
-const column = (name: string) => sql`coalesce(json_agg(${sql.ref(name)}), '[]')`
-const minutes = (name: string) => sql`coalesce(json_agg(${minute(name)}), '[]')`
-
 /** Computed values of the tasks that a run changes, one array a field. */
 export interface ComputedColumns {
   id: string[]
@@ -292,7 +212,7 @@ export async function findScheduleState(transaction: Transaction, projectId: str
 export async function updateProjectSchedule(
   transaction: Transaction,
   projectId: string,
-  values: { revision: number; inputRevision: number; finish: number | null; runId: string },
+  values: { revision: number; inputRevision: number; finish: number | null; runId: string; resultId: string },
 ) {
   await transaction
     .updateTable('project')
@@ -300,6 +220,7 @@ export async function updateProjectSchedule(
       revision: values.revision,
       computed_revision: values.inputRevision,
       last_run_id: values.runId,
+      result_id: values.resultId,
       finishes_at: sql`timestamp '1970-01-01' + ${values.finish}::int * interval '1 minute'`,
       schedule_error: null,
     })

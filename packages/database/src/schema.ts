@@ -251,6 +251,7 @@ export interface Project {
   last_run_id: string | null;
   name: string;
   organisation_id: string;
+  result_id: string | null;
   revision: Generated<number>;
   run_count: Generated<number>;
   schedule_error: unknown | null;

@@ -1,6 +1,7 @@
 import {
-  findPlanColumns,
+  findRunInput,
   insertRun,
+  type PlanBase,
   releaseRecomputeSlot,
   renewRecomputeSlot,
   sendSignals,
@@ -24,19 +25,34 @@ export interface RunReference {
 export type RunBeginning =
   | { kind: 'gone' }
   | { kind: 'covered'; coveredRevision: number }
-  | { kind: 'loaded'; inputRevision: number; plan: string; loadMilliseconds: number; runNumber: number }
+  | {
+      kind: 'loaded'
+      inputRevision: number
+      /** Whether `plan` holds changes to the base, as JSON of `PlanChanges`. */
+      isBased: boolean
+      plan: string
+      loadMilliseconds: number
+      runNumber: number
+    }
 
-/** Reads the newest committed plan, as JSON of `PlanColumns`, and records that a run computes it. */
-export async function beginRun(transaction: Transaction, reference: RunReference): Promise<RunBeginning> {
+/**
+ * Reads the newest committed plan, as JSON of `PlanColumns`, or what changed since `base` while that is the result which
+ * is stored, and records that a run computes it.
+ */
+export async function beginRun(
+  transaction: Transaction,
+  reference: RunReference,
+  base: PlanBase | null = null,
+): Promise<RunBeginning> {
   const begin = performance.now()
-  const loaded = await findPlanColumns(transaction, reference.projectId)
+  const loaded = await findRunInput(transaction, reference.projectId, base)
   if (!loaded || loaded.isDeleted) {
     await endAwaitingImports(transaction, reference.projectId, Number.MAX_SAFE_INTEGER, reference.workflowUrl)
     await releaseRecomputeSlot(transaction, reference.projectId, Number.MAX_SAFE_INTEGER)
     return { kind: 'gone' }
   }
-  const { inputRevision, computedRevision, plan } = loaded
-  if (computedRevision >= inputRevision) {
+  const { inputRevision, computedRevision, isBased, plan } = loaded
+  if (plan === null) {
     await releaseRecomputeSlot(transaction, reference.projectId, computedRevision)
     return { kind: 'covered', coveredRevision: computedRevision }
   }
@@ -44,5 +60,5 @@ export async function beginRun(transaction: Transaction, reference: RunReference
   const runNumber = await insertRun(transaction, { ...reference, id: reference.runId, inputRevision })
   const { organisationId, projectId: streamId, runId } = reference
   await sendSignals(transaction, [{ kind: 'running', streamId, organisationId, runId, runNumber, inputRevision }])
-  return { kind: 'loaded', inputRevision, plan, loadMilliseconds: performance.now() - begin, runNumber }
+  return { kind: 'loaded', inputRevision, isBased, plan, loadMilliseconds: performance.now() - begin, runNumber }
 }

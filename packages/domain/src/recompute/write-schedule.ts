@@ -20,6 +20,8 @@ import { buildComputedDelta } from './computed-delta.ts'
 
 /** What the engine's thread answers: only tasks whose computed values differ from the stored ones. */
 export interface ComputedSchedule {
+  /** Names this computation; no two have the same. */
+  resultId: string
   finish: number | null
   taskCount: number
   changed: ComputedColumns
@@ -43,6 +45,7 @@ export async function writeSchedule(
   const begin = performance.now()
   const { organisationId, projectId, runId } = reference
   const { inputRevision, loadMilliseconds, runNumber } = input
+  const { resultId } = result
   const claim = await claimResult(transaction, reference, input)
   if (claim.outcome !== 'claimed') return claim
   const revision = await takeRevision(transaction, projectId)
@@ -50,7 +53,13 @@ export async function writeSchedule(
   const moves = movesOf(result.moves, written)
   const movedCount = moves.taskId.length
   await insertDateMoves(transaction, { organisationId, projectId, runId, revision }, moves)
-  await updateProjectSchedule(transaction, projectId, { revision, inputRevision, finish: result.finish, runId })
+  await updateProjectSchedule(transaction, projectId, {
+    revision,
+    inputRevision,
+    finish: result.finish,
+    runId,
+    resultId,
+  })
   const covered = await updateReceipts(transaction, projectId, { runId, inputRevision, covered: true })
   const delta = await buildComputedDelta(transaction, { projectId, revision }, result.changed, written)
   const finishesAt = result.finish === null ? null : textOf(result.finish)
