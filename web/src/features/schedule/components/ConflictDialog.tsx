@@ -1,10 +1,8 @@
-import type { FieldConflict } from '@throughline/contract'
 import { Button } from '../../../components/Button.tsx'
 import dialog from '../../../components/ConfirmDialog.module.css'
 import { Modal } from '../../../components/Modal.tsx'
-import { formatWallTime } from '../../../lib/dates.ts'
+import { fieldText, fieldTitle } from '../../../lib/fields.ts'
 import type { Changes } from '../hooks/use-changes.ts'
-import { formatDuration } from '../lib/duration.ts'
 import type { PlanIndex } from '../lib/plan-index.ts'
 import styles from './ConflictDialog.module.css'
 
@@ -34,11 +32,11 @@ export function ConflictDialog({ changes: { conflict, keepMine, takeTheirs }, in
           {conflict?.fields.map((field) => (
             <tr key={`${field.id} ${field.field}`}>
               <th scope="row">
-                {titleOf(field.field)}
+                {fieldTitle(field.field)}
                 <span>{index.entryById.get(field.id)?.task.name}</span>
               </th>
-              <td>{shownValue(field, field.yours)}</td>
-              <td>{shownValue(field, field.theirs)}</td>
+              <td>{fieldText(field.field, field.yours)}</td>
+              <td>{fieldText(field.field, field.theirs)}</td>
             </tr>
           ))}
         </tbody>
@@ -51,21 +49,4 @@ export function ConflictDialog({ changes: { conflict, keepMine, takeTheirs }, in
       </div>
     </Modal>
   )
-}
-
-const titles: Record<string, string> = {
-  durationMinutes: 'Duration',
-  lagMinutes: 'Lag',
-  constraintAt: 'Not before',
-  parentId: 'Place',
-  percentComplete: 'Complete',
-}
-
-const titleOf = (field: string): string => titles[field] ?? `${field[0]?.toUpperCase()}${field.slice(1)}`
-
-function shownValue({ field }: FieldConflict, value: unknown): string {
-  if (value === null || value === undefined || value === '') return '–'
-  if (field.endsWith('Minutes') && typeof value === 'number') return formatDuration(value)
-  if (field.endsWith('At') && typeof value === 'string') return formatWallTime(value)
-  return String(value)
 }

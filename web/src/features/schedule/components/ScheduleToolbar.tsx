@@ -13,6 +13,7 @@ import {
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
 import { Button } from '../../../components/Button.tsx'
 import { IconButton } from '../../../components/IconButton.tsx'
+import toggle from '../../../components/ToggleGroup.module.css'
 import { clampZoom, nearestLevel, type ZoomLevel, zoomLevels } from '../gantt/scale.ts'
 import styles from './ScheduleToolbar.module.css'
 import { UndoButtons } from './UndoButtons.tsx'
@@ -40,16 +41,16 @@ export function ScheduleToolbar(props: ScheduleToolbarProps) {
     <div className={styles.toolbar} role="toolbar" aria-label="Schedule">
       {view !== 'both' && (
         <ToggleButtonGroup
-          className={styles.group ?? ''}
+          className={toggle.group ?? ''}
           aria-label="View"
           disallowEmptySelection
           selectedKeys={[view]}
           onSelectionChange={([key]) => onView(key === 'chart' ? 'chart' : 'table')}
         >
-          <ToggleButton id="table" className={styles.choice ?? ''}>
+          <ToggleButton id="table" className={toggle.choice ?? ''}>
             <Table2 /> Table
           </ToggleButton>
-          <ToggleButton id="chart" className={styles.choice ?? ''}>
+          <ToggleButton id="chart" className={toggle.choice ?? ''}>
             <ChartGantt /> Chart
           </ToggleButton>
         </ToggleButtonGroup>
@@ -97,14 +98,14 @@ export function ScheduleToolbar(props: ScheduleToolbarProps) {
           <IconButton label="Zoom out" icon={<ZoomOut />} onPress={() => onZoom(clampZoom(zoom / zoomStep))} />
           <IconButton label="Zoom in" icon={<ZoomIn />} onPress={() => onZoom(clampZoom(zoom * zoomStep))} />
           <ToggleButtonGroup
-            className={styles.group ?? ''}
+            className={toggle.group ?? ''}
             aria-label="Zoom"
             disallowEmptySelection
             selectedKeys={[nearestLevel(zoom)]}
             onSelectionChange={([key]) => onZoom(zoomLevels[key as ZoomLevel] ?? zoom)}
           >
             {levels.map((level) => (
-              <ToggleButton key={level} id={level} className={styles.choice ?? ''}>
+              <ToggleButton key={level} id={level} className={toggle.choice ?? ''}>
                 {level[0]?.toUpperCase()}
                 {level.slice(1)}
               </ToggleButton>

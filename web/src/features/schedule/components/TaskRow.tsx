@@ -2,8 +2,8 @@ import type { DateField, Presence } from '@throughline/contract'
 import { ChevronDown, ChevronRight, CircleAlert, Pin } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
 import { formatDay, formatLongDay, formatWallTime } from '../../../lib/dates.ts'
+import { formatDuration, formatVariance } from '../../../lib/duration.ts'
 import { type ColumnKey, type ColumnSet, cellId } from '../lib/columns.ts'
-import { formatDuration, formatVariance } from '../lib/duration.ts'
 import type { OutlineEntry } from '../lib/outline.ts'
 import { LookerMarks } from './LookerMarks.tsx'
 import styles from './TaskTable.module.css'
@@ -29,7 +29,8 @@ interface TaskRowProps {
   editor: ReactNode
   onFold: (id: string, folded: boolean) => void
   onClickCell: (entry: OutlineEntry, column: ColumnKey) => void
-  onWhy: (entry: OutlineEntry, field: DateField) => void
+  /** Left out where causes cannot be asked for, such as in the past. */
+  onWhy: ((entry: OutlineEntry, field: DateField) => void) | undefined
 }
 
 export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
@@ -99,14 +100,14 @@ function Cell(props: CellProps) {
       return (
         <>
           <StartCell entry={entry} />
-          <WhyButton entry={entry} field="start" onWhy={onWhy} />
+          {onWhy && <WhyButton entry={entry} field="start" onWhy={onWhy} />}
         </>
       )
     case 'finish':
       return (
         <>
           <span title={formatWallTime(task.earlyFinish)}>{formatDay(task.earlyFinish)}</span>
-          <WhyButton entry={entry} field="finish" onWhy={onWhy} />
+          {onWhy && <WhyButton entry={entry} field="finish" onWhy={onWhy} />}
         </>
       )
     case 'predecessors':

@@ -164,7 +164,7 @@ export function TaskTable(props: TaskTableProps) {
                 }
                 onFold={onFold}
                 onClickCell={clickCell}
-                onWhy={({ task }, field) => onCommand({ do: 'why', id: task.id, field })}
+                onWhy={props.onMenu && (({ task }, field) => onCommand({ do: 'why', id: task.id, field }))}
               />
             )
           })}

@@ -6,11 +6,11 @@ import { Heading, ToggleButton, ToggleButtonGroup } from 'react-aria-components'
 import { Button } from '../../../components/Button.tsx'
 import { IconButton } from '../../../components/IconButton.tsx'
 import { Skeleton } from '../../../components/Skeleton.tsx'
+import toggle from '../../../components/ToggleGroup.module.css'
 import { formatWallTime } from '../../../lib/dates.ts'
 import { explain } from '../../../lib/toasts.ts'
 import { usePlanRefresh } from '../../../lib/use-plan-refresh.ts'
 import { whyQuery } from '../api/why.ts'
-import toolbar from './ScheduleToolbar.module.css'
 import { WhyChain } from './WhyChain.tsx'
 import { WhyMove } from './WhyMove.tsx'
 import styles from './WhyPanel.module.css'
@@ -50,16 +50,16 @@ export function WhyPanel(props: WhyPanelProps) {
         <IconButton label="Close" keys="Esc" icon={<X />} onPress={onClose} />
       </div>
       <ToggleButtonGroup
-        className={`${toolbar.group} ${styles.fields}`}
+        className={`${toggle.group} ${styles.fields}`}
         aria-label="Date"
         disallowEmptySelection
         selectedKeys={[field]}
         onSelectionChange={([key]) => onField(key === 'start' ? 'start' : 'finish')}
       >
-        <ToggleButton id="start" className={toolbar.choice ?? ''}>
+        <ToggleButton id="start" className={toggle.choice ?? ''}>
           Start
         </ToggleButton>
-        <ToggleButton id="finish" className={toolbar.choice ?? ''}>
+        <ToggleButton id="finish" className={toggle.choice ?? ''}>
           Finish
         </ToggleButton>
       </ToggleButtonGroup>

@@ -1,6 +1,6 @@
 import type { ChainStep } from '@throughline/contract'
+import { formatDuration } from '../../../lib/duration.ts'
 import { reasons } from '../../../lib/reasons.ts'
-import { formatDuration } from './duration.ts'
 
 const linkNames = {
   FS: 'starts after it finishes',

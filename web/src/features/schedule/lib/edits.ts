@@ -1,7 +1,7 @@
 import type { ChangeOperation, Person, Task, TaskKind, TaskPatch } from '@throughline/contract'
 import { formatLongDay } from '../../../lib/dates.ts'
+import { formatDuration, parseDuration } from '../../../lib/duration.ts'
 import type { ColumnKey } from './columns.ts'
-import { formatDuration, parseDuration } from './duration.ts'
 import { indentPlace, outdentPlace, type Place, placeAfter } from './outline.ts'
 import { type PlanIndex, predecessorsText, resourcesText } from './plan-index.ts'
 import { linkOperations, parsePredecessors } from './predecessors.ts'

@@ -1,5 +1,5 @@
 import type { ChangeOperation, Link, LinkType } from '@throughline/contract'
-import { formatDuration, parseDuration } from './duration.ts'
+import { formatDuration, parseDuration } from '../../../lib/duration.ts'
 
 export interface Predecessor {
   readonly number: number

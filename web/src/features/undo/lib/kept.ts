@@ -1,4 +1,5 @@
 import type { KeptRow, RevertAnswer } from '@throughline/contract'
+import { fieldTitle } from '../../../lib/fields.ts'
 
 const because: Record<KeptRow['reason'], string> = {
   'changed-since': 'changed since',
@@ -6,22 +7,10 @@ const because: Record<KeptRow['reason'], string> = {
   'in-use': 'in use by other rows',
 }
 
-const fieldNames: Readonly<Record<string, string>> = {
-  durationMinutes: 'duration',
-  lagMinutes: 'lag',
-  constraintType: 'constraint',
-  constraintAt: 'not before',
-  parentId: 'place',
-  position: 'place',
-  percentComplete: 'complete',
-  calendarId: 'calendar',
-  startsAt: 'start',
-}
-
 /** "duration, name"; the whole row when no field is named. */
 export function keptWhat({ fields }: Pick<KeptRow, 'fields'>): string {
   if (fields.length === 0) return 'the whole row'
-  return [...new Set(fields.map((field) => fieldNames[field] ?? field))].join(', ')
+  return [...new Set(fields.map((field) => fieldTitle(field).toLowerCase()))].join(', ')
 }
 
 /** "changed since by Ana, revision 12". */
