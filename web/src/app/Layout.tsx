@@ -24,7 +24,11 @@ export function Layout() {
         <div id="page-title" className={styles.title} />
         <div id="page-state" className={styles.pageState} />
         <ConnectionState />
-        <AccountMenu session={session} onOpenTokens={() => void navigate({ to: '/tokens' })} />
+        <AccountMenu
+          session={session}
+          onOpenTokens={() => void navigate({ to: '/tokens' })}
+          onOpenOrganisation={() => void navigate({ to: '/organisation' })}
+        />
       </header>
       <StatusBanner />
       <div className={styles.body}>

@@ -1,14 +1,13 @@
 import { Link, Outlet, useParams } from '@tanstack/react-router'
-import { CalendarRange, FolderX, History, LoaderCircle, UsersRound } from 'lucide-react'
-import { Banner } from '../../components/Banner.tsx'
+import { CalendarRange, FolderX, History, Rewind, UsersRound } from 'lucide-react'
 import { Button } from '../../components/Button.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Skeleton } from '../../components/Skeleton.tsx'
 import { RevertProvider } from '../../features/undo/components/RevertProvider.tsx'
-import { formatLongDay, formatWallTime } from '../../lib/dates.ts'
 import { PlanProvider, usePlan, usePlanSession } from '../../lib/plan-context.tsx'
 import { explain } from '../../lib/toasts.ts'
-import { HeaderSlot } from '../HeaderSlot.tsx'
+import { PlanHeader } from '../PlanHeader.tsx'
+import { ScheduleErrorBanner } from '../ScheduleErrorBanner.tsx'
 import styles from './ProjectRoute.module.css'
 
 export function ProjectRoute() {
@@ -51,45 +50,15 @@ function ProjectPage({ projectId }: ProjectPageProps) {
         <Link to="/projects/$projectId/activity" {...tab}>
           <History /> Activity
         </Link>
+        <Link to="/projects/$projectId/history" {...tab}>
+          <Rewind /> History
+        </Link>
         <Link to="/projects/$projectId/people" {...tab}>
           <UsersRound /> People
         </Link>
       </nav>
-      {plan?.project.scheduleError && (
-        <Banner tone="danger">
-          The dates could not be computed, the last good ones stand: {plan.project.scheduleError.message}
-        </Banner>
-      )}
+      {plan?.project.scheduleError && <ScheduleErrorBanner plan={plan} error={plan.project.scheduleError} />}
       <main className={styles.content}>{plan ? <Outlet /> : <Skeleton label="Loading the plan" lines={14} />}</main>
     </div>
-  )
-}
-
-function PlanHeader() {
-  const { plan } = usePlan()
-  if (!plan) return null
-  const { project } = plan
-  const calculating = project.inputRevision > project.computedRevision && !project.scheduleError
-  return (
-    <>
-      <title>{`${project.name} · Throughline`}</title>
-      <HeaderSlot slot="page-title">
-        <h1 title={project.name}>{project.name}</h1>
-      </HeaderSlot>
-      <HeaderSlot slot="page-state">
-        <span className={styles.calculating} role="status" aria-label="Calculation">
-          {calculating && (
-            <>
-              <LoaderCircle /> <span>Calculating…</span>
-            </>
-          )}
-        </span>
-        {project.finishesAt && (
-          <span className={styles.finish} title={formatWallTime(project.finishesAt)}>
-            <span>Finish</span> <strong data-testid="project-finish">{formatLongDay(project.finishesAt)}</strong>
-          </span>
-        )}
-      </HeaderSlot>
-    </>
   )
 }
