@@ -1,5 +1,5 @@
 import type { Session } from '@throughline/contract'
-import { BookOpen, Building2, KeyRound, LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react'
+import { BookOpen, Building2, KeyRound, LogOut, Monitor, Moon, Settings, Sun, UserRound } from 'lucide-react'
 import { Menu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components'
 import { Button } from '../../../components/Button.tsx'
 import menu from '../../../components/Menu.module.css'
@@ -10,12 +10,13 @@ import { signOut, switchOrganisation } from '../api/sign-out.ts'
 interface AccountMenuProps {
   session: Session
   onOpenTokens: () => void
+  onOpenOrganisation: () => void
 }
 
 const nextTheme: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' }
 const themeIcons = { system: <Monitor />, light: <Sun />, dark: <Moon /> }
 
-export function AccountMenu({ session, onOpenTokens }: AccountMenuProps) {
+export function AccountMenu({ session, onOpenTokens, onOpenOrganisation }: AccountMenuProps) {
   const chosen = useStore(theme)
   const others = session.organisations.filter(({ id }) => id !== session.organisation.id)
   return (
@@ -33,6 +34,11 @@ export function AccountMenu({ session, onOpenTokens }: AccountMenuProps) {
               <Building2 /> Switch to {name}
             </MenuItem>
           ))}
+          {session.organisation.role === 'admin' && (
+            <MenuItem className={menu.item ?? ''} onAction={onOpenOrganisation}>
+              <Settings /> Organisation settings
+            </MenuItem>
+          )}
           <MenuItem className={menu.item ?? ''} onAction={onOpenTokens}>
             <KeyRound /> API tokens
           </MenuItem>
