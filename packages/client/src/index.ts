@@ -7,6 +7,7 @@ export {
   createLiveConnection,
   type LiveConnection,
   type LiveConnectionOptions,
+  type Running,
   type Watch,
   type WatchOptions,
 } from './live-connection.ts'

@@ -1,5 +1,5 @@
-import type { Plan, PlanDelta, StreamEvent } from '@throughline/contract'
-import { describe, expect, it } from 'vitest'
+import type { Plan, PlanDelta, ProjectRole, StreamEvent } from '@throughline/contract'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Client } from './client.ts'
 import type { LiveConnection, WatchOptions } from './live-connection.ts'
 import { createPlanSession } from './plan-session.ts'
@@ -11,14 +11,17 @@ const settle = () => new Promise((resolve) => setImmediate(resolve))
 const renamed = (name: string, from: number) => makeDelta(from, from + 1, { tasks: [makeTask(1, { name })] })
 
 /** A service with one plan; its answers and its stream are driven by the test. */
-function service(answers: { plan: Plan; delta?: PlanDelta; change?: () => Promise<unknown> }) {
+function service(answers: { plan: Plan; delta?: PlanDelta; role?: ProjectRole; change?: () => Promise<unknown> }) {
   const calls: { operation: string; input: unknown }[] = []
   let sequence: Sequence | undefined
+  let watching: WatchOptions | undefined
+  const looks: (string | null)[] = []
   const client = {
     call: async (operation: string, input: unknown) => {
       calls.push({ operation, input })
       if (operation === 'getPlan') return answers.plan
       if (operation === 'getDelta') return answers.delta
+      if (operation === 'getProject') return { role: answers.role ?? 'owner' }
       return answers.change?.()
     },
   } as unknown as Client
@@ -27,13 +30,14 @@ function service(answers: { plan: Plan; delta?: PlanDelta; change?: () => Promis
     watch(options: WatchOptions) {
       const made = createSequence({ since: options.since, deliver: options.onEvent, pull: options.onResync })
       sequence = made
-      return made
+      watching = options
+      return Object.assign(made, { look: (taskId: string | null) => void looks.push(taskId) })
     },
     reconnect: () => undefined,
     close: () => undefined,
   }
   const session = createPlanSession({ client, live, projectId: uuid(0) })
-  return { session, calls, accept: (event: StreamEvent) => sequence?.accept(event) }
+  return { session, calls, looks, accept: (event: StreamEvent) => sequence?.accept(event), watching: () => watching }
 }
 
 const nameOf = (plan: Plan | null) => plan?.tasks[0]?.name
@@ -101,5 +105,63 @@ describe('createPlanSession', () => {
     await session.change(rename)
     expect(session.getSnapshot()).toMatchObject({ saved: { project: { revision: 6 } }, pendingCount: 0 })
     expect(nameOf(session.getSnapshot().plan)).toBe('Both')
+  })
+
+  describe('where the caller may not watch', () => {
+    afterEach(() => void vi.useRealTimers())
+
+    it('pulls at once and every ten seconds, and watches again when it is let', async () => {
+      vi.useFakeTimers()
+      const answers = { plan, delta: renamed('Pulled', 4), role: 'viewer' as const }
+      const { session, calls, watching } = service(answers)
+      await vi.advanceTimersByTimeAsync(0)
+      watching()?.onPresence?.([{ personId: uuid(9), name: 'Ann', taskId: null, since: '2026-01-01T00:00:00Z' }])
+      const refused = watching()
+      refused?.onRefused?.(4003)
+      await vi.advanceTimersByTimeAsync(0)
+      expect(session.getSnapshot()).toMatchObject({ status: 'ready', refresh: 'polling', people: [] })
+      expect(session.getSnapshot().plan?.project).toMatchObject({ revision: 5, role: 'viewer' })
+      answers.delta = renamed('Later', 5)
+      await vi.advanceTimersByTimeAsync(10_000)
+      expect(nameOf(session.getSnapshot().plan)).toBe('Later')
+
+      session.watchAgain()
+      expect(watching()).not.toBe(refused)
+      expect(watching()?.since).toBe(6)
+      watching()?.onAccepted?.()
+      expect(session.getSnapshot().refresh).toBe('live')
+      const before = calls.length
+      await vi.advanceTimersByTimeAsync(60_000)
+      expect(calls).toHaveLength(before)
+    })
+
+    it('fails once the project cannot be seen at all', async () => {
+      vi.useFakeTimers()
+      const { session, calls, watching } = service({ plan, role: 'viewer' })
+      await vi.advanceTimersByTimeAsync(0)
+      watching()?.onRefused?.(4004)
+      expect(session.getSnapshot()).toMatchObject({ status: 'failed', error: { status: 404 } })
+      const before = calls.length
+      await vi.advanceTimersByTimeAsync(60_000)
+      expect(calls).toHaveLength(before)
+    })
+  })
+
+  it('says where the person looks, also after it was loaded anew', async () => {
+    const { session, looks } = service({ plan })
+    await settle()
+    session.look(uuid(1))
+    await session.reload()
+    expect(looks).toEqual([null, uuid(1), uuid(1)])
+  })
+
+  it('shows a run until its event comes', async () => {
+    const { session, accept, watching } = service({ plan })
+    await settle()
+    watching()?.onRunning?.({ runId: uuid(5), runNumber: 3, inputRevision: 4 })
+    expect(session.getSnapshot().running).toMatchObject({ runNumber: 3 })
+    const event = makeEvent(5, renamed('Moved', 4))
+    accept({ ...event, type: 'plan.computed', payload: { ...event.payload, runId: uuid(5) } } as StreamEvent)
+    expect(session.getSnapshot().running).toBeNull()
   })
 })

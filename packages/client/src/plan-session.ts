@@ -1,8 +1,9 @@
-import type { ChangeAnswer, ChangeSetInput, Plan, PlanDelta, StreamEvent } from '@throughline/contract'
+import type { ChangeAnswer, ChangeSetInput, Plan, PlanDelta, Presence, StreamEvent } from '@throughline/contract'
 import { applyDelta, RevisionGapError } from './apply-delta.ts'
 import { applyOperations } from './apply-operations.ts'
 import type { Client } from './client.ts'
-import type { LiveConnection, Watch } from './live-connection.ts'
+import type { LiveConnection, Running, Watch } from './live-connection.ts'
+import { type Polling, startPolling } from './polling.ts'
 import { RequestError } from './request-error.ts'
 import { createStore, type Store } from './store.ts'
 
@@ -15,6 +16,12 @@ export interface PlanSnapshot {
   /** How many changes wait for their answer. */
   pendingCount: number
   error: unknown
+  /** `polling`: the caller may not watch the project, so that changes of others show within ten seconds. */
+  refresh: 'live' | 'polling'
+  /** Who looks at the project now, the caller too; nobody is known while polling. */
+  people: readonly Presence[]
+  /** The recompute that is under way, while that is known. */
+  running: Running | null
 }
 
 export interface ChangeOptions {
@@ -36,6 +43,10 @@ export interface PlanSession extends Store<PlanSnapshot> {
   change(input: ChangeSetInput, options?: ChangeOptions): Promise<ChangeAnswer>
   /** Loads the plan again, after a failure. */
   reload(): Promise<void>
+  /** While polling: asks again whether the caller may watch now. */
+  watchAgain(): void
+  /** Tells the others which task the caller looks at; null: the project as a whole, as from the start. */
+  look(taskId: string | null): void
   close(): void
 }
 
@@ -49,18 +60,32 @@ interface Pending {
   input: ChangeSetInput
 }
 
+const pollEvery = 10_000
+const initial: PlanSnapshot = {
+  status: 'loading',
+  plan: null,
+  saved: null,
+  pendingCount: 0,
+  error: null,
+  refresh: 'live',
+  people: [],
+  running: null,
+}
+
 /**
  * Keeps one project's plan true: loads it, follows its stream from the plan's revision, pulls what does not come by
  * events, and shows own changes before they are answered.
  */
 export function createPlanSession({ client, live, projectId }: PlanSessionOptions): PlanSession {
   const params = { projectId }
-  const store = createStore<PlanSnapshot>({ status: 'loading', plan: null, saved: null, pendingCount: 0, error: null })
+  const store = createStore<PlanSnapshot>(initial)
   const listeners = new Set<(update: PlanUpdate) => void>()
   let saved: Plan | null = null
   let pending: readonly Pending[] = []
   let awaitingPull: StreamEvent[] = []
   let watch: Watch | null = null
+  let polling: Polling | null = null
+  let looksAt: string | null = null
   let closed = false
   let ownRevision = 0
   let queue: Promise<unknown> = Promise.resolve()
@@ -105,6 +130,7 @@ export function createPlanSession({ client, live, projectId }: PlanSessionOption
       show({ status: 'deleted' })
       return true
     }
+    if (event.type === 'plan.computed' || event.type === 'plan.compute-failed') endRun(event.payload.runId)
     const delta = 'delta' in event.payload ? event.payload.delta : null
     if (!take(delta)) {
       awaitingPull.push(event)
@@ -115,26 +141,69 @@ export function createPlanSession({ client, live, projectId }: PlanSessionOption
     return true
   }
 
+  function endRun(runId: string): void {
+    if (store.getSnapshot().running?.runId === runId) show({ running: null })
+  }
+
   async function reload(): Promise<void> {
-    watch?.close()
+    stopFollowing()
     try {
       const plan = await client.call('getPlan', { params })
       if (closed) return
       saved = plan
       show({ status: 'ready', error: null })
-      const since = plan.project.revision
-      watch = live.watch({ kind: 'project', id: projectId, since, onEvent, onResync: pull, onRefused })
+      follow()
     } catch (error) {
       if (!closed) show({ status: 'failed', error })
     }
   }
 
-  function onRefused(code: number): void {
-    const status = code === 4003 ? 403 : 404
-    show({
-      status: 'failed',
-      error: new RequestError({ type: `/problems/${status}`, title: 'Not to be seen', status }),
+  function stopFollowing(): void {
+    watch?.close()
+    polling?.stop()
+    watch = null
+    polling = null
+  }
+
+  function follow(): void {
+    stopFollowing()
+    watch = live.watch({
+      kind: 'project',
+      id: projectId,
+      since: saved?.project.revision ?? 0,
+      onEvent,
+      onResync: pull,
+      onRefused,
+      onAccepted: () => show({ refresh: 'live' }),
+      onPresence: (people) => show({ people }),
+      onRunning: (running) => show({ running }),
     })
+    watch.look(looksAt)
+  }
+
+  function onRefused(code: number): void {
+    if (closed) return
+    if (code === 4003) poll()
+    else fail(new RequestError({ type: '/problems/not-found', title: 'Not to be seen', status: 404 }))
+  }
+
+  /** The role may have been changed: what the caller may do else is asked anew as well. */
+  function poll(): void {
+    stopFollowing()
+    show({ refresh: 'polling', people: [], running: null })
+    const isFinal = (error: unknown) => error instanceof RequestError && [403, 404].includes(error.status)
+    polling = startPolling(pullWithRole, { every: pollEvery, isFinal, onEnd: fail })
+  }
+
+  async function pullWithRole(): Promise<void> {
+    const { role } = await client.call('getProject', { params })
+    if (closed) return
+    if (saved && saved.project.role !== role) saved = { ...saved, project: { ...saved.project, role } }
+    await pull()
+  }
+
+  function fail(error: unknown): void {
+    if (!closed) show({ status: 'failed', error })
   }
 
   async function send(entry: Pending, seen: number): Promise<ChangeAnswer> {
@@ -169,9 +238,16 @@ export function createPlanSession({ client, live, projectId }: PlanSessionOption
       return answer
     },
     reload,
+    watchAgain() {
+      if (polling) follow()
+    },
+    look(taskId) {
+      looksAt = taskId
+      watch?.look(taskId)
+    },
     close() {
       closed = true
-      watch?.close()
+      stopFollowing()
       listeners.clear()
     },
   }
