@@ -1,10 +1,10 @@
-import { ProblemError } from '@throughline/contract'
+import { getWhy } from '@throughline/domain'
 import type { Handlers } from '../http/call.ts'
+import { runUrl } from '../service/temporal-url.ts'
 
 type Why = Pick<Handlers, 'getWhy'>
 
-const unbuilt = () => Promise.reject(new ProblemError('unavailable'))
-
 export const whyHandlers: Why = {
-  getWhy: unbuilt,
+  getWhy: ({ context, transaction, actor, params, query }) =>
+    getWhy(transaction, actor, { taskId: params.taskId, field: query.field }, runUrl(context.settings)),
 }
