@@ -1,13 +1,12 @@
 import { ProblemError } from '@throughline/contract'
+import { getRevertState, revert } from '@throughline/domain'
 import type { Handlers } from '../http/call.ts'
 
 type History = Pick<Handlers, 'getRevertState' | 'undo' | 'redo' | 'compareRevisions'>
 
-const unbuilt = () => Promise.reject(new ProblemError('unavailable'))
-
 export const historyHandlers: History = {
-  getRevertState: unbuilt,
-  undo: unbuilt,
-  redo: unbuilt,
-  compareRevisions: unbuilt,
+  getRevertState: ({ transaction, actor, params }) => getRevertState(transaction, actor, params.projectId),
+  undo: ({ transaction, actor, params, body }) => revert(transaction, actor, params.projectId, 'undo', body),
+  redo: ({ transaction, actor, params, body }) => revert(transaction, actor, params.projectId, 'redo', body),
+  compareRevisions: () => Promise.reject(new ProblemError('unavailable')),
 }
