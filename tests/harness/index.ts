@@ -1,5 +1,6 @@
 import './provided.ts'
 
+export { freshDates, storedDates } from './fresh-schedule.ts'
 export { createTestOrganisation, type TestOrganisation, type TestPerson } from './organisation.ts'
 export type { TestStack } from './stack-description.ts'
 export { createOrganisation, openTestDatabase, testStack } from './test-database.ts'

@@ -1,68 +1,13 @@
-import { MockActivityEnvironment } from '@temporalio/testing'
-import type { ChangeOperation } from '@throughline/contract'
-import { listEvents, withTransaction } from '@throughline/database'
-import { applyChangeSet, createProject, getPlan, getRun } from '@throughline/domain'
-import { createOrganisation, openTestDatabase, type TestOrganisation } from '@throughline/tests'
+import { listEvents } from '@throughline/database'
+import { getRun } from '@throughline/domain'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  createRecomputeActivities,
-  type RecomputeProjectInput,
-  type RecomputeProjectResult,
-} from './recompute-activities.ts'
+import { afterAll, expect, test } from 'vitest'
 import { engineInThisThread } from './testing/engine-in-this-thread.ts'
+import { openRecomputeWorld } from './testing/recompute-world.ts'
 
-const database = openTestDatabase()
-const workflowUrl = () => null
-let organisation: TestOrganisation
-beforeAll(async () => {
-  organisation = await createOrganisation(database)
-})
-afterAll(() => database.close())
-
-const inTransaction = <Result>(act: Parameters<typeof withTransaction<Result>>[2]) =>
-  withTransaction(database, { organisationId: organisation.id }, act)
-
-/** Two tasks of a day, one after the other, from Monday 2 March 2026 at eight. */
-async function createPair() {
-  const [first, second] = [crypto.randomUUID(), crypto.randomUUID()]
-  const project = await inTransaction((transaction) =>
-    createProject(transaction, organisation.admin, { name: 'Pair', startsAt: '2026-03-02T08:00' }),
-  )
-  await change(project.id, [
-    { op: 'create', entity: 'task', id: first, values: { name: 'First' } },
-    { op: 'create', entity: 'task', id: second, values: { name: 'Second' } },
-    { op: 'create', entity: 'link', values: { predecessorId: first, successorId: second } },
-  ])
-  return { projectId: project.id, first, second }
-}
-
-const change = (projectId: string, operations: ChangeOperation[]) =>
-  inTransaction((transaction) =>
-    applyChangeSet(transaction, organisation.admin, { projectId, operations, kind: 'edit' }),
-  )
-
-const lengthen = (projectId: string, taskId: string, days: number) =>
-  change(projectId, [{ op: 'update', entity: 'task', id: taskId, patch: { durationMinutes: days * 480 } }])
-
-const planOf = (projectId: string) =>
-  inTransaction((transaction) => getPlan(transaction, organisation.admin, projectId))
-
-const startOf = async (projectId: string, taskId: string) =>
-  (await planOf(projectId)).tasks.find((task) => task.id === taskId)?.earlyStart
-
-const run = (
-  projectId: string,
-  { engine = engineInThisThread(), workflowRunId = crypto.randomUUID() as string } = {},
-): Promise<RecomputeProjectResult> => {
-  const environment = new MockActivityEnvironment({
-    activityId: '1',
-    workflowExecution: { workflowId: `recompute/${projectId}`, runId: workflowRunId },
-  })
-  const { recomputeProject } = createRecomputeActivities({ database, engine, workflowUrl })
-  const input: RecomputeProjectInput = { organisationId: organisation.id, projectId, requested: 1 }
-  return environment.run(recomputeProject, input)
-}
+const world = await openRecomputeWorld()
+const { admin, inTransaction, change, createPair, lengthen, planOf, startOf, run } = world
+afterAll(() => world.database.close())
 
 const runsOf = (projectId: string) =>
   inTransaction((transaction) =>
@@ -99,7 +44,7 @@ test('writes dates, what moved and why, as one revision with its event', async (
 
   const [, last] = await runsOf(projectId)
   const { moves } = await inTransaction((transaction) =>
-    getRun(transaction, organisation.admin, projectId, last?.id ?? '', () => null),
+    getRun(transaction, admin, projectId, last?.id ?? '', () => null),
   )
   const move = moves.find(({ taskId }) => taskId === second)
   expect(move).toMatchObject({
