@@ -9,6 +9,8 @@ export const faultPoints = [
   'edit:before-commit',
   'edit:after-commit',
   'edit:after-reply',
+  // A push of what was done offline, in the api, after each batch; besides the points of an edit.
+  'sync:half',
   // Committed requests for work on their way to Temporal, in the api.
   'dispatch:claimed',
   'dispatch:after-start',

@@ -9,6 +9,7 @@ import {
   syncTables,
 } from '@throughline/contract'
 import { type KnownRow, listKnownRows, lockStream, type Transaction } from '@throughline/database'
+import { faultPoint } from '@throughline/platform'
 import { v7 as uuid } from 'uuid'
 import type { Actor } from '../actor.ts'
 import { applyChangeSet } from '../changes/apply-change-set.ts'
@@ -46,6 +47,7 @@ export async function pushSync(
       throw atRecords(error, batch)
     })
     revision = answer.revision
+    await faultPoint('sync:half')
   }
   return { revision }
 }
