@@ -1,6 +1,12 @@
 -- Up Migration
 -- Acts that can be undone, receipts by run number, baselines, presence, fair lanes, and a window of events.
 
+-- What follows fills new columns of rows that are there; forced row-level security would show the owner none of them.
+alter table change_set no force row level security;
+alter table recompute_run no force row level security;
+alter table project no force row level security;
+alter table task no force row level security;
+
 -- An act is what a person did: one change set, or several (an import's batches). An undo or redo names the act that it
 -- takes back.
 alter table change_set add column act_id uuid;
@@ -27,6 +33,31 @@ alter table project add column run_count integer not null default 0;
 alter table project add column last_run_id uuid;
 alter table project add column result_id uuid;
 update project p set run_count = (select count(*) from recompute_run r where r.project_id = p.id);
+
+-- Live tasks, counted as they come and go: who shows a project, or sends it along with each change, does not count.
+alter table project add column task_count integer not null default 0;
+update project p set task_count = (select count(*) from task t where t.project_id = p.id and t.deleted_at is null);
+create function count_new_tasks() returns trigger language plpgsql set search_path = public, pg_temp as $$
+begin
+  update project p set task_count = p.task_count + n.live
+  from (select project_id, count(*) as live from fresh where deleted_at is null group by project_id) n
+  where p.id = n.project_id;
+  return null;
+end $$;
+create function count_revived_task() returns trigger language plpgsql set search_path = public, pg_temp as $$
+begin
+  update project set task_count = task_count + case when new.deleted_at is null then 1 else -1 end
+  where id = new.project_id;
+  return null;
+end $$;
+create trigger task_count_new after insert on task
+  referencing new table as fresh for each statement execute function count_new_tasks();
+create trigger task_count_revived after update of deleted_at on task
+  for each row when ((old.deleted_at is null) <> (new.deleted_at is null)) execute function count_revived_task();
+alter table change_set force row level security;
+alter table recompute_run force row level security;
+alter table project force row level security;
+alter table task force row level security;
 
 -- A move is written with the row that moved, in one transaction: foreign keys would only look each row up again.
 alter table date_move drop constraint date_move_run_id_fkey;
@@ -202,12 +233,19 @@ alter table date_move add foreign key (run_id) references recompute_run;
 alter table project drop column result_id;
 alter table project drop column last_run_id;
 alter table project drop column run_count;
+drop trigger task_count_revived on task;
+drop trigger task_count_new on task;
+drop function count_revived_task();
+drop function count_new_tasks();
+alter table project drop column task_count;
 drop index recompute_run_number;
 alter table recompute_run drop column number;
 drop index change_set_run;
 drop index change_set_reverts;
 drop index change_set_act;
+alter table change_set no force row level security;
 update change_set set kind = 'undo' where kind = 'redo';
+alter table change_set force row level security;
 alter table change_set drop constraint change_set_kind_check;
 alter table change_set add constraint change_set_kind_check check (kind in ('edit', 'import', 'seed', 'undo', 'sync'));
 alter table change_set drop column reverts_act_id;

@@ -28,8 +28,7 @@ async function selectProjects(transaction: Transaction, personId: string | null,
     select p.id, p.name, p.description, p.starts_at as "startsAt", p.time_zone as "timeZone",
       p.calendar_id as "calendarId", p.baseline_id as "baselineId", s.head as revision, p.input_revision as "inputRevision",
       p.computed_revision as "computedRevision", p.finishes_at as "finishesAt",
-      (select count(*) from task t where t.project_id = p.id and t.deleted_at is null) as "taskCount",
-      p.schedule_error as "scheduleError", m.role as rank, p.field_revisions as "fieldRevisions",
+      p.task_count as "taskCount", p.schedule_error as "scheduleError", m.role as rank, p.field_revisions as "fieldRevisions",
       p.created_at as "createdAt", p.updated_at as "updatedAt"
     from project p join stream s on s.id = p.id
     left join project_member m on m.project_id = p.id and m.person_id = ${personId}

@@ -257,6 +257,7 @@ export interface Project {
   schedule_error: unknown | null;
   seed_key: string | null;
   starts_at: string;
+  task_count: Generated<number>;
   time_zone: Generated<string>;
   updated_at: Generated<string>;
 }
