@@ -34,7 +34,8 @@ export class StoredValues {
 
   static of(tasks: TaskColumns): StoredValues {
     const values = new StoredValues(tasks.id.length)
-    for (let row = 0; row < tasks.id.length; row += 1) values.setFrom(row, tasks, row)
+    for (const name of dateNames) values[name].set(tasks[name].map((value) => value ?? absent))
+    for (const name of flagNames) values[name].set(tasks[name].map(Number))
     return values
   }
 

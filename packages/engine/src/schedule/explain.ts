@@ -19,6 +19,7 @@ import type { ScheduleColumns } from './columns.ts'
 import type { Dates } from './dates.ts'
 import { withoutLag } from './lag.ts'
 import { finishFrom, finishOfPart, finishOfRest, isHonored, partsOf, settledStart } from './span.ts'
+import { childrenOf } from './summary-rows.ts'
 
 /** What an explanation needs: where the tasks lie, and from when on the project runs. */
 export interface Placed {
@@ -36,11 +37,10 @@ export function explainTask(placed: Placed, task: number): Drivers {
 }
 
 function explainSummary({ network, columns }: Placed, summary: number): Drivers {
-  const { parent, plan, taskCount } = network
+  const { plan } = network
   const start: Driver[] = []
   const finish: Driver[] = []
-  for (let task = 0; task < taskCount; task += 1) {
-    if (parent[task] !== summary) continue
+  for (const task of childrenOf(network)[summary] ?? []) {
     const { id } = plan.tasks[task] as PlanTask
     if (columns.start[task] === columns.start[summary]) start.push({ kind: 'children', taskId: id })
     if (columns.finish[task] === columns.finish[summary]) finish.push({ kind: 'children', taskId: id })

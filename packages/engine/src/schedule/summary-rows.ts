@@ -42,7 +42,16 @@ export class SummaryRows {
   }
 }
 
-function childrenOf({ parent, taskCount }: Network): (Int32Array | undefined)[] {
+const known = new WeakMap<Network, readonly (Int32Array | undefined)[]>()
+
+/** By task: the tasks right below it, in the order of the plan. */
+export function childrenOf(network: Network): readonly (Int32Array | undefined)[] {
+  const children = known.get(network) ?? listChildren(network)
+  known.set(network, children)
+  return children
+}
+
+function listChildren({ parent, taskCount }: Network): (Int32Array | undefined)[] {
   const counts = new Int32Array(taskCount)
   for (const above of parent) if (above >= 0) counts[above] = (counts[above] as number) + 1
   const children: (Int32Array | undefined)[] = new Array(taskCount)
