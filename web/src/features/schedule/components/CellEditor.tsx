@@ -16,6 +16,7 @@ interface CellEditorProps {
   text: string
   typed: string | undefined
   problemOf: (text: string) => string | null
+  onTyped?: ((text: string) => void) | undefined
   onEnd: (end: EditorEnd) => void
 }
 
@@ -25,7 +26,7 @@ const hints: Partial<Record<ColumnKey, string>> = {
   resources: 'Ana, Ben 50%',
 }
 
-export function CellEditor({ task, column, text, typed, problemOf, onEnd }: CellEditorProps) {
+export function CellEditor({ task, column, text, typed, problemOf, onTyped, onEnd }: CellEditorProps) {
   const input = useRef<HTMLInputElement>(null)
   const ended = useRef(false)
   const [problem, setProblem] = useState<string | null>(null)
@@ -80,7 +81,10 @@ export function CellEditor({ task, column, text, typed, problemOf, onEnd }: Cell
         {...(column === 'name' ? { maxLength: 500 } : {})}
         onKeyDown={press}
         onBlur={blur}
-        onInput={() => setProblem(null)}
+        onInput={({ currentTarget }) => {
+          setProblem(null)
+          onTyped?.(currentTarget.value)
+        }}
       />
       {problem && (
         <span className={styles.problem} role="alert">

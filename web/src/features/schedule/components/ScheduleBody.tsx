@@ -11,6 +11,7 @@ import { zoomLevels } from '../gantt/scale.ts'
 import { useBaseline } from '../hooks/use-baseline.ts'
 import { useChanges } from '../hooks/use-changes.ts'
 import { useLookers } from '../hooks/use-lookers.ts'
+import { useLostEdit } from '../hooks/use-lost-edit.ts'
 import { useMovedTasks } from '../hooks/use-moved-tasks.ts'
 import { useScrollPair } from '../hooks/use-scroll-pair.ts'
 import { useShownPlan } from '../hooks/use-shown-plan.ts'
@@ -24,6 +25,7 @@ import { indexPlan } from '../lib/plan-index.ts'
 import { BaselineDialog } from './BaselineDialog.tsx'
 import { ConflictDialog } from './ConflictDialog.tsx'
 import { Gantt, type GanttHandle } from './Gantt.tsx'
+import { LostTaskDialog } from './LostTaskDialog.tsx'
 import { RowMenu, type RowMenuPlace } from './RowMenu.tsx'
 import styles from './Schedule.module.css'
 import { ScheduleToolbar } from './ScheduleToolbar.tsx'
@@ -94,6 +96,10 @@ export function ScheduleBody({ projectId, snapshot, startsAtTask, asked, onAsk }
     if (startsAtTask && startsAtTask !== active?.id) setActive({ id: startsAtTask, column: 'name' })
   }, [startsAtTask])
   useLook(active?.id ?? null)
+  const onTyped = useLostEdit(index, editing, people, (lost) => {
+    setEditing(null)
+    changes.setLost(lost)
+  })
 
   if (!index) return null
   const activeTask = active ? index.entryById.get(active.id)?.task : undefined
@@ -189,6 +195,7 @@ export function ScheduleBody({ projectId, snapshot, startsAtTask, asked, onAsk }
                 setActive(null)
                 add()
               }}
+              onTyped={onTyped}
               onMenu={openMenu}
             />
           </div>
@@ -258,6 +265,7 @@ export function ScheduleBody({ projectId, snapshot, startsAtTask, asked, onAsk }
         “{deleting?.task.name}”{deleting?.hasChildren && ', all tasks below it'} and their links will be deleted.
       </ConfirmDialog>
       <ConflictDialog changes={changes} index={index} />
+      <LostTaskDialog changes={changes} />
     </div>
   )
 }

@@ -36,6 +36,8 @@ interface TaskTableProps {
   editOf: (task: Task, column: ColumnKey, text: string) => EditOutcome
   onEdit: (outcome: EditOutcome) => void
   onAdd: () => void
+  /** What stands in the editor now. */
+  onTyped?: (text: string) => void
   onMenu?: (id: string, x: number, y: number) => void
 }
 
@@ -158,6 +160,7 @@ export function TaskTable(props: TaskTableProps) {
                         const outcome = editOf(entry.task, edited.column, text)
                         return typeof outcome === 'string' ? outcome : null
                       }}
+                      onTyped={props.onTyped}
                       onEnd={(how) => end(entry, edited, how)}
                     />
                   )
