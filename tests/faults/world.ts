@@ -1,56 +1,125 @@
-import { type Client, createClient } from '@throughline/client'
+import type { Client } from '@throughline/client'
 import { createDatabase, type Database } from '@throughline/database'
-import pg from 'pg'
+import { findFreePorts, type StackPart } from '@throughline/deploy'
+import { connectTemporal } from '../../deploy/local/temporal-setup.ts'
 import { createTestOrganisation, type TestOrganisation } from '../harness/organisation.ts'
 import { Services } from '../harness/service/index.ts'
+import { SmtpSink } from '../harness/smtp-sink.ts'
 import { type RunningTestStack, startTestStack } from '../harness/test-stack.ts'
+import { until } from '../harness/until.ts'
+import type { ServiceName, TemporalKind } from './cell.ts'
+import { ManagedService } from './managed-service.ts'
+import { createPatientClient } from './patient-client.ts'
+import { portOf } from './ports-of.ts'
+import { createQuery, type Query } from './query.ts'
+import { Toxiproxy, type Wire } from './toxiproxy.ts'
+import { openWires, type Wires } from './wires.ts'
 
-/** A stack whose processes may be killed, with an organisation in it. */
+/** A stack with its services, every process and connection of which can be disturbed. One serves many cells. */
 export interface World {
   running: RunningTestStack
-  services: Services
+  database: Database
   organisation: TestOrganisation
-  clientOf(url: string): Client
+  sink: SmtpSink
+  wires: Wires
+  services: Readonly<Record<ServiceName, ManagedService>>
+  /** Further copies, past all wires; they end with the cell. */
+  spares: Services
+  temporal: Awaited<ReturnType<typeof connectTemporal>>
+  /** Where clients reach the api, and spare copies of it. */
+  apiUrls: string[]
+  patient: Client
   /** Rows as a superuser sees them. */
-  query<Row>(text: string, values?: readonly unknown[]): Promise<Row[]>
+  query: Query
+  /** Takes every disturbance back, and waits until all processes run again. */
+  heal(): Promise<void>
   end(): Promise<void>
 }
 
-export async function createWorld(): Promise<World> {
-  const running = await startTestStack()
+/** Killed processes come back at once, however often a cell kills them. */
+const restarts = { most: 1_000, withinMs: 1_000, firstPauseMs: 100 }
+const infrastructure: readonly StackPart[] = ['postgres', 'pgbouncer', 'temporal']
+
+export async function createWorld(temporalKind: TemporalKind): Promise<World> {
+  const running = await startTestStack({ restarts, temporal: temporalKind })
   const { stack } = running
-  const database: Database = createDatabase({
+  const toxiproxy = await Toxiproxy.start(running)
+  const sink = await SmtpSink.create()
+  await sink.start()
+  const [apiPort = 0] = await findFreePorts(1)
+  const wires = await openWires(toxiproxy, stack, { api: apiPort, smtp: sink.port })
+  const services = new Services(stack)
+  const managed = manage(services, wires, stack, apiPort)
+  await Promise.all(Object.values(managed).map((service) => service.start()))
+  const database = createDatabase({
     connectionString: stack.databaseUrl,
     poolSize: 2,
     onIdleError: () => undefined,
   })
-  const services = new Services(stack)
   const organisation = await createTestOrganisation(database, stack)
+  const apiUrls = [`http://127.0.0.1:${wires['client-api'].port}`]
+  const spares = new Services(stack)
+  const temporal = await connectTemporal(stack.temporalAddress)
   return {
     running,
-    services,
+    database,
     organisation,
-    clientOf: (url) => createClient({ baseUrl: url, token: organisation.admin.token }),
-    query: <Row>(text: string, values: readonly unknown[] = []) =>
-      queryAsSuperuser<Row>(stack.superuserUrl, text, values),
+    sink,
+    wires,
+    services: managed,
+    spares,
+    temporal,
+    apiUrls,
+    patient: createPatientClient({ urls: () => apiUrls, token: organisation.admin.token }),
+    query: createQuery(stack.superuserUrl),
+    async heal() {
+      sink.mend()
+      await Promise.all(Object.values<Wire>(wires).map((wire) => wire.clear()))
+      for (const name of infrastructure) running.parts.process(name).kill('SIGCONT')
+      for (const name of infrastructure)
+        await until(() => running.parts.process(name).state === 'running', { what: `${name} runs`, withinMs: 30_000 })
+      await Promise.all(Object.values(managed).map((service) => service.heal()))
+      apiUrls.length = 1
+      await spares.stop()
+    },
     async end() {
+      for (const service of Object.values(managed)) service.thaw()
+      await spares.stop()
       await services.stop()
+      await temporal.close()
       await database.close()
+      await sink.stop()
+      await toxiproxy.stop()
       await running.stop()
     },
   }
 }
 
-async function queryAsSuperuser<Row>(
-  connectionString: string,
-  text: string,
-  values: readonly unknown[],
-): Promise<Row[]> {
-  const client = new pg.Client({ connectionString })
-  await client.connect()
-  try {
-    return (await client.query(text, [...values])).rows as Row[]
-  } finally {
-    await client.end()
+function manage(
+  services: Services,
+  wires: Wires,
+  { databaseUrl, databaseDirectUrl }: RunningTestStack['stack'],
+  apiPort: number,
+): World['services'] {
+  const through = (url: string, wire: Wire) => url.replace(`:${portOf(url)}`, `:${wire.port}`)
+  const temporalAt = (wire: Wire) => ({ TEMPORAL_ADDRESS: `127.0.0.1:${wire.port}` })
+  const env = {
+    api: {
+      PORT: String(apiPort),
+      DATABASE_URL: through(databaseUrl, wires['api-database']),
+      DATABASE_DIRECT_URL: through(databaseDirectUrl, wires['api-listener']),
+      ...temporalAt(wires['api-temporal']),
+    },
+    worker: { DATABASE_URL: through(databaseUrl, wires['worker-database']), ...temporalAt(wires['worker-temporal']) },
+    'email-service': {
+      DATABASE_URL: through(databaseUrl, wires['email-database']),
+      ...temporalAt(wires['email-temporal']),
+      SMTP_URL: `smtp://127.0.0.1:${wires['email-smtp'].port}`,
+    },
+  }
+  return {
+    api: new ManagedService('api', async () => (await services.startApi(env.api)).process),
+    worker: new ManagedService('worker', () => services.startWorker(env.worker)),
+    'email-service': new ManagedService('email-service', () => services.startEmailService(env['email-service'])),
   }
 }

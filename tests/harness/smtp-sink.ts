@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import { findFreePorts } from '@throughline/deploy'
 import { SMTPServer } from 'smtp-server'
 
@@ -13,6 +14,8 @@ export class SmtpSink {
   readonly mails: ReceivedMail[] = []
   readonly #port: number
   #server: SMTPServer | undefined
+  readonly #sockets = new Set<Socket>()
+  #answersToLose = 0
 
   private constructor(port: number) {
     this.#port = port
@@ -23,8 +26,22 @@ export class SmtpSink {
     return new SmtpSink(port)
   }
 
+  get port(): number {
+    return this.#port
+  }
+
   get url(): string {
     return `smtp://127.0.0.1:${this.#port}`
+  }
+
+  /** Takes the next mails and goes away without the answer that says so. */
+  loseAnswers(count: number): void {
+    this.#answersToLose = count
+  }
+
+  /** Answers every mail again. */
+  mend(): void {
+    this.#answersToLose = 0
   }
 
   async start(): Promise<void> {
@@ -41,9 +58,15 @@ export class SmtpSink {
             session.envelope.rcptTo.map(({ address }) => address),
             source,
           )
-          done()
+          if (this.#answersToLose === 0) return done()
+          this.#answersToLose -= 1
+          for (const socket of this.#sockets) socket.destroy()
         })
       },
+    })
+    server.server.on('connection', (socket: Socket) => {
+      this.#sockets.add(socket)
+      socket.once('close', () => this.#sockets.delete(socket))
     })
     this.#server = server
     await new Promise<void>((resolve, reject) => {

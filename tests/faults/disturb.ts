@@ -1,0 +1,106 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { until } from '../harness/until.ts'
+import {
+  type ActionName,
+  type Cell,
+  type InfrastructureName,
+  isInfrastructure,
+  isService,
+  isWire,
+  type ServiceName,
+} from './cell.ts'
+import type { Toxic } from './toxiproxy.ts'
+import type { World } from './world.ts'
+
+const both = (type: Toxic['type'], attributes: Toxic['attributes']): Toxic[] => [
+  { type, stream: 'upstream', attributes },
+  { type, stream: 'downstream', attributes },
+]
+
+/** What each action is to a connection. A time of zero: at once for a reset, without end for a time-out. */
+const toxics: Partial<Record<ActionName, readonly Toxic[]>> = {
+  reset: both('reset_peer', { timeout: 0 }),
+  hole: both('timeout', { timeout: 0 }),
+  'half-open': [{ type: 'timeout', stream: 'downstream', attributes: { timeout: 0 } }],
+  slow: both('latency', { latency: 150, jitter: 100 }),
+  'cut-reply': [{ type: 'limit_data', stream: 'downstream', attributes: { bytes: 0 } }],
+}
+
+/**
+ * Does to the target what the cell says, while `owner` is held at its point (or while the flow runs, where there is
+ * none), and lets the owner go on. Answers the moment since which nothing is disturbed any more.
+ */
+export async function disturb(world: World, cell: Cell, owner: ServiceName | null): Promise<number> {
+  const { target, action } = cell
+  if (isService(target)) return disturbService(world, cell, target, owner)
+  const letGo = () => owner && world.services[owner].letGo()
+  if (isInfrastructure(target)) return disturbInfrastructure(world, cell, target, letGo)
+  if (isWire(target)) {
+    await world.wires[target].disturb(toxics[action] ?? [])
+    letGo()
+    await pause(cell.milliseconds)
+    await world.wires[target].clear()
+    return Date.now()
+  }
+  world.sink.loseAnswers(1)
+  letGo()
+  return Date.now()
+}
+
+async function disturbService(world: World, cell: Cell, target: ServiceName, owner: ServiceName | null) {
+  const service = world.services[target]
+  const others = () => owner && owner !== target && world.services[owner].letGo()
+  if (cell.action === 'kill') {
+    await service.kill()
+    const killed = Date.now()
+    others()
+    await service.start()
+    return killed
+  }
+  service.freeze()
+  others()
+  if (cell.action === 'zombie') await startSpare(world, target)
+  await pause(cell.milliseconds)
+  service.thaw()
+  service.letGo()
+  return Date.now()
+}
+
+/** Another copy, that takes the work over. */
+async function startSpare({ spares, apiUrls, running, sink }: World, name: ServiceName): Promise<void> {
+  if (name === 'api') apiUrls.push((await spares.startApi()).url)
+  else if (name === 'worker') await spares.startWorker()
+  else await spares.startEmailService({ ...running.stack.env, SMTP_URL: sink.url })
+}
+
+async function disturbInfrastructure(
+  { running }: World,
+  { action, milliseconds }: Cell,
+  target: InfrastructureName,
+  letGo: () => void,
+): Promise<number> {
+  const supervised = running.parts.process(target)
+  if (action === 'kill') {
+    const before = supervised.restarts
+    supervised.kill('SIGKILL')
+    const killed = Date.now()
+    letGo()
+    await until(() => supervised.restarts > before && supervised.state === 'running', {
+      what: `${target} runs again`,
+      withinMs: 30_000,
+    })
+    return killed
+  }
+  if (action === 'down') {
+    await supervised.stop()
+    letGo()
+    await pause(milliseconds)
+    await supervised.start()
+    return Date.now()
+  }
+  supervised.kill('SIGSTOP')
+  letGo()
+  await pause(milliseconds)
+  supervised.kill('SIGCONT')
+  return Date.now()
+}

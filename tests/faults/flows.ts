@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import { createTestOrganisation, type TestOrganisation, type TestPerson } from '../harness/organisation.ts'
+import { until } from '../harness/until.ts'
+import { makeMspdi } from '../integration/mspdi.ts'
+import type { Cell, FlowName, ServiceName } from './cell.ts'
+import { importedDigest } from './checker/digest.ts'
+import { createPatientClient } from './patient-client.ts'
+import { edit, freshDuration, type Scene, subscribe, untilComputed, untilSeen } from './scene.ts'
+
+/** Does what comes by the point; settles when its effect is there, which is when the cell has recovered. */
+export type Act = () => Promise<void>
+
+export interface Flow {
+  /** The process that comes by the points. */
+  owner: ServiceName
+  /** Sets out what it takes, before anything is disturbed. */
+  prepare(scene: Scene, cell: Cell): Promise<Act>
+}
+
+const importedTasks = 1_100
+const halfOfAnUpload = 1_300_000
+const burstMs = 3_000
+
+const changeATask: Flow['prepare'] = async (scene) => async () => {
+  await edit(scene)
+}
+
+const moveDates: Flow['prepare'] = async (scene) => async () => {
+  await edit(scene)
+  await untilComputed(scene)
+}
+
+const showOnScreens: Flow['prepare'] = async (scene) => async () => {
+  const { revision } = await edit(scene)
+  await untilSeen(scene, revision)
+}
+
+/** Someone comes who has seen nothing yet, and is brought up to date. */
+const showThePast: Flow['prepare'] = async (scene) => {
+  await edit(scene)
+  await untilComputed(scene)
+  return () => comeToLook(scene)
+}
+
+async function comeToLook(scene: Scene): Promise<void> {
+  const { log } = await subscribe(scene, 0)
+  const { project } = await scene.world.patient.call('getPlan', { params: { projectId: scene.projectId } })
+  await until(() => (log.at(-1)?.revision ?? 0) >= project.revision, { what: 'the past on a screen', withinMs: 60_000 })
+}
+
+const importAFile: Flow['prepare'] = async (scene, { point }) => {
+  const { world } = scene
+  const file = makeMspdi(importedTasks)
+  const digest = await importedDigest(world, file)
+  const padded = point === 'import:upload-half' ? `${file}<!-- ${' '.repeat(halfOfAnUpload)} -->` : file
+  const body = new TextEncoder().encode(padded)
+  return () => importOnce(scene, body, digest)
+}
+
+async function importOnce(scene: Scene, body: Uint8Array<ArrayBuffer>, digest: string): Promise<void> {
+  const { world } = scene
+  const job = await world.patient.call('createImport', { query: { fileName: 'chain.xml' }, body })
+  scene.imports.push({ importId: job.id, digest })
+  const ended = async () => {
+    const [row] = await world.query<{ ended: boolean }>(
+      'select ended_at is not null as ended from import_job where id = $1',
+      [job.id],
+    )
+    return row?.ended
+  }
+  await until(ended, { what: 'the end of the import', withinMs: 90_000, everyMs: 25 })
+}
+
+/** A person is given a task, and is told by mail. */
+const tellByMail: Flow['prepare'] = async (scene) => {
+  const person = await scene.world.organisation.addPerson()
+  return () => assign(scene, person)
+}
+
+async function assign(scene: Scene, person: TestPerson): Promise<void> {
+  const { world, projectId, plan } = scene
+  const params = { projectId }
+  const resource = await world.patient.call('createResource', {
+    params,
+    body: { name: person.name, personId: person.personId },
+  })
+  const resourceId = resource.created[0] ?? ''
+  await world.patient.call('createAssignment', { params, body: { taskId: plan.first, resourceId } })
+  scene.changeSets += 2
+  scene.recipients.push(person.email)
+  const sent = async () => {
+    const [row] = await world.query<{ count: number }>(
+      `select count(*)::int as count from email_delivery d join notification n on n.id = d.notification_id
+       where n.person_id = $1 and d.state = 'sent'`,
+      [person.personId],
+    )
+    return row?.count === 1
+  }
+  await until(sent, { what: 'a mail that was sent', withinMs: 90_000, everyMs: 25 })
+}
+
+const pushWhatWasDoneOffline: Flow['prepare'] = async (scene) => {
+  const { world, projectId, plan } = scene
+  const { project } = await world.patient.call('getPlan', { params: { projectId } })
+  const durationMinutes = freshDuration(scene)
+  const key = randomUUID()
+  const changes = {
+    tasks: {
+      created: [{ id: randomUUID(), name: 'Made offline', durationMinutes: 480 }],
+      updated: [{ id: plan.first, durationMinutes }],
+      deleted: [],
+    },
+  }
+  const body = { changes, lastPulledAt: project.revision }
+  return async () => {
+    await world.patient.call('pushSync', { params: { projectId }, body, idempotencyKey: key })
+    scene.changeSets += 1
+    await untilComputed(scene)
+  }
+}
+
+const seedAnOrganisation: Flow['prepare'] = async (scene) => {
+  const { world } = scene
+  const organisation = await createTestOrganisation(world.database, world.running.stack)
+  return () => seed(scene, organisation)
+}
+
+async function seed(scene: Scene, { id, admin }: TestOrganisation): Promise<void> {
+  const { world } = scene
+  const patient = createPatientClient({ urls: () => world.apiUrls, token: admin.token })
+  await patient.call('seedOrganisation', { params: { organisationId: id } })
+  scene.seeded.push({ organisationId: id, token: admin.token })
+  const seeded = async () => {
+    const [row] = await world.query<{ plans: number; lagging: number }>(
+      `select count(*)::int as plans, count(*) filter (where computed_revision < input_revision)::int as lagging
+       from project where organisation_id = $1 and seed_key is not null`,
+      [id],
+    )
+    return row !== undefined && row.plans >= 3 && row.lagging === 0
+  }
+  await until(seeded, { what: 'demonstration plans with dates', withinMs: 90_000 })
+}
+
+/** Several people edit, each waiting for each answer; two on each task. */
+const editTogether: Flow['prepare'] = async (scene, { milliseconds }) => {
+  const { first, second } = scene.plan
+  return async () => {
+    const end = Date.now() + burstMs + milliseconds
+    const work = async (taskId: string) => {
+      while (Date.now() < end) {
+        await edit(scene, taskId)
+        await pause(150)
+      }
+    }
+    await Promise.all([first, second, first, second].map(work))
+    await untilComputed(scene)
+  }
+}
+
+export const flows: Readonly<Record<FlowName, Flow>> = {
+  edit: { owner: 'api', prepare: changeATask },
+  dispatch: { owner: 'api', prepare: moveDates },
+  recompute: { owner: 'worker', prepare: moveDates },
+  upload: { owner: 'api', prepare: importAFile },
+  import: { owner: 'worker', prepare: importAFile },
+  email: { owner: 'email-service', prepare: tellByMail },
+  live: { owner: 'api', prepare: showOnScreens },
+  backfill: { owner: 'api', prepare: showThePast },
+  sync: { owner: 'api', prepare: pushWhatWasDoneOffline },
+  seed: { owner: 'worker', prepare: seedAnOrganisation },
+  burst: { owner: 'api', prepare: editTogether },
+  outage: { owner: 'api', prepare: editTogether },
+}

@@ -1,0 +1,12 @@
+import type { CellOutcome } from './run-cell.ts'
+
+/** What came of one cell. */
+export interface CellResult {
+  id: string
+  /** Whether every invariant held after it. */
+  held: boolean
+  outcome: CellOutcome | null
+  seconds: number
+  /** What did not hold. */
+  message: string | null
+}

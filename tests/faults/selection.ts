@@ -1,0 +1,25 @@
+import type { Cell } from './cell.ts'
+import { listCells } from './matrix.ts'
+
+/** How `npm run faults` tells the tests which cells to run, in which order, and where to write what came of them. */
+export const selectionVariable = 'THROUGHLINE_FAULT_CELLS'
+
+export interface Selection {
+  cells: Cell[]
+  resultsFile: string | null
+}
+
+export interface WrittenSelection {
+  short: boolean
+  ids: string[]
+  resultsFile: string
+}
+
+/** The short run, unless told otherwise. */
+export function readSelection(): Selection {
+  const written = process.env[selectionVariable]
+  if (!written) return { cells: listCells({ short: true }), resultsFile: null }
+  const { short, ids, resultsFile } = JSON.parse(written) as WrittenSelection
+  const known = new Map(listCells({ short }).map((cell) => [cell.id, cell]))
+  return { cells: ids.flatMap((id) => known.get(id) ?? []), resultsFile }
+}

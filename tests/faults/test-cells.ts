@@ -1,0 +1,58 @@
+import { appendFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, test } from 'vitest'
+import type { Cell, TemporalKind } from './cell.ts'
+import type { CellResult } from './result.ts'
+import { runCell } from './run-cell.ts'
+import { readSelection } from './selection.ts'
+import { createWorld, type World } from './world.ts'
+
+const longestMs = 300_000
+
+/** One test a cell, on a world that they share; one that cannot be mended is replaced. */
+export function testCells(temporal: TemporalKind): void {
+  const selection = readSelection()
+  const cells = selection.cells.filter((cell) => cell.temporal === temporal)
+  if (cells.length === 0) return
+  describe(`with the ${temporal === 'postgres' ? 'Temporal server on PostgreSQL' : 'development server of Temporal'}`, () => {
+    let world: World
+    beforeAll(async () => {
+      world = await createWorld(temporal)
+    }, longestMs)
+    afterAll(() => world?.end())
+
+    const mend = async () => {
+      try {
+        await world.heal()
+      } catch {
+        await world.end()
+        world = await createWorld(temporal)
+      }
+    }
+    test.each(cells.map((cell) => [cell.id, cell] as const))(
+      '%s',
+      async (_, cell) => {
+        const result = await measure(cell, () => runCell(world, cell))
+        if (selection.resultsFile) appendFileSync(selection.resultsFile, `${JSON.stringify(result.line)}\n`)
+        if (result.error === undefined) return
+        await mend()
+        throw result.error
+      },
+      longestMs,
+    )
+  })
+}
+
+async function measure(
+  cell: Cell,
+  run: () => ReturnType<typeof runCell>,
+): Promise<{ line: CellResult; error?: unknown }> {
+  const begin = performance.now()
+  const seconds = () => Math.round((performance.now() - begin) / 100) / 10
+  try {
+    const outcome = await run()
+    return { line: { id: cell.id, held: true, outcome, seconds: seconds(), message: null } }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    return { line: { id: cell.id, held: false, outcome: null, seconds: seconds(), message }, error }
+  }
+}
