@@ -1,12 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { ProblemError } from '@throughline/contract'
-import {
-  findKeptAnswer,
-  insertKeptAnswer,
-  type KeyScope,
-  lockIdempotencyKey,
-  type Transaction,
-} from '@throughline/database'
+import { claimIdempotencyKey, insertKeptAnswer, type KeyScope, type Transaction } from '@throughline/database'
 
 export interface Answer {
   status: number
@@ -26,14 +20,19 @@ export async function answerOnce(
   hashRequest: () => Promise<Buffer>,
   act: () => Promise<Answer>,
 ): Promise<Answer> {
-  if (!(await lockIdempotencyKey(transaction, scope)))
-    throw new ProblemError('request-running', { retryAfterSeconds: 1 })
-  const kept = await findKeptAnswer(transaction, scope)
+  const { held, kept } = await claimIdempotencyKey(transaction, scope)
+  if (!held) throw stillRunning()
   if (!kept) {
     const answer = await act()
     const { status, headers, holdsSecret } = answer
     const body = holdsSecret ? { holdsSecret } : answer.body
-    await insertKeptAnswer(transaction, scope, { requestHash: await hashRequest(), status, headers, body })
+    const isKept = await insertKeptAnswer(transaction, scope, {
+      requestHash: await hashRequest(),
+      status,
+      headers,
+      body,
+    })
+    if (!isKept) throw stillRunning()
     return answer
   }
   if (!kept.requestHash.equals(new Uint8Array(await hashRequest()))) throw new ProblemError('key-reused')
@@ -42,6 +41,8 @@ export async function answerOnce(
   const { status, headers, body } = kept
   return { status, headers: { ...headers, 'Idempotent-Replay': 'true' }, body }
 }
+
+const stillRunning = () => new ProblemError('request-running', { retryAfterSeconds: 1 })
 
 const isSecret = (body: unknown): boolean =>
   typeof body === 'object' && body !== null && (body as { holdsSecret?: unknown }).holdsSecret === true

@@ -1,4 +1,4 @@
-import type { Operation, OperationId } from '@throughline/contract'
+import type { DryRunId, Operation, OperationId } from '@throughline/contract'
 import { type Transaction, withTransaction } from '@throughline/database'
 import type { Actor, Principal } from '@throughline/domain'
 import { faultPoint } from '@throughline/platform'
@@ -6,7 +6,8 @@ import type { Request, RequestHandler, Response } from 'express'
 import type { AppContext } from '../context.ts'
 import { createUpload, type Upload } from '../imports/upload.ts'
 import { addressOf, authenticate, requireTrustedOrigin } from './authenticate.ts'
-import type { Call, Handler, PublicHandler, Reply } from './call.ts'
+import type { Call, DryRun, Handler, PublicHandler, Reply } from './call.ts'
+import { isDryRun, withoutCommit } from './dry-run.ts'
 import { type Answer, answerOnce, hashOf, readIdempotencyKey } from './idempotency.ts'
 import { etagOf, readIfMatch } from './if-match.ts'
 import { parseInput } from './parse-input.ts'
@@ -40,8 +41,16 @@ export function servePublic(context: AppContext, operation: Operation, handler: 
   }
 }
 
-/** Serves an operation in one transaction of the caller's organisation; changing ones once for each Idempotency-Key. */
-export function serve(context: AppContext, operation: Operation, handler: Handler<OperationId>) {
+/**
+ * Serves an operation in one transaction of the caller's organisation; changing ones once for each Idempotency-Key, or,
+ * with `dry_run=true`, not at all: nothing is committed, kept or told.
+ */
+export function serve(
+  context: AppContext,
+  operation: Operation,
+  handler: Handler<OperationId>,
+  dryRun?: DryRun<DryRunId>,
+) {
   return async (request: Request, response: Response) => {
     const principal = response.locals.principal as Principal
     const actor = actorOf(principal)
@@ -52,9 +61,18 @@ export function serve(context: AppContext, operation: Operation, handler: Handle
     const upload = createUpload(request)
     const reply: Reply = {}
 
+    const callIn = (transaction: Transaction): unknown => ({
+      ...{ context, transaction, actor, principal, ifMatch, reply, upload },
+      ...input,
+    })
+    if (dryRun && isDryRun(operation, input.query)) {
+      const body = await withoutCommit(context.database, actor, (transaction) =>
+        dryRun(callIn(transaction) as Call<DryRunId>),
+      )
+      return send(response, { status: 200, headers: {}, body }, reply)
+    }
     const act = async (transaction: Transaction): Promise<Answer> => {
-      const call = { context, transaction, actor, principal, ...input, ifMatch, reply, upload }
-      const body = await handler(call as Call<OperationId>)
+      const body = await handler(callIn(transaction) as Call<OperationId>)
       const etag = etagOf(body)
       const headers: Record<string, string> = etag ? { ETag: etag } : {}
       return { status: operation.status, headers, body, holdsSecret: reply.holdsSecret ?? false }

@@ -1,4 +1,6 @@
 import type {
+  DryRunId,
+  DryRunOf,
   GivenBody,
   GivenParams,
   GivenQuery,
@@ -41,3 +43,5 @@ export type CallArguments<Id extends OperationId> =
   Record<never, never> extends CallInput<Id> ? [input?: CallInput<Id>] : [input: CallInput<Id>]
 
 export type CallResult<Id extends OperationId> = ResponseOf<Operations[Id]>
+
+export type DryRunResult<Id extends DryRunId> = DryRunOf<Operations[Id]>

@@ -1,5 +1,5 @@
-import { type Operation, type OperationId, operations } from '@throughline/contract'
-import type { CallArguments, CallOptions, CallResult } from './call-input.ts'
+import { type DryRunId, type Operation, type OperationId, operations } from '@throughline/contract'
+import type { CallArguments, CallOptions, CallResult, DryRunResult } from './call-input.ts'
 import { problemOf, RequestError, unreachable } from './request-error.ts'
 
 export interface ClientOptions {
@@ -13,6 +13,8 @@ export interface ClientOptions {
 export interface Client {
   /** Calls one operation of the contract. Throws {@link RequestError} on a problem or no answer. */
   call<Id extends OperationId>(operationId: Id, ...input: CallArguments<Id>): Promise<CallResult<Id>>
+  /** What the call would do; nothing is changed by it. Throws as the call itself would. */
+  dryRun<Id extends DryRunId>(operationId: Id, ...input: CallArguments<Id>): Promise<DryRunResult<Id>>
 }
 
 interface Input extends CallOptions {
@@ -32,7 +34,9 @@ export function createClient({ baseUrl = '', token, fetch: send = globalThis.fet
     const response = await sendWithRetry(() => send(url, request), !isStream(input.body), input.signal)
     return response.status === 204 ? undefined : response.json()
   }
-  return { call: call as Client['call'] }
+  const dryRun = (operationId: OperationId, input: Input = {}) =>
+    call(operationId, { ...input, query: { ...input.query, dry_run: true } })
+  return { call: call as Client['call'], dryRun: dryRun as Client['dryRun'] }
 }
 
 /**

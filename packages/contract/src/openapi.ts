@@ -15,11 +15,17 @@ function responsesOf(operation: Operation) {
     const description = titles.map((type) => problemTypes[type].title).join('; ')
     return [String(status), { description, content: { 'application/problem+json': { schema: problem } } }]
   })
-  const success = operation.response
-    ? { description: 'Done', content: { 'application/json': { schema: operation.response } } }
-    : { description: 'Done' }
-  return { [String(operation.status)]: success, ...Object.fromEntries(refusals) }
+  const success = operation.response ? answerOf('Done', operation.response) : { description: 'Done' }
+  const tried = operation.dryRun
+    ? { 200: answerOf('With `dry_run=true`: what it would do; nothing is done', operation.dryRun) }
+    : {}
+  return { ...tried, [String(operation.status)]: success, ...Object.fromEntries(refusals) }
 }
+
+const answerOf = (description: string, schema: z.ZodType) => ({
+  description,
+  content: { 'application/json': { schema } },
+})
 
 function headersOf(operation: Operation) {
   const ifMatch = { 'If-Match': z.string().optional().meta({ description: 'The revision you saw, quoted: `"42"`' }) }

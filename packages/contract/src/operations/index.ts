@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { accountOperations } from './accounts.ts'
 import { historyOperations } from './history.ts'
 import { importOperations } from './imports.ts'
@@ -18,3 +19,7 @@ export const operations = {
 }
 export type Operations = typeof operations
 export type OperationId = keyof Operations
+/** Operations that tell what they would do: `?dry_run=true`. */
+export type DryRunId = {
+  [Id in OperationId]: Operations[Id] extends { dryRun: z.ZodType } ? Id : never
+}[OperationId]

@@ -2,7 +2,7 @@
 // made of. Ranks put first what the date's driver names.
 
 import type { CoveredChange } from '@throughline/database'
-import type { Step } from './follow-movement.ts'
+import type { Place, Step } from './follow-movement.ts'
 import type { Movement } from './movement.ts'
 import { changes, type RowChange, rowChangesOf } from './row-changes.ts'
 import { wordsOfChange } from './words-of-change.ts'
@@ -32,11 +32,7 @@ export const broad = 20
 const never = Number.POSITIVE_INFINITY
 
 /** Changes that touched what the date is made of, newest first. */
-export function causesOf(
-  movement: Movement,
-  runChanges: readonly RunChange[],
-  step: Pick<Step, 'move' | 'field'>,
-): Cause[] {
+export function causesOf(movement: Movement, runChanges: readonly RunChange[], step: Place): Cause[] {
   const ids = rowsTouching(movement, step.move.taskId)
   return runChanges.flatMap((change) => {
     const rows = [...rowsOf(change, ids), ...change.moved]
@@ -80,7 +76,7 @@ function insteadOf({ links }: Movement, { rows }: RunChange, row: RowChange): Ro
   return predecessor?.existence === row.existence && row.existence !== 'added' ? predecessor : row
 }
 
-function rankOf(movement: Movement, row: RowChange, { move, field }: Pick<Step, 'move' | 'field'>): number {
+function rankOf(movement: Movement, row: RowChange, { move, field }: Place): number {
   const driver = move.driver[field]
   if (row.entity === 'task') return rankOfTask(movement, row, move.taskId, driver?.kind, driver?.onTaskId)
   if (row.entity === 'link') return rankOfLink(movement, row, move.taskId, driver?.linkId)

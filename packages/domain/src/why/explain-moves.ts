@@ -1,6 +1,6 @@
 import type { DateField } from '@throughline/contract'
 import { findRunPlace, listMoveRows, type Transaction } from '@throughline/database'
-import { explain } from './explain.ts'
+import { Explainer } from './explain.ts'
 import { loadMovement, loadRunChanges } from './load-movement.ts'
 import { directionOf, type Move, moveOf } from './movement.ts'
 import { sentenceOf } from './sentence.ts'
@@ -23,10 +23,10 @@ export async function explainMoves(
   if (!place) return sentences
   const moves = (await listMoveRows(transaction, place)).map(moveOf)
   const movement = await loadMovement(transaction, projectId, moves)
-  const changes = await loadRunChanges(transaction, runId, movement)
+  const explainer = new Explainer(movement, await loadRunChanges(transaction, runId, movement))
   for (const taskId of taskIds) {
     const move = movement.moves.get(taskId)
-    const explanation = move && explain(movement, changes, taskId, fieldThatMoved(move))
+    const explanation = move && explainer.explain(taskId, fieldThatMoved(move))
     if (explanation) sentences.set(taskId, sentenceOf(movement, explanation, { kind: 'run', number: place.runNumber }))
   }
   return sentences

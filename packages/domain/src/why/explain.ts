@@ -1,6 +1,6 @@
 import type { ChainStep, DateField } from '@throughline/contract'
 import { broad, type Cause, causesOf, contributionsOf, type RunChange } from './causes.ts'
-import { type Step, walk } from './follow-movement.ts'
+import { type Following, followingOf, keyOf, type Place, type Step, walk } from './follow-movement.ts'
 import type { Movement } from './movement.ts'
 
 /** Why a movement took a date along. */
@@ -16,26 +16,56 @@ export interface Explanation {
   readonly contributions: readonly Cause[]
 }
 
-/** Null when the movement did not touch the task. */
-export function explain(
-  movement: Movement,
-  changes: readonly RunChange[],
-  taskId: string,
-  field: DateField,
-): Explanation | null {
-  const move = movement.moves.get(taskId)
-  if (!move) return null
-  const isTouched = (place: Pick<Step, 'move' | 'field'>) =>
-    causesOf(movement, changes, place).some(({ rank }) => rank < broad)
-  const { steps, isCut } = walk(movement, { move, field }, isTouched)
-  const root = steps.at(-1) as Step
-  const causes = isCut ? [] : causesOf(movement, changes, root)
-  const told = new Set(causes.map(({ row }) => row))
-  const contributions = steps
-    .slice(0, -1)
-    .flatMap((step) => contributionsOf(movement, changes, step))
-    .filter(({ row }) => !told.has(row) && told.add(row))
-  return { taskId, field, steps, isCut, causes, contributions }
+/**
+ * Explains the dates of a movement. Chains run into each other, so what was found out of a date is kept for the next
+ * that comes by.
+ */
+export class Explainer {
+  readonly movement: Movement
+  readonly #changes: readonly RunChange[]
+  readonly #following = new Map<string, Following | null>()
+  readonly #causes = new Map<string, Cause[]>()
+  readonly #contributions = new Map<string, Cause[]>()
+
+  constructor(movement: Movement, changes: readonly RunChange[]) {
+    this.movement = movement
+    this.#changes = changes
+  }
+
+  /** Null when the movement did not touch the task. */
+  explain(taskId: string, field: DateField): Explanation | null {
+    const move = this.movement.moves.get(taskId)
+    if (!move) return null
+    const { steps, isCut } = walk({ move, field }, (place) => this.#followingOf(place))
+    const causes = isCut ? [] : this.#causesOf(steps.at(-1) as Step)
+    const told = new Set(causes.map(({ row }) => row))
+    const contributions = steps
+      .slice(0, -1)
+      .flatMap((step) => this.#contributionsOf(step))
+      .filter(({ row }) => !told.has(row) && told.add(row))
+    return { taskId, field, steps, isCut, causes, contributions }
+  }
+
+  #followingOf(place: Place): Following | null {
+    const endsAt = (end: Place) => this.#causesOf(end).some(({ rank }) => rank < broad)
+    return kept(this.#following, keyOf(place), () => followingOf(this.movement, place, endsAt))
+  }
+
+  #causesOf(place: Place): Cause[] {
+    return kept(this.#causes, keyOf(place), () => causesOf(this.movement, this.#changes, place))
+  }
+
+  #contributionsOf(step: Step): Cause[] {
+    return kept(this.#contributions, keyOf(step), () => contributionsOf(this.movement, this.#changes, step))
+  }
+}
+
+function kept<Value>(values: Map<string, Value>, key: string, compute: () => Value): Value {
+  const known = values.get(key)
+  if (known !== undefined || values.has(key)) return known as Value
+  const value = compute()
+  values.set(key, value)
+  return value
 }
 
 /** The chain as data. */

@@ -23,34 +23,40 @@ export interface Walk {
 
 export const longestChain = 200
 
-interface Place {
-  move: Move
-  field: DateField
+export interface Place {
+  readonly move: Move
+  readonly field: DateField
 }
 
-interface Following extends Place {
-  driver: DateDriver
-  by: 'driver' | 'former' | 'other'
+export interface Following extends Place {
+  readonly driver: DateDriver
+  readonly by: 'driver' | 'former' | 'other'
 }
 
-/** `endsAt` says of a date that neither driver explains whether changes do; if so the walk does not guess any further. */
-export function walk(movement: Movement, start: Place, endsAt: (place: Place) => boolean): Walk {
+/** From a date back, along what `next` says moved it. */
+export function walk(start: Place, next: (place: Place) => Following | null): Walk {
   const steps: Step[] = []
   const seen = new Set<string>()
   let place: Place | null = start
   while (place !== null) {
-    const { move, field }: Place = place
-    const key = `${move.taskId}/${field}`
+    const key = keyOf(place)
     if (seen.has(key) || steps.length >= longestChain) return { steps, isCut: true }
     seen.add(key)
-    const next: Following | null = followingOf(movement, place, endsAt)
-    steps.push({ move, field, driver: next?.driver ?? move.driver[field], by: next?.by ?? null })
-    place = next
+    const { move, field }: Place = place
+    const following = next(place)
+    steps.push({ move, field, driver: following?.driver ?? move.driver[field], by: following?.by ?? null })
+    place = following
   }
   return { steps, isCut: false }
 }
 
-function followingOf(movement: Movement, place: Place, endsAt: (place: Place) => boolean): Following | null {
+export const keyOf = ({ move, field }: Place): string => `${move.taskId}/${field}`
+
+/**
+ * The date that moved this one; null when no date did. `endsAt` says of a date that neither driver explains whether
+ * changes do; if so nothing further is guessed.
+ */
+export function followingOf(movement: Movement, place: Place, endsAt: (place: Place) => boolean): Following | null {
   const { move, field } = place
   if (!directionOf(move, field)) return null
   const byDriver = follow(movement, place, move.driver[field], 'driver')

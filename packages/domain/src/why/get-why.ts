@@ -15,7 +15,7 @@ import type { TemporalAddress } from '../plans/read-runs.ts'
 import { requireProjectRole } from '../projects/project-role.ts'
 import type { Cause } from './causes.ts'
 import { type DrivingStep, drivingChain } from './driving-chain.ts'
-import { chainOf, type Explanation, explain } from './explain.ts'
+import { chainOf, Explainer, type Explanation } from './explain.ts'
 import { loadMovement, loadRunChanges } from './load-movement.ts'
 import { type Movement, moveOf, namesOf } from './movement.ts'
 import { driverWords, sentenceOf } from './sentence.ts'
@@ -56,7 +56,7 @@ async function explainMove(
   const moves = await listMovesUpstream(transaction, { ...run, projectId }, id)
   const movement = await loadMovement(transaction, projectId, moves.map(moveOf))
   const changes = await loadRunChanges(transaction, run.runId, movement)
-  const explanation = explain(movement, changes, id, field)
+  const explanation = new Explainer(movement, changes).explain(id, field)
   return explanation && { movement, explanation }
 }
 

@@ -1,0 +1,130 @@
+// A change that is only tried. It is applied, and what it leads to is loaded, under the project's lock; then it is taken
+// back, which lets the lock go, and only after that the engine runs.
+import type { ChangeAnswer, ChangePreview, PreviewMove, ScheduleError } from '@throughline/contract'
+import {
+  findCalendarNames,
+  findPlanColumns,
+  getChangeSetOperations,
+  listLinkPlaces,
+  listTaskPlaces,
+  lockStream,
+  type PlanColumns,
+  type Transaction,
+} from '@throughline/database'
+import { type Schedule, schedule, textOf } from '@throughline/engine'
+import { sql } from 'kysely'
+import type { Actor } from '../actor.ts'
+import { applyChangeSet, type ChangeRequest } from '../changes/apply-change-set.ts'
+import { explainEngineError } from '../recompute/explain-engine-error.ts'
+import { planOf } from '../recompute/plan-of-columns.ts'
+import { type RunChange, runChangeOf } from './causes.ts'
+import { movesBetween } from './computed-moves.ts'
+import { Explainer } from './explain.ts'
+import { fieldThatMoved } from './explain-moves.ts'
+import { createMovement, type Move } from './movement.ts'
+import { overlayLinks, overlayTasks, taskIdsIn } from './overlay.ts'
+import { sentenceOf } from './sentence.ts'
+
+const mostMoves = 1_000
+
+interface Trial {
+  answer: ChangeAnswer
+  change: RunChange
+  /** `PlanColumns` as JSON, before the change and after it. */
+  before: string | null
+  after: string | null
+}
+
+/**
+ * The dates that a change set would move, and why; nothing of it stays. What is compared are two computed plans, so that
+ * dates which still wait for their recompute are not taken for an effect of this change. Throws what `applyChangeSet`
+ * throws.
+ */
+export async function previewChangeSet(
+  transaction: Transaction,
+  actor: Actor,
+  request: ChangeRequest,
+): Promise<ChangePreview> {
+  const trial = await tryOut(transaction, actor, request)
+  const { answer, change } = trial
+  const before = compute(trial.before)
+  const after = compute(trial.after)
+  const moves = after.schedule ? movesBetween(before.schedule, after.schedule) : []
+  return {
+    revision: answer.revision - 1,
+    summary: answer.changeSet.summary,
+    created: answer.created,
+    movedCount: moves.length,
+    moves: await explainAll(transaction, request.projectId, change, moves),
+    finishesAt: { before: finishOf(before.schedule), after: finishOf(after.schedule) },
+    scheduleError: after.error,
+  }
+}
+
+async function tryOut(transaction: Transaction, actor: Actor, request: ChangeRequest): Promise<Trial> {
+  const { projectId } = request
+  await sql`savepoint trial`.execute(transaction)
+  await lockStream(transaction, projectId)
+  const before = await findPlanColumns(transaction, projectId)
+  const answer = await applyChangeSet(transaction, actor, request)
+  const after = await findPlanColumns(transaction, projectId)
+  const { operations, inverse } = await getChangeSetOperations(transaction, answer.changeSet.id)
+  await sql`rollback to savepoint trial`.execute(transaction)
+  const { id, revision, kind, summary, createdAt } = answer.changeSet
+  const change = runChangeOf({
+    ...{ id, revision, kind, summary, createdAt, operations, inverse },
+    ...{ actorId: null, actorName: null },
+  })
+  return { answer, change, before: before?.plan ?? null, after: after?.plan ?? null }
+}
+
+interface Computed {
+  schedule: Schedule | null
+  error: ScheduleError | null
+}
+
+function compute(planJson: string | null): Computed {
+  if (planJson === null) return { schedule: null, error: null }
+  try {
+    return { schedule: schedule(planOf(JSON.parse(planJson) as PlanColumns)), error: null }
+  } catch (error) {
+    return { schedule: null, error: explainEngineError(error) }
+  }
+}
+
+const finishOf = (computed: Schedule | null): string | null =>
+  computed && computed.network.taskCount > 0 ? textOf(computed.finish) : null
+
+async function explainAll(
+  transaction: Transaction,
+  projectId: string,
+  change: RunChange,
+  moves: readonly Move[],
+): Promise<PreviewMove[]> {
+  if (moves.length === 0) return []
+  const { rows } = change
+  const ids = new Set([...moves.map(({ taskId }) => taskId), ...taskIdsIn(rows).filter(Boolean)])
+  const tasks = overlayTasks(await listTaskPlaces(transaction, projectId, [...ids]), rows)
+  const successors = new Set(tasks.flatMap(({ id, ancestors }) => [id, ...ancestors]))
+  const links = overlayLinks(await listLinkPlaces(transaction, projectId, [...successors]), rows, tasks)
+  const calendars = await findCalendarNames(transaction, projectId)
+  const explainer = new Explainer(createMovement({ projectId, moves, tasks, links, calendars }), [change])
+  return moves
+    .toSorted((one, other) => (one.after.start < other.after.start ? -1 : one.after.start > other.after.start ? 1 : 0))
+    .slice(0, mostMoves)
+    .map((move) => presentMove(explainer, move))
+}
+
+function presentMove(explainer: Explainer, move: Move): PreviewMove {
+  const { movement } = explainer
+  const explanation = explainer.explain(move.taskId, fieldThatMoved(move))
+  return {
+    taskId: move.taskId,
+    taskName: movement.names.get(move.taskId) ?? '',
+    before: { earlyStart: move.before.start, earlyFinish: move.before.finish },
+    after: { earlyStart: move.after.start, earlyFinish: move.after.finish },
+    startDriver: move.driver.start ?? { kind: 'project-start' },
+    finishDriver: move.driver.finish ?? { kind: 'duration' },
+    sentence: explanation ? sentenceOf(movement, explanation, { kind: 'trial' }) : '',
+  }
+}
