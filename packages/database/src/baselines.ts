@@ -35,7 +35,7 @@ export const listBaselineStates = (transaction: Transaction, projectId: string, 
 
 /** A task in the plan, in the baseline, or in both. Dates are null on the side that does not have them. */
 export interface VarianceRow {
-  taskId: string
+  id: string
   name: string
   isLive: boolean
   isSummary: boolean
@@ -57,7 +57,7 @@ export async function listVarianceRows(
   baselineId: string,
 ): Promise<VarianceRow[]> {
   const { rows } = await sql<VarianceRow>`
-    select t.id as "taskId", t.name, t.deleted_at is null as "isLive", t.is_summary as "isSummary",
+    select t.id, t.name, t.deleted_at is null as "isLive", t.is_summary as "isSummary",
       t.parent_id as "parentId", t.position, t.calendar_id as "calendarId", t.early_start as "earlyStart",
       t.early_finish as "earlyFinish", t.duration_minutes as "durationMinutes", b.early_start as "baselineStart",
       b.early_finish as "baselineFinish", b.duration_minutes as "baselineDuration"

@@ -26,9 +26,9 @@ const calendars = [
   },
 ]
 
-const row = (taskId: string, fields: Partial<VarianceRow>): VarianceRow => ({
-  taskId,
-  name: taskId,
+const row = (id: string, fields: Partial<VarianceRow>): VarianceRow => ({
+  id,
+  name: id,
   isLive: true,
   isSummary: false,
   parentId: null,

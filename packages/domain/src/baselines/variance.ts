@@ -6,10 +6,11 @@ import { orderTasks } from '../plans/order-tasks.ts'
 /** Working minutes from one wall time to another on a calendar; negative when the second lies before the first. */
 type Measure = (calendarId: string, from: string, to: string) => number
 
-/** Calendars are compiled once each, however many tasks ask. */
+/** Calendars are compiled, and times read, once each, however many tasks ask. */
 export function measureBy(calendars: readonly Calendar[]): Measure {
   const specs = new Map(calendars.map((calendar) => [calendar.id, calendar]))
   const compiled = new Map<string, WorkingTime>()
+  const minutes = new Map<string, number>()
   const compile = (id: string): WorkingTime => {
     const spec = specs.get(id)
     if (!spec) throw new RangeError(`there is no calendar ${id} in the plan`)
@@ -17,7 +18,14 @@ export function measureBy(calendars: readonly Calendar[]): Measure {
     compiled.set(id, calendar)
     return calendar
   }
-  return (id, from, to) => workingMinutesBetween(compiled.get(id) ?? compile(id), minuteOf(from), minuteOf(to))
+  const read = (text: string): number => {
+    const minute = minuteOf(text)
+    minutes.set(text, minute)
+    return minute
+  }
+  const minuteAt = (text: string): number => minutes.get(text) ?? read(text)
+  return (id, from, to) =>
+    from === to ? 0 : workingMinutesBetween(compiled.get(id) ?? compile(id), minuteAt(from), minuteAt(to))
 }
 
 /** How far each task is from the baseline, in the order of the outline, removed tasks last. */
@@ -26,7 +34,7 @@ export function taskVariances(
   projectCalendarId: string,
   measure: Measure,
 ): TaskVariance[] {
-  const live = orderTasks(rows.filter(({ isLive }) => isLive).map((row) => ({ ...row, id: row.taskId })))
+  const live = orderTasks(rows.filter(({ isLive }) => isLive))
   const removed = rows.filter(({ isLive }) => !isLive).toSorted(byBaselineStart)
   return [...live, ...removed].map((row) =>
     varianceOf(row, (from, to) => measure(row.calendarId ?? projectCalendarId, from, to)),
@@ -37,7 +45,7 @@ type Dates = NonNullable<TaskVariance['current']>
 type Span = (from: string, to: string) => number
 
 function varianceOf(row: VarianceRow, span: Span): TaskVariance {
-  const { taskId, name, isLive } = row
+  const { id: taskId, name, isLive } = row
   const baseline = datesOf(row.baselineStart, row.baselineFinish, row.baselineDuration, span)
   const current = isLive
     ? datesOf(row.earlyStart, row.earlyFinish, row.isSummary ? null : row.durationMinutes, span)
@@ -70,4 +78,4 @@ const areSame = (a: Dates, b: Dates): boolean =>
   a.earlyStart === b.earlyStart && a.earlyFinish === b.earlyFinish && a.durationMinutes === b.durationMinutes
 
 const byBaselineStart = (a: VarianceRow, b: VarianceRow): number =>
-  (a.baselineStart ?? '').localeCompare(b.baselineStart ?? '') || (a.taskId < b.taskId ? -1 : 1)
+  (a.baselineStart ?? '').localeCompare(b.baselineStart ?? '') || (a.id < b.id ? -1 : 1)
