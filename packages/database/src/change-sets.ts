@@ -1,6 +1,6 @@
 import type { ChangeKind, ChangeOperation } from '@throughline/contract'
 import { type RawBuilder, sql } from 'kysely'
-import { json, type Transaction } from './database.ts'
+import type { Transaction } from './database.ts'
 
 export interface NewChangeSet {
   id: string
@@ -17,26 +17,6 @@ export interface NewChangeSet {
   actId?: string | undefined
   /** The act that an undo or a redo takes back. */
   revertsActId?: string | undefined
-}
-
-export async function insertChangeSet(transaction: Transaction, change: NewChangeSet) {
-  await transaction
-    .insertInto('change_set')
-    .values({
-      id: change.id,
-      organisation_id: change.organisationId,
-      project_id: change.projectId,
-      revision: change.revision,
-      kind: change.kind,
-      actor_id: change.actorId,
-      summary: change.summary,
-      operations: json(change.operations),
-      inverse: json(change.inverse),
-      asks_recompute: change.asksRecompute,
-      act_id: change.actId ?? change.id,
-      reverts_act_id: change.revertsActId ?? null,
-    })
-    .execute()
 }
 
 /** A change set with what its receipt is made of; the failed run is the last one that should have covered it. */

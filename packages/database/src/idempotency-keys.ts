@@ -15,29 +15,32 @@ export interface KeptAnswer {
   body: unknown
 }
 
-/** Holds the key until the end of the transaction; false when another transaction holds it. */
-export async function lockIdempotencyKey(transaction: Transaction, scope: KeyScope): Promise<boolean> {
-  const name = `${scope.organisationId}/${scope.personId}/${scope.key}`
-  const { rows } = await sql<{ locked: boolean }>`
-    select pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) as locked`.execute(transaction)
-  return rows[0]?.locked ?? false
+/**
+ * Holds the key until the end of the transaction and answers what was kept for it before; `held` is false when another
+ * transaction holds it. One that ends in the very moment of the look may leave `kept` empty here: then
+ * `insertKeptAnswer` refuses.
+ */
+export async function claimIdempotencyKey(
+  transaction: Transaction,
+  { organisationId, personId, key }: KeyScope,
+): Promise<{ held: boolean; kept: KeptAnswer | null }> {
+  const name = `${organisationId}/${personId}/${key}`
+  const { rows } = await sql<{ held: boolean; status: number | null } & Omit<KeptAnswer, 'status'>>`
+    select pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) as held,
+      k.request_hash as "requestHash", k.status, k.headers, k.body
+    from (select) one left join idempotency_key k
+      on k.organisation_id = ${organisationId} and k.person_id = ${personId} and k.key = ${key}`.execute(transaction)
+  const { held = false, status = null, ...answer } = rows[0] ?? {}
+  return { held, kept: status === null ? null : ({ ...answer, status } as KeptAnswer) }
 }
 
-export async function findKeptAnswer(transaction: Transaction, scope: KeyScope): Promise<KeptAnswer | undefined> {
-  const row = await transaction
-    .selectFrom('idempotency_key')
-    .select(['request_hash', 'status', 'headers', 'body'])
-    .where('organisation_id', '=', scope.organisationId)
-    .where('person_id', '=', scope.personId)
-    .where('key', '=', scope.key)
-    .executeTakeFirst()
-  if (!row) return undefined
-  const { request_hash: requestHash, status, headers, body } = row
-  return { requestHash, status, headers: headers as Record<string, string>, body }
-}
-
-export async function insertKeptAnswer(transaction: Transaction, scope: KeyScope, answer: KeptAnswer): Promise<void> {
-  await transaction
+/** Keeps the answer; false when there is one for the key already, and then the transaction is to be rolled back. */
+export async function insertKeptAnswer(
+  transaction: Transaction,
+  scope: KeyScope,
+  answer: KeptAnswer,
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await transaction
     .insertInto('idempotency_key')
     .values({
       organisation_id: scope.organisationId,
@@ -48,5 +51,7 @@ export async function insertKeptAnswer(transaction: Transaction, scope: KeyScope
       headers: json(answer.headers),
       body: answer.body === undefined ? null : json(answer.body),
     })
-    .execute()
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
 }

@@ -23,18 +23,58 @@ export interface ProjectRow {
   updatedAt: string
 }
 
+const projectColumns = sql`
+  p.id, p.name, p.description, p.starts_at as "startsAt", p.time_zone as "timeZone", p.calendar_id as "calendarId",
+  p.baseline_id as "baselineId", s.head as revision, p.input_revision as "inputRevision",
+  p.computed_revision as "computedRevision", p.finishes_at as "finishesAt", p.task_count as "taskCount",
+  p.schedule_error as "scheduleError", m.role as rank, p.field_revisions as "fieldRevisions",
+  p.created_at as "createdAt", p.updated_at as "updatedAt"`
+
 async function selectProjects(transaction: Transaction, personId: string | null, where: RawBuilder<unknown>) {
   const { rows } = await sql<ProjectRow>`
-    select p.id, p.name, p.description, p.starts_at as "startsAt", p.time_zone as "timeZone",
-      p.calendar_id as "calendarId", p.baseline_id as "baselineId", s.head as revision, p.input_revision as "inputRevision",
-      p.computed_revision as "computedRevision", p.finishes_at as "finishesAt",
-      p.task_count as "taskCount", p.schedule_error as "scheduleError", m.role as rank, p.field_revisions as "fieldRevisions",
-      p.created_at as "createdAt", p.updated_at as "updatedAt"
+    select ${projectColumns}
     from project p join stream s on s.id = p.id
     left join project_member m on m.project_id = p.id and m.person_id = ${personId}
     where p.deleted_at is null and ${where}
     order by p.updated_at desc, p.id`.execute(transaction)
   return rows
+}
+
+/** What a change to a project starts from; read under the lock of its stream. */
+export interface ChangeGround {
+  project: ProjectRow
+  actorName: string | null
+  /** The time of the transaction: what rows written in it bear. */
+  now: string
+  /** Other projects of the organisation whose recomputes wait. */
+  waitingAhead: number
+}
+
+/** Null when there is no such live project. */
+export async function findChangeGround(
+  transaction: Transaction,
+  projectId: string,
+  personId: string,
+): Promise<ChangeGround | null> {
+  const { rows } = await sql<ProjectRow & Omit<ChangeGround, 'project'>>`
+    select ${projectColumns}, (select name from person where id = ${personId}) as "actorName", now() as now,
+      (select count(distinct w.subject_id) from work_request w
+        where w.kind = 'recompute' and w.subject_id <> p.id) as "waitingAhead"
+    from project p join stream s on s.id = p.id
+    left join project_member m on m.project_id = p.id and m.person_id = ${personId}
+    where p.id = ${projectId} and p.deleted_at is null`.execute(transaction)
+  if (!rows[0]) return null
+  const { actorName, now, waitingAhead, ...project } = rows[0]
+  return { project, actorName, now, waitingAhead }
+}
+
+export async function getTaskCount(transaction: Transaction, projectId: string): Promise<number> {
+  const { task_count } = await transaction
+    .selectFrom('project')
+    .select('task_count')
+    .where('id', '=', projectId)
+    .executeTakeFirstOrThrow()
+  return task_count
 }
 
 /** Projects of the organisation; those of a person only, unless `all`. The most recently changed first. */
@@ -108,19 +148,6 @@ export async function updateProjectFields(
       time_zone = ${fields.timeZone}, calendar_id = ${fields.calendarId},
       baseline_id = ${fields.baselineId}, revision = ${revision},
       field_revisions = field_revisions || ${json(revisions)}::jsonb
-    where id = ${projectId}`.execute(transaction)
-}
-
-/** Marks the project as changed; with `asksRecompute`, this revision as one that its dates have to cover. */
-export async function touchProject(
-  transaction: Transaction,
-  projectId: string,
-  revision: number,
-  asksRecompute: boolean,
-) {
-  await sql`
-    update project set updated_at = now(),
-      input_revision = case when ${asksRecompute} then ${revision}::bigint else input_revision end
     where id = ${projectId}`.execute(transaction)
 }
 

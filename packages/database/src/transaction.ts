@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import pg from 'pg'
 import type { Database, Transaction } from './database.ts'
 
 /** What row-level security goes by. Without it a transaction sees no rows of any organisation. */
@@ -12,10 +13,7 @@ export function withTransaction<Result>(
   tenant: Tenant,
   act: (transaction: Transaction) => Promise<Result>,
 ): Promise<Result> {
-  return database.kysely.transaction().execute(async (transaction) => {
-    await sql`select set_config('app.organisation_id', ${tenant.organisationId}, true)`.execute(transaction)
-    return act(transaction)
-  })
+  return inTransaction(database, setting('app.organisation_id', tenant.organisationId), act)
 }
 
 /** For what stands before a tenant: sign-in and maintenance, by the narrow functions of `throughline_gatekeeper`. */
@@ -23,7 +21,7 @@ export function withoutTenant<Result>(
   database: Database,
   act: (transaction: Transaction) => Promise<Result>,
 ): Promise<Result> {
-  return database.kysely.transaction().execute(act)
+  return inTransaction(database, '', act)
 }
 
 /** Across tenants, as `throughline_dispatcher`: sees work requests and heads of streams, and nothing else. */
@@ -31,8 +29,30 @@ export function asDispatcher<Result>(
   database: Database,
   act: (transaction: Transaction) => Promise<Result>,
 ): Promise<Result> {
-  return database.kysely.transaction().execute(async (transaction) => {
-    await sql`select set_config('role', 'throughline_dispatcher', true)`.execute(transaction)
-    return act(transaction)
+  return inTransaction(database, setting('role', 'throughline_dispatcher'), act)
+}
+
+/** For this transaction only: the next one on the server connection is somebody else's. */
+const setting = (name: string, value: string): string =>
+  `select set_config(${pg.escapeLiteral(name)}, ${pg.escapeLiteral(value)}, true)`
+
+/** Begins with `opening` in one round trip, and commits when `act` is done, or rolls back. */
+function inTransaction<Result>(
+  { kysely }: Database,
+  opening: string,
+  act: (transaction: Transaction) => Promise<Result>,
+): Promise<Result> {
+  return kysely.connection().execute(async (connection) => {
+    const run = (text: string) => sql.raw(text).execute(connection)
+    try {
+      await run(`begin; ${opening}`)
+      const result = await act(connection as Transaction)
+      await run('commit')
+      return result
+    } catch (error) {
+      // Its own failure, on a connection that is gone, says less than what came before it.
+      await run('rollback').catch(() => undefined)
+      throw error
+    }
   })
 }

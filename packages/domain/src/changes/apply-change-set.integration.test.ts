@@ -151,6 +151,7 @@ describe('deleting', () => {
       assignments: [assignment.id],
       resources: [],
       calendars: [],
+      baselines: [],
     })
     const delta = await store.run(store.admin, (transaction) =>
       getDelta(transaction, store.admin, store.project.id, revision),

@@ -7,19 +7,18 @@ import {
   ProblemError,
 } from '@throughline/contract'
 import {
-  findChangeSetRow,
-  findProjectRow,
-  insertWorkRequest,
+  type ChangeGround,
+  findChangeGround,
+  getTaskCount,
   lockStream,
+  type ProjectRow,
   type Transaction,
-  takeRevision,
-  touchProject,
 } from '@throughline/database'
 import { faultPoint } from '@throughline/platform'
 import { v7 as uuid } from 'uuid'
 import type { Actor } from '../actor.ts'
 import { buildEventDelta } from '../plans/delta.ts'
-import { requireAct, requireProjectRole } from '../projects/project-role.ts'
+import { requireAct, requireRank } from '../projects/project-role.ts'
 import { announceAssignments } from './announce-assignments.ts'
 import { applyOperations } from './apply-operations.ts'
 import { loadWorkingSet } from './load-working-set.ts'
@@ -63,24 +62,23 @@ export async function applyChangeSet(
 ): Promise<ChangeAnswer> {
   const { projectId, operations } = change
   const head = await lockStream(transaction, projectId)
-  if (head === null) throw new NotFoundError('project')
-  await requireRole(transaction, actor, change)
+  const ground = head === null ? null : await findChangeGround(transaction, projectId, actor.personId)
+  if (head === null || !ground) throw new NotFoundError('project')
+  requireRole(actor, ground, operations)
   const stored = change.id && (await findStoredAnswer(transaction, projectId, change.id))
   if (stored) return stored
-  const set = await loadWorkingSet(transaction, projectId, operations, {
-    ifMatch: change.ifMatch,
-    head,
-    actHead: change.actHead,
-  })
+  const { ifMatch, actHead } = change
+  const { project } = ground
+  const set = await loadWorkingSet(transaction, projectId, operations, { ifMatch, head, actHead, project })
   applyOperations(set, operations)
   refuseConflicts(set.outcome.conflicts)
   if (set.outcome.mayClose && !change.isPart) await refuseCycle(transaction, set)
   await faultPoint('edit:validated')
-  return write(transaction, actor, change, set)
+  return write(transaction, actor, change, { set, ground })
 }
 
-async function requireRole(transaction: Transaction, actor: Actor, { projectId, operations }: ChangeRequest) {
-  const role = await requireProjectRole(transaction, actor, projectId, 'project.read')
+function requireRole(actor: Actor, { project }: ChangeGround, operations: readonly ChangeOperation[]) {
+  const role = requireRank(actor, project.rank, 'project.read')
   for (const act of requiredActs(operations)) requireAct(role, act)
 }
 
@@ -94,36 +92,56 @@ async function write(
   transaction: Transaction,
   actor: Actor,
   change: ChangeRequest,
-  set: WorkingSet,
+  { set, ground }: { set: WorkingSet; ground: ChangeGround },
 ): Promise<ChangeAnswer> {
   const { organisationId, personId } = actor
-  const { projectId, kind, id = uuid(), summary = summarise(set), actId, revertsActId, isPart } = change
-  const { outcome } = set
-  const revision = await takeRevision(transaction, projectId)
+  const { projectId, kind, id = uuid(), summary = summarise(set), actId = id, revertsActId, isPart } = change
+  const { operations, movesDates: asksRecompute, created } = set.outcome
+  const revision = set.head + 1
   const written = await storeWorkingSet(transaction, set, { organisationId, projectId, revision })
-  await touchProject(transaction, projectId, revision, outcome.movesDates)
-  const project = await findProjectRow(transaction, projectId)
+  const project = await projectAfter(transaction, { set, ground }, revision)
   const delta = buildEventDelta({ from: revision - 1, to: revision, project, ...written })
-  const record = {
-    id,
-    organisationId,
-    projectId,
-    revision,
-    kind,
-    actorId: personId,
-    summary,
-    operations: outcome.operations,
-    inverse: inverseOf(set),
-    asksRecompute: outcome.movesDates,
-    actId,
-    revertsActId,
-  }
-  await recordChange(transaction, record, delta)
+  const record = { id, organisationId, projectId, revision, kind, actorId: personId, summary }
+  const content = { operations, inverse: inverseOf(set), asksRecompute, actId, revertsActId }
   // Imports and seeds come in batches too; who writes their last one asks.
-  if (outcome.movesDates && !isPart && kind !== 'import' && kind !== 'seed')
-    await insertWorkRequest(transaction, { organisationId, kind: 'recompute', subjectId: projectId, revision })
+  const requestsWork = asksRecompute && !isPart && kind !== 'import' && kind !== 'seed'
+  await recordChange(transaction, { ...record, ...content }, { delta, requestsWork })
   await announceAssignments(transaction, actor, kind, set)
-  const row = await findChangeSetRow(transaction, id)
-  if (!row) throw new Error(`the change set ${id} was not written`)
-  return { changeSet: presentChangeSet(row), revision, created: outcome.created, delta }
+  const changeSet = presentChangeSet({
+    ...record,
+    ...nothingYet,
+    ...{ asksRecompute, actId, revertsActId: revertsActId ?? null, operationCount: operations.length },
+    ...{ actorName: ground.actorName, createdAt: ground.now, waitingAhead: ground.waitingAhead },
+  })
+  return { changeSet, revision, created, delta }
+}
+
+/** No run has seen a change set that is just being written, and nobody has taken it back. */
+const nothingYet = {
+  runId: null,
+  coveredAt: null,
+  runNumber: null,
+  resultRevision: null,
+  failedRunId: null,
+  runningRunId: null,
+  runningNumber: null,
+  revertedById: null,
+}
+
+/** The project as this revision leaves it. */
+async function projectAfter(
+  transaction: Transaction,
+  { set, ground }: { set: WorkingSet; ground: ChangeGround },
+  revision: number,
+): Promise<ProjectRow> {
+  const before = ground.project
+  const mayCount = set.outcome.operations.some(({ entity, op }) => entity === 'task' && op !== 'update')
+  return {
+    ...before,
+    ...set.project,
+    revision,
+    inputRevision: set.outcome.movesDates ? revision : before.inputRevision,
+    taskCount: mayCount ? await getTaskCount(transaction, set.projectId) : before.taskCount,
+    updatedAt: ground.now,
+  }
 }

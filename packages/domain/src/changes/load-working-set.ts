@@ -18,17 +18,24 @@ import { sql } from 'kysely'
 import { addFields, type References, referencesOf } from './references.ts'
 import { createWorkingSet, type ProjectState, type WorkingSet } from './working-set.ts'
 
+export interface LoadOptions {
+  ifMatch?: number | undefined
+  head: number
+  actHead?: number | undefined
+  /** Where the caller has read it under the lock. */
+  project?: ProjectState | null
+}
+
 /** Reads what the operations touch, and what deletes take with them; not the rest of the plan. */
 export async function loadWorkingSet(
   transaction: Transaction,
   projectId: string,
   operations: readonly ChangeOperation[],
-  { ifMatch, head, actHead }: { ifMatch?: number | undefined; head: number; actHead?: number | undefined },
+  { ifMatch, head, actHead, project = null }: LoadOptions,
 ): Promise<WorkingSet> {
   const references = referencesOf(operations)
   await addRevisited(transaction, projectId, references)
   const { ids, deletedCalendars, parents, people } = references
-  const project = await getProject(transaction, projectId)
   const task = await loadTasks(transaction, projectId, references)
   const goneTaskIds = references.deletedTasks.size ? task.map((row) => row.id) : []
   const rows = {
@@ -50,7 +57,7 @@ export async function loadWorkingSet(
     ifMatch,
     head,
     actHead,
-    project,
+    project: project ?? (await getProject(transaction, projectId)),
     rows,
     lastPositions: parents.size ? await listLastPositions(transaction, projectId, [...parents]) : new Map(),
     people: await listOrganisationMembers(transaction, [...people]),

@@ -1,22 +1,20 @@
 import type { PlanDelta } from '@throughline/contract'
-import { insertChangeSet, insertEvent, type NewChangeSet, type Transaction } from '@throughline/database'
+import { insertChange, type NewChangeSet, type Transaction } from '@throughline/database'
 import { faultPoint } from '@throughline/platform'
 
-/** Keeps a change set that has been written as its revision, and announces it with the same id, actor and words. */
+export interface Recording {
+  delta: PlanDelta | null
+  /** Whether a recompute is asked for now. */
+  requestsWork: boolean
+}
+
+/** Keeps a change set as the next revision, under the stream's lock, and announces it with the same id, actor and words. */
 export async function recordChange(
   transaction: Transaction,
   change: NewChangeSet,
-  delta: PlanDelta | null,
+  { delta, requestsWork }: Recording,
 ): Promise<void> {
-  await insertChangeSet(transaction, change)
-  const { id, organisationId, projectId, revision, kind, actorId, summary } = change
+  const { id, kind, actorId, summary } = change
   await faultPoint('edit:before-event')
-  await insertEvent(transaction, {
-    organisationId,
-    kind: 'project',
-    streamId: projectId,
-    revision,
-    type: 'plan.changed',
-    payload: { changeSetId: id, kind, actorId, summary, delta },
-  })
+  await insertChange(transaction, change, { payload: { changeSetId: id, kind, actorId, summary, delta }, requestsWork })
 }

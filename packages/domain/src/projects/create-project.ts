@@ -15,8 +15,6 @@ import {
   type PlanState,
   type ProjectRow,
   type Transaction,
-  takeRevision,
-  touchProject,
   upsertMember,
 } from '@throughline/database'
 import { v7 as uuid } from 'uuid'
@@ -73,13 +71,12 @@ async function writeFirstRevision(
   projectId: string,
   kind: ChangeKind,
 ): Promise<ProjectRow> {
-  const revision = await takeRevision(transaction, projectId)
-  const { calendarId } = await getProjectRow(transaction, projectId)
+  const revision = 1
+  const row = await getProjectRow(transaction, projectId)
   const calendar = await insertPlanRows(transaction, 'calendar', { organisationId, projectId, revision }, [
-    standardCalendar(calendarId),
+    standardCalendar(row.calendarId),
   ])
-  await touchProject(transaction, projectId, revision, false)
-  const project = await getProjectRow(transaction, projectId)
+  const project = { ...row, revision }
   const delta = buildDelta({ from: 0, to: revision, project, rows: { calendar } })
   const record = {
     id: uuid(),
@@ -93,7 +90,7 @@ async function writeFirstRevision(
     inverse: [],
     asksRecompute: false,
   }
-  await recordChange(transaction, record, delta)
+  await recordChange(transaction, record, { delta, requestsWork: false })
   return project
 }
 

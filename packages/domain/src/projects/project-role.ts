@@ -26,9 +26,20 @@ export async function requireProjectRole(
   act: ProjectAct,
 ): Promise<ProjectRole> {
   const found = await findProjectRank(transaction, projectId, actor.personId)
-  const role = found && effectiveRole(actor, found.rank)
+  if (!found) throw new NotFoundError('project')
+  return requireRank(actor, found.rank, act, found)
+}
+
+/** The same for a rank that has been read already: null for a person who is no member. */
+export function requireRank(
+  actor: Actor,
+  rank: number | null,
+  act: ProjectAct,
+  settings?: OpenedSettings,
+): ProjectRole {
+  const role = effectiveRole(actor, rank)
   if (!role) throw new NotFoundError('project')
-  requireAct(role, act, found)
+  requireAct(role, act, settings)
   return role
 }
 
