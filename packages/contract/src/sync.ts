@@ -52,9 +52,16 @@ export const syncPush = z
   .meta({ id: 'SyncPush' })
 export const syncPushed = z.object({ revision }).meta({ id: 'SyncPushed' })
 
-/** Whether a field is a list or an object in the row, and so JSON text in a record. */
-export function isJsonField(entity: ChangeEntity, field: string): boolean {
-  const schema = entitySchemas[entity].read.shape[field]
+/** Fields that are a list or an object in the row, and so JSON text in a record. */
+export const jsonFields = Object.fromEntries(
+  Object.entries(entitySchemas).map(([entity, { read }]) => [
+    entity,
+    Object.keys(read.shape).filter((field) => isStructure(read.shape[field])),
+  ]),
+) as Record<ChangeEntity, string[]>
+
+function isStructure(schema: unknown): boolean {
+  if (schema instanceof z.ZodNullable) return isStructure(schema.unwrap())
   return schema instanceof z.ZodArray || schema instanceof z.ZodObject
 }
 

@@ -1,4 +1,12 @@
-import { type SyncPull, type SyncRecord, type SyncTable, syncEntities, syncTables } from '@throughline/contract'
+import {
+  type ChangeEntity,
+  jsonFields,
+  type SyncPull,
+  type SyncRecord,
+  type SyncTable,
+  syncEntities,
+  syncTables,
+} from '@throughline/contract'
 import { listSyncRows, type PlanEntity, type PlanRowOf, type Transaction } from '@throughline/database'
 import type { Actor } from '../actor.ts'
 import { presentTask } from '../plans/delta.ts'
@@ -25,18 +33,22 @@ export async function pullSync(
     const changes: SyncPull['changes'] = {}
     for (const table of syncTables) {
       const entity = syncEntities[table]
-      changes[table] =
-        entity === 'project'
-          ? projectChanges(await getProject(transaction, actor, projectId), since)
-          : await rowChanges(transaction, entity, projectId, since)
+      if (since === timestamp) changes[table] = { created: [], updated: [], deleted: [] }
+      else if (entity === 'project') changes[table] = await projectChanges(transaction, actor, projectId, since)
+      else changes[table] = await rowChanges(transaction, entity, projectId, since)
     }
     return { changes, timestamp }
   })
 }
 
 /** A project changes with each of its revisions, since it shows the last one. */
-function projectChanges(project: { id: string; revision: number }, since: number): TableChanges {
-  const records = project.revision > since ? [toRecord(project)] : []
+async function projectChanges(
+  transaction: Transaction,
+  actor: Actor,
+  projectId: string,
+  since: number,
+): Promise<TableChanges> {
+  const records = [toRecord('project', await getProject(transaction, actor, projectId))]
   return since === 0 ? { created: records, updated: [], deleted: [] } : { created: [], updated: records, deleted: [] }
 }
 
@@ -47,7 +59,7 @@ async function rowChanges(
   since: number,
 ): Promise<TableChanges> {
   const { created, updated, deleted } = await listSyncRows(transaction, entity, projectId, since)
-  const records = (rows: PlanRowOf[PlanEntity][]) => rows.map((row) => toRecord(present(row)))
+  const records = (rows: PlanRowOf[PlanEntity][]) => rows.map((row) => toRecord(entity, present(row)))
   return since === 0
     ? { created: records([...created, ...updated]), updated: [], deleted: [] }
     : { created: records(created), updated: records(updated), deleted }
@@ -56,10 +68,11 @@ async function rowChanges(
 const present = (row: PlanRowOf[PlanEntity]) => ('editedRevision' in row ? presentTask(row) : row)
 
 /** A row as a store with columns of text, numbers and booleans keeps it. */
-export function toRecord(row: { id: string }): SyncRecord {
-  const fields = Object.entries(row).map(([field, value]) => [
-    field,
-    typeof value === 'object' && value !== null ? JSON.stringify(value) : value,
-  ])
-  return Object.fromEntries(fields)
+export function toRecord(entity: ChangeEntity, row: { id: string }): SyncRecord {
+  const values: SyncRecord = { ...row }
+  for (const field of jsonFields[entity]) {
+    const value = values[field]
+    if (value !== null) values[field] = JSON.stringify(value)
+  }
+  return values
 }

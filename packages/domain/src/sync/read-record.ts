@@ -1,5 +1,5 @@
 import type { ChangeEntity } from '@throughline/contract'
-import { entitySchemas, type Issue, isJsonField, issuesOf, refusalOf, type SyncRecord } from '@throughline/contract'
+import { entitySchemas, type Issue, issuesOf, jsonFields, refusalOf, type SyncRecord } from '@throughline/contract'
 
 /** Where a record stands in the push: `body.changes.tasks.created.3`. */
 export type RecordPath = string
@@ -83,7 +83,9 @@ function setField(
   if (value === undefined) return
   if (value === null && !entitySchemas[entity].read.shape[field]?.safeParse(null).success) return
   target[field] =
-    isJsonField(entity, field) && typeof value === 'string' ? parseJson(value, `${path}.${field}`, issues) : value
+    jsonFields[entity].includes(field) && typeof value === 'string'
+      ? parseJson(value, `${path}.${field}`, issues)
+      : value
 }
 
 function parseJson(text: string, path: string, issues: Issue[]): unknown {

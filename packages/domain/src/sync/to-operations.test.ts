@@ -1,6 +1,6 @@
 import {
   entitySchemas,
-  isJsonField,
+  jsonFields,
   ProblemError,
   refusalOf,
   type SyncChanges,
@@ -202,9 +202,9 @@ describe('operations', () => {
 describe('a record', () => {
   test('holds lists and objects as text, and a push reads them back', () => {
     const week = Array.from({ length: 7 }, () => [{ from: 0, to: 60 }])
-    const record = toRecord({ id: idOf(1), name: 'Nights', week, exceptions: [] } as { id: string })
+    const record = toRecord('calendar', { id: idOf(1), name: 'Nights', week, exceptions: [] } as { id: string })
     expect(record).toEqual({ id: idOf(1), name: 'Nights', week: JSON.stringify(week), exceptions: '[]' })
-    expect(isJsonField('calendar', 'week') && isJsonField('calendar', 'exceptions')).toBe(true)
+    expect(Object.values(jsonFields).flat()).toEqual(['scheduleError', 'week', 'exceptions'])
     const [placed] = push({ calendars: table({ created: [record] }) })
     expect(placed?.operation).toMatchObject({ values: { name: 'Nights', week, exceptions: [] } })
     const broken = { ...record, week: '[' }
