@@ -209,7 +209,47 @@ revoke all on function purge_events(interval, integer), list_watchers(uuid[], uu
 grant execute on function purge_events(interval, integer), list_watchers(uuid[], uuid[], smallint, smallint)
   to throughline_app;
 
+-- A run that did not come to a good end is looked for by each receipt; those that did are many.
+create index recompute_run_open on recompute_run (project_id, started_at desc) where state <> 'completed';
+
+-- A plan that cannot be computed waits for its next change; yet when the request of that one got lost, it is asked for.
+grant select on recompute_run to throughline_gatekeeper;
+create policy gatekeeper on recompute_run for select to throughline_gatekeeper using (true);
+grant create on schema public to throughline_gatekeeper;
+create or replace function request_lagging_recomputes(p_older_than interval) returns bigint
+  language sql volatile security definer set search_path = public, pg_temp as $$
+  with asked as (
+    insert into work_request (id, organisation_id, kind, subject_id, revision)
+    select gen_random_uuid(), p.organisation_id, 'recompute', p.id, p.input_revision
+    from project p
+    where p.input_revision > p.computed_revision and p.deleted_at is null
+      and (p.schedule_error is null or not exists (
+        select from recompute_run r
+        where r.project_id = p.id and r.state = 'failed' and r.result_revision is not null
+          and r.input_revision >= p.input_revision))
+      and p.updated_at < now() - p_older_than
+      and not exists (select from work_request w where w.subject_id = p.id and w.kind = 'recompute')
+    returning 1)
+  select count(*) from asked
+$$;
+revoke create on schema public from throughline_gatekeeper;
+
 -- Down Migration
+create or replace function request_lagging_recomputes(p_older_than interval) returns bigint
+  language sql volatile security definer set search_path = public, pg_temp as $$
+  with asked as (
+    insert into work_request (id, organisation_id, kind, subject_id, revision)
+    select gen_random_uuid(), p.organisation_id, 'recompute', p.id, p.input_revision
+    from project p
+    where p.input_revision > p.computed_revision and p.deleted_at is null and p.schedule_error is null
+      and p.updated_at < now() - p_older_than
+      and not exists (select from work_request w where w.subject_id = p.id and w.kind = 'recompute')
+    returning 1)
+  select count(*) from asked
+$$;
+drop policy gatekeeper on recompute_run;
+revoke all on recompute_run from throughline_gatekeeper;
+drop index recompute_run_open;
 drop function list_watchers(uuid[], uuid[], smallint, smallint);
 drop function purge_events(interval, integer);
 drop index event_created;

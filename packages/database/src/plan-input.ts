@@ -105,9 +105,8 @@ interface Extent {
 }
 
 const whole: Extent = { tasks: sql`deleted_at is null`, others: sql`deleted_at is null`, tellsDeleted: false }
-/** An edited task has an edited revision that is no newer than its revision, by which the index finds it. */
 const changes: Extent = {
-  tasks: sql`revision > p.computed_revision and edited_revision > p.computed_revision`,
+  tasks: sql`edited_revision > p.computed_revision`,
   others: sql`revision > p.computed_revision`,
   tellsDeleted: true,
 }

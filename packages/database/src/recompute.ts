@@ -1,5 +1,6 @@
 import type { ScheduleError } from '@throughline/contract'
 import { sql } from 'kysely'
+import { arrayText } from './array-text.ts'
 import { json, type Transaction } from './database.ts'
 
 const wallTime = (name: string) => sql`timestamp '1970-01-01' + ${sql.ref(name)} * interval '1 minute'`
@@ -16,25 +17,34 @@ export interface ComputedColumns {
   isCritical: boolean[]
 }
 
-/** Writes computed values and answers the ids written: those of tasks that still exist. */
+/**
+ * Writes computed values and answers the ids written: those of tasks that still exist. No index holds a column that it
+ * sets, so that a row with room on its page stays where it is and no index learns of it.
+ */
 export async function updateComputedTasks(
   transaction: Transaction,
   projectId: string,
   revision: number,
   values: ComputedColumns,
-): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
+): Promise<readonly string[]> {
+  if (values.id.length === 0) return []
+  const ids = arrayText(values.id)
+  const { numAffectedRows } = await sql`
     update task t
     set is_summary = u.is_summary, early_start = ${wallTime('u.early_start')}, early_finish = ${wallTime('u.early_finish')},
       late_start = ${wallTime('u.late_start')}, late_finish = ${wallTime('u.late_finish')},
       total_float_minutes = u.total_float, free_float_minutes = u.free_float, is_critical = u.is_critical,
       revision = ${revision}
-    from unnest(${values.id}::uuid[], ${values.isSummary}::boolean[], ${values.earlyStart}::int[],
-      ${values.earlyFinish}::int[], ${values.lateStart}::int[], ${values.lateFinish}::int[], ${values.totalFloat}::int[],
-      ${values.freeFloat}::int[], ${values.isCritical}::boolean[])
+    from unnest(${ids}::uuid[], ${arrayText(values.isSummary)}::boolean[], ${arrayText(values.earlyStart)}::int[],
+      ${arrayText(values.earlyFinish)}::int[], ${arrayText(values.lateStart)}::int[],
+      ${arrayText(values.lateFinish)}::int[], ${arrayText(values.totalFloat)}::int[],
+      ${arrayText(values.freeFloat)}::int[], ${arrayText(values.isCritical)}::boolean[])
       as u (id, is_summary, early_start, early_finish, late_start, late_finish, total_float, free_float, is_critical)
-    where t.id = u.id and t.project_id = ${projectId} and t.deleted_at is null
-    returning t.id`.execute(transaction)
+    where t.id = u.id and t.project_id = ${projectId} and t.deleted_at is null`.execute(transaction)
+  if (numAffectedRows === BigInt(values.id.length)) return values.id
+  const { rows } = await sql<{ id: string }>`
+    select id from task
+    where id = any(${ids}::uuid[]) and project_id = ${projectId} and revision = ${revision}`.execute(transaction)
   return rows.map((row) => row.id)
 }
 
@@ -57,15 +67,19 @@ export interface RunResult {
 }
 
 export async function insertDateMoves(transaction: Transaction, result: RunResult, moves: MoveColumns) {
+  if (moves.taskId.length === 0) return
   await sql`
     insert into date_move (organisation_id, project_id, run_id, revision, task_id, early_start_before,
       early_finish_before, early_start_after, early_finish_after, driver, finish_driver)
     select ${result.organisationId}, ${result.projectId}, ${result.runId}, ${result.revision}, u.task_id,
       ${wallTime('u.start_before')}, ${wallTime('u.finish_before')}, ${wallTime('u.start_after')},
-      ${wallTime('u.finish_after')}, u.start_driver::jsonb, u.finish_driver::jsonb
-    from unnest(${moves.taskId}::uuid[], ${moves.startBefore}::int[], ${moves.finishBefore}::int[],
-      ${moves.startAfter}::int[], ${moves.finishAfter}::int[], ${moves.startDriver}::text[],
-      ${moves.finishDriver}::text[])
+      ${wallTime('u.finish_after')}, u.start_driver, u.finish_driver
+    from rows from (
+      unnest(${arrayText(moves.taskId)}::uuid[], ${arrayText(moves.startBefore)}::int[],
+        ${arrayText(moves.finishBefore)}::int[], ${arrayText(moves.startAfter)}::int[],
+        ${arrayText(moves.finishAfter)}::int[]),
+      jsonb_array_elements(${`[${moves.startDriver.join(',')}]`}::jsonb),
+      jsonb_array_elements(${`[${moves.finishDriver.join(',')}]`}::jsonb))
       as u (task_id, start_before, finish_before, start_after, finish_after, start_driver, finish_driver)`.execute(
     transaction,
   )
