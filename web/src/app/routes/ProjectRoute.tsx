@@ -44,13 +44,13 @@ function ProjectPage({ projectId }: ProjectPageProps) {
     <div className={styles.page}>
       {plan && <PlanHeader />}
       <nav className={styles.tabs} aria-label="Project">
-        <Link to="/projects/$projectId" {...tab} activeOptions={{ exact: true }}>
+        <Link to="/projects/$projectId" {...tab} activeOptions={{ exact: true, includeSearch: false }}>
           <CalendarRange /> Schedule
         </Link>
         <Link to="/projects/$projectId/activity" {...tab}>
           <History /> Activity
         </Link>
-        <Link to="/projects/$projectId/history" {...tab}>
+        <Link to="/projects/$projectId/history" {...tab} activeOptions={{ includeSearch: false }}>
           <Rewind /> History
         </Link>
         <Link to="/projects/$projectId/people" {...tab}>

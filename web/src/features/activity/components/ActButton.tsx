@@ -12,7 +12,8 @@ interface ActButtonProps {
 export function ActButton({ change, what }: ActButtonProps) {
   const { revert, isBusy } = useReverts()
   const { plan } = usePlan()
-  if (!plan || !mayInProject(plan.project.role, 'plan.change') || change.revertedById !== null) return null
+  const isOver = change.revertedById !== null || change.operationCount === 0
+  if (!plan || isOver || !mayInProject(plan.project.role, 'plan.change')) return null
   const direction = change.kind === 'undo' ? 'redo' : 'undo'
   const name = direction === 'redo' ? 'Redo' : 'Undo'
   return (

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import type { PlanSnapshot } from '@throughline/client'
 import { type ChainStep, mayInProject } from '@throughline/contract'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { ConfirmDialog } from '../../../components/ConfirmDialog.tsx'
 import { useLook } from '../../../lib/live-plan.ts'
 import { useIsNarrow } from '../../../lib/use-media.ts'
 import { peopleQuery } from '../api/people.ts'
@@ -24,6 +23,7 @@ import { outlineOf, visibleEntries } from '../lib/outline.ts'
 import { indexPlan } from '../lib/plan-index.ts'
 import { BaselineDialog } from './BaselineDialog.tsx'
 import { ConflictDialog } from './ConflictDialog.tsx'
+import { DeleteTaskDialog } from './DeleteTaskDialog.tsx'
 import { Gantt, type GanttHandle } from './Gantt.tsx'
 import { LostTaskDialog } from './LostTaskDialog.tsx'
 import { RowMenu, type RowMenuPlace } from './RowMenu.tsx'
@@ -252,18 +252,15 @@ export function ScheduleBody({ projectId, snapshot, startsAtTask, asked, onAsk }
         onClose={() => setShowsBaselines(false)}
         onEdit={changes.send}
       />
-      <ConfirmDialog
-        title="Delete task"
-        action="Delete task"
-        isOpen={deleting !== undefined}
+      <DeleteTaskDialog
+        projectId={projectId}
+        entry={deleting}
         onClose={() => {
           setDeletingId(null)
           focusTable(table.current)
         }}
         onConfirm={removeTask}
-      >
-        “{deleting?.task.name}”{deleting?.hasChildren && ', all tasks below it'} and their links will be deleted.
-      </ConfirmDialog>
+      />
       <ConflictDialog changes={changes} index={index} />
       <LostTaskDialog changes={changes} />
     </div>

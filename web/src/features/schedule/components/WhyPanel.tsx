@@ -79,7 +79,7 @@ function Answer({ why, onTask, onShow }: AnswerProps) {
     <>
       <p className={styles.value}>{formatWallTime(why.value)}</p>
       <p className={styles.sentence} role="status">
-        {why.sentence}
+        {asSentence(why.sentence)}
       </p>
       {why.move && <WhyMove why={why} move={why.move} onTask={onTask} />}
       {why.chain.length > 0 && (
@@ -94,3 +94,6 @@ function Answer({ why, onTask, onShow }: AnswerProps) {
     </>
   )
 }
+
+const asSentence = (text: string): string =>
+  `${text.slice(0, 1).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`

@@ -68,7 +68,9 @@ export function useChanges(): Changes {
     if (!conflict) return
     const known = session.getSnapshot().saved?.project.revision ?? 0
     const edit = withoutFields(conflict.edit, theirs)
-    if (edit) void sendEdit(edit, Math.max(known, ...conflict.fields.map(({ revision }) => revision)))
+    const seen = Math.max(known, ...conflict.fields.map(({ revision }) => revision))
+    if (edit) void sendEdit(edit, seen)
+    else if (seen > known) void session.reload()
     setConflict(null)
   }
 

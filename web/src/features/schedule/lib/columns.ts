@@ -5,11 +5,11 @@ export const columns = [
   { key: 'duration', title: 'Duration', label: 'Duration', width: 78, editable: true },
   { key: 'start', title: 'Start', label: 'Start', width: 98, editable: true },
   { key: 'finish', title: 'Finish', label: 'Finish', width: 90, editable: false },
+  { key: 'variance', title: 'Variance', label: 'Finish against the baseline', width: 84, editable: false },
   { key: 'predecessors', title: 'Predecessors', label: 'Predecessors', width: 112, editable: true },
   { key: 'resources', title: 'Resources', label: 'Resources', width: 150, editable: true },
   { key: 'done', title: 'Done', label: 'Complete', width: 58, editable: true },
   { key: 'float', title: 'Float', label: 'Total float', width: 72, editable: false },
-  { key: 'variance', title: 'Variance', label: 'Finish against the baseline', width: 84, editable: false },
 ] as const
 
 export type ColumnKey = (typeof columns)[number]['key']
