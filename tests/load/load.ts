@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { awaitQuiet, checkStored } from './check.ts'
+import { spawnChild } from './child.ts'
+import type { RequestOrder, RequestResult, SocketOrder, SocketResult } from './messages.ts'
+import { HELP, type LoadOptions, readOptions } from './options.ts'
+import { type LoadReport, makeReport, markdownOf, textOf } from './report.ts'
+import { createLoadWorld, type LoadWorld } from './world.ts'
+
+/** Time for what the preparation left behind to end before anything is measured. */
+const settling = 3_000
+
+/** `npm run load`: exits 0 only when every goal holds. */
+export async function main(args: readonly string[]): Promise<number> {
+  const options = readOptions(args)
+  if (!options) {
+    process.stdout.write(HELP)
+    return 0
+  }
+  const say = (line: string): void => void process.stderr.write(`${line}\n`)
+  say('starting PostgreSQL, PgBouncer, Temporal, worker and api')
+  const world = await createLoadWorld(options, say)
+  try {
+    const report = await run(world, options, say)
+    process.stdout.write(formed(report))
+    return report.goals.every(({ holds }) => holds) ? 0 : 1
+  } finally {
+    await world.stop()
+  }
+}
+
+async function run(world: LoadWorld, options: LoadOptions, say: (line: string) => void): Promise<LoadReport> {
+  const { projects } = world
+  const urls = world.apis.map(({ url }) => url)
+  const sockets = spawnChild<SocketOrder, SocketResult>('./sockets.ts', say)
+  const requests = spawnChild<RequestOrder, RequestResult>('./requests.ts', say)
+  try {
+    say(`connecting ${options.sockets} sockets`)
+    await sockets.start({ urls, projects, count: options.sockets })
+    await sleep(settling)
+    say(`sending ${options.rate} requests a second for ${options.seconds} s`)
+    await requests.start({ urls, projects, seconds: options.seconds, rate: options.rate })
+    await sleep(options.seconds * 1_000)
+    requests.end({})
+    const sent = await requests.result
+    say('waiting for the last dates')
+    const heads = await awaitQuiet(world)
+    sockets.end(heads)
+    const told = await sockets.result
+    return makeReport(options, {
+      requests: sent,
+      sockets: told,
+      wrong: await checkStored(world, sent.acknowledged, heads),
+    })
+  } finally {
+    sockets.kill()
+    requests.kill()
+  }
+}
+
+function formed(report: LoadReport): string {
+  if (report.options.form === 'json') return `${JSON.stringify(report, null, 2)}\n`
+  return report.options.form === 'markdown' ? markdownOf(report) : textOf(report)
+}
