@@ -40,7 +40,7 @@ interface Parts {
 const sweepEvery = 1_000
 const batch = 100
 const atOnce = 10
-const claimSeconds = 15
+const claimSeconds = 6
 const shortestDelay = 0.25
 const longestDelay = 5
 
