@@ -215,7 +215,6 @@ create index recompute_run_open on recompute_run (project_id, started_at desc) w
 -- A plan that cannot be computed waits for its next change; yet when the request of that one got lost, it is asked for.
 grant select on recompute_run to throughline_gatekeeper;
 create policy gatekeeper on recompute_run for select to throughline_gatekeeper using (true);
-grant create on schema public to throughline_gatekeeper;
 create or replace function request_lagging_recomputes(p_older_than interval) returns bigint
   language sql volatile security definer set search_path = public, pg_temp as $$
   with asked as (
@@ -232,7 +231,6 @@ create or replace function request_lagging_recomputes(p_older_than interval) ret
     returning 1)
   select count(*) from asked
 $$;
-revoke create on schema public from throughline_gatekeeper;
 
 -- Down Migration
 create or replace function request_lagging_recomputes(p_older_than interval) returns bigint

@@ -8,18 +8,29 @@ import {
   UnknownReferenceError,
 } from '@throughline/engine'
 
-/** What people are told of a plan that cannot be computed. Throws on what is no fault of the plan. */
+const tasksNamed = 10
+const mostTasks = 1_000
+
+/** Why a plan cannot be computed, with ids where names belong. Throws on what is no fault of the plan. */
 export function explainEngineError(error: unknown): ScheduleError {
-  if (error instanceof CycleError) return explain(error, 'Tasks depend on each other in a circle.', [...error.taskIds])
-  if (error instanceof InvalidCalendarError) return explain(error, 'A calendar of the plan has no valid working time.')
-  if (error instanceof HorizonError) return explain(error, 'Dates of the plan leave the years 1600 to 3000.')
-  if (error instanceof InvalidInputError)
-    return explain(error, 'A value of the plan cannot be scheduled.', error.kind === 'task' ? [error.id] : [])
-  if (error instanceof UnknownReferenceError || error instanceof DuplicateIdError)
-    return explain(error, `A ${error.kind} that the plan refers to is missing or there twice.`)
+  if (error instanceof CycleError) return explainCycle(error)
+  if (error instanceof InvalidInputError) return explain(error, error.kind === 'task' ? [error.id] : [])
+  if (
+    error instanceof InvalidCalendarError ||
+    error instanceof HorizonError ||
+    error instanceof UnknownReferenceError ||
+    error instanceof DuplicateIdError
+  )
+    return explain(error, [])
   throw error
 }
 
-function explain(error: Error, message: string, taskIds: string[] = []): ScheduleError {
-  return { type: error.name, message, taskIds }
+const explain = ({ name, message }: Error, taskIds: string[]): ScheduleError => ({ type: name, message, taskIds })
+
+function explainCycle({ name, taskIds }: CycleError): ScheduleError {
+  const [first = ''] = taskIds
+  const rest = taskIds.length - tasksNamed
+  const path = rest > 0 ? [...taskIds.slice(0, tasksNamed), `${rest} more`, first] : [...taskIds, first]
+  const message = `tasks depend on each other in a circle: ${path.join(' → ')}`
+  return { type: name, message, taskIds: taskIds.slice(0, mostTasks) }
 }

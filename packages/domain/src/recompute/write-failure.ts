@@ -12,18 +12,20 @@ import {
 import { endAwaitingImports } from '../imports/end-awaiting-imports.ts'
 import type { RunReference } from './begin-run.ts'
 import { claimResult, type RunInput, type WrittenResult } from './claim-result.ts'
+import { describeFault } from './describe-fault.ts'
 
 /** Records that a plan cannot be computed, and why. The last schedule stands; the next change asks again. */
 export async function writeFailure(
   transaction: Transaction,
   reference: RunReference,
   input: RunInput,
-  error: ScheduleError,
+  fault: ScheduleError,
 ): Promise<WrittenResult> {
   const { organisationId, projectId, runId } = reference
   const { inputRevision, loadMilliseconds } = input
   const claim = await claimResult(transaction, reference, input)
   if (claim.outcome !== 'claimed') return claim
+  const error = await describeFault(transaction, projectId, fault)
   const revision = await takeRevision(transaction, projectId)
   await updateScheduleError(transaction, projectId, { revision, error })
   const failed = await updateReceipts(transaction, projectId, { runId, inputRevision, covered: false })

@@ -15,6 +15,7 @@ import { type Schedule, schedule, textOf } from '@throughline/engine'
 import { sql } from 'kysely'
 import type { Actor } from '../actor.ts'
 import { applyChangeSet, type ChangeRequest } from '../changes/apply-change-set.ts'
+import { describeFault } from '../recompute/describe-fault.ts'
 import { explainEngineError } from '../recompute/explain-engine-error.ts'
 import { planOf } from '../recompute/plan-of-columns.ts'
 import { type RunChange, runChangeOf } from './causes.ts'
@@ -57,7 +58,7 @@ export async function previewChangeSet(
     movedCount: moves.length,
     moves: await explainAll(transaction, request.projectId, change, moves),
     finishesAt: { before: finishOf(before.schedule), after: finishOf(after.schedule) },
-    scheduleError: after.error,
+    scheduleError: after.error && (await describeFault(transaction, request.projectId, after.error)),
   }
 }
 
