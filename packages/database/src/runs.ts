@@ -39,6 +39,7 @@ export type DateMoveRow = Omit<DateMove, 'changeSetIds'>
 export async function listDateMoves(
   transaction: Transaction,
   run: Pick<RunRow, 'id' | 'projectId' | 'resultRevision'>,
+  limit: number,
 ): Promise<DateMoveRow[]> {
   if (run.resultRevision === null) return []
   const rows = await transaction
@@ -49,6 +50,7 @@ export async function listDateMoves(
     .where('run_id', '=', run.id)
     .orderBy('early_start_after')
     .orderBy('task_id')
+    .limit(limit)
     .execute()
   return rows.map((row) => ({
     taskId: row.task_id,
@@ -57,6 +59,7 @@ export async function listDateMoves(
     before: { earlyStart: row.early_start_before, earlyFinish: row.early_finish_before },
     after: { earlyStart: row.early_start_after, earlyFinish: row.early_finish_after },
     startDriver: row.driver as DateMove['startDriver'],
-    finishDriver: (row.finish_driver ?? row.driver) as DateMove['finishDriver'],
+    // Runs of the first releases kept the driver of the start only.
+    finishDriver: (row.finish_driver ?? { kind: 'duration' }) as DateMove['finishDriver'],
   }))
 }

@@ -158,7 +158,7 @@ export const projectOperations = {
   getRun: operation({
     method: 'get',
     path: '/projects/:projectId/runs/:runId',
-    summary: 'One recompute run and the dates that it moved',
+    summary: 'One recompute run and the dates that it moved, 1,000 at most',
     tag,
     params: params.extend({ runId: id }),
     status: 200,

@@ -14,7 +14,12 @@ afterAll(() => store.close())
 const address = (workflowId: string, runId: string) => `http://temporal/${workflowId}/${runId}`
 
 /** A run as the recompute leaves it. */
-function insertRun(state: 'completed' | 'failed', inputRevision: number, startedAt: string) {
+function insertRun(
+  state: 'completed' | 'failed',
+  inputRevision: number,
+  startedAt: string,
+  resultRevision: number | null = null,
+) {
   const id = randomUUID()
   const values = {
     id,
@@ -22,6 +27,7 @@ function insertRun(state: 'completed' | 'failed', inputRevision: number, started
     project_id: store.project.id,
     state,
     input_revision: inputRevision,
+    result_revision: resultRevision,
     workflow_id: `recompute/${store.project.id}`,
     workflow_run_id: 'w',
     activity_id: '1',
@@ -61,7 +67,7 @@ it('runs come newest first, page by page, with their moves and their causes', as
   const { changeSet: change, revision } = await store.change([task])
   const ids: string[] = []
   for (const minute of ['01', '02', '03'])
-    ids.push(await insertRun('completed', revision, `2026-04-01T08:${minute}:00Z`))
+    ids.push(await insertRun('completed', revision, `2026-04-01T08:${minute}:00Z`, revision + 1))
   const runId = ids[2] as string
   await store.run(store.admin, async (transaction) => {
     await transaction.updateTable('change_set').set({ run_id: runId }).where('id', '=', change.id).execute()
@@ -101,7 +107,8 @@ it('runs come newest first, page by page, with their moves and their causes', as
       revision: revision + 1,
       before: { earlyStart: null, earlyFinish: null },
       after: { earlyStart: '2026-03-02T08:00', earlyFinish: '2026-03-02T17:00' },
-      driver: { kind: 'project-start' },
+      startDriver: { kind: 'project-start' },
+      finishDriver: { kind: 'duration' },
       changeSetIds: [change.id],
     },
   ])

@@ -38,7 +38,11 @@ export async function listRuns(
   return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
 }
 
-/** One run, the dates that it moved, and for each the change sets that asked. Throws NotFoundError. */
+/** Moves of a run that are listed, and change sets of each; its counts say how many there are. */
+const mostMoves = 1_000
+const mostCauses = 20
+
+/** One run, the dates that it moved, and for each the change sets that asked, the newest. Throws NotFoundError. */
 export async function getRun(
   transaction: Transaction,
   actor: Actor,
@@ -49,7 +53,7 @@ export async function getRun(
   await requireProjectRole(transaction, actor, projectId, 'project.read')
   const row = await findRunRow(transaction, projectId, runId)
   if (!row) throw new NotFoundError('run')
-  const changeSetIds = await listChangeSetIdsOfRun(transaction, runId)
-  const moves = (await listDateMoves(transaction, row)).map((move) => ({ ...move, changeSetIds }))
+  const changeSetIds = (await listChangeSetIdsOfRun(transaction, runId)).slice(-mostCauses)
+  const moves = (await listDateMoves(transaction, row, mostMoves)).map((move) => ({ ...move, changeSetIds }))
   return { run: presentRun(row, address), moves }
 }
