@@ -21,6 +21,7 @@ export interface Flow {
 const importedTasks = 1_100
 const halfOfAnUpload = 1_300_000
 const burstMs = 3_000
+const madeOffline = 'Made offline'
 
 const changeATask: Flow['prepare'] = async (scene) => async () => {
   await edit(scene)
@@ -107,8 +108,8 @@ const pushWhatWasDoneOffline: Flow['prepare'] = async (scene) => {
   const key = randomUUID()
   const changes = {
     tasks: {
-      created: [{ id: randomUUID(), name: 'Made offline', durationMinutes: 480 }],
-      updated: [{ id: plan.first, durationMinutes }],
+      created: [{ id: randomUUID(), name: madeOffline, durationMinutes: 480 }],
+      updated: [{ id: plan.first, durationMinutes, _changed: 'durationMinutes' }],
       deleted: [],
     },
   }
@@ -116,6 +117,7 @@ const pushWhatWasDoneOffline: Flow['prepare'] = async (scene) => {
   return async () => {
     await world.patient.call('pushSync', { params: { projectId }, body, idempotencyKey: key })
     scene.changeSets += 1
+    scene.taskNames.push(madeOffline)
     await untilComputed(scene)
   }
 }

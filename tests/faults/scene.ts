@@ -29,6 +29,8 @@ export interface Scene {
   edits: AcknowledgedEdit[]
   /** Change sets that the project has to have, those of its making included. */
   changeSets: number
+  /** Tasks that the project has to have, each once. */
+  taskNames: string[]
   subscribers: Subscriber[]
   imports: { importId: string; digest: string }[]
   /** Who has to have had a mail. */
@@ -50,6 +52,7 @@ export async function openScene(world: World): Promise<Scene> {
     projectId,
     edits: [],
     changeSets: 2,
+    taskNames: ['First', 'Second'],
     subscribers: [],
     imports: [],
     recipients: [],

@@ -7,19 +7,23 @@ export const selectionVariable = 'THROUGHLINE_FAULT_CELLS'
 export interface Selection {
   cells: Cell[]
   resultsFile: string | null
+  seed: number
+  randomMinutes: number
 }
 
 export interface WrittenSelection {
   short: boolean
   ids: string[]
   resultsFile: string
+  seed: number
+  randomMinutes: number
 }
 
 /** The short run, unless told otherwise. */
 export function readSelection(): Selection {
   const written = process.env[selectionVariable]
-  if (!written) return { cells: listCells({ short: true }), resultsFile: null }
-  const { short, ids, resultsFile } = JSON.parse(written) as WrittenSelection
+  if (!written) return { cells: listCells({ short: true }), resultsFile: null, seed: 1, randomMinutes: 0 }
+  const { short, ids, ...rest } = JSON.parse(written) as WrittenSelection
   const known = new Map(listCells({ short }).map((cell) => [cell.id, cell]))
-  return { cells: ids.flatMap((id) => known.get(id) ?? []), resultsFile }
+  return { cells: ids.flatMap((id) => known.get(id) ?? []), ...rest }
 }

@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import type { Cell, TemporalKind } from './cell.ts'
+import { runRandom } from './random.ts'
 import type { CellResult } from './result.ts'
 import { runCell } from './run-cell.ts'
 import { readSelection } from './selection.ts'
@@ -12,7 +13,8 @@ const longestMs = 300_000
 export function testCells(temporal: TemporalKind): void {
   const selection = readSelection()
   const cells = selection.cells.filter((cell) => cell.temporal === temporal)
-  if (cells.length === 0) return
+  const minutes = temporal === 'development' ? selection.randomMinutes : 0
+  if (cells.length === 0 && minutes === 0) return
   describe(`with the ${temporal === 'postgres' ? 'Temporal server on PostgreSQL' : 'development server of Temporal'}`, () => {
     let world: World
     beforeAll(async () => {
@@ -39,6 +41,12 @@ export function testCells(temporal: TemporalKind): void {
       },
       longestMs,
     )
+    if (minutes > 0)
+      test(
+        `faults at random for ${minutes} minutes, seed ${selection.seed}`,
+        () => runRandom(world, { minutes, seed: selection.seed, onDisturbance: (what) => console.log(what) }),
+        minutes * 60_000 + longestMs,
+      )
   })
 }
 

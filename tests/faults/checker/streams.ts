@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { StreamEvent } from '@throughline/contract'
 import type { Scene, Subscriber } from '../scene.ts'
+import type { World } from '../world.ts'
 
 interface StreamRow {
   head: number
@@ -31,9 +33,19 @@ export async function checkStreams({ world, projectId, subscribers }: Scene): Pr
   if (revision !== head) problems.push(`the project is at revision ${revision}, its stream at ${head}`)
   if ((newestRow ?? 0) > head) problems.push(`a task has revision ${newestRow}, ahead of ${head}`)
   if (twice > 0) problems.push(`${twice} revisions belong to more than one change set`)
-  const { items } = await world.patient.call('listEvents', { params: { projectId }, query: { since: 0 } })
+  const items = await listAllEvents(world, projectId)
   for (const subscriber of subscribers) problems.push(...compareLog(subscriber, items))
   return problems
+}
+
+async function listAllEvents({ patient }: World, projectId: string): Promise<StreamEvent[]> {
+  const events: StreamEvent[] = []
+  for (;;) {
+    const since = events.at(-1)?.revision ?? 0
+    const { items } = await patient.call('listEvents', { params: { projectId }, query: { since } })
+    if (items.length === 0) return events
+    events.push(...items)
+  }
 }
 
 function compareLog({ since, log }: Subscriber, events: readonly { revision: number }[]): string[] {

@@ -27,6 +27,7 @@ export class Services {
   readonly #stack: TestStack
   readonly #started: ServiceProcess[] = []
   readonly #ready: Promise<void>
+  readonly #builds: Partial<Record<ServiceName, Promise<string>>> = {}
 
   constructor(stack: TestStack) {
     this.#stack = stack
@@ -59,7 +60,9 @@ export class Services {
 
   async #start(name: ServiceName, extra: Extra, healthUrl: string): Promise<ServiceProcess> {
     await this.#ready
-    const distFolder = await ensureBuild(buildsOf[name])
+    // Once: what starts again after it was killed is what it was.
+    this.#builds[name] ??= ensureBuild(buildsOf[name])
+    const distFolder = await this.#builds[name]
     const built = {
       WEB_ROOT: `${distFolder}/web`,
       WORKFLOW_BUNDLE: `${distFolder}/workflows.js`,

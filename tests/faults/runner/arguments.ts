@@ -1,0 +1,45 @@
+import { parseArgs } from 'node:util'
+
+export interface FaultArguments {
+  /** The short run. */
+  short: boolean
+  only: string | null
+  resume: boolean
+  list: boolean
+  seed: number
+  /** How long faults come at random, after the cells; 0: not at all. */
+  randomMinutes: number
+  /** Whether the tables of `docs/reliability.md` are written. */
+  markdown: boolean
+}
+
+/** Throws with what is wrong. */
+export function readFaultArguments(args: readonly string[]): FaultArguments {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      smoke: { type: 'boolean', default: false },
+      only: { type: 'string' },
+      resume: { type: 'boolean', default: false },
+      list: { type: 'boolean', default: false },
+      seed: { type: 'string' },
+      random: { type: 'string' },
+      markdown: { type: 'boolean', default: false },
+    },
+  })
+  return {
+    short: values.smoke,
+    only: values.only ?? null,
+    resume: values.resume,
+    list: values.list,
+    seed: values.seed === undefined ? Date.now() % 1_000_000 : wholeNumber('--seed', values.seed, 2 ** 31),
+    randomMinutes: values.random === undefined ? 0 : wholeNumber('--random', values.random, 600),
+    markdown: values.markdown,
+  }
+}
+
+function wholeNumber(name: string, text: string, most: number): number {
+  const value = Number(text)
+  if (/^\d+$/.test(text) && value <= most) return value
+  throw new Error(`${name} must be a whole number up to ${most}, and is "${text}"`)
+}
