@@ -1,5 +1,5 @@
 import type { Client } from '@throughline/client'
-import { type Project, syncTables } from '@throughline/contract'
+import { type Project, type ProjectRole, syncTables } from '@throughline/contract'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
@@ -43,6 +43,12 @@ beforeEach(async () => {
 
 const nameTask = (taskId: string, name: string) => client.call('patchTask', { params: { taskId }, body: { name } })
 
+async function addMember(role: ProjectRole): Promise<TestPerson> {
+  const added = await organisation.addPerson()
+  await client.call('putMember', { params: { projectId: project.id, personId: added.personId }, body: { role } })
+  return added
+}
+
 async function expectSameAsPlan(of: OfflineCopy): Promise<void> {
   const plan = await planOf(client, project.id)
   for (const table of syncTables) expect(await of.records(table), table).toEqual(recordsOf(plan, table))
@@ -65,6 +71,8 @@ const problemOf = (act: Promise<unknown>) =>
 
 describe('a pull', () => {
   test('of an empty copy brings every row of the plan, as the api has it', async () => {
+    await copy.sync()
+    await expectSameAsPlan(copy)
     await copy.sync()
     await expectSameAsPlan(copy)
     const [calendar] = await copy.records('calendars')
@@ -304,11 +312,27 @@ describe('a push', () => {
     })
   })
 
+  test('of a viewer is refused, who may pull and ask what changed', async () => {
+    const viewer = await addMember('viewer')
+    const theirs = openOfflineCopy(api.url, viewer, project.id)
+    await theirs.sync()
+    const [seen] = await theirs.records('projects')
+    expect(seen?.role).toBe('viewer')
+    await nameTask(first, 'Renamed')
+    await theirs.sync()
+    expect((await theirs.records('tasks')).find(({ id }) => id === first)?.name).toBe('Renamed')
+    const query = { since: Number(seen?.revision) }
+    const delta = await clientOf(api.url, viewer).call('getDelta', { params: { projectId: project.id }, query })
+    expect(delta.tasks).toMatchObject([{ id: first, name: 'Renamed' }])
+    await theirs.update('tasks', first, { percentComplete: 50 })
+    expect(await problemOf(theirs.sync())).toMatchObject({ status: 403 })
+    await expect(openOfflineCopy(api.url, await organisation.addPerson(), project.id).sync()).rejects.toThrow(
+      'There is no such project',
+    )
+  })
+
   test('of a member who may only report progress is held to that', async () => {
-    const member = await organisation.addPerson()
-    const params = { projectId: project.id, personId: member.personId }
-    await client.call('putMember', { params, body: { role: 'member' } })
-    const theirs = openOfflineCopy(api.url, member, project.id)
+    const theirs = openOfflineCopy(api.url, await addMember('member'), project.id)
     await theirs.sync()
     await theirs.update('tasks', first, { percentComplete: 50 })
     await theirs.sync()
@@ -317,21 +341,33 @@ describe('a push', () => {
     expect(await problemOf(theirs.sync())).toMatchObject({ status: 403 })
   })
 
-  test('of more than a change set holds is several of one act, all or none', async () => {
+  test('of more than a change set holds is several of one act, all or none, and one undo takes all of it back', async () => {
+    const params = { projectId: project.id }
+    const { created } = await client.call('createTask', { params, body: { name: 'Below', parentId: second } })
+    await computedPlan(client, project.id)
     await copy.sync()
-    for (let index = 0; index < 1_100; index++) {
+    for (let index = 0; index < 998; index++) {
       await copy.create('tasks', taskColumns({ name: `Task ${index}`, position: 10_000 + index }))
     }
     await copy.update('tasks', first, { name: 'Renamed with them' })
+    // The deletion comes with the second change set, and takes along what the first one changed.
+    await copy.update('tasks', created[0] ?? '', { name: 'Renamed and gone' })
+    await copy.remove('tasks', second)
     const problem = await problemOf(copy.sync({ beforePush: () => nameTask(first, 'Theirs') }))
     expect(problem.status).toBe(409)
-    expect((await planOf(client, project.id)).tasks).toHaveLength(2)
+    const names = async () => (await planOf(client, project.id)).tasks.map(({ name }) => name).slice(0, 3)
+    expect(await names()).toEqual(['Theirs', 'Second', 'Below'])
     await copy.sync()
-    const params = { projectId: project.id }
     const { items } = await client.call('listChangeSets', { params, query: { limit: 3 } })
     expect(items.map(({ kind }) => kind)).toEqual(['sync', 'sync', 'edit'])
     expect(items[0]?.actId).toBe(items[1]?.actId)
-    expect((await planOf(client, project.id)).tasks).toHaveLength(1_102)
+    expect((await planOf(client, project.id)).tasks).toHaveLength(999)
+    expect(await names()).toEqual(['Renamed with them', 'Task 0', 'Task 1'])
+    await settle(copy)
+    await expectSameAsPlan(copy)
+
+    await client.call('undo', { params, body: {} })
+    expect(await names()).toEqual(['Theirs', 'Second', 'Below'])
     await settle(copy)
     await expectSameAsPlan(copy)
   })
