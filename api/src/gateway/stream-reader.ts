@@ -147,7 +147,7 @@ export class StreamReader {
     if (watcher.cursor + 1 !== events[0]?.revision) return this.#resync(watcher, this.#position)
     for (const event of events) {
       if (!isCatchingUp(watcher)) return
-      await faultPoint('live:before-emit')
+      await faultPoint('live:backfill')
       watcher.cursor = event.revision
       watcher.socket.emit('event', event)
     }
