@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { createClient } from '@throughline/client'
 import { createDatabase } from '@throughline/database'
 import { makePlan } from '../bench/live-plan.ts'
@@ -29,7 +30,7 @@ export async function createLoadWorld(options: LoadOptions, say: (line: string) 
     await running.stop()
   }
   try {
-    const profile = options.profile ? { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${options.profile}` } : {}
+    const profile = options.profile ? { NODE_OPTIONS: `--import=${profilerOf(options.profile)}` } : {}
     await services.startWorker()
     const apis: ApiProcess[] = []
     for (let index = 0; index < options.apis; index++)
@@ -74,4 +75,10 @@ async function makeProject(
   for (const { personId } of people)
     await client.call('putMember', { params: { projectId, personId }, body: { role: 'scheduler' } })
   return { id: projectId, organisation, taskIds: anywhere, people: [admin, ...people] }
+}
+
+function profilerOf(folder: string): string {
+  const module = new URL('./profile.mjs', import.meta.url)
+  module.searchParams.set('folder', resolve(folder))
+  return module.href
 }
