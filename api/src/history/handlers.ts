@@ -1,5 +1,4 @@
-import { ProblemError } from '@throughline/contract'
-import { getRevertState, revert } from '@throughline/domain'
+import { compareRevisions, getRevertState, revert } from '@throughline/domain'
 import type { Handlers } from '../http/call.ts'
 
 type History = Pick<Handlers, 'getRevertState' | 'undo' | 'redo' | 'compareRevisions'>
@@ -8,5 +7,6 @@ export const historyHandlers: History = {
   getRevertState: ({ transaction, actor, params }) => getRevertState(transaction, actor, params.projectId),
   undo: ({ transaction, actor, params, body }) => revert(transaction, actor, params.projectId, 'undo', body),
   redo: ({ transaction, actor, params, body }) => revert(transaction, actor, params.projectId, 'redo', body),
-  compareRevisions: () => Promise.reject(new ProblemError('unavailable')),
+  compareRevisions: ({ transaction, actor, params, query }) =>
+    compareRevisions(transaction, actor, params.projectId, query),
 }

@@ -6,6 +6,7 @@ import {
   getChangeSet,
   getDelta,
   getPlan,
+  getPlanAt,
   getProject,
   getRun,
   listChangeSets,
@@ -41,7 +42,11 @@ type Projects = Pick<
 export const projectHandlers: Projects = {
   listProjects: async ({ transaction, actor }) => ({ items: await listProjects(transaction, actor) }),
   createProject: ({ transaction, actor, body }) => createProject(transaction, actor, body),
-  getProject: ({ transaction, actor, params }) => getProject(transaction, actor, params.projectId),
+  getProject: async ({ transaction, actor, params: { projectId }, query: { at } }) => {
+    if (at === undefined) return getProject(transaction, actor, projectId)
+    const plan = await getPlanAt(transaction, actor, projectId, at)
+    return { ...plan.project, plan }
+  },
   patchProject: ({ transaction, actor, params: { projectId }, body, ifMatch }) =>
     applyChangeSet(transaction, actor, {
       projectId,
@@ -50,7 +55,8 @@ export const projectHandlers: Projects = {
       ifMatch,
     }),
   deleteProject: ({ transaction, actor, params }) => deleteProject(transaction, actor, params.projectId),
-  getPlan: ({ transaction, actor, params }) => getPlan(transaction, actor, params.projectId),
+  getPlan: ({ transaction, actor, params: { projectId }, query: { at } }) =>
+    at === undefined ? getPlan(transaction, actor, projectId) : getPlanAt(transaction, actor, projectId, at),
   getDelta: ({ transaction, actor, params, query }) => getDelta(transaction, actor, params.projectId, query.since),
   listEvents,
   createChangeSet: ({ transaction, actor, params, body, ifMatch }) =>
