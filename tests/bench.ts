@@ -2,6 +2,7 @@ type Bench = (args: readonly string[]) => Promise<number>
 
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   engine: async () => (await import('../packages/engine/bench/engine-bench.ts')).engineBench,
+  recompute: async () => (await import('./bench/recompute-bench.ts')).recomputeBench,
   live: async () => (await import('./bench/live-bench.ts')).liveBench,
 }
 

@@ -1,0 +1,49 @@
+import type { PlanChanges, PlanColumns } from '@throughline/database'
+import { minuteOf } from '@throughline/engine'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { RememberedPlan } from './remembered-plan.ts'
+import { PlanTable, randomWrites } from './testing/plan-table.ts'
+
+const start = minuteOf('2026-03-02T08:00')
+
+test('changes lead to what a load of all rows leads to: the same values, the same moves, the same drivers', () => {
+  const rounds = fc.array(fc.record({ writes: randomWrites, day: fc.nat(3) }), { minLength: 1, maxLength: 8 })
+  fc.assert(
+    fc.property(rounds, (list) => {
+      const table = new PlanTable()
+      let warm: RememberedPlan | null = null
+      for (const { writes, day } of list) {
+        const changes = { start: start + day * 1_440, calendarId: 'standard', ...table.write(writes) }
+        const whole: PlanColumns = { start: changes.start, calendarId: 'standard', ...table.all() }
+        const cold = outcome(() => RememberedPlan.of(whole).takeDifferences())
+        const remembered: RememberedPlan | null = warm
+        const answer = outcome(() => differences(remembered, changes, whole, (plan) => (warm = plan)))
+        expect(answer).toEqual(cold)
+        if ('error' in cold) warm = null
+        else table.store(cold.value.changed)
+      }
+    }),
+    { numRuns: 300 },
+  )
+})
+
+function differences(
+  remembered: RememberedPlan | null,
+  changes: PlanChanges,
+  whole: PlanColumns,
+  keep: (plan: RememberedPlan) => void,
+) {
+  const plan = remembered ?? RememberedPlan.of(whole)
+  if (remembered) plan.apply(changes)
+  keep(plan)
+  return plan.takeDifferences()
+}
+
+function outcome<Value>(compute: () => Value): { value: Value } | { error: string } {
+  try {
+    return { value: compute() }
+  } catch (error) {
+    return { error: error instanceof Error ? `${error.name}: ${error.message}` : String(error) }
+  }
+}
