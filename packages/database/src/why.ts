@@ -88,6 +88,11 @@ const former = sql`
     select e.driver, e.finish_driver from date_move e
     where e.task_id = m.task_id and e.revision < m.revision order by e.revision desc limit 1) f on true`
 
+/** The move of one task by its key. The limit keeps the planner from reading all moves of the run for each step. */
+const moveOfRun = ({ projectId, revision }: RunPlace, taskId: RawBuilder<unknown>) => sql`(
+  select * from date_move d
+  where d.project_id = ${projectId} and d.revision = ${revision} and d.task_id = ${taskId} limit 1)`
+
 /** All moves of a run. */
 export async function listMoveRows(transaction: Transaction, { projectId, revision }: RunPlace): Promise<MoveRow[]> {
   const { rows } = await sql<MoveRow>`
@@ -98,50 +103,29 @@ export async function listMoveRows(transaction: Transaction, { projectId, revisi
 
 const mostUpstream = 2_000
 
-/**
- * Moves of a run from a task back along what drives it, or drove it before: what its chain can be made of, and no more.
- * Where what drives did not move the same way, all that comes before it is looked at.
- */
+/** Moves of a run from tasks back along what drives them, or drove them before: what chains are made of, and no more. */
 export async function listMovesUpstream(
   transaction: Transaction,
-  { projectId, revision }: RunPlace,
-  taskId: string,
+  place: RunPlace,
+  taskIds: readonly string[],
 ): Promise<MoveRow[]> {
+  const move = moveOfRun(place, sql.ref('u.task_id'))
   const { rows } = await sql<MoveRow>`
     with recursive upstream (task_id) as (
-      select ${taskId}::uuid
+      select unnest(${taskIds}::uuid[])
       union
       select next.task_id
       from upstream u
-      join date_move m on m.project_id = ${projectId} and m.revision = ${revision} and m.task_id = u.task_id
+      cross join lateral ${move} m
       ${former}
-      cross join lateral (
-        select unnest(array[m.driver ->> 'taskId', m.finish_driver ->> 'taskId', f.driver ->> 'taskId',
-          f.finish_driver ->> 'taskId'])::uuid as task_id
-        union all
-        select other.task_id from (
-          select l.predecessor_id as task_id from task t
-          join link l on l.successor_id = any(string_to_array(t.path::text, '.')::uuid[]) and l.deleted_at is null
-          where t.id = m.task_id
-          union all
-          select c.id from task c where c.parent_id = m.task_id and c.deleted_at is null) other
-        where not exists (
-          select from date_move d
-          where d.project_id = m.project_id and d.revision = m.revision
-            and d.task_id in ((m.driver ->> 'taskId')::uuid, (m.finish_driver ->> 'taskId')::uuid)
-            and (${goesWith('early_start')} or ${goesWith('early_finish')}))) next
+      cross join lateral unnest(array[m.driver ->> 'taskId', m.finish_driver ->> 'taskId', f.driver ->> 'taskId',
+        f.finish_driver ->> 'taskId']::uuid[]) as next (task_id)
       where next.task_id is not null)
     select ${moveColumns}
     from (select task_id from upstream limit ${mostUpstream}) u
-    join date_move m on m.project_id = ${projectId} and m.revision = ${revision} and m.task_id = u.task_id
+    cross join lateral ${move} m
     ${former}`.execute(transaction)
   return rows
-}
-
-/** Both went later, or both earlier. */
-function goesWith(date: string): RawBuilder<unknown> {
-  const [after, before] = [`${date}_after`, `${date}_before`]
-  return sql`(${sql.ref(`d.${after}`)} > ${sql.ref(`d.${before}`)}) = (${sql.ref(`m.${after}`)} > ${sql.ref(`m.${before}`)})`
 }
 
 /** What words and causes need of a task, deleted ones included. `ancestors`: from the top, without itself. */

@@ -14,6 +14,8 @@ export interface Explanation {
   readonly causes: readonly Cause[]
   /** Changes of what lies between. */
   readonly contributions: readonly Cause[]
+  /** Whether a change touched just that where it began, or at most what many tasks share. */
+  readonly hasDirectCause: boolean
 }
 
 /**
@@ -43,7 +45,8 @@ export class Explainer {
       .slice(0, -1)
       .flatMap((step) => this.#contributionsOf(step))
       .filter(({ row }) => !told.has(row) && told.add(row))
-    return { taskId, field, steps, isCut, causes, contributions }
+    const hasDirectCause = isCut || causes.some(({ rank }) => rank < broad)
+    return { taskId, field, steps, isCut, causes, contributions, hasDirectCause }
   }
 
   #followingOf(place: Place): Following | null {

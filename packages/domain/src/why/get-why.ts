@@ -47,18 +47,39 @@ interface Moved {
   explanation: Explanation
 }
 
+/** Reaches further back where the chain ends at a date that no change touched: what drove it then is not on record. */
+const mostReaches = 10
+
 async function explainMove(
   transaction: Transaction,
   { id, projectId }: DatedTask,
   field: DateField,
   run: MovingRun,
 ): Promise<Moved | null> {
-  const moves = await listMovesUpstream(transaction, { ...run, projectId }, id)
-  const movement = await loadMovement(transaction, projectId, moves.map(moveOf))
-  const changes = await loadRunChanges(transaction, run.runId, movement)
-  const explanation = new Explainer(movement, changes).explain(id, field)
-  return explanation && { movement, explanation }
+  const from = new Set([id])
+  for (let reach = 0; ; reach++) {
+    const moves = await listMovesUpstream(transaction, { ...run, projectId }, [...from])
+    const movement = await loadMovement(transaction, projectId, moves.map(moveOf))
+    const changes = await loadRunChanges(transaction, run.runId, movement)
+    const explanation = new Explainer(movement, changes).explain(id, field)
+    if (!explanation) return null
+    const before = explanation.hasDirectCause ? [] : tasksBefore(movement, explanation)
+    const known = from.size
+    for (const taskId of before) from.add(taskId)
+    if (from.size === known || reach === mostReaches) return { movement, explanation }
+  }
 }
+
+/** Tasks that come before the last date of a chain, or lie below it, and are not known to have moved. */
+function tasksBefore({ incoming, children, tasks, moves }: Movement, { steps }: Explanation): string[] {
+  const { taskId } = (steps.at(-1) as Explanation['steps'][number]).move
+  const own = [taskId, ...(tasks.get(taskId)?.ancestors ?? [])]
+  const predecessors = own.flatMap((each) => (incoming.get(each) ?? []).map((link) => link.predecessorId))
+  const below = (children.get(taskId) ?? []).map((child) => child.id)
+  return [...predecessors, ...below].filter((each) => !moves.has(each)).slice(0, mostBefore)
+}
+
+const mostBefore = 1_000
 
 function presentMove({ movement, explanation }: Moved, run: MovingRun, address: TemporalAddress) {
   const { causes, contributions, field } = explanation
