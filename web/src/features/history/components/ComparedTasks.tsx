@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Button } from '../../../components/Button.tsx'
 import { formatDay, formatWallTime } from '../../../lib/dates.ts'
 import { fieldText, fieldTitle } from '../../../lib/fields.ts'
+import { asSentence } from '../../../lib/words.ts'
 import styles from './HistoryView.module.css'
 
 interface ComparedTasksProps {
@@ -50,7 +51,7 @@ export function ComparedTasks({ projectId, tasks }: ComparedTasksProps) {
                   ))}
                 </td>
                 <td className={styles.why}>
-                  {task.sentence}{' '}
+                  {task.sentence && asSentence(task.sentence)}{' '}
                   {task.runId && task.after && (
                     <Link
                       to="/projects/$projectId"

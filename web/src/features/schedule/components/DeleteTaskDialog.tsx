@@ -20,7 +20,7 @@ export function DeleteTaskDialog({ projectId, entry, onClose, onConfirm }: Delet
       onClose={onClose}
       onConfirm={onConfirm}
     >
-      “{entry?.task.name}”{entry?.hasChildren && ', all tasks below it'} and their links will be deleted.
+      “{entry?.task.name}”{entry?.hasChildren ? ', all tasks below it and their' : ' and its'} links will be deleted.
       {entry && <Preview projectId={projectId} edit={deleteTask(entry.task)} />}
     </ConfirmDialog>
   )

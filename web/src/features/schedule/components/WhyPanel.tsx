@@ -10,6 +10,7 @@ import toggle from '../../../components/ToggleGroup.module.css'
 import { formatWallTime } from '../../../lib/dates.ts'
 import { explain } from '../../../lib/toasts.ts'
 import { usePlanRefresh } from '../../../lib/use-plan-refresh.ts'
+import { asSentence } from '../../../lib/words.ts'
 import { whyQuery } from '../api/why.ts'
 import { WhyChain } from './WhyChain.tsx'
 import { WhyMove } from './WhyMove.tsx'
@@ -94,6 +95,3 @@ function Answer({ why, onTask, onShow }: AnswerProps) {
     </>
   )
 }
-
-const asSentence = (text: string): string =>
-  `${text.slice(0, 1).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`
