@@ -19,20 +19,29 @@ export async function listTaskStates(
   const parts = [sql`t.id = any(${lookup.ids}::uuid[])`]
   if (lookup.calendarIds.length) parts.push(sql`t.calendar_id = any(${lookup.calendarIds}::uuid[])`)
   if (lookup.rootIds.length) {
-    const below = await listIdsBelow(transaction, lookup.rootIds)
+    const below = await listIdsBelow(transaction, projectId, lookup.rootIds)
     parts.push(sql`t.id = any(${below}::uuid[])`)
   }
   return selectPlanStates(transaction, 'task', sql`t.project_id = ${projectId} and (${sql.join(parts, sql` or `)})`)
 }
 
-async function listIdsBelow(transaction: Transaction, rootIds: readonly string[]): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    with recursive below as (
-      select id from task where id = any(${rootIds}::uuid[])
-      union
-      select t.id from task t join below b on t.parent_id = b.id where t.deleted_at is null)
-    select id from below`.execute(transaction)
-  return rows.map((row) => row.id)
+/** Level by level: a recursive query is planned as if each level were small, and takes seconds below many roots. */
+async function listIdsBelow(
+  transaction: Transaction,
+  projectId: string,
+  rootIds: readonly string[],
+): Promise<string[]> {
+  const found = new Set(rootIds)
+  for (let level = [...rootIds]; level.length; ) {
+    const { rows } = await sql<{ id: string }>`
+      select t.id from task t
+      where t.parent_id = any(${level}::uuid[]) and t.project_id = ${projectId} and t.deleted_at is null`.execute(
+      transaction,
+    )
+    level = rows.map((row) => row.id).filter((id) => !found.has(id))
+    for (const id of level) found.add(id)
+  }
+  return [...found]
 }
 
 /** The last position among the live children of each parent (null: the top); parents without children are left out. */

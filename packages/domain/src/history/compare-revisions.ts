@@ -10,8 +10,9 @@ import { getPlanAt } from './read-past.ts'
 
 /** Tasks that a comparison lists; all are counted. */
 const maximumTasks = 2_000
-/** Runs whose moves are put into words; each is read once. */
+/** Runs whose moves are put into words, each of which is read once, and tasks that get such words. */
 const maximumRuns = 20
+const maximumSentences = 500
 
 /**
  * What differs between two revisions, and why it moved; `to` left out is the present.
@@ -61,7 +62,7 @@ async function explain(
   const moves = await listLastMoves(transaction, projectId, from, to)
   const runOf = new Map(moves.map(({ taskId, runId }) => [taskId, runId]))
   const taskIdsOf = new Map<string, string[]>()
-  for (const { taskId } of differences) {
+  for (const { taskId } of differences.slice(0, maximumSentences)) {
     const runId = runOf.get(taskId)
     const known = runId && taskIdsOf.get(runId)
     if (known) known.push(taskId)
