@@ -1,5 +1,5 @@
 import { ProblemError, type WatchRequest } from '@throughline/contract'
-import { findStreamHead, listWatchersOf, withTransaction } from '@throughline/database'
+import { findStreamHead, listWatchers, withTransaction } from '@throughline/database'
 import { getImport, type Principal, requireProjectRole } from '@throughline/domain'
 import type { AppContext } from '../context.ts'
 import { refusals } from './sockets.ts'
@@ -17,7 +17,8 @@ export function openStream(context: AppContext, principal: Principal, { kind, id
       return { code: error.type === 'not-found' ? refusals.noSuchStream : refusals.mayNotWatch }
     }
     // The socket knows the role that its person had when it connected.
-    if (kind === 'project' && !(await listWatchersOf(transaction, id, [principal.personId])).has(principal.personId))
+    const { personId } = principal
+    if (kind === 'project' && (await listWatchers(transaction, [{ projectId: id, personId }])).length === 0)
       return { code: refusals.mayNotWatch }
     const head = await findStreamHead(transaction, id)
     return head === undefined ? { code: refusals.noSuchStream } : { head }

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Presence } from '@throughline/contract'
 import { sendSignals, withTransaction } from '@throughline/database'
-import { openTestDatabase, type TestPerson, testStack } from '@throughline/tests'
-import { Services } from '@throughline/tests/service'
+import { openTestDatabase, type TestPerson } from '@throughline/tests'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createFixture, type Fixture, type TestApi } from '../testing/fixture.ts'
 import { addMember, asSuperuser, createProject, disconnectAll, eventually, follow, watch } from '../testing/live.ts'
@@ -145,17 +144,4 @@ test('a run that begins is told to the room, and to nobody else', async () => {
   await send(elsewhere, 2)
   await eventually(() => expect(runs).toHaveLength(3))
   await database.close()
-})
-
-test('the people of an api that is killed are gone within twenty seconds, those of the others stay', async () => {
-  const services = new Services(testStack())
-  const [doomed, lives] = [await services.startApi(), await services.startApi()]
-  const ann = await addPerson()
-  const watching = await follow(lives.url, admin, projectId)
-  look(watching)
-  look(await follow(doomed.url, ann, projectId))
-  await eventually(() => expect(watching.people()).toHaveLength(2))
-  await doomed.process.kill()
-  await eventually(() => expect(seen(watching.people())).toEqual([{ name: admin.name, taskId: null }]), 20_000)
-  await services.stop()
 })

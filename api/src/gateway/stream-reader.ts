@@ -1,5 +1,5 @@
 import type { StreamEvent, StreamKind } from '@throughline/contract'
-import { type Database, listEvents, listWatchersOf, type Transaction, withTransaction } from '@throughline/database'
+import { type Database, listEventsFor, withTransaction } from '@throughline/database'
 import { faultPoint } from '@throughline/platform'
 import { drained } from './backlog.ts'
 import type { LiveSocket } from './sockets.ts'
@@ -111,7 +111,7 @@ export class StreamReader {
       const aim = this.#wanted
       const live = this.watchers.filter(({ state }) => state === 'live')
       const { events, allowed } = await this.#load(this.#position, live)
-      this.keep(live, allowed)
+      if (allowed) this.keep(live, allowed)
       await faultPoint('live:after-read')
       this.#passPurged(events)
       for (const event of events) {
@@ -143,11 +143,11 @@ export class StreamReader {
   async #backfill(watcher: Watcher): Promise<void> {
     const { events, allowed } = await this.#load(watcher.cursor, [watcher])
     if (watcher.state === 'gone') return
-    this.keep([watcher], allowed)
+    if (allowed) this.keep([watcher], allowed)
     if (watcher.cursor + 1 !== events[0]?.revision) return this.#resync(watcher, this.#position)
     for (const event of events) {
-      if (!isCatchingUp(watcher)) return
       await faultPoint('live:backfill')
+      if (!isCatchingUp(watcher)) return
       watcher.cursor = event.revision
       watcher.socket.emit('event', event)
     }
@@ -165,17 +165,14 @@ export class StreamReader {
     this.#options.dismiss(watcher)
   }
 
-  /** Events, and those of the watchers' people who may see them at this moment. */
-  #load(since: number, watchers: readonly Watcher[]) {
-    return withTransaction(this.#options.database, this.stream, async (transaction) => ({
-      events: await listEvents(transaction, this.stream.id, since, readAtOnce, bytesAtOnce),
-      allowed: await this.#allowed(transaction, watchers),
-    }))
-  }
-
-  async #allowed(transaction: Transaction, watchers: readonly Watcher[]): Promise<Set<string>> {
+  /** Events, and those of the watchers' people who may see them at this moment. Null: all may. */
+  async #load(since: number, watchers: readonly Watcher[]) {
     const people = [...new Set(watchers.map((watcher) => watcher.socket.data.principal.personId))]
-    return this.stream.kind === 'import' ? new Set(people) : listWatchersOf(transaction, this.stream.id, people)
+    const range = { streamId: this.stream.id, since, limit: readAtOnce, bytes: bytesAtOnce }
+    const { events, allowed } = await withTransaction(this.#options.database, this.stream, (transaction) =>
+      listEventsFor(transaction, range, people),
+    )
+    return { events, allowed: this.stream.kind === 'import' ? null : allowed }
   }
 }
 

@@ -1,6 +1,7 @@
 import type { PayloadOf, StreamEvent, StreamEventType, StreamKind } from '@throughline/contract'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { json, type Transaction } from './database.ts'
+import { watchersOf } from './watchers.ts'
 
 /** Channels of NOTIFY. Wake-ups only: what counts is read from `event` and `work_request`; signals pass and are gone. */
 export const channels = {
@@ -87,25 +88,39 @@ export async function insertEvent<Type extends StreamEventType>(transaction: Tra
   await sql`select pg_notify(${channels.event}, ${json(notice)})`.execute(transaction)
 }
 
-/**
- * Events after `since`, in order, at most `limit`; no more follow once `bytes` of payload, as stored, are passed. The first
- * is that of `since + 1`, unless it is no longer kept.
- */
-export async function listEvents(
-  transaction: Transaction,
-  streamId: string,
-  since: number,
-  limit: number,
-  bytes = Number.MAX_SAFE_INTEGER,
-): Promise<StreamEvent[]> {
-  const { rows } = await sql<Omit<StreamEvent, 'streamId'>>`
-    select revision, type, payload, created_at as at
+/** Which events are read: those after `since`, at most `limit`, and none more once `bytes` of payload, as stored, are passed. */
+export interface EventRange {
+  streamId: string
+  since: number
+  limit: number
+  bytes?: number
+}
+
+function selectEvents<Row>({ streamId, since, limit, bytes }: EventRange, more: RawBuilder<unknown> = sql``) {
+  return sql<Row>`
+    select revision, type, payload, created_at as at ${more}
     from (
       select revision, type, payload, created_at,
         sum(pg_column_size(payload)) over (order by revision) - pg_column_size(payload) as before
       from event where stream_id = ${streamId} and revision > ${since} order by revision limit ${limit}) e
-    where before < ${bytes} order by revision`.execute(transaction)
+    where before < ${bytes ?? Number.MAX_SAFE_INTEGER} order by revision`
+}
+
+type EventRow = Omit<StreamEvent, 'streamId'>
+
+/** Events after `since`, in order, at most `limit`. The first is that of `since + 1`, unless it is no longer kept. */
+export async function listEvents(transaction: Transaction, streamId: string, since: number, limit: number) {
+  const { rows } = await selectEvents<EventRow>({ streamId, since, limit }).execute(transaction)
   return rows.map((row) => ({ streamId, ...row }) as StreamEvent)
+}
+
+/** The same of a project, and those of the people who may watch it at this moment; null when there is no event to see. */
+export async function listEventsFor(transaction: Transaction, range: EventRange, personIds: readonly string[]) {
+  const { streamId } = range
+  const allowed = sql`, array(select person_id from ${watchersOf(streamId, personIds)}) as allowed`
+  const { rows } = await selectEvents<EventRow & { allowed: string[] }>(range, allowed).execute(transaction)
+  const events = rows.map(({ allowed: _, ...row }) => ({ streamId, ...row }) as StreamEvent)
+  return { events, allowed: rows[0] ? new Set(rows[0].allowed) : null }
 }
 
 /** The event of one revision; null when there is none, or it is no longer kept. */

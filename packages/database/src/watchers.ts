@@ -11,27 +11,20 @@ export interface WatcherPair {
   personId: string
 }
 
+const watchers = (pairs: readonly WatcherPair[]) => sql`list_watchers(
+  ${pairs.map(({ projectId }) => projectId)}::uuid[], ${pairs.map(({ personId }) => personId)}::uuid[],
+  ${least}::smallint, ${leastWhenOpened}::smallint)`
+
+/** As a table of `project_id` and `person_id`: members of the project from the least role on, and admins. */
+export const watchersOf = (projectId: string, personIds: readonly string[]) =>
+  watchers(personIds.map((personId) => ({ projectId, personId })))
+
 /** Those of the pairs that may watch at this moment, in whatever organisation; inside or outside a transaction. */
 export async function listWatchers(executor: Kysely<Schema>, pairs: readonly WatcherPair[]): Promise<WatcherPair[]> {
   if (pairs.length === 0) return []
-  const projects = pairs.map(({ projectId }) => projectId)
-  const people = pairs.map(({ personId }) => personId)
   const { rows } = await sql<WatcherPair>`
-    select project_id as "projectId", person_id as "personId"
-    from list_watchers(${projects}::uuid[], ${people}::uuid[], ${least}::smallint, ${leastWhenOpened}::smallint)`.execute(
-    executor,
-  )
+    select project_id as "projectId", person_id as "personId" from ${watchers(pairs)}`.execute(executor)
   return rows
-}
-
-/** Those of the people who may watch the project at this moment: its members from the least role on, and admins. */
-export async function listWatchersOf(
-  executor: Kysely<Schema>,
-  projectId: string,
-  personIds: readonly string[],
-): Promise<Set<string>> {
-  const pairs = personIds.map((personId) => ({ projectId, personId }))
-  return new Set((await listWatchers(executor, pairs)).map(({ personId }) => personId))
 }
 
 /** The last revision of a stream, and the one up to which its events are no longer kept. */
