@@ -1,4 +1,5 @@
 import { createDatabase, type Database } from '@throughline/database'
+import { createPlanTexts, type PlanTexts } from '@throughline/domain'
 import type { Logger, Settings } from '@throughline/platform'
 import { createDispatcher, type Dispatcher } from './dispatcher/dispatcher.ts'
 import { createTemporal, type Temporal } from './dispatcher/temporal.ts'
@@ -14,8 +15,13 @@ export interface AppContext {
   readonly temporal: Temporal
   readonly dispatcher: Dispatcher
   readonly limits: Limits
+  /** Plans that were opened lately, as JSON. */
+  readonly planTexts: PlanTexts
   close(): Promise<void>
 }
+
+/** Four plans of 10,000 tasks, or some hundred usual ones. */
+const planTextBytes = 128 * 1_048_576
 
 /** `ofProcess` adds the metrics of the process itself, which has one context. */
 export function createContext(settings: Settings, log: Logger, { ofProcess = false } = {}): AppContext {
@@ -40,6 +46,7 @@ export function createContext(settings: Settings, log: Logger, { ofProcess = fal
     temporal,
     dispatcher,
     limits: createLimits(settings.api.rateLimitPerMinute),
+    planTexts: createPlanTexts(planTextBytes),
     async close() {
       await dispatcher.close()
       await temporal.close()

@@ -12,6 +12,7 @@ import type { Transaction } from '@throughline/database'
 import type { Actor, Principal } from '@throughline/domain'
 import type { AppContext } from '../context.ts'
 import type { Upload } from '../imports/upload.ts'
+import type { PreparedJson } from './prepared-json.ts'
 
 /** What an answer has beside its body. */
 export interface Reply {
@@ -44,7 +45,9 @@ export interface PublicCall<Id extends OperationId> extends Given<Id> {
 }
 
 type Answered<Id extends OperationId> =
-  ResponseOf<Operations[Id]> extends undefined ? Promise<void> : Promise<ResponseOf<Operations[Id]>>
+  ResponseOf<Operations[Id]> extends undefined
+    ? Promise<void>
+    : Promise<ResponseOf<Operations[Id]> | PreparedJson<ResponseOf<Operations[Id]>>>
 export type Handler<Id extends OperationId> = (call: Call<Id>) => Answered<Id>
 export type PublicHandler<Id extends OperationId> = (call: PublicCall<Id>) => Answered<Id>
 

@@ -11,6 +11,7 @@ import { isDryRun, withoutCommit } from './dry-run.ts'
 import { type Answer, answerOnce, hashOf, readIdempotencyKey } from './idempotency.ts'
 import { etagOf, readIfMatch } from './if-match.ts'
 import { parseInput } from './parse-input.ts'
+import { PreparedJson, sendPrepared } from './prepared-json.ts'
 
 /** Marks the request with its operation and its caller, for limits, log and metrics. */
 export function admit(context: AppContext, id: OperationId, operation: Operation): RequestHandler {
@@ -37,7 +38,7 @@ export function servePublic(context: AppContext, operation: Operation, handler: 
     const reply: Reply = {}
     const call = { context, ...input, reply, address: addressOf(request) } as Parameters<typeof handler>[0]
     const body = await handler(call)
-    send(response, { status: operation.status, headers: {}, body }, reply)
+    await send(request, response, { status: operation.status, headers: {}, body }, reply)
   }
 }
 
@@ -69,7 +70,7 @@ export function serve(
       const body = await withoutCommit(context.database, actor, (transaction) =>
         dryRun(callIn(transaction) as Call<DryRunId>),
       )
-      return send(response, { status: 200, headers: {}, body }, reply)
+      return send(request, response, { status: 200, headers: {}, body }, reply)
     }
     const act = async (transaction: Transaction): Promise<Answer> => {
       const body = await handler(callIn(transaction) as Call<OperationId>)
@@ -92,7 +93,7 @@ export function serve(
     })
     response.locals.projectId ??= projectOf(answer.body)
     if (changes) await afterCommit(context)
-    send(response, answer, reply)
+    await send(request, response, answer, reply)
     if (changes) await faultPoint('edit:after-reply')
   }
 }
@@ -118,9 +119,10 @@ async function hashRequest(context: AppContext, operation: Operation, request: R
   return hashOf(context.settings.api.sessionSecret, request.method, request.originalUrl, body)
 }
 
-function send(response: Response, { status, headers, body }: Answer, { cookie }: Reply): void {
+async function send(request: Request, response: Response, { status, headers, body }: Answer, { cookie }: Reply) {
   response.status(status).set(headers)
   if (cookie) response.set('Set-Cookie', cookie)
   if (body === undefined || body === null) response.end()
+  else if (body instanceof PreparedJson) await sendPrepared(request, response, body)
   else response.json(body)
 }

@@ -1,3 +1,4 @@
+import type { Plan } from '@throughline/contract'
 import {
   applyChangeSet,
   createProject,
@@ -5,7 +6,6 @@ import {
   deleteProject,
   getChangeSet,
   getDelta,
-  getPlan,
   getPlanAt,
   getProject,
   getRun,
@@ -16,6 +16,7 @@ import {
   putMember,
 } from '@throughline/domain'
 import type { Handlers } from '../http/call.ts'
+import { PreparedJson } from '../http/prepared-json.ts'
 import { runUrl } from '../service/temporal-url.ts'
 import { listEvents } from './list-events.ts'
 
@@ -55,8 +56,11 @@ export const projectHandlers: Projects = {
       ifMatch,
     }),
   deleteProject: ({ transaction, actor, params }) => deleteProject(transaction, actor, params.projectId),
-  getPlan: ({ transaction, actor, params: { projectId }, query: { at } }) =>
-    at === undefined ? getPlan(transaction, actor, projectId) : getPlanAt(transaction, actor, projectId, at),
+  getPlan: async ({ context, transaction, actor, params: { projectId }, query: { at } }) => {
+    if (at !== undefined) return getPlanAt(transaction, actor, projectId, at)
+    const { revision, parts } = await context.planTexts.read(transaction, actor, projectId)
+    return new PreparedJson<Plan>(revision, parts)
+  },
   getDelta: ({ transaction, actor, params, query }) => getDelta(transaction, actor, params.projectId, query.since),
   listEvents,
   createChangeSet: ({ transaction, actor, params, body, ifMatch }) =>

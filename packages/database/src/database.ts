@@ -32,10 +32,20 @@ function parseInteger(text: string): number {
   return value
 }
 
+const utc = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.(\d+))?\+00$/
+
+/** ISO 8601 to the millisecond. Text in UTC, which is what all our servers send, is rewritten, without making a Date of it. */
+function parseInstant(text: string): string {
+  const found = utc.exec(text)
+  if (!found) return new Date(text).toISOString()
+  const milliseconds = (found[1] ?? '').padEnd(3, '0').slice(0, 3)
+  return `${text.slice(0, 10)}T${text.slice(11, 19)}.${milliseconds}Z`
+}
+
 const parsers: Record<number, (text: string) => unknown> = {
   [INT8]: parseInteger,
   [TIMESTAMP]: (text) => text.slice(0, 16).replace(' ', 'T'),
-  [TIMESTAMPTZ]: (text) => new Date(text).toISOString(),
+  [TIMESTAMPTZ]: parseInstant,
   [DATE]: (text) => text,
   [NUMERIC]: (text) => text,
 }

@@ -1,10 +1,13 @@
+import type { ComputedRow } from '@throughline/contract'
 import { type RawBuilder, sql } from 'kysely'
 import { json, type Transaction } from './database.ts'
 import {
   type Column,
+  computedColumns,
   type PlanEntity,
   type PlanRowOf,
   type PlanState,
+  planEntities,
   readColumns,
   settableColumns,
 } from './plan-columns.ts'
@@ -53,16 +56,39 @@ export const listPlanRowsSince = <Entity extends PlanEntity>(
     sql`t.project_id = ${projectId} and t.revision > ${since} and t.deleted_at is null`,
   )
 
-export async function listDeletedSince(
+export const listEditedTasksSince = (transaction: Transaction, projectId: string, since: number) =>
+  selectPlanRows(
+    transaction,
+    'task',
+    sql`t.project_id = ${projectId} and t.revision > ${since} and t.edited_revision > ${since} and t.deleted_at is null`,
+  )
+
+/** Computed fields of tasks that only recomputes have written since: a whole row would say nothing new. */
+export async function listComputedSince(
   transaction: Transaction,
-  entity: PlanEntity,
   projectId: string,
   since: number,
-): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select t.id from ${sql.table(entity)} t
-    where t.project_id = ${projectId} and t.revision > ${since} and t.deleted_at is not null`.execute(transaction)
-  return rows.map((row) => row.id)
+): Promise<ComputedRow[]> {
+  const { rows } = await sql<ComputedRow>`
+    select t.id, t.revision, ${select(computedColumns)} from task t
+    where t.project_id = ${projectId} and t.revision > ${since} and t.edited_revision <= ${since}
+      and t.deleted_at is null`.execute(transaction)
+  return rows
+}
+
+/** Ids of rows that were deleted after `since`. */
+export async function listDeletedSince(
+  transaction: Transaction,
+  projectId: string,
+  since: number,
+): Promise<Record<PlanEntity, string[]>> {
+  const ids = (entity: PlanEntity) => sql`
+    array(select t.id from ${sql.table(entity)} t
+      where t.project_id = ${projectId} and t.revision > ${since} and t.deleted_at is not null) as ${sql.ref(entity)}`
+  const { rows } = await sql<Record<PlanEntity, string[]>>`
+    select ${sql.join(planEntities.map(ids))}`.execute(transaction)
+  if (!rows[0]) throw new Error('a select without a table has one row')
+  return rows[0]
 }
 
 export async function findPlanRow<Entity extends PlanEntity>(
@@ -156,5 +182,28 @@ export async function updatePlanRows<Entity extends PlanEntity>(
       as r (id uuid, is_deleted boolean, fields text[], ${recordColumns(columns)})
     where t.id = r.id and t.id = any(${updates.map(({ state }) => state.id)}::uuid[])
     returning ${select(readColumns(entity))}`
+  return (await statement.execute(transaction)).rows
+}
+
+/** Deletes rows, or brings them back as they were, in one statement; answers those that came back as they are read. */
+export async function markPlanRows<Entity extends PlanEntity>(
+  transaction: Transaction,
+  entity: Entity,
+  place: WritePlace,
+  ids: readonly string[],
+  isDeleted: boolean,
+): Promise<PlanRowOf[Entity][]> {
+  if (ids.length === 0) return []
+  const { projectId, revision } = place
+  const existence = isDeleted
+    ? sql`deleted_at = coalesce(t.deleted_at, now())`
+    : sql`deleted_at = null,
+        created_revision = case when t.deleted_at is null then t.created_revision else ${revision} end`
+  const statement = sql<PlanRowOf[Entity]>`
+    update ${sql.table(entity)} t
+    set ${existence}, revision = ${revision}, updated_at = now()
+      ${entity === 'task' ? sql`, edited_revision = ${revision}` : sql``}
+    where t.id = any(${ids}::uuid[]) and t.project_id = ${projectId}
+    ${isDeleted ? sql`` : sql`returning ${select(readColumns(entity))}`}`
   return (await statement.execute(transaction)).rows
 }

@@ -1,17 +1,18 @@
 import type { Plan, PlanDelta } from '@throughline/contract'
 import {
   findProjectRow,
+  listComputedSince,
   listDeletedSince,
+  listEditedTasksSince,
   listPlanRows,
   listPlanRowsSince,
   type PlanEntity,
-  planEntities,
   type Transaction,
 } from '@throughline/database'
 import type { Actor } from '../actor.ts'
 import { requireProjectRole } from '../projects/project-role.ts'
 import { getProject } from '../projects/read-projects.ts'
-import { buildDelta, presentComputed, presentTask } from './delta.ts'
+import { buildDelta, presentTask } from './delta.ts'
 import { orderTasks } from './order-tasks.ts'
 import { readConsistently } from './read-consistently.ts'
 
@@ -47,23 +48,21 @@ export async function readDelta(
   since: number,
   head: number,
 ): Promise<PlanDelta> {
-  const tasks = await listPlanRowsSince(transaction, 'task', projectId, since)
-  const isEdited = (task: (typeof tasks)[number]) => task.editedRevision > since
-  const deleted: Partial<Record<PlanEntity, string[]>> = {}
-  for (const entity of planEntities) deleted[entity] = await listDeletedSince(transaction, entity, projectId, since)
+  const listSince = <Entity extends PlanEntity>(entity: Entity) =>
+    listPlanRowsSince(transaction, entity, projectId, since)
   return buildDelta({
     from: Math.min(since, head),
     to: head,
     project: await findProjectRow(transaction, projectId),
     rows: {
-      task: tasks.filter(isEdited),
-      link: await listPlanRowsSince(transaction, 'link', projectId, since),
-      calendar: await listPlanRowsSince(transaction, 'calendar', projectId, since),
-      resource: await listPlanRowsSince(transaction, 'resource', projectId, since),
-      assignment: await listPlanRowsSince(transaction, 'assignment', projectId, since),
-      baseline: await listPlanRowsSince(transaction, 'baseline', projectId, since),
+      task: await listEditedTasksSince(transaction, projectId, since),
+      link: await listSince('link'),
+      calendar: await listSince('calendar'),
+      resource: await listSince('resource'),
+      assignment: await listSince('assignment'),
+      baseline: await listSince('baseline'),
     },
-    computed: tasks.filter((task) => !isEdited(task)).map(presentComputed),
-    deleted,
+    computed: await listComputedSince(transaction, projectId, since),
+    deleted: await listDeletedSince(transaction, projectId, since),
   })
 }
