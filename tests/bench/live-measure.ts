@@ -101,13 +101,14 @@ export const editLength =
     client.call('patchTask', { params: { taskId: at(tasks, round) }, body: { durationMinutes: lengthOf(round) } })
 
 /** Another start of the project, which moves all of it. */
-export const editStart =
-  ({ client }: Stage, { projectId }: LivePlan): Edit =>
-  (round) =>
-    client.call('patchProject', {
-      params: { projectId },
-      body: { startsAt: round % 2 === 0 ? '2026-01-12T08:00' : '2026-01-05T08:00' },
-    })
+export function editStart({ client }: Stage, { projectId }: LivePlan): Edit {
+  let isLater = false
+  return () => {
+    isLater = !isLater
+    const startsAt = isLater ? '2026-01-12T08:00' : '2026-01-05T08:00'
+    return client.call('patchProject', { params: { projectId }, body: { startsAt } })
+  }
+}
 
 export interface OpenTimes {
   /** Right after a change, so that nothing of the answer can be ready. */
