@@ -38,6 +38,8 @@ export const randomWrites = fc.record({
   calendars: fc.array(fc.record({ id: calendarId, from: fc.constantFrom(0, 240, 480), isDeleted }), { maxLength: 1 }),
 })
 
+type Writes = typeof randomWrites extends fc.Arbitrary<infer Value> ? Value : never
+
 const values = {
   earlyStart: null,
   earlyFinish: null,
@@ -70,21 +72,48 @@ const linkNames = ['id', 'predecessorId', 'successorId', 'type', 'lagMinutes'] a
 export class PlanTable {
   readonly #tasks = new Map<string, TaskRow>()
   readonly #links = new Map<string, LinkRow>()
+  readonly #written = new Set<string>()
   readonly #calendars = new Map<string, CalendarRow>([['standard', calendarFrom('standard', 480, false)]])
 
-  /** Writes rows, and answers those written. */
-  write({ tasks, links, calendars }: typeof randomWrites extends fc.Arbitrary<infer Value> ? Value : never) {
+  write({ tasks, links, calendars }: Writes) {
     for (const row of tasks)
       this.#tasks.set(row.id, { ...values, isSummary: false, isCritical: false, ...this.#tasks.get(row.id), ...row })
     for (const row of links) this.#links.set(row.id, row)
     for (const { id, from, isDeleted: gone } of calendars) this.#calendars.set(id, calendarFrom(id, from, gone))
-    const written = <Row extends { id: string }>(rows: Map<string, Row>, list: { id: string }[]) =>
-      [...rows.values()].filter(({ id }) => list.some((row) => row.id === id))
-    return {
-      tasks: columnsOf(written(this.#tasks, tasks), [...taskNames, ...valueNames, 'isDeleted']) as PlanChanges['tasks'],
-      links: columnsOf(written(this.#links, links), [...linkNames, 'isDeleted']) as PlanChanges['links'],
-      calendars: written(this.#calendars, calendars),
+    for (const { id } of [...tasks, ...links, ...calendars]) this.#written.add(id)
+    this.#mend()
+  }
+
+  /** What refers to rows that are not there goes too, or refers to nothing; parents and predecessors have lesser ids. */
+  #mend() {
+    const change = <Row extends { id: string }>(row: Row, values: Partial<Row>) => {
+      Object.assign(row, values)
+      this.#written.add(row.id)
     }
+    const isLive = (row: { isDeleted: boolean } | undefined) => row?.isDeleted === false
+    for (const task of this.#tasks.values()) {
+      const { id, parentId, calendarId: own } = task
+      if (parentId !== null && (parentId >= id || !isLive(this.#tasks.get(parentId)))) change(task, { parentId: null })
+      if (own !== null && !isLive(this.#calendars.get(own))) change(task, { calendarId: null })
+    }
+    for (const link of this.#links.values()) {
+      const ends = [link.predecessorId, link.successorId]
+      const isFit = link.predecessorId < link.successorId && ends.every((end) => isLive(this.#tasks.get(end)))
+      if (!isFit && !link.isDeleted) change(link, { isDeleted: true })
+    }
+  }
+
+  /** The rows that were written since the last call. */
+  takeChanges(): Pick<PlanChanges, 'tasks' | 'links' | 'calendars'> {
+    const written = <Row extends { id: string }>(rows: Map<string, Row>) =>
+      [...rows.values()].filter(({ id }) => this.#written.has(id))
+    const changes: Pick<PlanChanges, 'tasks' | 'links' | 'calendars'> = {
+      tasks: columnsOf(written(this.#tasks), [...taskNames, ...valueNames, 'isDeleted']),
+      links: columnsOf(written(this.#links), [...linkNames, 'isDeleted']),
+      calendars: written(this.#calendars),
+    }
+    this.#written.clear()
+    return changes
   }
 
   /** All rows that are not deleted, in the order of their ids. */
@@ -92,25 +121,26 @@ export class PlanTable {
     const live = <Row extends { id: string; isDeleted: boolean }>(rows: Map<string, Row>) =>
       [...rows.values()].filter((row) => !row.isDeleted).sort((one, other) => (one.id < other.id ? -1 : 1))
     return {
-      tasks: columnsOf(live(this.#tasks), [...taskNames, ...valueNames]) as TaskColumns,
-      links: columnsOf(live(this.#links), [...linkNames]) as LinkColumns,
+      tasks: columnsOf(live(this.#tasks), [...taskNames, ...valueNames]),
+      links: columnsOf(live(this.#links), [...linkNames]),
       calendars: live(this.#calendars).map(({ isDeleted: _, ...calendar }) => calendar),
     }
   }
 
-  /** Stores what was computed. */
+  /** Stores what was computed, but for rows that are deleted. */
   store(computed: ComputedColumns): void {
     for (const [index, id] of computed.id.entries()) {
       const row = this.#tasks.get(id)
-      if (!row) continue
+      if (!row || row.isDeleted) continue
       row.isSummary = computed.isSummary[index] === true
       for (const name of valueNames) Object.assign(row, { [name]: computed[name][index] })
     }
   }
 }
 
-function columnsOf<Row extends object>(rows: readonly Row[], names: readonly string[]): Record<string, unknown[]> {
-  return Object.fromEntries(names.map((name) => [name, rows.map((row) => (row as Record<string, unknown>)[name])]))
+function columnsOf<Columns>(rows: readonly object[], names: readonly string[]): Columns {
+  const column = (name: string) => rows.map((row) => (row as Record<string, unknown>)[name])
+  return Object.fromEntries(names.map((name) => [name, column(name)])) as Columns
 }
 
 function calendarFrom(id: string, from: number, isDeleted: boolean): CalendarRow {
