@@ -37,3 +37,11 @@ export async function listNamedRows(
     where c.project_id = ${projectId}`.execute(transaction)
   return rows
 }
+
+export const listProjectTaskNames = (transaction: Transaction, projectId: string) =>
+  transaction
+    .selectFrom('task')
+    .select(['id', 'name'])
+    .where('project_id', '=', projectId)
+    .where('deleted_at', 'is', null)
+    .execute()

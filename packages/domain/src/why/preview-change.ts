@@ -2,11 +2,8 @@
 // back, which lets the lock go, and only after that the engine runs.
 import type { ChangeAnswer, ChangePreview, PreviewMove, ScheduleError } from '@throughline/contract'
 import {
-  findCalendarNames,
   findPlanColumns,
   getChangeSetOperations,
-  listLinkPlaces,
-  listTaskPlaces,
   lockStream,
   type PlanColumns,
   type Transaction,
@@ -22,13 +19,13 @@ import { type RunChange, runChangeOf } from './causes.ts'
 import { movesBetween } from './computed-moves.ts'
 import { Explainer } from './explain.ts'
 import { fieldThatMoved } from './explain-moves.ts'
-import { createMovement, type Move } from './movement.ts'
-import { overlayLinks, overlayTasks, taskIdsIn } from './overlay.ts'
+import type { Move } from './movement.ts'
 import { sentenceOf } from './sentence.ts'
+import { type Trial, trialMovement } from './trial-movement.ts'
 
 const mostMoves = 1_000
 
-interface Trial {
+interface Tried {
   answer: ChangeAnswer
   change: RunChange
   /** `PlanColumns` as JSON, before the change and after it. */
@@ -46,23 +43,23 @@ export async function previewChangeSet(
   actor: Actor,
   request: ChangeRequest,
 ): Promise<ChangePreview> {
-  const trial = await tryOut(transaction, actor, request)
-  const { answer, change } = trial
-  const before = compute(trial.before)
-  const after = compute(trial.after)
-  const moves = after.schedule ? movesBetween(before.schedule, after.schedule) : []
+  const tried = await tryOut(transaction, actor, request)
+  const { answer, change } = tried
+  const before = compute(tried.before)
+  const after = compute(tried.after)
+  const trial = after.schedule && trialOf(request.projectId, before.schedule, after.schedule, change)
   return {
     revision: answer.revision - 1,
     summary: answer.changeSet.summary,
     created: answer.created,
-    movedCount: moves.length,
-    moves: await explainAll(transaction, request.projectId, change, moves),
+    movedCount: trial?.moves.length ?? 0,
+    moves: trial ? await explainAll(transaction, trial, change) : [],
     finishesAt: { before: finishOf(before.schedule), after: finishOf(after.schedule) },
     scheduleError: after.error && (await describeFault(transaction, request.projectId, after.error)),
   }
 }
 
-async function tryOut(transaction: Transaction, actor: Actor, request: ChangeRequest): Promise<Trial> {
+async function tryOut(transaction: Transaction, actor: Actor, request: ChangeRequest): Promise<Tried> {
   const { projectId } = request
   await sql`savepoint trial`.execute(transaction)
   await lockStream(transaction, projectId)
@@ -96,20 +93,15 @@ function compute(planJson: string | null): Computed {
 const finishOf = (computed: Schedule | null): string | null =>
   computed && computed.network.taskCount > 0 ? textOf(computed.finish) : null
 
-async function explainAll(
-  transaction: Transaction,
-  projectId: string,
-  change: RunChange,
-  moves: readonly Move[],
-): Promise<PreviewMove[]> {
+const trialOf = (projectId: string, before: Schedule | null, after: Schedule, { rows }: RunChange): Trial => ({
+  ...{ projectId, before, after, rows },
+  moves: movesBetween(before, after),
+})
+
+async function explainAll(transaction: Transaction, trial: Trial, change: RunChange): Promise<PreviewMove[]> {
+  const { moves } = trial
   if (moves.length === 0) return []
-  const { rows } = change
-  const ids = new Set([...moves.map(({ taskId }) => taskId), ...taskIdsIn(rows).filter(Boolean)])
-  const tasks = overlayTasks(await listTaskPlaces(transaction, projectId, [...ids]), rows)
-  const successors = new Set(tasks.flatMap(({ id, ancestors }) => [id, ...ancestors]))
-  const links = overlayLinks(await listLinkPlaces(transaction, projectId, [...successors]), rows, tasks)
-  const calendars = await findCalendarNames(transaction, projectId)
-  const explainer = new Explainer(createMovement({ projectId, moves, tasks, links, calendars }), [change])
+  const explainer = new Explainer(await trialMovement(transaction, trial), [change])
   return moves
     .toSorted((one, other) => (one.after.start < other.after.start ? -1 : one.after.start > other.after.start ? 1 : 0))
     .slice(0, mostMoves)
