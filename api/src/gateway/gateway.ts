@@ -15,7 +15,7 @@ import { createStreams } from './streams.ts'
 
 /**
  * Announces committed events to the sockets of this process. Any number of processes may: each reads for its own.
- * NOTIFY only wakes; heads are swept each second, and whenever the listener connects again.
+ * NOTIFY only wakes; heads are swept twice a second, and whenever the listener connects again.
  */
 export interface Gateway {
   readonly listening: boolean
@@ -27,7 +27,7 @@ export interface GatewayOptions {
   listen?: boolean
 }
 
-const sweepEvery = 1_000
+const sweepEvery = 500
 const presenceEvery = 3_000
 
 export function createGateway(context: AppContext, http: HttpServer, { listen = true }: GatewayOptions = {}): Gateway {

@@ -9,7 +9,7 @@ export function getOrganisationSettings(transaction: Transaction, actor: Actor):
   return getOrganisationRow(transaction, actor.organisationId)
 }
 
-/** Throws ProblemError `forbidden` for others than admins. Sockets follow within a second. */
+/** Throws ProblemError `forbidden` for others than admins. Sockets follow at once. */
 export async function changeOrganisationSettings(
   transaction: Transaction,
   actor: Actor,
