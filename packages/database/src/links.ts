@@ -23,10 +23,15 @@ export interface LinkEnds {
   successorId: string
 }
 
-/** All live links with no more than their ends. */
+/** All live links with no more than their ends; as columns, like the outline. */
 export async function listLinkEnds(transaction: Transaction, projectId: string): Promise<LinkEnds[]> {
-  const { rows } = await sql<LinkEnds>`
-    select id, predecessor_id as "predecessorId", successor_id as "successorId" from link
-    where project_id = ${projectId} and deleted_at is null`.execute(transaction)
-  return rows
+  const { rows } = await sql<{ id: string[] | null; predecessorId: string[]; successorId: string[] }>`
+    select json_agg(id) as id, json_agg(predecessor_id) as "predecessorId", json_agg(successor_id) as "successorId"
+    from link where project_id = ${projectId} and deleted_at is null`.execute(transaction)
+  const { id, predecessorId = [], successorId = [] } = rows[0] ?? { id: null }
+  return (id ?? []).map((each, row) => ({
+    id: each,
+    predecessorId: predecessorId[row] ?? '',
+    successorId: successorId[row] ?? '',
+  }))
 }
