@@ -9,15 +9,15 @@ describe('what an address may say', () => {
   })
 
   it('names a revision or a moment', () => {
-    expect(historySearch({ at: 12 })).toEqual({ at: '12' })
+    expect(historySearch({ at: 12 })).toEqual({ at: 12 })
     expect(historySearch({ at: '2026-03-02T08:00:00Z' })).toEqual({ at: '2026-03-02T08:00:00Z' })
     expect(historySearch({ at: 'yesterday?' })).toEqual({})
     expect(historySearch({ at: -1 })).toEqual({})
   })
 
   it('compares from a point to another or to the present', () => {
-    expect(historySearch({ from: 3, to: '7', at: 9 })).toEqual({ from: '3', to: '7' })
-    expect(historySearch({ from: 3 })).toEqual({ from: '3' })
+    expect(historySearch({ from: 3, to: '7', at: 9 })).toEqual({ from: 3, to: 7 })
+    expect(historySearch({ from: 3 })).toEqual({ from: 3 })
     expect(historySearch({ to: 3 })).toEqual({})
   })
 

@@ -6,13 +6,16 @@ export interface ScheduleSearch {
   why?: DateField
 }
 
+/** A revision, or a moment as text. */
+export type HistoryPoint = number | string
+
 export interface HistorySearch {
-  /** The plan at this revision or moment. */
-  at?: string
+  /** The plan of then. */
+  at?: HistoryPoint
   /** Compares from here … */
-  from?: string
+  from?: HistoryPoint
   /** … to here; the present when left out. */
-  to?: string
+  to?: HistoryPoint
 }
 
 /** Only a path of our own, so that a link cannot send someone elsewhere after sign-in. */
@@ -25,11 +28,12 @@ export function scheduleSearch(search: Record<string, unknown>): ScheduleSearch 
   return { task: search.task, ...why } as ScheduleSearch
 }
 
-/** Revisions come as numbers when the address is typed, moments as text. */
-function pointOf(value: unknown): string | undefined {
-  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return String(value)
+/** Revisions are numbers, so that an address says them without quotes. */
+function pointOf(value: unknown): HistoryPoint | undefined {
+  if (typeof value === 'number') return Number.isSafeInteger(value) && value >= 0 ? value : undefined
   if (typeof value !== 'string') return undefined
-  return /^\d{1,15}$/.test(value) || !Number.isNaN(Date.parse(value)) ? value : undefined
+  if (/^\d{1,15}$/.test(value)) return Number(value)
+  return Number.isNaN(Date.parse(value)) ? undefined : value
 }
 
 export function historySearch(search: Record<string, unknown>): HistorySearch {

@@ -14,20 +14,20 @@ export function ChangeMenu({ change: { projectId, revision, receipt } }: ChangeM
   const navigate = useNavigate()
   const before = Math.max(0, revision - 1)
   const after = receipt.revision ?? revision
-  const look = (search: { at?: string; from?: string; to?: string }) =>
+  const look = (search: { at?: number; from?: number; to?: number }) =>
     void navigate({ to: '/projects/$projectId/history', params: { projectId }, search })
   return (
     <MenuTrigger>
       <Button look="quiet" size="small" aria-label={`More about revision ${revision}`} icon={<Ellipsis />} />
       <Popover className={menu.popover ?? ''} placement="bottom end">
         <Menu className={menu.menu ?? ''} aria-label={`Revision ${revision}`}>
-          <MenuItem className={menu.item ?? ''} onAction={() => look({ at: String(before) })}>
+          <MenuItem className={menu.item ?? ''} onAction={() => look({ at: before })}>
             <StepBack /> View the plan before this change
           </MenuItem>
-          <MenuItem className={menu.item ?? ''} onAction={() => look({ at: String(after) })}>
+          <MenuItem className={menu.item ?? ''} onAction={() => look({ at: after })}>
             <StepForward /> View the plan after this change
           </MenuItem>
-          <MenuItem className={menu.item ?? ''} onAction={() => look({ from: String(before), to: String(after) })}>
+          <MenuItem className={menu.item ?? ''} onAction={() => look({ from: before, to: after })}>
             <GitCompareArrows /> Compare before and after
           </MenuItem>
         </Menu>
