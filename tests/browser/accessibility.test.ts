@@ -6,11 +6,15 @@ import { type BrowserWorld, createBrowserWorld } from './world.ts'
 
 let world: BrowserWorld
 let projectId: string
+let taskId: string
 beforeAll(async () => {
   world = await createBrowserWorld()
-  const { project } = await createSmallPlan(world.client)
+  const { project, second } = await createSmallPlan(world.client)
   projectId = project.id
+  taskId = second
   await computedPlan(world.client, projectId)
+  const { created } = await world.client.call('createBaseline', { params: { projectId }, body: { name: 'Agreed' } })
+  await world.client.call('patchProject', { params: { projectId }, body: { baselineId: created[0] ?? null } })
 })
 afterAll(() => world?.end())
 
@@ -30,6 +34,27 @@ const screens: Readonly<Record<string, Screen>> = {
     path: () => `/projects/${projectId}/activity`,
     ready: (page) => page.getByRole('list', { name: 'Activity' }).waitFor(),
   },
+  why: {
+    path: () => `/projects/${projectId}?task=${taskId}&why=finish`,
+    ready: (page) => page.getByRole('list', { name: 'What drives it now' }).waitFor(),
+  },
+  baselines: {
+    path: () => `/projects/${projectId}`,
+    ready: async (page) => {
+      if (await page.getByRole('dialog').isVisible()) return
+      await page.getByRole('button', { name: 'Baselines' }).click()
+      await page.getByRole('dialog').getByRole('list', { name: 'Baselines' }).waitFor()
+    },
+  },
+  history: {
+    path: () => `/projects/${projectId}/history?at=2`,
+    ready: (page) => page.getByText('The plan as it was at revision 2').waitFor(),
+  },
+  comparison: {
+    path: () => `/projects/${projectId}/history?from=1`,
+    ready: (page) => page.getByRole('table', { name: 'Differences' }).waitFor(),
+  },
+  organisation: { path: () => '/organisation', ready: (page) => page.getByRole('checkbox').waitFor() },
   people: {
     path: () => `/projects/${projectId}/people`,
     ready: (page) => page.getByText(world.organisation.admin.email).first().waitFor(),

@@ -19,6 +19,12 @@ export async function untilLive(page: Page): Promise<void> {
   await page.locator('[data-state="live"]').first().waitFor()
 }
 
+/** Keeps what others do from being told to a page: its live connection is cut before it begins. */
+export async function cutLiveConnection(page: Page): Promise<void> {
+  await page.route('**/socket.io/**', (route) => route.abort())
+  await page.routeWebSocket('**/socket.io/**', (socket) => socket.close())
+}
+
 /** Waits until an element's text is as told. */
 export async function untilText(locator: Locator, text: string): Promise<void> {
   await locator

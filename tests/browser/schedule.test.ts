@@ -77,6 +77,31 @@ test('the activity shows who changed what, with its run in Temporal', async () =
   await page.context().close()
 })
 
+test('a receipt is queued while nobody computes, and is covered by itself when somebody does', async () => {
+  const { project, first } = await createSmallPlan(world.client)
+  await computedPlan(world.client, project.id)
+  const page = await world.openSignedIn(`/projects/${project.id}/activity`)
+  await untilLive(page)
+  const list = page.getByRole('list', { name: 'Activity' })
+  await list.getByRole('listitem').first().waitFor()
+  world.worker.signal('SIGSTOP')
+  try {
+    const answer = await world.client.call('patchTask', { params: { taskId: first }, body: { durationMinutes: 960 } })
+    const item = list.locator(`[data-revision="${answer.revision}"]`)
+    await item.locator('[data-receipt="queued"], [data-receipt="running"]').waitFor()
+    await page.getByRole('status', { name: 'Calculation' }).getByText('Calculating').waitFor()
+    world.worker.signal('SIGCONT')
+    const receipt = item.locator('[data-receipt="covered"]')
+    await receipt.waitFor()
+    expect(await receipt.innerText()).toMatch(
+      new RegExp(`^covered by run \\d+ at revision ${answer.revision + 1} after [\\d.]+ (ms|s|min)$`),
+    )
+  } finally {
+    world.worker.signal('SIGCONT')
+  }
+  await page.context().close()
+})
+
 test('says when it is not connected, and catches up', async () => {
   const { project, first, second } = await createSmallPlan(world.client)
   const page = await world.openSignedIn(`/projects/${project.id}`)

@@ -1,4 +1,5 @@
 import type { Client } from '@throughline/client'
+import type { ProjectRole } from '@throughline/contract'
 import type { Database } from '@throughline/database'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import {
@@ -8,14 +9,17 @@ import {
   type TestPerson,
   testStack,
 } from '../harness/index.ts'
-import { type ApiProcess, clientOf, ensureBuild, Services } from '../harness/service/index.ts'
+import { type ApiProcess, clientOf, ensureBuild, type ServiceProcess, Services } from '../harness/service/index.ts'
 import { launchChromium } from './chromium.ts'
 
 /** The whole product with a browser in front of it, and an organisation. */
 export interface BrowserWorld {
   api: ApiProcess
+  worker: ServiceProcess
   organisation: TestOrganisation
   client: Client
+  /** Another person of the organisation, with a role in a project, and a client that acts as them. */
+  join(projectId: string, role: ProjectRole): Promise<{ person: TestPerson; client: Client }>
   /** A page of a browser session of its own, not signed in. */
   openPage(options?: BrowserContextOptions): Promise<Page>
   /** The same, signed in as the administrator, at a path. */
@@ -27,14 +31,21 @@ export async function createBrowserWorld(): Promise<BrowserWorld> {
   const database = openTestDatabase()
   const services = new Services(testStack())
   await ensureBuild(['web'])
-  const [browser, api] = await Promise.all([launchChromium(), services.startApi(), services.startWorker()])
+  const [browser, api, worker] = await Promise.all([launchChromium(), services.startApi(), services.startWorker()])
   const organisation = await createOrganisation(database)
+  const client = clientOf(api.url, organisation.admin)
   const openPage = (options: BrowserContextOptions = {}) => open(browser, { baseURL: api.url, ...options })
   return {
     api,
+    worker,
     organisation,
-    client: clientOf(api.url, organisation.admin),
+    client,
     openPage,
+    async join(projectId, role) {
+      const person = await organisation.addPerson()
+      await client.call('putMember', { params: { projectId, personId: person.personId }, body: { role } })
+      return { person, client: clientOf(api.url, person) }
+    },
     async openSignedIn(path, options, person = organisation.admin) {
       const page = await openPage(options)
       await page.goto('/sign-in')
