@@ -198,7 +198,7 @@ export async function markPlanRows<Entity extends PlanEntity>(
   const existence = isDeleted
     ? sql`deleted_at = coalesce(t.deleted_at, now())`
     : sql`deleted_at = null,
-        created_revision = case when t.deleted_at is null then t.created_revision else ${revision} end`
+        restored_revision = case when t.deleted_at is null then t.restored_revision else ${revision} end`
   const statement = sql<PlanRowOf[Entity]>`
     update ${sql.table(entity)} t
     set ${existence}, revision = ${revision}, updated_at = now()
