@@ -1,3 +1,4 @@
+import type { ChangePreview } from '@throughline/contract'
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import { createClient } from './client.ts'
 import { RequestError } from './request-error.ts'
@@ -43,6 +44,15 @@ describe('createClient', () => {
     expect(requests[0]?.init.body).toBe('{"name":"New"}')
     expect(headersOf(0)).toMatchObject({ 'if-match': '"42"', 'content-type': 'application/json' })
     expect(headersOf(0)['idempotency-key']).toMatch(/^[0-9a-f-]{36}$/)
+  })
+
+  it('asks what a change would do by the same request', async () => {
+    const { client, requests } = serve(json({ movedCount: 0 }))
+    const input = { params: { projectId: uuid(1) }, body: { operations: [] } }
+    expectTypeOf(client.dryRun<'createChangeSet'>).returns.resolves.toEqualTypeOf<ChangePreview>()
+    expect(await client.dryRun('createChangeSet', input)).toEqual({ movedCount: 0 })
+    expect(requests[0]?.url).toBe(`http://service/api/v1/projects/${uuid(1)}/changes?dry_run=true`)
+    expect(requests[0]?.init).toMatchObject({ method: 'POST', body: '{"operations":[]}' })
   })
 
   it('sends a lost request once more, with the same key', async () => {
