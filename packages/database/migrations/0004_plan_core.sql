@@ -44,16 +44,39 @@ begin
   where p.id = n.project_id;
   return null;
 end $$;
-create function count_revived_task() returns trigger language plpgsql set search_path = public, pg_temp as $$
+-- Tasks that go or come back are summed up row by row and counted once a statement: an update of the project for each of
+-- ten thousand tasks would leave as many versions of its row behind, each of which the next one walks past.
+create function sum_revived_task() returns trigger language plpgsql set search_path = public, pg_temp as $$
+declare
+  pending text[] := string_to_array(nullif(current_setting('app.revived_tasks', true), ''), ' ');
+  step integer := case when new.deleted_at is null then 1 else -1 end;
 begin
-  update project set task_count = task_count + case when new.deleted_at is null then 1 else -1 end
-  where id = new.project_id;
+  if pending[1]::uuid <> new.project_id then
+    perform count_revived_tasks(pending);
+    pending := null;
+  end if;
+  perform set_config('app.revived_tasks', new.project_id || ' ' || coalesce(pending[2]::integer, 0) + step, true);
+  return null;
+end $$;
+create function count_revived_tasks(pending text[]) returns void language sql set search_path = public, pg_temp as $$
+  update project set task_count = task_count + pending[2]::integer where id = pending[1]::uuid
+$$;
+create function count_revived_tasks() returns trigger language plpgsql set search_path = public, pg_temp as $$
+declare
+  pending text[] := string_to_array(nullif(current_setting('app.revived_tasks', true), ''), ' ');
+begin
+  if pending is not null then
+    perform count_revived_tasks(pending);
+    perform set_config('app.revived_tasks', '', true);
+  end if;
   return null;
 end $$;
 create trigger task_count_new after insert on task
   referencing new table as fresh for each statement execute function count_new_tasks();
 create trigger task_count_revived after update of deleted_at on task
-  for each row when ((old.deleted_at is null) <> (new.deleted_at is null)) execute function count_revived_task();
+  for each row when ((old.deleted_at is null) <> (new.deleted_at is null)) execute function sum_revived_task();
+create trigger task_count_summed after update of deleted_at on task
+  for each statement execute function count_revived_tasks();
 alter table change_set force row level security;
 alter table recompute_run force row level security;
 alter table project force row level security;
@@ -333,9 +356,12 @@ alter table date_move add foreign key (run_id) references recompute_run;
 alter table project drop column result_id;
 alter table project drop column last_run_id;
 alter table project drop column run_count;
+drop trigger task_count_summed on task;
 drop trigger task_count_revived on task;
 drop trigger task_count_new on task;
-drop function count_revived_task();
+drop function count_revived_tasks();
+drop function count_revived_tasks(text[]);
+drop function sum_revived_task();
 drop function count_new_tasks();
 alter table project drop column task_count;
 drop index recompute_run_number;

@@ -2,6 +2,7 @@ import { ProblemError } from '@throughline/contract'
 import {
   captureBaselineTasks,
   insertPlanRows,
+  markPlanRows,
   type PlanEntity,
   type PlanRowOf,
   type PlanState,
@@ -53,23 +54,30 @@ async function storeRows<Entity extends PlanEntity>(
   const rows = rowsOf(set, entity)
   const fresh: PlanState<Entity>[] = []
   const changed: { state: PlanState<Entity>; fields: string[] }[] = []
+  const gone: string[] = []
+  const back: string[] = []
   for (const [id, { isNew, fields }] of set.touched[entity]) {
     const state = rows.get(id)
-    if (state && isNew) fresh.push(state)
-    else if (state) changed.push({ state, fields: [...fields] })
+    if (!state) continue
+    if (isNew) fresh.push(state)
+    else if (fields.size > 0 || set.repathed.has(id)) changed.push({ state, fields: [...fields] })
+    else if (state.isDeleted) gone.push(id)
+    else back.push(id)
   }
+  const leaving = changed.filter(({ state }) => state.isDeleted)
+  const staying = changed.filter(({ state }) => !state.isDeleted)
   // An assignment makes room for another of the same task and resource only once it is gone.
-  const first = entity === 'assignment' ? changed.filter(({ state }) => state.isDeleted) : []
-  const last = entity === 'assignment' ? changed.filter(({ state }) => !state.isDeleted) : changed
   const stored = [
-    ...(await updatePlanRows(transaction, entity, place, first)),
+    ...(await markPlanRows(transaction, entity, place, gone, true)),
+    ...(await updatePlanRows(transaction, entity, place, leaving)),
     ...(await insertPlanRows(transaction, entity, place, fresh).catch(refuseTakenId)),
-    ...(await updatePlanRows(transaction, entity, place, last)),
+    ...(await updatePlanRows(transaction, entity, place, staying)),
+    ...(await markPlanRows(transaction, entity, place, back, false)),
   ]
   const isGone = (id: string) => rows.get(id)?.isDeleted ?? false
   const alive = written.rows[entity] as PlanRowOf[Entity][]
   alive.push(...stored.filter((row) => !isGone(row.id)))
-  written.deleted[entity].push(...changed.filter(({ state }) => state.isDeleted).map(({ state }) => state.id))
+  written.deleted[entity].push(...gone, ...leaving.map(({ state }) => state.id))
 }
 
 /** Ids are chosen by callers and are unique across projects. */
