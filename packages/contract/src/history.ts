@@ -21,7 +21,7 @@ export const keptRow = z
   })
   .meta({ id: 'KeptRow' })
 
-/** What taking back came to. A bulk act is taken back in several change sets; a plan that has it so already in none. */
+/** What taking back came to: one change set, an empty one when all was kept, or several for a bulk act. */
 export const revertAnswer = z
   .object({
     actId: id.meta({ description: 'The act of the undo or redo' }),
@@ -57,7 +57,7 @@ const comparedTask = z
     after: dates.nullable(),
     fields: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
     runId: id.nullable().meta({ description: 'The run that moved it last between the two' }),
-    sentence: z.string().nullable().meta({ description: 'Why it moved' }),
+    sentence: z.string().nullable().meta({ description: 'Why it moved; of the first 500 tasks' }),
   })
   .meta({ id: 'ComparedTask' })
 

@@ -53,7 +53,7 @@ export const projectOperations = {
     query: at,
     status: 200,
     response: project.extend({ plan: plan.optional() }),
-    problems: ['not-found'],
+    problems: ['not-found', 'bad-request'],
   }),
   patchProject: operation({
     method: 'patch',
@@ -85,7 +85,7 @@ export const projectOperations = {
     query: at,
     status: 200,
     response: plan,
-    problems: ['not-found'],
+    problems: ['not-found', 'bad-request'],
   }),
   getDelta: operation({
     method: 'get',
