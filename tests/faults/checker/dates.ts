@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import { freshDates, storedDates } from '../../harness/fresh-schedule.ts'
 import type { Scene } from '../scene.ts'
+import { storedPlan } from './stored-plan.ts'
 
 /** The dates cover every input, and are those of a fresh run of the engine from the rows. */
 export async function checkDates({ world, projectId }: Scene): Promise<string[]> {
-  const plan = await world.patient.call('getPlan', { params: { projectId } })
+  const plan = await storedPlan(world, projectId)
   const { computedRevision, inputRevision } = plan.project
   const problems: string[] = []
   if (computedRevision < inputRevision)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Plan } from '@throughline/contract'
 import { until } from '../../harness/until.ts'
 import type { World } from '../world.ts'
+import { storedPlan } from './stored-plan.ts'
 
 const known = new WeakMap<World, Promise<string>>()
 
@@ -15,7 +16,8 @@ export function importedDigest(world: World, file: string): Promise<string> {
   return made
 }
 
-async function importUndisturbed({ patient }: World, file: string): Promise<string> {
+async function importUndisturbed(world: World, file: string): Promise<string> {
+  const { patient } = world
   const body = new TextEncoder().encode(file)
   const { id } = await patient.call('createImport', { query: { fileName: 'undisturbed.xml' }, body })
   const ended = async () => {
@@ -23,7 +25,7 @@ async function importUndisturbed({ patient }: World, file: string): Promise<stri
     return job.endedAt === null ? null : job
   }
   const { projectId } = await until(ended, { what: 'an undisturbed import', withinMs: 60_000 })
-  return digestOf(await patient.call('getPlan', { params: { projectId: projectId ?? '' } }))
+  return digestOf(await storedPlan(world, projectId ?? ''))
 }
 
 /** Of the rows and their dates, without what differs from one import to another: ids and times. */

@@ -1,5 +1,6 @@
 import type { Scene } from '../scene.ts'
 import { digestOf } from './digest.ts'
+import { storedPlan } from './stored-plan.ts'
 
 /** An import wrote all rows or none, and what it wrote is what an undisturbed one writes. */
 export async function checkImports({ world, imports }: Scene): Promise<string[]> {
@@ -9,7 +10,7 @@ export async function checkImports({ world, imports }: Scene): Promise<string[]>
     if (job.state !== 'completed') problems.push(`the import ${importId} is ${job.state}`)
     else if (job.rowsDone !== job.rowsTotal) problems.push(`${job.rowsDone} of ${job.rowsTotal} rows were imported`)
     if (job.projectId === null) continue
-    const plan = await world.patient.call('getPlan', { params: { projectId: job.projectId } })
+    const plan = await storedPlan(world, job.projectId)
     if (digestOf(plan) !== digest) problems.push(`the imported plan ${job.projectId} differs from an undisturbed one`)
   }
   const [twice] = await world.query<{ count: number }>(

@@ -2,16 +2,18 @@ import { isDeepStrictEqual } from 'node:util'
 import { applyDelta } from '@throughline/client'
 import type { Plan } from '@throughline/contract'
 import type { Scene } from '../scene.ts'
+import { storedPlan } from './stored-plan.ts'
 
-/** What deltas make of a plan is what a fetch of it gives: on every screen, and for a copy that starts from nothing. */
+/** A fetch of the plan, what deltas make of it on every screen, and a pull from nothing all give the rows as they are. */
 export async function checkReplay({ world, projectId, subscribers }: Scene): Promise<string[]> {
   const params = { projectId }
-  const plan = await world.patient.call('getPlan', { params })
+  const plan = await storedPlan(world, projectId)
+  const fetched = await world.patient.call('getPlan', { params })
   const delta = await world.patient.call('getDelta', { params, query: { since: 0 } })
   const problems = subscribers.flatMap(({ session }) => {
     const { saved, status } = session.getSnapshot()
     if (!saved) return [`a session is ${status} and has no plan`]
-    return differences(saved, plan).map((what) => `a session's ${what} differ from a fresh fetch`)
+    return differences(saved, plan).map((what) => `a session's ${what} differ from the rows`)
   })
   const nothing: Plan = {
     project: { ...plan.project, revision: 0 },
@@ -23,7 +25,8 @@ export async function checkReplay({ world, projectId, subscribers }: Scene): Pro
     baselines: [],
   }
   const pulled = differences(applyDelta(nothing, delta), plan)
-  return [...problems, ...pulled.map((what) => `the ${what} of a pull from nothing differ from a fresh fetch`)]
+  const served = differences(fetched, plan).map((what) => `the ${what} of a fetch differ from the rows`)
+  return [...problems, ...served, ...pulled.map((what) => `the ${what} of a pull from nothing differ from the rows`)]
 }
 
 function differences(one: Plan, other: Plan): string[] {

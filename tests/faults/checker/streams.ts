@@ -30,7 +30,7 @@ export async function checkStreams({ world, projectId, subscribers }: Scene): Pr
   const problems: string[] = []
   if (least !== 1 || greatest !== head || count !== head)
     problems.push(`the stream's head is ${head}, and it has ${count} events from ${least} to ${greatest}`)
-  if (revision !== head) problems.push(`the project is at revision ${revision}, its stream at ${head}`)
+  if (revision > head) problems.push(`the project has revision ${revision}, ahead of ${head}`)
   if ((newestRow ?? 0) > head) problems.push(`a task has revision ${newestRow}, ahead of ${head}`)
   if (twice > 0) problems.push(`${twice} revisions belong to more than one change set`)
   const items = await listAllEvents(world, projectId)
