@@ -100,36 +100,39 @@ export interface NewRun {
  * it computes now is the newer input.
  */
 export async function insertRun(transaction: Transaction, run: NewRun): Promise<number> {
-  const known = await transaction
-    .updateTable('recompute_run')
-    .set({ input_revision: run.inputRevision })
-    .where('id', '=', run.id)
-    .where('state', '=', 'running')
-    .returning('number')
-    .executeTakeFirst()
-  if (known) return known.number ?? 0
-  const { run_count: number } = await transaction
-    .updateTable('project')
-    .set({ run_count: sql`run_count + 1` })
-    .where('id', '=', run.projectId)
-    .returning('run_count')
-    .executeTakeFirstOrThrow()
-  await transaction
-    .insertInto('recompute_run')
-    .values({
-      id: run.id,
-      organisation_id: run.organisationId,
-      project_id: run.projectId,
-      number,
-      state: 'running',
-      input_revision: run.inputRevision,
-      workflow_id: run.workflowId,
-      workflow_run_id: run.workflowRunId,
-      activity_id: run.activityId,
-    })
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .execute()
-  return number
+  const { rows } = await sql<{ number: number }>`
+    with known as (
+      update recompute_run set input_revision = ${run.inputRevision} where id = ${run.id} and state = 'running'
+      returning number),
+    counted as (
+      update project set run_count = run_count + 1 where id = ${run.projectId} and not exists (select from known)
+      returning run_count),
+    inserted as (
+      insert into recompute_run (id, organisation_id, project_id, number, state, input_revision, workflow_id,
+        workflow_run_id, activity_id)
+      select ${run.id}, ${run.organisationId}, ${run.projectId}, run_count, 'running', ${run.inputRevision},
+        ${run.workflowId}, ${run.workflowRunId}, ${run.activityId}
+      from counted
+      on conflict (id) do nothing)
+    select coalesce((select number from known), (select run_count from counted), 0) as number`.execute(transaction)
+  return rows[0]?.number ?? 0
+}
+
+/**
+ * Takes the next revision for a result, if it covers a newer input than the one that is stored; null if not, or when the
+ * project is deleted. The stream has to be locked before, by a statement of its own: this one sees what was committed
+ * until it begins.
+ */
+export async function takeResultRevision(
+  transaction: Transaction,
+  projectId: string,
+  inputRevision: number,
+): Promise<number | null> {
+  const { rows } = await sql<{ head: number }>`
+    update stream s set head = s.head + 1 from project p
+    where s.id = ${projectId} and p.id = s.id and p.deleted_at is null and p.computed_revision < ${inputRevision}
+    returning s.head`.execute(transaction)
+  return rows[0]?.head ?? null
 }
 
 export interface EndedRun {

@@ -1,4 +1,11 @@
-import { endRun, findScheduleState, lockStream, releaseRecomputeSlot, type Transaction } from '@throughline/database'
+import {
+  endRun,
+  findScheduleState,
+  lockStream,
+  releaseRecomputeSlot,
+  type Transaction,
+  takeResultRevision,
+} from '@throughline/database'
 import type { RunReference } from './begin-run.ts'
 
 export interface RunInput {
@@ -13,13 +20,14 @@ export type WrittenResult =
   | { outcome: 'superseded'; coveredRevision: number }
   | { outcome: 'gone' }
 
-type Claim = Exclude<WrittenResult, { outcome: 'written' }> | { outcome: 'claimed' }
+type Claim = Exclude<WrittenResult, { outcome: 'written' }> | { outcome: 'claimed'; revision: number }
 
-/** Locks the project's stream; a run whose result nobody needs any more ends here, without one. */
+/** Locks the project's stream and takes its revision; a run whose result nobody needs any more ends here, without one. */
 export async function claimResult(transaction: Transaction, reference: RunReference, input: RunInput): Promise<Claim> {
-  const head = await lockStream(transaction, reference.projectId)
-  const state = head === null ? null : await findScheduleState(transaction, reference.projectId)
-  if (state && state.computedRevision < input.inputRevision) return { outcome: 'claimed' }
+  await lockStream(transaction, reference.projectId)
+  const revision = await takeResultRevision(transaction, reference.projectId, input.inputRevision)
+  if (revision !== null) return { outcome: 'claimed', revision }
+  const state = await findScheduleState(transaction, reference.projectId)
   await endRun(transaction, {
     id: reference.runId,
     state: 'completed',

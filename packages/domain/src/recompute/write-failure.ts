@@ -5,7 +5,6 @@ import {
   insertEvent,
   releaseRecomputeSlot,
   type Transaction,
-  takeRevision,
   updateReceipts,
   updateScheduleError,
 } from '@throughline/database'
@@ -26,7 +25,7 @@ export async function writeFailure(
   const claim = await claimResult(transaction, reference, input)
   if (claim.outcome !== 'claimed') return claim
   const error = await describeFault(transaction, projectId, fault)
-  const revision = await takeRevision(transaction, projectId)
+  const { revision } = claim
   await updateScheduleError(transaction, projectId, { revision, error })
   const failed = await updateReceipts(transaction, projectId, { runId, inputRevision, covered: false })
   await insertEvent(transaction, {

@@ -7,7 +7,6 @@ import {
   type MoveColumns,
   releaseRecomputeSlot,
   type Transaction,
-  takeRevision,
   updateComputedTasks,
   updateProjectSchedule,
   updateReceipts,
@@ -48,7 +47,7 @@ export async function writeSchedule(
   const { resultId } = result
   const claim = await claimResult(transaction, reference, input)
   if (claim.outcome !== 'claimed') return claim
-  const revision = await takeRevision(transaction, projectId)
+  const { revision } = claim
   const written = new Set(await updateComputedTasks(transaction, projectId, revision, result.changed))
   const moves = movesOf(result.moves, written)
   const movedCount = moves.taskId.length
