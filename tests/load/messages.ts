@@ -5,6 +5,8 @@ import type { TestPerson } from '../harness/organisation.ts'
 export interface LoadProject {
   id: string
   organisation: number
+  /** One that a client which asks for a delta may have: that of the last edit. */
+  revision: number
   /** Tasks whose duration is edited. */
   taskIds: readonly string[]
   /** People who work in it. */

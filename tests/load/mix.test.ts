@@ -5,6 +5,7 @@ import { chooseRequest, createPicker, isEdit } from './mix.ts'
 const projects: LoadProject[] = Array.from({ length: 20 }, (_, index) => ({
   id: `project ${index}`,
   organisation: index % 4,
+  revision: 3,
   taskIds: ['a', 'b'],
   people: [{ token: 'tl_1', personId: '1' }],
 }))

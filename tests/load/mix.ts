@@ -17,11 +17,11 @@ const editsIn = { edits: 33, requests: 167 }
 
 /** What is read, by weight: what pages and programs ask for while they follow a plan. */
 const reads: readonly { operation: string; weight: number; path: (project: LoadProject) => string }[] = [
-  { operation: 'getPlan', weight: 15, path: ({ id }) => `/projects/${id}/plan` },
+  { operation: 'getPlan', weight: 10, path: ({ id }) => `/projects/${id}/plan` },
   { operation: 'listProjects', weight: 20, path: () => '/projects' },
-  { operation: 'getProject', weight: 15, path: ({ id }) => `/projects/${id}` },
-  { operation: 'getDelta', weight: 20, path: ({ id }) => `/projects/${id}/delta?since=1` },
-  { operation: 'listRuns', weight: 15, path: ({ id }) => `/projects/${id}/runs?limit=20` },
+  { operation: 'getProject', weight: 20, path: ({ id }) => `/projects/${id}` },
+  { operation: 'getDelta', weight: 25, path: ({ id, revision }) => `/projects/${id}/delta?since=${revision}` },
+  { operation: 'listRuns', weight: 10, path: ({ id }) => `/projects/${id}/runs?limit=20` },
   { operation: 'listChangeSets', weight: 15, path: ({ id }) => `/projects/${id}/changes?limit=20` },
 ]
 const totalWeight = reads.reduce((sum, { weight }) => sum + weight, 0)

@@ -42,7 +42,10 @@ function fail({ operation }: LoadRequest, status: number, detail: string): void 
 function acknowledge(projectId: string, etag: string | undefined): void {
   const revisions = told.acknowledged[projectId] ?? []
   told.acknowledged[projectId] = revisions
-  revisions.push(Number(etag?.replaceAll('"', '')))
+  const revision = Number(etag?.replaceAll('"', ''))
+  revisions.push(revision)
+  const project = projects.find(({ id }) => id === projectId)
+  if (project) project.revision = Math.max(project.revision, revision)
 }
 
 parent.ready()

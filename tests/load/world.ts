@@ -74,7 +74,8 @@ async function makeProject(
   const { projectId, anywhere } = await makePlan(client, tasks)
   for (const { personId } of people)
     await client.call('putMember', { params: { projectId, personId }, body: { role: 'scheduler' } })
-  return { id: projectId, organisation, taskIds: anywhere, people: [admin, ...people] }
+  const { revision } = await client.call('getProject', { params: { projectId } })
+  return { id: projectId, organisation, revision, taskIds: anywhere, people: [admin, ...people] }
 }
 
 function profilerOf(folder: string): string {
