@@ -67,10 +67,10 @@ async function disturbService(world: World, cell: Cell, target: ServiceName, own
 }
 
 /** Another copy, that takes the work over. */
-async function startSpare({ spares, apiUrls, running, sink }: World, name: ServiceName): Promise<void> {
+async function startSpare({ spares, apiUrls, sink }: World, name: ServiceName): Promise<void> {
   if (name === 'api') apiUrls.push((await spares.startApi()).url)
   else if (name === 'worker') await spares.startWorker()
-  else await spares.startEmailService({ ...running.stack.env, SMTP_URL: sink.url })
+  else await spares.startEmailService({ SMTP_URL: sink.url })
 }
 
 async function disturbInfrastructure(
