@@ -1,6 +1,6 @@
-import { createClient } from '@throughline/client'
+import { why } from '@throughline/contract'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createFixture, type Fixture, type TestApi } from '../testing/fixture.ts'
+import { createFixture, type Fixture, type RequestOptions, type TestApi } from '../testing/fixture.ts'
 
 let fixture: Fixture
 let api: TestApi
@@ -10,33 +10,36 @@ beforeAll(async () => {
 })
 afterAll(() => fixture.close())
 
+const asAdmin = (method: string, path: string, options: RequestOptions = {}) =>
+  api.request(method, path, { as: fixture.organisation.admin, ...options })
+
 async function createTask() {
-  const client = createClient({ baseUrl: api.url, token: fixture.organisation.admin.token })
-  const { id } = await client.call('createProject', { body: { name: 'Bridge' } })
-  const { created } = await client.call('createTask', { params: { projectId: id }, body: { name: 'Wiring' } })
-  return { client, projectId: id, taskId: created[0] ?? '' }
+  const project = `/projects/${(await asAdmin('POST', '/projects', { body: { name: 'Bridge' } })).body.id}`
+  const taskId: string = (await asAdmin('POST', `${project}/tasks`, { body: { name: 'Wiring' } })).body.created[0]
+  return { project, taskId }
 }
 
 it('answers for the finish unless asked for the start, and for nothing else', async () => {
-  const { client, taskId } = await createTask()
-  expect(await client.call('getWhy', { params: { taskId } })).toMatchObject({
+  const { taskId } = await createTask()
+  const finish = await asAdmin('GET', `/tasks/${taskId}/why`)
+  expect(why.parse(finish.body)).toMatchObject({
     ...{ taskId, taskName: 'Wiring', field: 'finish', value: null, move: null, movedBy: [], changes: [] },
     sentence: 'finish is not computed yet',
     chain: [{ driver: { kind: 'duration' } }, { driver: { kind: 'project-start' } }],
   })
-  const start = await client.call('getWhy', { params: { taskId }, query: { field: 'start' } })
-  expect(start).toMatchObject({ field: 'start', chain: [{ driver: { kind: 'project-start' } }] })
-  const odd = await api.request('GET', `/tasks/${taskId}/why?field=middle`, { as: fixture.organisation.admin })
+  const start = await asAdmin('GET', `/tasks/${taskId}/why?field=start`)
+  expect(start.body).toMatchObject({ field: 'start', chain: [{ driver: { kind: 'project-start' } }] })
+  const odd = await asAdmin('GET', `/tasks/${taskId}/why?field=middle`)
   expect([odd.status, odd.body.issues[0].path]).toEqual([400, 'query.field'])
 })
 
 it('answers those who may read the project, and is not there for others or for deleted tasks', async () => {
-  const { client, projectId, taskId } = await createTask()
+  const { project, taskId } = await createTask()
   const person = await fixture.organisation.addPerson()
   const ask = async () => (await api.request('GET', `/tasks/${taskId}/why`, { as: person })).status
   expect(await ask()).toBe(404)
-  await client.call('putMember', { params: { projectId, personId: person.personId }, body: { role: 'viewer' } })
+  await asAdmin('PUT', `${project}/members/${person.personId}`, { body: { role: 'viewer' } })
   expect(await ask()).toBe(200)
-  await client.call('deleteTask', { params: { taskId } })
+  await asAdmin('DELETE', `/tasks/${taskId}`)
   expect(await ask()).toBe(404)
 })
