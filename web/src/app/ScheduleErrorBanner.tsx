@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { Plan, ScheduleError } from '@throughline/contract'
 import { Banner } from '../components/Banner.tsx'
+import { asSentence } from '../lib/words.ts'
 
 interface ScheduleErrorBannerProps {
   plan: Plan
@@ -15,7 +16,7 @@ export function ScheduleErrorBanner({ plan, error }: ScheduleErrorBannerProps) {
   const tasks = plan.tasks.filter(({ id }) => concerned.has(id))
   return (
     <Banner tone="danger">
-      The dates could not be computed, the last good ones stand: {error.message}
+      The dates could not be computed, the last good ones stand: {asSentence(error.message)}
       {tasks.length > 0 && ' See '}
       {tasks.slice(0, shown).map(({ id, name }, at) => (
         <span key={id}>

@@ -49,7 +49,7 @@ export interface Editing extends ActiveCell {
 export function ScheduleBody({ projectId, snapshot, startsAtTask, asked, onAsk }: ScheduleBodyProps) {
   const isNarrow = useIsNarrow()
   const [view, setView] = useState<'table' | 'chart'>('table')
-  const [split, setSplit] = useStoredNumber('throughline-split', 724)
+  const [split, setSplit] = useStoredNumber('throughline-split', 750)
   const [zoom, setZoom] = useStoredNumber(`throughline-zoom/${projectId}`, zoomLevels.week)
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set())
   const [active, setActive] = useState<ActiveCell | null>(startsAtTask ? { id: startsAtTask, column: 'name' } : null)
