@@ -80,24 +80,30 @@ const overflowOf = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
 describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
+  let page: Page
+  beforeAll(async () => {
+    page = await world.openSignedIn('/', { colorScheme })
+  })
+  afterAll(() => page?.context().close())
+
   test.each(Object.keys(screens))('%s has no serious accessibility problem, and fits a phone', async (name) => {
     const screen = screens[name]
     if (!screen) throw new Error(name)
-    const page = await world.openSignedIn(screen.path(), { colorScheme, viewport: { width: 1440, height: 900 } })
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await page.goto(screen.path())
     await screen.ready(page)
     expect(await findingsOf(page)).toEqual([])
     await page.setViewportSize({ width: 390, height: 844 })
     await screen.ready(page)
     expect(await overflowOf(page)).toBe(0)
-    await page.context().close()
   })
 
   test('signing in, too', async () => {
-    const page = await world.openPage({ colorScheme, viewport: { width: 390, height: 844 } })
-    await page.goto('/')
-    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
-    expect(await findingsOf(page)).toEqual([])
-    expect(await overflowOf(page)).toBe(0)
-    await page.context().close()
+    const stranger = await world.openPage({ colorScheme, viewport: { width: 390, height: 844 } })
+    await stranger.goto('/')
+    await stranger.getByRole('heading', { name: 'Sign in' }).waitFor()
+    expect(await findingsOf(stranger)).toEqual([])
+    expect(await overflowOf(stranger)).toBe(0)
+    await stranger.context().close()
   })
 })
