@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { removeAbandoned } from '../run/abandoned.ts'
 import { awaitQuiet, checkStored } from './check.ts'
 import { spawnChild } from './child.ts'
 import type { RequestOrder, RequestResult, SocketOrder, SocketResult } from './messages.ts'
@@ -17,29 +19,44 @@ export async function main(args: readonly string[]): Promise<number> {
     return 0
   }
   const say = (line: string): void => void process.stderr.write(`${line}\n`)
+  const interruption = new AbortController()
+  const interrupt = () => interruption.abort(new Error('interrupted'))
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt)
+  await removeAbandoned()
   say('starting PostgreSQL, PgBouncer, Temporal, worker and api')
-  const world = await createLoadWorld(options, say)
+  const world = await createLoadWorld(options, { say, signal: interruption.signal })
   try {
-    const report = await run(world, options, say)
+    const report = await Promise.race([run(world, options, say), rejected(interruption.signal)])
     process.stdout.write(formed(report))
     return report.goals.every(({ holds }) => holds) ? 0 : 1
   } finally {
     await world.stop()
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt)
   }
 }
 
+async function rejected(signal: AbortSignal): Promise<never> {
+  if (!signal.aborted) await once(signal, 'abort')
+  throw signal.reason
+}
+
 async function run(world: LoadWorld, options: LoadOptions, say: (line: string) => void): Promise<LoadReport> {
-  const { projects } = world
+  const { projects, signal } = world
   const urls = world.apis.map(({ url }) => url)
   const sockets = spawnChild<SocketOrder, SocketResult>('./sockets.ts', say)
   const requests = spawnChild<RequestOrder, RequestResult>('./requests.ts', say)
+  const end = () => {
+    sockets.kill()
+    requests.kill()
+  }
+  signal.addEventListener('abort', end)
   try {
     say(`connecting ${options.sockets} sockets`)
     await sockets.start({ urls, projects, count: options.sockets })
-    await sleep(settling)
+    await sleep(settling, undefined, { signal })
     say(`sending ${options.rate} requests a second for ${options.seconds} s`)
     await requests.start({ urls, projects, seconds: options.seconds, rate: options.rate })
-    await sleep(options.seconds * 1_000)
+    await Promise.race([sleep(options.seconds * 1_000, undefined, { signal }), requests.result])
     requests.end({})
     const sent = await requests.result
     say('waiting for the last dates')
@@ -52,8 +69,7 @@ async function run(world: LoadWorld, options: LoadOptions, say: (line: string) =
       wrong: await checkStored(world, sent.acknowledged, heads),
     })
   } finally {
-    sockets.kill()
-    requests.kill()
+    end()
   }
 }
 

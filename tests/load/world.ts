@@ -14,7 +14,14 @@ export interface LoadWorld {
   projects: LoadProject[]
   /** One who may see everything, by the number of the organisation. */
   admins: TestPerson[]
+  signal: AbortSignal
   stop(): Promise<void>
+}
+
+export interface LoadTelling {
+  say: (line: string) => void
+  /** Aborted when the run is to end early. */
+  signal: AbortSignal
 }
 
 const organisationCount = 4
@@ -22,8 +29,8 @@ const projectsOfOne = 5
 const membersOfOne = 5
 
 /** The whole service in its own processes, durable, with 20 plans of four organisations and the people who work in them. */
-export async function createLoadWorld(options: LoadOptions, say: (line: string) => void): Promise<LoadWorld> {
-  const running = await startTestStack({ temporal: options.temporal, durable: true })
+export async function createLoadWorld(options: LoadOptions, { say, signal }: LoadTelling): Promise<LoadWorld> {
+  const running = await startTestStack({ temporal: options.temporal, durable: true, signal })
   const services = new Services(running.stack)
   const stop = async () => {
     await services.stop()
@@ -36,15 +43,21 @@ export async function createLoadWorld(options: LoadOptions, say: (line: string) 
     for (let index = 0; index < options.apis; index++)
       apis.push(await services.startApi({ LOG_LEVEL: 'warn', ...profile }))
     say(`making ${organisationCount * projectsOfOne} plans of ${options.tasks} tasks`)
-    const { projects, admins } = await makePlans(running, apis[0]?.url ?? '', options.tasks)
-    return { running, apis, projects, admins, stop }
+    const { projects, admins } = await makePlans(running, { url: apis[0]?.url ?? '', tasks: options.tasks, signal })
+    return { running, apis, projects, admins, signal, stop }
   } catch (error) {
     await stop()
     throw error
   }
 }
 
-async function makePlans({ stack }: RunningTestStack, url: string, tasks: number) {
+interface PlansToMake {
+  url: string
+  tasks: number
+  signal: AbortSignal
+}
+
+async function makePlans({ stack }: RunningTestStack, { url, tasks, signal }: PlansToMake) {
   const database = createDatabase({ connectionString: stack.databaseUrl, poolSize: 2 })
   const projects: LoadProject[] = []
   const admins: TestPerson[] = []
@@ -54,8 +67,10 @@ async function makePlans({ stack }: RunningTestStack, url: string, tasks: number
       const people: TestPerson[] = []
       for (let index = 0; index < membersOfOne; index++) people.push(await addPerson())
       admins.push(admin)
-      for (let index = 0; index < projectsOfOne; index++)
+      for (let index = 0; index < projectsOfOne; index++) {
+        signal.throwIfAborted()
         projects.push(await makeProject(url, organisation, admin, people, tasks))
+      }
     }
   } finally {
     await database.close()
