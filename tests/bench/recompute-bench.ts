@@ -34,8 +34,9 @@ export async function recomputeBench(args: readonly string[]): Promise<number> {
   const database = createDatabase({ connectionString: stack.databaseUrl, poolSize: 2, applicationName: 'bench' })
   try {
     const { admin } = await createTestOrganisation(database, stack)
+    const place: Place = { superuserUrl: stack.superuserUrl, database, engine, person: admin }
     const rows: Row[] = []
-    for (const size of sizes) rows.push(...(await measureSize({ database, engine, person: admin }, size, rounds)))
+    for (const size of sizes) rows.push(...(await measureSize(place, size, rounds)))
     console.log(args.includes('--json') ? JSON.stringify(rows) : tableOf(rows))
     return 0
   } finally {
@@ -46,13 +47,14 @@ export async function recomputeBench(args: readonly string[]): Promise<number> {
 }
 
 interface Place {
+  superuserUrl: string
   database: Database
   engine: EnginePool
   person: TestPerson
 }
 
 async function measureSize(place: Place, size: number, rounds: number): Promise<Row[]> {
-  const plan = await createRecomputePlan(place.database, place.person, size)
+  const plan = await createRecomputePlan(place.database, place.person, size, place.superuserUrl)
   await runOnce(place, plan, 'cold')
   const rows: Row[] = []
   let round = 0
