@@ -1,7 +1,7 @@
 import type { PlanColumns } from '@throughline/database'
-import { ensureBuild } from '@throughline/tests/service'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createEnginePool, type EnginePool } from './engine-pool.ts'
+import { createEnginePool, type EnginePool } from '../../activities/src/engine-pool.ts'
+import { ensureBuild } from '../harness/service/index.ts'
 
 let engine: EnginePool
 const open = async () => createEnginePool(`${await ensureBuild(['engine-thread'])}/engine-thread.js`, { mostTasks: 10 })
