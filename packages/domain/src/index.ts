@@ -34,8 +34,8 @@ export {
   presentTask,
 } from './plans/delta.ts'
 export { orderTasks } from './plans/order-tasks.ts'
-export { readConsistently } from './plans/read-consistently.ts'
 export { createPlanTexts, type PlanText, type PlanTexts } from './plans/plan-texts.ts'
+export { readConsistently } from './plans/read-consistently.ts'
 export { getDelta, getPlan, readDelta } from './plans/read-plan.ts'
 export * from './plans/read-rows.ts'
 export { getRun, listRuns, type TemporalAddress } from './plans/read-runs.ts'
