@@ -27,6 +27,8 @@ const told: SocketResult = {
 }
 const positions: { projectId: string; revision: number }[] = []
 let isEnding = false
+/** What happened before all were connected is no measure of the way to a socket. */
+let connectedAt = Number.POSITIVE_INFINITY
 
 async function open(index: number): Promise<void> {
   const project = projects[index % projects.length]
@@ -49,7 +51,8 @@ async function follow(socket: Socket<ServerToClientEvents, ClientToServerEvents>
     told.deliveries++
     if (position.revision > 0 && revision !== position.revision + 1) told.misplaced++
     position.revision = revision
-    if (told.deliveries % lagOfEvery === 0) told.lags.push(Date.now() - Date.parse(at))
+    const began = Date.parse(at)
+    if (told.deliveries % lagOfEvery === 0 && began >= connectedAt) told.lags.push(Date.now() - began)
   })
   socket.on('resync', () => void told.resyncs++)
   socket.on('disconnect', () => {
@@ -77,6 +80,7 @@ for (let first = 0; first < count; first += connectAtOnce) {
   const indexes = Array.from({ length: Math.min(connectAtOnce, count - first) }, (_, offset) => first + offset)
   await Promise.all(indexes.map(open))
 }
+connectedAt = Date.now()
 parent.ready()
 
 const heads = await parent.ended
