@@ -6,6 +6,8 @@ export interface CellResult {
   /** Whether every invariant held after it. */
   held: boolean
   outcome: CellOutcome | null
+  /** How long the disturbance lasted, where it does not end by itself. */
+  milliseconds: number
   seconds: number
   /** What did not hold. */
   message: string | null

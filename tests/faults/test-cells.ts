@@ -58,9 +58,14 @@ async function measure(
   const seconds = () => Math.round((performance.now() - begin) / 100) / 10
   try {
     const outcome = await run()
-    return { line: { id: cell.id, held: true, outcome, seconds: seconds(), message: null } }
+    return {
+      line: { id: cell.id, milliseconds: cell.milliseconds, held: true, outcome, seconds: seconds(), message: null },
+    }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
-    return { line: { id: cell.id, held: false, outcome: null, seconds: seconds(), message }, error }
+    return {
+      line: { id: cell.id, milliseconds: cell.milliseconds, held: false, outcome: null, seconds: seconds(), message },
+      error,
+    }
   }
 }

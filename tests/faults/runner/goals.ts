@@ -6,7 +6,14 @@ import type { Cell } from '../cell.ts'
  */
 export function goalOf({ target, action, flow }: Cell): number {
   if (flow === 'outage' || target === 'temporal') return 15_000
-  if (flow === 'dispatch' || flow === 'seed' || flow === 'import' || flow === 'recompute' || flow === 'email')
+  if (
+    flow === 'dispatch' ||
+    flow === 'seed' ||
+    flow === 'upload' ||
+    flow === 'import' ||
+    flow === 'recompute' ||
+    flow === 'email'
+  )
     return 10_000
   if (target === 'postgres') return 5_000
   if (target === 'pgbouncer') return action === 'freeze' ? 4_000 : 2_000

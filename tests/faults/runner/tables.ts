@@ -36,14 +36,14 @@ export function tableOf({ seed, at, results }: Report): string {
   ].join('\n')
 }
 
-function rowOf(cell: Cell, { held, outcome, message }: CellResult): string {
+function rowOf(cell: Cell, { held, outcome, message, milliseconds }: CellResult): string {
   const place = `${cell.temporal === 'postgres' ? 'real Temporal, ' : ''}${cell.point ?? cell.flow}`
   const where = cell.flow === 'sync' && cell.point?.startsWith('edit') ? `${place} of a sync push` : place
   const verdict = held ? 'holds' : `broken: ${message?.split('\n')[0] ?? ''}`
   const repeated = outcome?.repeatedMails ? `, mail came ${outcome.repeatedMails + 1} times` : ''
   const time = (value: number | undefined) => (value === undefined ? '–' : `${(value / 1_000).toFixed(1)} s`)
   const goal = `${goalOf(cell) / 1_000} s`
-  return `| ${where} | ${wordsOf(cell)} | ${time(outcome?.recovery)} | ${goal} | ${time(outcome?.settled)} | ${verdict}${repeated} |`
+  return `| ${where} | ${wordsOf({ ...cell, milliseconds })} | ${time(outcome?.recovery)} | ${goal} | ${time(outcome?.settled)} | ${verdict}${repeated} |`
 }
 
 function wordsOf({ target, action, milliseconds }: Cell): string {
