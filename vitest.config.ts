@@ -12,6 +12,7 @@ const folders = [
   'tests/harness',
   'tests/run',
   'tests/demo',
+  'tests/load',
 ]
 
 /** Unit tests stand beside their source; integration tests are `*.integration.test.ts` and need the stack of tests/harness. */
