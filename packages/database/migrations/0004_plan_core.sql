@@ -27,10 +27,9 @@ from (select id, row_number() over (partition by project_id order by started_at,
 where n.id = r.id;
 create unique index recompute_run_number on recompute_run (project_id, number);
 
--- last_run_id: the run whose result the stored dates are. result_id: the computation itself, named anew by each attempt;
--- what a worker remembers of a plan holds while this is its own.
+-- result_id: the computation whose result the stored dates are, named anew by each attempt; what a worker remembers of a
+-- plan holds while this is its own.
 alter table project add column run_count integer not null default 0;
-alter table project add column last_run_id uuid;
 alter table project add column result_id uuid;
 update project p set run_count = (select count(*) from recompute_run r where r.project_id = p.id);
 
@@ -354,7 +353,6 @@ alter table date_move add primary key (task_id, revision);
 alter table date_move add foreign key (task_id) references task;
 alter table date_move add foreign key (run_id) references recompute_run;
 alter table project drop column result_id;
-alter table project drop column last_run_id;
 alter table project drop column run_count;
 drop trigger task_count_summed on task;
 drop trigger task_count_revived on task;

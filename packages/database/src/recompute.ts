@@ -229,14 +229,13 @@ export async function findScheduleState(transaction: Transaction, projectId: str
 export async function updateProjectSchedule(
   transaction: Transaction,
   projectId: string,
-  values: { revision: number; inputRevision: number; finish: number | null; runId: string; resultId: string },
+  values: { revision: number; inputRevision: number; finish: number | null; resultId: string },
 ) {
   await transaction
     .updateTable('project')
     .set({
       revision: values.revision,
       computed_revision: values.inputRevision,
-      last_run_id: values.runId,
       result_id: values.resultId,
       finishes_at: sql`timestamp '1970-01-01' + ${values.finish}::int * interval '1 minute'`,
       schedule_error: null,

@@ -248,7 +248,6 @@ export interface Project {
   finishes_at: string | null;
   id: string;
   input_revision: Generated<number>;
-  last_run_id: string | null;
   name: string;
   organisation_id: string;
   result_id: string | null;

@@ -56,7 +56,6 @@ export async function writeSchedule(
     revision,
     inputRevision,
     finish: result.finish,
-    runId,
     resultId,
   })
   const covered = await updateReceipts(transaction, projectId, { runId, inputRevision, covered: true })
