@@ -2,6 +2,7 @@ import { createLogger, loadSettings, type Settings } from '@throughline/platform
 import {
   createOrganisation,
   openTestDatabase,
+  removeLeftWork,
   type TestOrganisation,
   type TestPerson,
   testStack,
@@ -37,6 +38,7 @@ export interface TestApi extends Api {
 /** A fresh organisation on the stack of the tests, and apis on free ports. */
 export async function createFixture(): Promise<Fixture> {
   const database = openTestDatabase()
+  await removeLeftWork(testStack())
   const organisation = await createOrganisation(database)
   const loaded = loadSettings({ ...testStack().env, LOG_LEVEL: 'info' })
   const settings = { ...loaded, api: { ...loaded.api, host: '127.0.0.1', port: 0 } }

@@ -1,5 +1,5 @@
 import { findFreePorts } from '@throughline/deploy'
-import pg from 'pg'
+import { removeLeftWork } from '../remove-left-work.ts'
 import type { TestStack } from '../stack-description.ts'
 import { ensureBuild } from './build.ts'
 import { ServiceProcess } from './service-process.ts'
@@ -20,8 +20,8 @@ export interface ApiProcess {
 }
 
 /**
- * Starts built services on a stack, on free ports, and ends all of them together. Work that earlier tests asked for, and
- * that no service did, is taken away first: these tests wait for their own.
+ * Starts built services on a stack, on free ports, and ends all of them together. What is left of earlier
+ * tests is taken away first.
  */
 export class Services {
   readonly #stack: TestStack
@@ -31,7 +31,7 @@ export class Services {
 
   constructor(stack: TestStack) {
     this.#stack = stack
-    this.#ready = removeWorkRequests(stack)
+    this.#ready = removeLeftWork(stack)
     this.#ready.catch(() => undefined)
   }
 
@@ -72,15 +72,5 @@ export class Services {
     const service = await ServiceProcess.start({ name, distFolder, env, healthUrl })
     this.#started.push(service)
     return service
-  }
-}
-
-async function removeWorkRequests({ superuserUrl }: TestStack): Promise<void> {
-  const client = new pg.Client({ connectionString: superuserUrl })
-  await client.connect()
-  try {
-    await client.query('delete from work_request')
-  } finally {
-    await client.end()
   }
 }
