@@ -8,4 +8,6 @@ export const tunedValues: readonly string[] = [
   'history.timerProcessorMaxTimeShift="10ms"',
   'matching.numTaskqueueReadPartitions=1',
   'matching.numTaskqueueWritePartitions=1',
+  // The worker that answers a workflow task gets the activity that follows at once, not by way of its queue.
+  'system.enableActivityEagerExecution=true',
 ]

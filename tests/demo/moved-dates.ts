@@ -1,4 +1,4 @@
-import type { Plan, PlanDelta } from '@throughline/contract'
+import { computedRowsOf, type Plan, type PlanDelta } from '@throughline/contract'
 
 interface Dates {
   start: string | null
@@ -13,7 +13,7 @@ export interface MovedTask {
 /** The tasks whose early dates a delta moves. */
 export function movedDates(plan: Plan, delta: PlanDelta): MovedTask[] {
   const known = new Map(plan.tasks.map((task) => [task.id, task]))
-  return [...delta.computed, ...delta.tasks].flatMap((row) => {
+  return [...computedRowsOf(delta.computed), ...delta.tasks].flatMap((row) => {
     const task = known.get(row.id)
     if (!task || (task.earlyStart === row.earlyStart && task.earlyFinish === row.earlyFinish)) return []
     const before = { start: task.earlyStart, finish: task.earlyFinish }

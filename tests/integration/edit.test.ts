@@ -1,3 +1,4 @@
+import { computedRowsOf } from '@throughline/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createOrganisation, openTestDatabase, type TestPerson, testStack } from '../harness/index.ts'
 import { type ApiProcess, clientOf, Services, watchStream } from '../harness/service/index.ts'
@@ -38,7 +39,8 @@ test('an edit through one api moves later dates, and the other api announces it'
   expect(changed.revision).toBe(answer.revision)
   expect(computed.payload.inputRevision).toBe(answer.revision)
   expect(stream.events.map((event) => event.revision)).toEqual([since + 1, since + 2])
-  const moved = computed.payload.delta?.computed.find(({ id }) => id === plan.second)
+  const columns = computed.payload.delta?.computed
+  const moved = columns && computedRowsOf(columns).find(({ id }) => id === plan.second)
   expect(moved).toMatchObject({ earlyStart: '2026-03-05T08:00', earlyFinish: '2026-03-05T17:00', isCritical: true })
   const after = await clientOf(second.url, person).call('getPlan', { params: { projectId: plan.project.id } })
   expect(after.project).toMatchObject({ finishesAt: '2026-03-05T17:00', revision: computed.revision })

@@ -1,9 +1,8 @@
 import {
   asDispatcher,
-  claimWorkRequests,
+  claimWork,
   type Database,
-  deleteWorkRequests,
-  grantRecomputeSlots,
+  finishWork,
   type Lanes,
   postponeWorkRequests,
 } from '@throughline/database'
@@ -17,7 +16,7 @@ import { createWakeable } from './wakeable.ts'
  * Hands committed requests for work to Temporal: woken after a commit here, by NOTIFY after one elsewhere, and each
  * second in any case. Claims skip what others hold, so any number of processes may dispatch. A request is deleted once
  * Temporal has taken it; until then it stays, whatever ends first: this process, Temporal, or the connection.
- * Recomputes run in lanes, so that no organisation keeps the others waiting: see `grantRecomputeSlots`.
+ * Recomputes run in lanes, so that no organisation keeps the others waiting: see ADR 17.
  */
 export interface Dispatcher {
   wake(): void
@@ -45,7 +44,7 @@ const shortestDelay = 0.25
 const longestDelay = 5
 
 export function createDispatcher(parts: Parts): Dispatcher {
-  const { temporal, log, metrics, lanes } = parts
+  const { database, temporal, log, metrics, lanes } = parts
   const loop = createWakeable(sweepEvery)
   let running: Promise<void> | undefined
   let lastRoundAt: number | null = null
@@ -62,10 +61,9 @@ export function createDispatcher(parts: Parts): Dispatcher {
 
   async function round(): Promise<void> {
     while (!loop.stopped && (await canDispatch())) {
-      const requests = await asDispatcher(parts.database, async (transaction) => {
-        waiting = await grantRecomputeSlots(transaction, lanes)
-        return claimWorkRequests(transaction, batch, claimSeconds)
-      })
+      const claimed = await claimWork(database.kysely, lanes, { limit: batch, seconds: claimSeconds })
+      const { requests } = claimed
+      waiting = claimed.waiting
       metrics.recomputesWaiting.set(waiting)
       reachable = await dispatchAll(parts, groupWork(requests))
       if (!reachable) log.warn('temporal does not answer; work requests wait')
@@ -135,11 +133,11 @@ async function dispatch({ database, temporal, log, metrics }: Parts, work: Work)
     await faultPoint('dispatch:claimed')
     const outcome = await temporal.call((client) => startWork(client, work))
     await faultPoint('dispatch:after-start')
-    await asDispatcher(database, (transaction) =>
-      outcome === 'done'
-        ? deleteWorkRequests(transaction, requestIds)
-        : postponeWorkRequests(transaction, requestIds, 1, 'what it is about has not started'),
-    )
+    if (outcome === 'done') await finishWork(database.kysely, requestIds)
+    else
+      await asDispatcher(database, (transaction) =>
+        postponeWorkRequests(transaction, requestIds, 1, 'what it is about has not started'),
+      )
     metrics.dispatched.inc({ kind, outcome })
     return true
   } catch (error) {

@@ -1,3 +1,4 @@
+import { computedColumnsOf } from '@throughline/contract'
 import { describe, expect, it } from 'vitest'
 import { applyDelta, RevisionGapError } from './apply-delta.ts'
 import { makeDelta, makeLink, makePlan, makeTask, uuid } from './testing/plans.ts'
@@ -20,7 +21,10 @@ describe('applyDelta', () => {
     const { isSummary, lateStart, lateFinish, totalFloatMinutes, freeFloatMinutes } = makeTask(2)
     const computed = { isSummary, lateStart, lateFinish, totalFloatMinutes, freeFloatMinutes }
     const moved = { earlyStart: '2026-03-03T08:00', earlyFinish: '2026-03-03T17:00', isCritical: true, revision: 5 }
-    const next = applyDelta(plan, makeDelta(4, 5, { computed: [{ id: uuid(2), ...computed, ...moved }] }))
+    const next = applyDelta(
+      plan,
+      makeDelta(4, 5, { computed: computedColumnsOf([{ id: uuid(2), ...computed, ...moved }]) }),
+    )
     expect(next.tasks[1]).toMatchObject({ name: 'Task 2', durationMinutes: 480, ...moved })
   })
 

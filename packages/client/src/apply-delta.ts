@@ -1,4 +1,4 @@
-import type { ComputedRow, Plan, PlanDelta, Task } from '@throughline/contract'
+import { type ComputedRow, computedRowsOf, type Plan, type PlanDelta, type Task } from '@throughline/contract'
 import { inOutlineOrder } from './outline.ts'
 
 /** The plan is older than what the delta starts from: pull what is missing. */
@@ -45,7 +45,7 @@ function nextRows<Item extends Row>(rows: Item[], written: readonly Item[], dele
 }
 
 function nextTasks(tasks: Task[], delta: PlanDelta): Task[] {
-  const computed = new Map<string, ComputedRow>(delta.computed.map((row) => [row.id, row]))
+  const computed = new Map<string, ComputedRow>(computedRowsOf(delta.computed).map((row) => [row.id, row]))
   const patched =
     computed.size === 0
       ? tasks

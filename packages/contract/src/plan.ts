@@ -21,7 +21,23 @@ const rows = {
 export const plan = z.object({ project, ...rows }).meta({ id: 'Plan' })
 
 /** Computed fields of one task, without those that people set: what a recompute moves. */
-export const computedRow = z.object({ id, ...computedTask.shape, revision }).meta({ id: 'ComputedRow' })
+export const computedRow = z.object({ id, ...computedTask.shape, revision })
+
+/** Computed rows as columns of one length, which takes half the room: the name of each field stands there once. */
+export const computedColumns = z
+  .object({
+    id: z.array(id),
+    isSummary: z.array(computedTask.shape.isSummary),
+    earlyStart: z.array(computedTask.shape.earlyStart),
+    earlyFinish: z.array(computedTask.shape.earlyFinish),
+    lateStart: z.array(computedTask.shape.lateStart),
+    lateFinish: z.array(computedTask.shape.lateFinish),
+    totalFloatMinutes: z.array(computedTask.shape.totalFloatMinutes),
+    freeFloatMinutes: z.array(computedTask.shape.freeFloatMinutes),
+    isCritical: z.array(computedTask.shape.isCritical),
+    revision: z.array(revision),
+  })
+  .meta({ id: 'ComputedColumns' })
 
 /**
  * What changed after one revision up to another: whole rows that were written, computed fields of tasks that
@@ -33,7 +49,7 @@ export const planDelta = z
     to: revision,
     project: project.omit({ role: true }).nullable(),
     ...rows,
-    computed: z.array(computedRow),
+    computed: computedColumns,
     deleted: z.object({
       tasks: z.array(id),
       links: z.array(id),
@@ -47,4 +63,15 @@ export const planDelta = z
 
 export type Plan = z.infer<typeof plan>
 export type ComputedRow = z.infer<typeof computedRow>
+export type ComputedColumns = z.infer<typeof computedColumns>
+
+const columnNames = Object.keys(computedColumns.shape) as (keyof ComputedRow)[]
+
+export const computedColumnsOf = (rows: readonly ComputedRow[]): ComputedColumns =>
+  Object.fromEntries(columnNames.map((name) => [name, rows.map((row) => row[name])])) as ComputedColumns
+
+export const computedRowsOf = (columns: ComputedColumns): ComputedRow[] =>
+  columns.id.map(
+    (_, index) => Object.fromEntries(columnNames.map((name) => [name, columns[name][index]])) as ComputedRow,
+  )
 export type PlanDelta = z.infer<typeof planDelta>

@@ -162,8 +162,90 @@ create table recompute_slot (
 create index recompute_slot_turn on recompute_slot (organisation_id, taken_at);
 create index recompute_slot_taken on recompute_slot (expires_at);
 
+-- What the dispatcher does after each change, in one round trip and as the role that may.
+grant create on schema public to throughline_dispatcher;
+
+-- Gives slots to projects whose recompute is asked for and due, and answers how many have to wait. One dispatcher at a
+-- time. Free slots go round, one at a time, to the organisation that has waited longest: since its oldest waiting request,
+-- or since its last turn where that was later. A project that was granted one has ten seconds to begin.
+create function grant_recompute_slots(p_per_organisation integer, p_in_all integer) returns bigint
+  language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+  v_waiting bigint;
+begin
+  perform from work_request w
+  where w.kind = 'recompute' and w.not_before <= now()
+    and not exists (select from recompute_slot s where s.project_id = w.subject_id and s.expires_at > now())
+  limit 1;
+  if not found then return 0; end if;
+  perform pg_advisory_xact_lock(hashtextextended('recompute slots', 0));
+  with waiting as (
+    select w.subject_id as project_id, w.organisation_id, min(w.created_at) as since
+    from work_request w
+    where w.kind = 'recompute' and w.not_before <= now()
+      and not exists (select from recompute_slot s where s.project_id = w.subject_id and s.expires_at > now())
+    group by w.subject_id, w.organisation_id),
+  asking as (
+    select w.organisation_id, greatest(min(w.since), (
+        select max(s.taken_at) from recompute_slot s where s.organisation_id = w.organisation_id)) as since,
+      (select count(*) from recompute_slot s
+        where s.organisation_id = w.organisation_id and s.expires_at > now()) as running
+    from waiting w group by w.organisation_id),
+  ranked as (
+    select w.project_id, w.organisation_id, a.since, a.running,
+      row_number() over (partition by w.organisation_id order by w.since, w.project_id) as turn
+    from waiting w join asking a using (organisation_id)),
+  granted as (
+    insert into recompute_slot as s (project_id, organisation_id, taken_at, expires_at)
+    select project_id, organisation_id, clock_timestamp(), now() + interval '10 seconds'
+    from ranked where running + turn <= p_per_organisation
+    order by turn, since
+    limit greatest(0, p_in_all - (select count(*) from recompute_slot where expires_at > now()))
+    on conflict (project_id) do update set taken_at = excluded.taken_at, expires_at = excluded.expires_at
+    returning s.project_id)
+  select (select count(*) from waiting) - (select count(*) from granted) into v_waiting;
+  return v_waiting;
+end $$;
+
+-- Grants slots, then claims due requests by pushing their not_before ahead, so that no lock is held while Temporal is
+-- asked; those for a recompute are for projects that hold a slot.
+create function claim_work(p_per_organisation integer, p_in_all integer, p_limit integer, p_claim_seconds integer,
+    out waiting bigint, out requests jsonb)
+  language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+  waiting := grant_recompute_slots(p_per_organisation, p_in_all);
+  with due as (
+    select w.id from work_request w
+    where w.not_before <= now() and (w.kind <> 'recompute' or exists (
+      select from recompute_slot s where s.project_id = w.subject_id and s.expires_at > now()))
+    order by w.not_before, w.id limit p_limit for update of w skip locked),
+  claimed as (
+    update work_request w
+    set not_before = now() + make_interval(secs => p_claim_seconds), attempts = w.attempts + 1
+    from due where w.id = due.id
+    returning w.id, w.organisation_id, w.kind, w.subject_id, w.revision, w.attempts)
+  select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'organisationId', c.organisation_id, 'kind', c.kind,
+    'subjectId', c.subject_id, 'revision', c.revision, 'attempts', c.attempts)), '[]') from claimed c into requests;
+end $$;
+
+create function finish_work(p_ids uuid[]) returns void
+  language sql volatile security definer set search_path = public, pg_temp as
+  $$ delete from work_request where id = any(p_ids) $$;
+
+alter function grant_recompute_slots(integer, integer) owner to throughline_dispatcher;
+alter function claim_work(integer, integer, integer, integer) owner to throughline_dispatcher;
+alter function finish_work(uuid[]) owner to throughline_dispatcher;
+revoke create on schema public from throughline_dispatcher;
+revoke all on function grant_recompute_slots(integer, integer), claim_work(integer, integer, integer, integer),
+  finish_work(uuid[]) from public;
+grant execute on function claim_work(integer, integer, integer, integer), finish_work(uuid[]) to throughline_app;
+
 -- Events up to the floor are gone: who has seen less loads anew.
 alter table stream add column floor bigint not null default 0;
+-- The deltas in events have columns from now on: who has seen older ones loads anew.
+alter table stream no force row level security;
+update stream set floor = head;
+alter table stream force row level security;
 alter table organisation add column viewers_may_watch boolean not null default false;
 grant update (viewers_may_watch) on organisation to throughline_app;
 
@@ -333,6 +415,9 @@ revoke all on event, stream, project_member from throughline_gatekeeper;
 revoke update (viewers_may_watch) on organisation from throughline_app;
 alter table organisation drop column viewers_may_watch;
 alter table stream drop column floor;
+drop function finish_work(uuid[]);
+drop function claim_work(integer, integer, integer, integer);
+drop function grant_recompute_slots(integer, integer);
 drop table recompute_slot, presence;
 alter table project drop column baseline_id;
 drop table baseline_task, baseline;

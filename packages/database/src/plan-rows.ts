@@ -76,17 +76,24 @@ export async function listComputedSince(
   return rows
 }
 
-/** Ids of rows that were deleted after `since`. */
-export async function listDeletedSince(
+/** What became of the rows of each kind after a revision: ids of those deleted, and whether others were written. */
+export interface ChangedSince {
+  deleted: Record<PlanEntity, string[]>
+  isWritten: Record<PlanEntity, boolean>
+}
+
+export async function findChangedSince(
   transaction: Transaction,
   projectId: string,
   since: number,
-): Promise<Record<PlanEntity, string[]>> {
-  const ids = (entity: PlanEntity) => sql`
-    array(select t.id from ${sql.table(entity)} t
-      where t.project_id = ${projectId} and t.revision > ${since} and t.deleted_at is not null) as ${sql.ref(entity)}`
-  const { rows } = await sql<Record<PlanEntity, string[]>>`
-    select ${sql.join(planEntities.map(ids))}`.execute(transaction)
+): Promise<ChangedSince> {
+  const written = (entity: PlanEntity) => sql`
+    from ${sql.table(entity)} t where t.project_id = ${projectId} and t.revision > ${since} and t.deleted_at is`
+  const ids = (entity: PlanEntity) => sql`${entity}::text, array(select t.id ${written(entity)} not null)`
+  const exists = (entity: PlanEntity) => sql`${entity}::text, exists(select ${written(entity)} null)`
+  const { rows } = await sql<ChangedSince>`
+    select jsonb_build_object(${sql.join(planEntities.map(ids))}) as deleted,
+      jsonb_build_object(${sql.join(planEntities.map(exists))}) as "isWritten"`.execute(transaction)
   if (!rows[0]) throw new Error('a select without a table has one row')
   return rows[0]
 }

@@ -3,8 +3,8 @@ import { createOrganisation, openTestDatabase, testStack } from '@throughline/te
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDatabase, type Transaction } from './database.ts'
-import { grantRecomputeSlots, type Lanes, releaseRecomputeSlot, renewRecomputeSlot } from './recompute-slots.ts'
-import { claimWorkRequests } from './work-requests.ts'
+import { releaseRecomputeSlot, renewRecomputeSlot } from './recompute-slots.ts'
+import { claimWork, type Lanes } from './work-requests.ts'
 
 const app = openTestDatabase()
 /** Sees all organisations, and takes everything back: lanes are shared by all tests of the stack. */
@@ -38,6 +38,8 @@ async function ask(transaction: Transaction, organisation: number, age: number):
   return project
 }
 
+const claim = (transaction: Transaction, lanes: Lanes) => claimWork(transaction, lanes, { limit: 100, seconds: 15 })
+
 async function holders(transaction: Transaction): Promise<string[]> {
   const { rows } = await sql<{ project_id: string }>`
     select project_id from recompute_slot where expires_at > now() order by taken_at`.execute(transaction)
@@ -55,36 +57,36 @@ describe('lanes', () => {
         await ask(transaction, 0, 20),
       ]
       const other = await ask(transaction, 1, 2)
-      expect(await grantRecomputeSlots(transaction, wide)).toBe(1)
+      const { waiting, requests } = await claim(transaction, wide)
+      expect(waiting).toBe(1)
       expect(new Set(await holders(transaction))).toEqual(new Set([old, middle, other]))
-      const claimed = await claimWorkRequests(transaction, 100, 15)
-      expect(new Set(claimed.map(({ subjectId }) => subjectId))).toEqual(new Set([old, middle, other]))
-      expect(claimed.map(({ subjectId }) => subjectId)).not.toContain(young)
+      expect(new Set(requests.map(({ subjectId }) => subjectId))).toEqual(new Set([old, middle, other]))
+      expect(requests.map(({ subjectId }) => subjectId)).not.toContain(young)
     }))
 
   it('let what is asked of a running project through at once', () =>
     inEmptyLanes(async (transaction) => {
       const running = await ask(transaction, 0, 5)
-      await grantRecomputeSlots(transaction, { perOrganisation: 1, inAll: 1 })
-      await claimWorkRequests(transaction, 100, 15)
+      const narrow = { perOrganisation: 1, inAll: 1 }
+      await claim(transaction, narrow)
       await sql`
         insert into work_request (id, organisation_id, kind, subject_id, not_before)
         values (${randomUUID()}, ${organisations[0]}, 'recompute', ${running}, now() - interval '1 second')`.execute(
         transaction,
       )
-      expect(await grantRecomputeSlots(transaction, { perOrganisation: 1, inAll: 1 })).toBe(0)
-      expect(await claimWorkRequests(transaction, 100, 15)).toHaveLength(1)
+      const { waiting, requests } = await claim(transaction, narrow)
+      expect([waiting, requests.length]).toEqual([0, 1])
     }))
 
   it('go round: a backlog of one organisation does not keep a newcomer waiting', () =>
     inEmptyLanes(async (transaction) => {
       const lanes = { perOrganisation: 4, inAll: 2 }
       for (let count = 0; count < 20; count++) await ask(transaction, 0, 600 - count)
-      await grantRecomputeSlots(transaction, lanes)
+      await claim(transaction, lanes)
       const newcomer = await ask(transaction, 1, 1)
       const [first = ''] = await holders(transaction)
       await releaseRecomputeSlot(transaction, first, Number.MAX_SAFE_INTEGER)
-      await grantRecomputeSlots(transaction, lanes)
+      await claim(transaction, lanes)
       expect(await holders(transaction)).toContain(newcomer)
     }))
 
@@ -95,12 +97,11 @@ describe('lanes', () => {
         for (const organisation of [0, 1, 2]) await ask(transaction, organisation, 100 - organisation)
       const turns: string[] = []
       for (let turn = 0; turn < 9; turn++) {
-        await grantRecomputeSlots(transaction, lanes)
+        await claim(transaction, lanes)
         const [project = ''] = await holders(transaction)
         const { rows } = await sql<{ organisation_id: string }>`
           select organisation_id from recompute_slot where project_id = ${project}`.execute(transaction)
         turns.push(rows[0]?.organisation_id ?? '')
-        await claimWorkRequests(transaction, 100, 15)
         await releaseRecomputeSlot(transaction, project, Number.MAX_SAFE_INTEGER)
       }
       expect(turns).toEqual([...organisations, ...organisations, ...organisations])
@@ -109,12 +110,12 @@ describe('lanes', () => {
   it('free a slot whose run never began, and keep one whose run is renewed', () =>
     inEmptyLanes(async (transaction) => {
       const [lost, kept] = [await ask(transaction, 0, 9), await ask(transaction, 0, 8)]
-      await grantRecomputeSlots(transaction, wide)
+      await claim(transaction, wide)
       const next = await ask(transaction, 0, 1)
       await sql`update recompute_slot set expires_at = now() - interval '1 second'`.execute(transaction)
       await renewRecomputeSlot(transaction, kept)
       await sql`delete from work_request where subject_id in (${lost}, ${kept})`.execute(transaction)
-      await grantRecomputeSlots(transaction, wide)
+      await claim(transaction, wide)
       expect(new Set(await holders(transaction))).toEqual(new Set([kept, next]))
     }))
 })

@@ -1,8 +1,11 @@
 import type { WorkKind } from '@throughline/contract/temporal'
-import { sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { v7 as uuid } from 'uuid'
-import type { Transaction } from './database.ts'
+import type { Schema, Transaction } from './database.ts'
 import { channels } from './streams.ts'
+
+/** Claiming goes by functions of `throughline_dispatcher`, in or outside a transaction. */
+type Executor = Kysely<Schema>
 
 /** A request for work, written in the transaction that makes the work needed. */
 export interface WorkRequest {
@@ -31,32 +34,37 @@ export async function insertWorkRequest(
   await sql`select pg_notify(${channels.work}, '')`.execute(transaction)
 }
 
-/**
- * Claims due requests by pushing their `not_before` ahead, so that no lock is held while Temporal is asked; a dispatcher
- * that dies meanwhile lets them come due again. Any number of dispatchers may claim side by side. Requests for a recompute
- * are for those who hold a slot.
- */
-export async function claimWorkRequests(
-  transaction: Transaction,
-  limit: number,
-  seconds: number,
-): Promise<WorkRequest[]> {
-  const { rows } = await sql<WorkRequest>`
-    with due as (
-      select w.id from work_request w
-      where w.not_before <= now() and (w.kind <> 'recompute' or exists (
-        select from recompute_slot s where s.project_id = w.subject_id and s.expires_at > now()))
-      order by w.not_before, w.id limit ${limit} for update of w skip locked)
-    update work_request w
-    set not_before = now() + make_interval(secs => ${seconds}), attempts = w.attempts + 1
-    from due where w.id = due.id
-    returning w.id, w.organisation_id as "organisationId", w.kind, w.subject_id as "subjectId", w.revision, w.attempts
-  `.execute(transaction)
-  return rows
+/** How many recomputes run at once. */
+export interface Lanes {
+  perOrganisation: number
+  inAll: number
 }
 
-export async function deleteWorkRequests(transaction: Transaction, ids: readonly string[]) {
-  await sql`delete from work_request where id = any(${ids}::uuid[])`.execute(transaction)
+export interface ClaimedWork {
+  /** Projects whose recompute waits for a slot. */
+  waiting: number
+  requests: WorkRequest[]
+}
+
+/**
+ * Gives slots to recomputes that are due, and claims the due requests of those who hold one and all others, at most
+ * `limit`; each comes due again in `seconds` unless it is finished. Any number of dispatchers may claim side by side.
+ */
+export async function claimWork(
+  executor: Executor,
+  lanes: Lanes,
+  { limit, seconds }: { limit: number; seconds: number },
+): Promise<ClaimedWork> {
+  const { rows } = await sql<ClaimedWork>`
+    select waiting, requests from claim_work(${lanes.perOrganisation}, ${lanes.inAll}, ${limit}, ${seconds})`.execute(
+    executor,
+  )
+  return rows[0] ?? { waiting: 0, requests: [] }
+}
+
+/** Temporal has taken what they asked for. */
+export async function finishWork(executor: Executor, ids: readonly string[]): Promise<void> {
+  await sql`select finish_work(${ids}::uuid[])`.execute(executor)
 }
 
 /** Gives claimed requests back, due again in `seconds`, with what went wrong. */

@@ -1,4 +1,11 @@
-import type { Link, Plan, PlanDelta, StreamEvent, Task } from '@throughline/contract'
+import {
+  computedColumnsOf,
+  type Link,
+  type Plan,
+  type PlanDelta,
+  type StreamEvent,
+  type Task,
+} from '@throughline/contract'
 
 const at = '2026-01-01T00:00:00.000Z'
 
@@ -80,7 +87,7 @@ export const makeDelta = (from: number, to: number, fields: Partial<PlanDelta> =
   resources: [],
   assignments: [],
   baselines: [],
-  computed: [],
+  computed: computedColumnsOf([]),
   deleted: { tasks: [], links: [], calendars: [], resources: [], assignments: [], baselines: [] },
   ...fields,
 })

@@ -1,4 +1,4 @@
-import type { ComputedRow, PlanDelta, Task } from '@throughline/contract'
+import { type ComputedRow, computedColumnsOf, type PlanDelta, type Task } from '@throughline/contract'
 import type { PlanEntity, PlanRowOf, ProjectRow } from '@throughline/database'
 import { presentProject } from '../projects/present-project.ts'
 
@@ -26,7 +26,7 @@ export function buildDelta({ from, to, project, rows = {}, computed = [], delete
     resources: [...(rows.resource ?? [])],
     assignments: [...(rows.assignment ?? [])],
     baselines: [...(rows.baseline ?? [])],
-    computed: [...computed],
+    computed: computedColumnsOf(computed),
     deleted: {
       tasks: [...(deleted.task ?? [])],
       links: [...(deleted.link ?? [])],

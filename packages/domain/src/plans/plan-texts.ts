@@ -1,5 +1,5 @@
 import {
-  listDeletedSince,
+  findChangedSince,
   listPlanRowsSince,
   type PlanEntity,
   planEntities,
@@ -93,15 +93,12 @@ export function createPlanTexts(mostBytes: number): PlanTexts {
 
 async function readTables(transaction: Transaction, projectId: string, base: Kept | undefined): Promise<Tables> {
   const since = base?.revision ?? 0
-  const deleted = base ? await listDeletedSince(transaction, projectId, since) : undefined
+  const changed = base ? await findChangedSince(transaction, projectId, since) : undefined
   const tables: Partial<Record<PlanEntity, TableText<PlacedText>>> = {}
   for (const entity of planEntities) {
-    const rows =
-      entity === 'task'
-        ? await readTasks(transaction, projectId, since)
-        : await readOthers(transaction, entity, projectId, since)
+    const rows = changed?.isWritten[entity] === false ? [] : await readRows(transaction, entity, projectId, since)
     const former = base?.tables[entity] ?? new TableText<PlacedText>()
-    tables[entity] = former.with(rows, deleted?.[entity] ?? [], entity === 'task' ? orderTasks : undefined)
+    tables[entity] = former.with(rows, changed?.deleted[entity] ?? [], entity === 'task' ? orderTasks : undefined)
   }
   return tables as Tables
 }
@@ -116,12 +113,13 @@ async function readTasks(transaction: Transaction, projectId: string, since: num
   }))
 }
 
-async function readOthers(
+async function readRows(
   transaction: Transaction,
-  entity: Exclude<PlanEntity, 'task'>,
+  entity: PlanEntity,
   projectId: string,
   since: number,
 ): Promise<PlacedText[]> {
+  if (entity === 'task') return readTasks(transaction, projectId, since)
   const rows = await listPlanRowsSince(transaction, entity, projectId, since)
   return rows.map((row) => ({ id: row.id, parentId: null, position: 0, text: JSON.stringify(row) }))
 }

@@ -1,12 +1,13 @@
 import type { Plan, PlanDelta } from '@throughline/contract'
 import {
+  findChangedSince,
   findProjectRow,
   listComputedSince,
-  listDeletedSince,
   listEditedTasksSince,
   listPlanRows,
   listPlanRowsSince,
   type PlanEntity,
+  type PlanRowOf,
   type Transaction,
 } from '@throughline/database'
 import type { Actor } from '../actor.ts'
@@ -48,21 +49,22 @@ export async function readDelta(
   since: number,
   head: number,
 ): Promise<PlanDelta> {
-  const listSince = <Entity extends PlanEntity>(entity: Entity) =>
-    listPlanRowsSince(transaction, entity, projectId, since)
+  const { deleted, isWritten } = await findChangedSince(transaction, projectId, since)
+  const listSince = async <Entity extends PlanEntity>(entity: Entity): Promise<PlanRowOf[Entity][]> =>
+    isWritten[entity] ? listPlanRowsSince(transaction, entity, projectId, since) : []
   return buildDelta({
     from: Math.min(since, head),
     to: head,
     project: await findProjectRow(transaction, projectId),
     rows: {
-      task: await listEditedTasksSince(transaction, projectId, since),
+      task: isWritten.task ? await listEditedTasksSince(transaction, projectId, since) : [],
       link: await listSince('link'),
       calendar: await listSince('calendar'),
       resource: await listSince('resource'),
       assignment: await listSince('assignment'),
       baseline: await listSince('baseline'),
     },
-    computed: await listComputedSince(transaction, projectId, since),
-    deleted: await listDeletedSince(transaction, projectId, since),
+    computed: isWritten.task ? await listComputedSince(transaction, projectId, since) : [],
+    deleted,
   })
 }

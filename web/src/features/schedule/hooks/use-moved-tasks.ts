@@ -1,4 +1,4 @@
-import type { Plan, PlanDelta } from '@throughline/contract'
+import { computedRowsOf, type Plan, type PlanDelta } from '@throughline/contract'
 import { useEffect, useRef, useState } from 'react'
 import { usePlanSession, usePlanUpdates } from '../../../lib/plan-context.tsx'
 
@@ -34,9 +34,9 @@ export function useMovedTasks(): MovedTasks {
 }
 
 function movedIds(before: Plan, { computed }: PlanDelta): Set<string> {
-  if (computed.length === 0) return new Set()
+  if (computed.id.length === 0) return new Set()
   const dates = new Map(before.tasks.map((task) => [task.id, task]))
-  const moved = computed.filter(({ id, earlyStart, earlyFinish }) => {
+  const moved = computedRowsOf(computed).filter(({ id, earlyStart, earlyFinish }) => {
     const task = dates.get(id)
     return task && (task.earlyStart !== earlyStart || task.earlyFinish !== earlyFinish)
   })
