@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Context, log } from '@temporalio/activity'
 import { ApplicationFailure } from '@temporalio/common'
 import { id } from '@throughline/contract'
@@ -6,6 +7,7 @@ import {
   claimEmailDelivery,
   type Database,
   findNotificationForMail,
+  isConnectionLost,
   updateEmailDelivery,
   withTransaction,
 } from '@throughline/database'
@@ -15,6 +17,8 @@ import { type ComposedMail, composeMail } from './compose-mail.tsx'
 import type { EmailActivities } from './email-activities.ts'
 import type { MailTransport } from './mail-transport.ts'
 import { describe, isNotDeliverable, toFailure } from './smtp-failure.ts'
+
+const markAgainAfter = 250
 
 export interface EmailDependencies {
   database: Database
@@ -26,7 +30,8 @@ export interface EmailDependencies {
 /**
  * Delivers the mail of a notification. The delivery row, claimed before sending and marked after, makes repeats harmless;
  * a process that dies between the server's answer and the mark sends the mail again, with the same Message-ID, by which
- * mail systems know a duplicate. So delivery is at least once, and once in all other cases.
+ * mail systems know a duplicate. A database that is away is waited for. So delivery is at least once, and once in all
+ * other cases.
  */
 export function createEmailActivities({ database, transport, publicUrl }: EmailDependencies): EmailActivities {
   const host = new URL(publicUrl).hostname
@@ -42,6 +47,20 @@ export function createEmailActivities({ database, transport, publicUrl }: EmailD
 
   const mark = (input: NotifyInput, outcome: Parameters<typeof updateEmailDelivery>[2]) =>
     withTransaction(database, input, (transaction) => updateEmailDelivery(transaction, input.notificationId, outcome))
+
+  /** What was sent is not sent again because the database is away for a moment; the activity's time is the limit. */
+  async function markSent(input: NotifyInput): Promise<void> {
+    const { cancellationSignal } = Context.current()
+    for (;;) {
+      try {
+        return await mark(input, { state: 'sent' })
+      } catch (error) {
+        if (!isConnectionLost(error)) throw error
+        log.warn('a sent mail waits for the database', { notificationId: input.notificationId })
+        await sleep(markAgainAfter, undefined, { signal: cancellationSignal })
+      }
+    }
+  }
 
   async function send(input: NotifyInput, messageId: string, mail: ComposedMail) {
     try {
@@ -69,7 +88,7 @@ export function createEmailActivities({ database, transport, publicUrl }: EmailD
     await faultPoint('email:before-send')
     await send(input, delivery.messageId, mail)
     await faultPoint('email:after-send')
-    await mark(input, { state: 'sent' })
+    await markSent(input)
     await faultPoint('email:marked')
     log.info('mail sent', {
       notificationId: input.notificationId,

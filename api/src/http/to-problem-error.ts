@@ -1,4 +1,5 @@
 import { ProblemError } from '@throughline/contract'
+import { isConnectionLost } from '@throughline/database'
 import { ZodError } from 'zod'
 import { badRequest } from './parse-input.ts'
 
@@ -25,14 +26,12 @@ function ofHttp(error: Error & { status?: unknown; type?: unknown; limit?: unkno
   return null
 }
 
-const lostConnection = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$|^(08|53|57P)|^(57014|25P03)$/
-const lostMessage = /Connection terminated|timeout exceeded when trying to connect|not queryable|connection error/
 const contended = /^(40001|40P01|55P03)$/
 const unstorable = /^(22021|22P02|22P05|22003|22007|22008)$/
 
 function ofDatabase(error: Error & { code?: unknown }): ProblemError | null {
   const code = String(error.code ?? '')
-  if (lostConnection.test(code) || lostMessage.test(error.message))
+  if (isConnectionLost(error))
     return new ProblemError('unavailable', { detail: 'The database is not reachable. Try again.', retryAfterSeconds })
   if (contended.test(code))
     return new ProblemError('unavailable', {
