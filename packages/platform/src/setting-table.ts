@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { taskQueues } from '@throughline/contract/temporal'
 import { z } from 'zod'
@@ -20,7 +21,8 @@ export const settingTable = z.object({
   CORS_ORIGIN: origins().default([]),
   RATE_LIMIT_PER_MINUTE: wholeNumber(1, 1_000_000).default(600),
   RECOMPUTES_PER_ORGANISATION: wholeNumber(1, 1_000).default(4),
-  RECOMPUTES_AT_ONCE: wholeNumber(1, 10_000).default(16),
+  // As many as keep the processors busy: under load the others wait, and what is asked meanwhile goes into one run.
+  RECOMPUTES_AT_ONCE: wholeNumber(1, 10_000).default(Math.max(4, 2 * availableParallelism())),
   SESSION_SECRET: text().min(32, 'must have at least 32 characters').optional(),
   WEB_ROOT: path('dist/web'),
 
