@@ -12,6 +12,7 @@ import { ensureSecret, makePassword } from './secrets.ts'
 import { serverArguments } from './temporal.ts'
 
 import { downloadAddress } from './temporal-download.ts'
+import { tunedValues } from './temporal-tuning.ts'
 
 const secrets = { superuser: 'S', owner: 'O', app: 'A', monitor: 'M' }
 
@@ -99,7 +100,7 @@ describe('programs', () => {
     const line = serverArguments('/data/temporal.db', 7233, 8233).join(' ')
     expect(line).toContain('--ip 127.0.0.1 --port 7233 --ui-port 8233 --db-filename /data/temporal.db')
     expect(line).toContain('--dynamic-config-value history.transferProcessorMaxPollRPS=1000')
-    expect(line.match(/--dynamic-config-value/g)).toHaveLength(5)
+    expect(line.match(/--dynamic-config-value/g)).toHaveLength(tunedValues.length)
   })
 })
 

@@ -3,7 +3,7 @@ import type { PlanEntity, PlanRowOf, ProjectRow } from '@throughline/database'
 import { presentProject } from '../projects/present-project.ts'
 
 /** Rows of a delta at most, where an event carries it; a larger one is pulled. */
-export const maximumDeltaRows = 1_000
+export const maximumDeltaRows = 750
 
 export interface DeltaInput {
   from: number
