@@ -1,5 +1,5 @@
 import type { Server as HttpServer } from 'node:http'
-import { channels, createListener, type Signal, type StreamNotice } from '@throughline/database'
+import { channels, createListener, type Signal, type StreamNotice, slotReleased } from '@throughline/database'
 import { Server } from 'socket.io'
 import type { AppContext } from '../context.ts'
 import { admitSocket } from './admit-socket.ts'
@@ -111,7 +111,7 @@ function listenFor(context: AppContext, server: LiveServer, parts: SocketParts, 
     connectionString: settings.database.directUrl,
     channels: Object.values(channels),
     onNotification(channel, payload) {
-      if (channel === channels.work) return dispatcher.wake()
+      if (channel === channels.work) return payload === slotReleased ? dispatcher.wakeWaiting() : dispatcher.wake()
       if (channel === channels.signal) return passOn(server, parts, JSON.parse(payload) as Signal)
       const { streamId, revision } = JSON.parse(payload) as StreamNotice
       parts.streams.notice(streamId, revision)

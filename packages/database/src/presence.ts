@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Transaction } from './database.ts'
 
 /** Rows of processes that are gone are true no longer; those that live renew theirs several times within. */
-export const presenceSeconds = 12
+const presenceSeconds = 12
 const mostListed = 200
 
 /** What one socket looks at. */

@@ -11,7 +11,7 @@ import type { Kept } from './plan-revert.ts'
 import type { RowName } from './row-relations.ts'
 
 /** Kept rows that an answer names. */
-export const maximumKept = 1_000
+const maximumKept = 1_000
 
 /** Kept rows with their names, and the change that each was kept for. */
 export async function presentKept(

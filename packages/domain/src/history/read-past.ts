@@ -22,9 +22,9 @@ import { findRevision } from './find-revision.ts'
 import { type PastRow, PastState } from './past-state.ts'
 
 /** Rows of a project, deleted ones too, that are read to go back. */
-export const maximumRows = 200_000
+const maximumRows = 200_000
 /** Operations that are taken back on the way. */
-export const maximumSteps = 500_000
+const maximumSteps = 500_000
 const changesAtOnce = 100
 /** Runs that are computed again: more than one only where a task came back after the last one. */
 const maximumRuns = 10
