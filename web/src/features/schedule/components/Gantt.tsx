@@ -24,7 +24,7 @@ export interface GanttHandle {
   show(taskIds: ReadonlySet<string>): void
 }
 
-interface GanttProps {
+export interface GanttProps {
   ref: RefObject<GanttHandle | null>
   scroller: RefObject<HTMLDivElement | null>
   index: PlanIndex

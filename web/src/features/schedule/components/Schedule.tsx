@@ -5,11 +5,11 @@ import { ScheduleBody } from './ScheduleBody.tsx'
 
 /** The plan as a table beside a chart; an address with `?task=` leads to that task, with `&why=` to a date's cause. */
 export function Schedule() {
-  const snapshot = usePlan()
+  const { plan, pendingCount } = usePlan()
   const { projectId } = useParams({ from: '/signed-in/projects/$projectId/' })
   const { task, why } = useSearch({ from: '/signed-in/projects/$projectId/' })
   const navigate = useNavigate()
-  if (!snapshot.plan) return null
+  if (!plan) return null
 
   const ask = (asked: AskedWhy | null) =>
     void navigate({
@@ -22,7 +22,8 @@ export function Schedule() {
     <ScheduleBody
       key={projectId}
       projectId={projectId}
-      snapshot={snapshot}
+      loaded={plan}
+      pendingCount={pendingCount}
       startsAtTask={task}
       asked={task && why ? { taskId: task, field: why } : null}
       onAsk={ask}

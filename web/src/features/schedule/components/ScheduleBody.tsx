@@ -1,95 +1,68 @@
 import { useQuery } from '@tanstack/react-query'
-import type { PlanSnapshot } from '@throughline/client'
-import { type ChainStep, mayInProject } from '@throughline/contract'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type ChainStep, mayInProject, type Plan } from '@throughline/contract'
+import { useEffect, useMemo, useState } from 'react'
 import { useLook } from '../../../lib/live-plan.ts'
-import { useIsNarrow } from '../../../lib/use-media.ts'
 import { peopleQuery } from '../api/people.ts'
 import { chainOf } from '../gantt/chain.ts'
-import { zoomLevels } from '../gantt/scale.ts'
 import { useBaseline } from '../hooks/use-baseline.ts'
 import { useChanges } from '../hooks/use-changes.ts'
 import { useLookers } from '../hooks/use-lookers.ts'
 import { useLostEdit } from '../hooks/use-lost-edit.ts'
 import { useMovedTasks } from '../hooks/use-moved-tasks.ts'
-import { useScrollPair } from '../hooks/use-scroll-pair.ts'
+import { usePlanPanes } from '../hooks/use-plan-panes.ts'
 import { useShownPlan } from '../hooks/use-shown-plan.ts'
-import { useStoredNumber } from '../hooks/use-stored.ts'
 import { type AskedWhy, useShownChain } from '../hooks/use-why.ts'
 import { columnsFor, editableBy } from '../lib/columns.ts'
 import { addTask, deleteTask, type Edit, editCell, indent, outdent } from '../lib/edits.ts'
-import type { ActiveCell, TableCommand } from '../lib/keyboard.ts'
-import { outlineOf, visibleEntries } from '../lib/outline.ts'
-import { indexPlan } from '../lib/plan-index.ts'
+import type { Editing, TableCommand } from '../lib/keyboard.ts'
 import { BaselineDialog } from './BaselineDialog.tsx'
 import { ConflictDialog } from './ConflictDialog.tsx'
 import { DeleteTaskDialog } from './DeleteTaskDialog.tsx'
-import { Gantt, type GanttHandle } from './Gantt.tsx'
 import { LostTaskDialog } from './LostTaskDialog.tsx'
+import { PlanPanes } from './PlanPanes.tsx'
 import { RowMenu, type RowMenuPlace } from './RowMenu.tsx'
 import styles from './Schedule.module.css'
 import { ScheduleToolbar } from './ScheduleToolbar.tsx'
-import { Splitter } from './Splitter.tsx'
-import { focusTable, TaskTable } from './TaskTable.tsx'
+import { focusTable } from './TaskTable.tsx'
 import { WhyPanel } from './WhyPanel.tsx'
 
 interface ScheduleBodyProps {
   projectId: string
-  snapshot: PlanSnapshot
+  /** With the changes that are on their way, and how many those are. */
+  loaded: Plan
+  pendingCount: number
   startsAtTask: string | undefined
   asked: AskedWhy | null
   onAsk: (asked: AskedWhy | null) => void
 }
 
-export interface Editing extends ActiveCell {
-  /** What was typed to begin with, in the place of the cell's text. */
-  readonly typed?: string
-}
+const kept = { key: 'throughline-split', initial: 750 }
 
-export function ScheduleBody({ projectId, snapshot, startsAtTask, asked, onAsk }: ScheduleBodyProps) {
-  const isNarrow = useIsNarrow()
-  const [view, setView] = useState<'table' | 'chart'>('table')
-  const [split, setSplit] = useStoredNumber('throughline-split', 750)
-  const [zoom, setZoom] = useStoredNumber(`throughline-zoom/${projectId}`, zoomLevels.week)
-  const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set())
-  const [active, setActive] = useState<ActiveCell | null>(startsAtTask ? { id: startsAtTask, column: 'name' } : null)
+export function ScheduleBody({ projectId, loaded, pendingCount, startsAtTask, asked, onAsk }: ScheduleBodyProps) {
+  const [pane, setPane] = useState<'table' | 'chart'>('table')
   const [editing, setEditing] = useState<Editing | null>(null)
   const [deletingId, setDeletingId] = useState<string | null>(null)
   const [draft, setDraft] = useState<Edit | null>(null)
   const [menu, setMenu] = useState<RowMenuPlace | null>(null)
   const [showsBaselines, setShowsBaselines] = useState(false)
-  const table = useRef<HTMLDivElement>(null)
-  const chart = useRef<HTMLDivElement>(null)
-  const gantt = useRef<GanttHandle>(null)
   const changes = useChanges()
   const moved = useMovedTasks()
   const people = useQuery(peopleQuery).data?.items
   const lookers = useLookers()
   const { chain, setSteps } = useShownChain()
 
-  const plan = useShownPlan(snapshot, draft)
-  const entries = useMemo(() => outlineOf(plan?.tasks ?? []), [plan?.tasks])
-  const visible = useMemo(() => visibleEntries(entries, collapsed), [entries, collapsed])
-  const index = useMemo(() => plan && indexPlan(plan, entries), [plan, entries])
+  const plan = useShownPlan(loaded, pendingCount, draft)
+  const panes = usePlanPanes(plan, { split: kept, pane, startsAtTask })
+  const { index, visible, active, setActive, fold, table, gantt } = panes
   const { ghosts, variances } = useBaseline(plan)
-  const troubledIds = useMemo(() => new Set(plan?.project.scheduleError?.taskIds), [plan?.project.scheduleError])
-  useScrollPair(table, chart, isNarrow ? view : 'both')
+  const troubledIds = useMemo(() => new Set(plan.project.scheduleError?.taskIds), [plan.project.scheduleError])
 
-  const role = plan?.project.role ?? 'viewer'
+  const { role } = plan.project
   const mayChange = mayInProject(role, 'plan.change')
   const canEdit = useMemo(
     () => editableBy({ mayChange, mayProgress: mayInProject(role, 'task.progress') }),
     [mayChange, role],
   )
-
-  const fold = useCallback((id: string, folded: boolean) => {
-    setCollapsed((known) => {
-      const next = new Set(known)
-      if (folded) next.add(id)
-      else next.delete(id)
-      return next
-    })
-  }, [])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: an address leads to its task once
   useEffect(() => {
@@ -101,22 +74,20 @@ export function ScheduleBody({ projectId, snapshot, startsAtTask, asked, onAsk }
     changes.setLost(lost)
   })
 
-  if (!index) return null
   const activeTask = active ? index.entryById.get(active.id)?.task : undefined
   const deleting = deletingId ? index.entryById.get(deletingId) : undefined
 
   function add(): void {
-    if (!index || !mayChange) return
+    if (!mayChange) return
     const { id, edit } = addTask(index, activeTask?.id ?? null)
     changes.send(edit)
     const cell = { id, column: 'name' } as const
-    setView('table')
+    setPane('table')
     setActive(cell)
     setEditing(cell)
   }
 
   function run(command: TableCommand): void {
-    if (!index) return
     if (command.do === 'go') setActive(command.cell)
     if (command.do === 'add') add()
     if (command.do === 'why') onAsk({ taskId: command.id, field: command.field })
@@ -134,94 +105,72 @@ export function ScheduleBody({ projectId, snapshot, startsAtTask, asked, onAsk }
   }
 
   function openMenu(id: string, x: number, y: number): void {
-    setActive({ id, column: active?.column ?? 'name' })
+    panes.activate(id)
     setMenu({ id, x, y })
   }
 
   function showChain(steps: readonly ChainStep[]): void {
-    setView('chart')
-    setCollapsed(new Set())
+    setPane('chart')
+    panes.unfoldAll()
     requestAnimationFrame(() => gantt.current?.show(chainOf(steps).taskIds))
   }
 
   function removeTask(): void {
-    if (!deleting || !index) return
+    if (!deleting) return
     const row = visible.findIndex((entry) => entry.task.id === deleting.task.id)
     const below = visible.slice(row + 1).find((entry) => entry.depth <= deleting.depth) ?? visible[row - 1]
     changes.send(deleteTask(deleting.task))
     setActive(below ? { id: below.task.id, column: 'name' } : null)
   }
 
-  const showsTable = !isNarrow || view === 'table'
-  const showsChart = !isNarrow || view === 'chart'
   return (
     <div className={styles.schedule}>
       <ScheduleToolbar
         mayChange={mayChange}
         hasActive={activeTask !== undefined}
         onCommand={(name) => run({ do: name })}
-        view={isNarrow ? view : 'both'}
-        onView={setView}
-        zoom={zoom}
+        view={panes.shows}
+        onView={setPane}
+        zoom={panes.zoom}
         onZoom={(pixels) => gantt.current?.zoomTo(pixels)}
         onToday={() => gantt.current?.showToday()}
         onFit={() => gantt.current?.fit()}
         onBaselines={() => setShowsBaselines(true)}
       />
-      <div className={styles.panes}>
-        {showsTable && (
-          <div className={styles.table} style={isNarrow ? { flex: 1 } : { width: split }}>
-            <TaskTable
-              ref={table}
-              index={index}
-              visible={visible}
-              collapsed={collapsed}
-              active={active}
-              editing={editing}
-              movedIds={moved.ids}
-              columns={columnsFor(variances !== null)}
-              lookersOf={lookers}
-              troubledIds={troubledIds}
-              varianceOf={variances?.finishOf}
-              mayChange={mayChange}
-              canEdit={canEdit}
-              people={people ?? []}
-              onCommand={run}
-              onEditing={setEditing}
-              onFold={fold}
-              editOf={(task, column, text) => editCell(index, task, column, text, people)}
-              onEdit={changes.send}
-              onAdd={() => {
-                setActive(null)
-                add()
-              }}
-              onTyped={onTyped}
-              onMenu={openMenu}
-            />
-          </div>
-        )}
-        {!isNarrow && <Splitter width={split} onResize={setSplit} />}
-        {showsChart && (
-          <Gantt
-            ref={gantt}
-            scroller={chart}
-            index={index}
-            visible={visible}
-            basePlan={snapshot.plan ?? index.plan}
-            zoom={zoom}
-            onZoom={setZoom}
-            activeId={active?.id ?? null}
-            onActivate={(id) => setActive({ id, column: active?.column ?? 'name' })}
-            moved={moved}
-            ghosts={ghosts}
-            chain={chain}
-            mayChange={mayChange}
-            showsNames={isNarrow}
-            onDraft={setDraft}
-            onEdit={changes.send}
-            onMenu={openMenu}
-          />
-        )}
+      <PlanPanes
+        panes={panes}
+        table={{
+          editing,
+          movedIds: moved.ids,
+          columns: columnsFor(variances !== null),
+          lookersOf: lookers,
+          troubledIds,
+          varianceOf: variances?.finishOf,
+          mayChange,
+          canEdit,
+          people: people ?? [],
+          onCommand: run,
+          onEditing: setEditing,
+          editOf: (task, column, text) => editCell(index, task, column, text, people),
+          onEdit: changes.send,
+          onAdd: () => {
+            setActive(null)
+            add()
+          },
+          onTyped,
+          onMenu: openMenu,
+        }}
+        chart={{
+          basePlan: loaded,
+          moved,
+          ghosts,
+          chain,
+          mayChange,
+          onDraft: setDraft,
+          onEdit: changes.send,
+          onMenu: openMenu,
+        }}
+      >
         {asked && (
           <WhyPanel
             {...asked}
@@ -235,7 +184,7 @@ export function ScheduleBody({ projectId, snapshot, startsAtTask, asked, onAsk }
             onChain={setSteps}
           />
         )}
-      </div>
+      </PlanPanes>
       <RowMenu
         place={menu}
         name={activeTask?.name ?? ''}

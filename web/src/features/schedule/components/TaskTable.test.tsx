@@ -6,10 +6,9 @@ import { useRef, useState } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { columnsFor, editableBy } from '../lib/columns.ts'
 import { type EditOutcome, editCell } from '../lib/edits.ts'
-import type { ActiveCell } from '../lib/keyboard.ts'
+import type { ActiveCell, Editing } from '../lib/keyboard.ts'
 import { outlineOf } from '../lib/outline.ts'
 import { indexPlan } from '../lib/plan-index.ts'
-import type { Editing } from './ScheduleBody.tsx'
 import { TaskTable } from './TaskTable.tsx'
 
 const task = (id: string, parentId: string | null, position: number, fields: Partial<Task> = {}): Task =>

@@ -6,15 +6,14 @@ import { EmptyState } from '../../../components/EmptyState.tsx'
 import { headerHeight, rowHeight } from '../gantt/scene.ts'
 import { type CanEdit, type ColumnKey, type ColumnSet, cellId } from '../lib/columns.ts'
 import { type EditOutcome, editText } from '../lib/edits.ts'
-import { type ActiveCell, commandOf, nextEditableCell, type TableCommand } from '../lib/keyboard.ts'
+import { type ActiveCell, commandOf, type Editing, nextEditableCell, type TableCommand } from '../lib/keyboard.ts'
 import type { OutlineEntry } from '../lib/outline.ts'
 import { type PlanIndex, predecessorsText, resourcesText } from '../lib/plan-index.ts'
 import { CellEditor, type EditorEnd } from './CellEditor.tsx'
-import type { Editing } from './ScheduleBody.tsx'
 import { TaskRow } from './TaskRow.tsx'
 import styles from './TaskTable.module.css'
 
-interface TaskTableProps {
+export interface TaskTableProps {
   ref: RefObject<HTMLDivElement | null>
   index: PlanIndex
   visible: readonly OutlineEntry[]

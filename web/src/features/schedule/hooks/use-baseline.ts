@@ -9,9 +9,9 @@ import { type Variances, variancesOf } from '../lib/variance.ts'
 const noGhosts: ReadonlyMap<string, Ghost> = new Map()
 
 /** The active baseline of a plan: where it has the bars, and how far the plan is from it. */
-export function useBaseline(plan: Plan | null): { ghosts: ReadonlyMap<string, Ghost>; variances: Variances | null } {
-  const id = plan?.project.baselineId ?? null
-  const baseline = plan?.baselines.find((each) => each.id === id)
+export function useBaseline(plan: Plan): { ghosts: ReadonlyMap<string, Ghost>; variances: Variances | null } {
+  const id = plan.project.baselineId
+  const baseline = plan.baselines.find((each) => each.id === id)
   const tasks = useQuery({ ...baselineTasksQuery(id ?? ''), enabled: baseline !== undefined }).data?.items
 
   const ghosts = useMemo(() => {
@@ -24,7 +24,7 @@ export function useBaseline(plan: Plan | null): { ghosts: ReadonlyMap<string, Gh
     )
   }, [baseline, tasks])
   const variances = useMemo(
-    () => (plan && baseline && tasks ? variancesOf(plan, baseline, tasks) : null),
+    () => (baseline && tasks ? variancesOf(plan, baseline, tasks) : null),
     [plan, baseline, tasks],
   )
   return { ghosts, variances }

@@ -1,4 +1,4 @@
-import { applyOperations, type PlanSnapshot } from '@throughline/client'
+import { applyOperations } from '@throughline/client'
 import type { Plan } from '@throughline/contract'
 import { useMemo, useState } from 'react'
 import type { Edit } from '../lib/edits.ts'
@@ -8,10 +8,9 @@ import { createPredictor } from '../lib/prediction.ts'
  * The plan as it is to be looked at: with the bar that is being dragged where it is, and while the service still
  * computes, with the dates that it will come to.
  */
-export function useShownPlan({ plan, pendingCount }: PlanSnapshot, draft: Edit | null): Plan | null {
+export function useShownPlan(plan: Plan, pendingCount: number, draft: Edit | null): Plan {
   const [predict] = useState(createPredictor)
   return useMemo(() => {
-    if (!plan) return null
     const { inputRevision, computedRevision, scheduleError } = plan.project
     const isAhead = pendingCount > 0 || (inputRevision > computedRevision && !scheduleError)
     if (draft) return predict(applyOperations(plan, draft.operations))

@@ -8,6 +8,12 @@ export interface ActiveCell {
   readonly column: ColumnKey
 }
 
+/** The cell whose editor is open. */
+export interface Editing extends ActiveCell {
+  /** What was typed to begin with, in the place of the cell's text. */
+  readonly typed?: string
+}
+
 /** What a key asks of the table. */
 export type TableCommand =
   | { do: 'go'; cell: ActiveCell }
