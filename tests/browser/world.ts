@@ -1,12 +1,12 @@
 import type { Client } from '@throughline/client'
 import type { ProjectRole } from '@throughline/contract'
-import type { Database } from '@throughline/database'
+import { createDatabase, type Database } from '@throughline/database'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import {
-  createOrganisation,
-  openTestDatabase,
+  createTestOrganisation,
   type TestOrganisation,
   type TestPerson,
+  type TestStack,
   testStack,
 } from '../harness/index.ts'
 import { type ApiProcess, clientOf, ensureBuild, type ServiceProcess, Services } from '../harness/service/index.ts'
@@ -16,6 +16,8 @@ import { launchChromium } from './chromium.ts'
 export interface BrowserWorld {
   api: ApiProcess
   worker: ServiceProcess
+  /** For what no request can do. */
+  database: Database
   organisation: TestOrganisation
   client: Client
   /** Another person of the organisation, with a role in a project, and a client that acts as them. */
@@ -27,17 +29,20 @@ export interface BrowserWorld {
   end(): Promise<void>
 }
 
-export async function createBrowserWorld(): Promise<BrowserWorld> {
-  const database = openTestDatabase()
-  const services = new Services(testStack())
+/** On the stack that the tests share, unless on one of its own. */
+export async function createBrowserWorld(stack: TestStack = testStack()): Promise<BrowserWorld> {
+  const { databaseUrl } = stack
+  const database = createDatabase({ connectionString: databaseUrl, poolSize: 5, applicationName: 'tests' })
+  const services = new Services(stack)
   await ensureBuild(['web'])
   const [browser, api, worker] = await Promise.all([launchChromium(), services.startApi(), services.startWorker()])
-  const organisation = await createOrganisation(database)
+  const organisation = await createTestOrganisation(database, stack)
   const client = clientOf(api.url, organisation.admin)
   const openPage = (options: BrowserContextOptions = {}) => open(browser, { baseURL: api.url, ...options })
   return {
     api,
     worker,
+    database,
     organisation,
     client,
     openPage,

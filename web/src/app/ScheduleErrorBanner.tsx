@@ -16,7 +16,7 @@ export function ScheduleErrorBanner({ plan, error }: ScheduleErrorBannerProps) {
   const tasks = plan.tasks.filter(({ id }) => concerned.has(id))
   return (
     <Banner tone="danger">
-      The dates could not be computed, the last good ones stand: {asSentence(error.message)}
+      <strong>The dates could not be computed.</strong> {asSentence(error.message)} The last good dates stand.
       {tasks.length > 0 && ' See '}
       {tasks.slice(0, shown).map(({ id, name }, at) => (
         <span key={id}>

@@ -2,19 +2,23 @@ import { useQuery } from '@tanstack/react-query'
 import { client } from '../lib/service.ts'
 import { Banner } from './Banner.tsx'
 
+const askEvery = 10_000
+const askEveryWhileAway = 3_000
+
 /** Says so when edits are taken but recomputes cannot run. */
 export function StatusBanner() {
   const { data } = useQuery({
     queryKey: ['status'],
     queryFn: () => client.call('getStatus'),
-    refetchInterval: 10_000,
+    refetchInterval: ({ state }) => (state.data?.temporal === 'unreachable' ? askEveryWhileAway : askEvery),
     retry: false,
   })
   if (data?.temporal !== 'unreachable') return null
+  const { waitingRequests: waiting } = data
   return (
     <Banner tone="warning">
       Edits are saved; dates are catching up.
-      {data.waitingRequests > 0 && ` ${data.waitingRequests} recomputes wait.`}
+      {waiting > 0 && ` ${waiting} ${waiting === 1 ? 'computation waits' : 'computations wait'}.`}
     </Banner>
   )
 }

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type RunningTestStack, startTestStack } from '../harness/test-stack.ts'
+import { computedPlan, createSmallPlan, planOf, taskOf } from '../integration/support.ts'
+import { cellOf, editCell, untilLive, untilText } from './schedule-page.ts'
+import { type BrowserWorld, createBrowserWorld } from './world.ts'
+
+/** A stack of its own: nobody else's Temporal is taken away. */
+let running: RunningTestStack
+let world: BrowserWorld
+beforeAll(async () => {
+  running = await startTestStack()
+  world = await createBrowserWorld(running.stack)
+})
+afterAll(async () => {
+  await world?.end()
+  await running?.stop()
+})
+
+test('while Temporal is away edits are saved, a banner says that dates are catching up, and they come with it', async () => {
+  const page = await world.openSignedIn('/')
+  const banner = page.getByRole('status').filter({ hasText: 'Edits are saved; dates are catching up.' })
+  const temporal = running.parts.process('temporal')
+  temporal.kill('SIGSTOP')
+  try {
+    await banner.waitFor()
+    const { project, first, second } = await createSmallPlan(world.client)
+    await page.goto(`/projects/${project.id}`)
+    await untilLive(page)
+    await editCell(page, first, 'duration', '3d')
+    await untilText(cellOf(page, first, 'duration'), '3d')
+    await banner.getByText('1 computation waits.').waitFor()
+    await page.getByRole('status', { name: 'Calculation' }).getByText('Calculating').waitFor()
+    await page.getByRole('link', { name: 'Activity' }).click()
+    await page.locator('[data-receipt="queued"]').nth(1).waitFor()
+    const saved = await planOf(world.client, project.id)
+    expect(taskOf(saved, first).durationMinutes).toBe(1440)
+    expect(taskOf(saved, second).earlyFinish).toBeNull()
+
+    temporal.kill('SIGCONT')
+    await page.locator('[data-receipt="covered"]').nth(1).waitFor()
+    await banner.waitFor({ state: 'detached' })
+    await untilText(page.getByTestId('project-finish'), '5 Mar 2026')
+    const computed = await computedPlan(world.client, project.id)
+    expect(taskOf(computed, second).earlyFinish).toBe('2026-03-05T17:00')
+  } finally {
+    temporal.kill('SIGCONT')
+  }
+  await page.context().close()
+})
