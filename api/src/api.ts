@@ -47,7 +47,10 @@ export async function startApi(settings: Settings, log: Logger, options: ApiOpti
     port,
     async close() {
       const late = setTimeout(() => server.closeAllConnections(), closingGrace)
+      // The server itself ends only those that are idle when its closing begins.
+      const idle = setInterval(() => server.closeIdleConnections(), 50)
       await gateway?.close()
+      clearInterval(idle)
       clearTimeout(late)
       await context.close()
     },
