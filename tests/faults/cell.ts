@@ -34,13 +34,14 @@ export type FlowName =
 export type Target = ServiceName | InfrastructureName | WireName | 'smtp'
 
 /**
- * `kill` is kill -9. `freeze` stops a process and lets it go on; `zombie` does so after another copy has taken its work
+ * `kill` is kill -9; `term` asks a process to stop, which has to end well within its grace. `freeze` stops a process and lets it go on; `zombie` does so after another copy has taken its work
  * over. The others are of connections: `reset` them, `hole` swallows what is sent, `half-open` swallows the answers,
  * `slow` delays, `cut-reply` passes what is sent and closes at the answer. `down` is an outage; `lose-250` a mail server
  * that takes a mail and goes without a word.
  */
 export type ActionName =
   | 'kill'
+  | 'term'
   | 'freeze'
   | 'zombie'
   | 'reset'

@@ -57,6 +57,14 @@ async function disturbService(world: World, cell: Cell, target: ServiceName, own
     await service.start()
     return killed
   }
+  if (cell.action === 'term') {
+    const stopping = service.terminate()
+    if (owner) world.services[owner].letGo()
+    await stopping
+    const ended = Date.now()
+    await service.start()
+    return ended
+  }
   service.freeze()
   others()
   if (cell.action === 'zombie') await startSpare(world, target)

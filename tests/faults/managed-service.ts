@@ -28,6 +28,20 @@ export class ManagedService {
     this.#frozen = false
   }
 
+  /** Asks it to stop, as every runner does. Throws unless it then ends by itself, as well, within its grace. */
+  async terminate(): Promise<void> {
+    const stopping = this.#process
+    if (!stopping) return
+    const begin = performance.now()
+    await stopping.stop()
+    const seconds = Math.round(performance.now() - begin) / 1_000
+    const how = stopping.endedBy ?? `exit code ${stopping.exitCode}`
+    if (how !== 'exit code 0')
+      throw new Error(
+        `asked to stop, the ${this.name} ended with ${how} after ${seconds} s:\n${lastOf(stopping.output)}`,
+      )
+  }
+
   freeze(): void {
     this.#frozen = true
     this.#process?.signal('SIGSTOP')
@@ -58,3 +72,5 @@ export class ManagedService {
     await this.start()
   }
 }
+
+const lastOf = (output: string): string => output.split('\n').slice(-12).join('\n')

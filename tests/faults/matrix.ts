@@ -18,7 +18,7 @@ const blocks: readonly Block[] = [
     flow: 'edit',
     points: ['edit:validated', 'edit:before-event', 'edit:before-commit', 'edit:after-commit', 'edit:after-reply'],
     disturbances: [
-      ...(['api/kill', 'api/zombie', 'pgbouncer/kill', 'pgbouncer/freeze', 'postgres/kill'] as const),
+      ...(['api/kill', 'api/term', 'api/zombie', 'pgbouncer/kill', 'pgbouncer/freeze', 'postgres/kill'] as const),
       ...(['client-api/reset', 'api-database/reset', 'api-database/hole', 'api-database/half-open'] as const),
       'api-database/slow',
     ],
@@ -28,7 +28,15 @@ const blocks: readonly Block[] = [
     flow: 'dispatch',
     points: ['dispatch:claimed', 'dispatch:after-start'],
     disturbances: [
-      ...(['api/kill', 'api/zombie', 'temporal/kill', 'temporal/freeze', 'pgbouncer/kill', 'postgres/kill'] as const),
+      ...([
+        'api/kill',
+        'api/term',
+        'api/zombie',
+        'temporal/kill',
+        'temporal/freeze',
+        'pgbouncer/kill',
+        'postgres/kill',
+      ] as const),
       ...(['api-temporal/reset', 'api-temporal/hole', 'api-temporal/half-open'] as const),
     ],
   },
@@ -42,7 +50,7 @@ const blocks: readonly Block[] = [
       'recompute:after-commit',
     ],
     disturbances: [
-      ...(['worker/kill', 'worker/zombie', 'pgbouncer/kill', 'postgres/kill', 'temporal/kill'] as const),
+      ...(['worker/kill', 'worker/term', 'worker/zombie', 'pgbouncer/kill', 'postgres/kill', 'temporal/kill'] as const),
       ...(['worker-database/reset', 'worker-database/hole'] as const),
       ...(['worker-temporal/reset', 'worker-temporal/hole', 'worker-temporal/half-open'] as const),
     ],
@@ -51,7 +59,7 @@ const blocks: readonly Block[] = [
   {
     flow: 'upload',
     points: ['import:upload-half', 'import:stored'],
-    disturbances: ['api/kill', 'client-api/reset', 'api-database/reset', 'pgbouncer/kill', 'postgres/kill'],
+    disturbances: ['api/kill', 'api/term', 'client-api/reset', 'api-database/reset', 'pgbouncer/kill', 'postgres/kill'],
   },
   { flow: 'upload', points: ['import:stored'], disturbances: ['api-database/cut-reply'] },
   {
@@ -65,7 +73,7 @@ const blocks: readonly Block[] = [
       'import:finalise',
     ],
     disturbances: [
-      ...(['worker/kill', 'worker/zombie', 'pgbouncer/kill', 'postgres/kill', 'temporal/kill'] as const),
+      ...(['worker/kill', 'worker/term', 'worker/zombie', 'pgbouncer/kill', 'postgres/kill', 'temporal/kill'] as const),
       ...(['worker-database/reset', 'worker-temporal/hole'] as const),
     ],
   },
@@ -74,7 +82,14 @@ const blocks: readonly Block[] = [
     flow: 'email',
     points: ['email:claimed', 'email:before-send', 'email:after-send', 'email:marked'],
     disturbances: [
-      ...(['email-service/kill', 'email-service/zombie', 'pgbouncer/kill', 'postgres/kill', 'temporal/kill'] as const),
+      ...([
+        'email-service/kill',
+        'email-service/term',
+        'email-service/zombie',
+        'pgbouncer/kill',
+        'postgres/kill',
+        'temporal/kill',
+      ] as const),
       ...(['email-database/reset', 'email-temporal/reset', 'email-smtp/reset', 'email-smtp/half-open'] as const),
     ],
   },
@@ -83,7 +98,7 @@ const blocks: readonly Block[] = [
     flow: 'live',
     points: ['live:after-read', 'live:before-emit'],
     disturbances: [
-      ...(['api/kill', 'api/freeze', 'pgbouncer/kill', 'postgres/kill', 'api-database/reset'] as const),
+      ...(['api/kill', 'api/term', 'api/freeze', 'pgbouncer/kill', 'postgres/kill', 'api-database/reset'] as const),
       ...(['client-api/reset', 'client-api/hole', 'client-api/half-open'] as const),
       ...(['api-listener/reset', 'api-listener/hole'] as const),
     ],
@@ -91,18 +106,18 @@ const blocks: readonly Block[] = [
   {
     flow: 'backfill',
     points: ['live:backfill'],
-    disturbances: ['api/kill', 'client-api/reset', 'api-database/reset', 'postgres/kill'],
+    disturbances: ['api/kill', 'api/term', 'client-api/reset', 'api-database/reset', 'postgres/kill'],
   },
   {
     flow: 'sync',
     points: ['sync:half', 'edit:after-commit'],
-    disturbances: ['api/kill', 'api/zombie', 'pgbouncer/kill', 'postgres/kill', 'client-api/reset'],
+    disturbances: ['api/kill', 'api/term', 'api/zombie', 'pgbouncer/kill', 'postgres/kill', 'client-api/reset'],
   },
   { flow: 'sync', points: ['edit:before-commit'], disturbances: ['api-database/cut-reply'] },
   {
     flow: 'seed',
     points: ['seed:plan-written'],
-    disturbances: ['worker/kill', 'worker/zombie', 'postgres/kill', 'temporal/kill'],
+    disturbances: ['worker/kill', 'worker/term', 'worker/zombie', 'postgres/kill', 'temporal/kill'],
   },
   {
     flow: 'burst',
@@ -110,7 +125,9 @@ const blocks: readonly Block[] = [
     disturbances: [
       ...([
         'api/kill',
+        'api/term',
         'worker/kill',
+        'worker/term',
         'pgbouncer/kill',
         'pgbouncer/freeze',
         'postgres/kill',
@@ -142,11 +159,12 @@ const blocks: readonly Block[] = [
   { flow: 'outage', points: [null], disturbances: ['temporal/down'], temporal: 'postgres' },
 ]
 
-/** The short run: one cell a point, so chosen that each process, connection and kind of disturbance comes up. */
+/** The short run: a cell a point or two, so chosen that each process, connection and kind of disturbance comes up. */
 const smoke: ReadonlySet<string> = new Set([
   'edit:validated/postgres/kill',
   'edit:before-event/api-database/half-open',
   'edit:before-commit/api-database/cut-reply',
+  'edit:before-commit/api/term',
   'edit:after-commit/api/kill',
   'edit:after-reply/api/zombie',
   'dispatch:claimed/api/kill',
@@ -155,6 +173,7 @@ const smoke: ReadonlySet<string> = new Set([
   'recompute:rows-loaded/worker-database/reset',
   'recompute:engine-done/worker-temporal/hole',
   'recompute:in-write/worker/zombie',
+  'recompute:in-write/worker/term',
   'recompute:after-commit/worker/kill',
   'import:upload-half/client-api/reset',
   'import:stored/api/kill',

@@ -8,6 +8,8 @@ export interface PatientOptions {
   token: string
   attemptMs?: number
   patienceMs?: number
+  /** Told of each time that it has to ask again. */
+  onRepeat?: () => void
 }
 
 type AnyCall = (id: OperationId, input: CallOptions) => Promise<unknown>
@@ -16,7 +18,8 @@ type AnyCall = (id: OperationId, input: CallOptions) => Promise<unknown>
  * A client as a careful program is one: it sends a request again, always with the same key, until there is an answer that
  * is final. What it returns was acknowledged.
  */
-export function createPatientClient({ urls, token, attemptMs = 4_000, patienceMs = 60_000 }: PatientOptions): Client {
+export function createPatientClient(options: PatientOptions): Client {
+  const { urls, token, attemptMs = 4_000, patienceMs = 60_000, onRepeat } = options
   const call: AnyCall = async (id, input = {}) => {
     const key = input.idempotencyKey ?? crypto.randomUUID()
     const end = Date.now() + patienceMs
@@ -28,6 +31,7 @@ export function createPatientClient({ urls, token, attemptMs = 4_000, patienceMs
         return await (client.call as unknown as AnyCall)(id, { ...input, idempotencyKey: key, signal })
       } catch (error) {
         if (isFinal(error) || Date.now() > end) throw error
+        onRepeat?.()
         await pause(100)
       }
     }

@@ -45,6 +45,7 @@ async function disturbFlow(world: World, cell: Cell, scene: Scene): Promise<numb
   const { owner, prepare } = flows[cell.flow]
   scene.mailMayRepeat = cell.flow === 'email' && mayRepeatMail(cell)
   const act = await prepare(scene, cell)
+  const { repeats } = world
   const held = cell.point ? world.services[owner] : null
   if (cell.point) await held?.holdAt(cell.point, cell.count)
   let endedAt = 0
@@ -58,6 +59,8 @@ async function disturbFlow(world: World, cell: Cell, scene: Scene): Promise<numb
   const undisturbedSince = await disturb(world, cell, held ? owner : null)
   await outage?.end()
   await withinTime(flow, flowMs)
+  if (cell.flow === 'edit' && cell.action === 'term' && world.repeats > repeats)
+    throw new Error('a process that was asked to stop did not answer the request that it had')
   return Math.max(0, endedAt - undisturbedSince)
 }
 

@@ -29,6 +29,8 @@ export interface World {
   /** Where clients reach the api, and spare copies of it. */
   apiUrls: string[]
   patient: Client
+  /** How often `patient` had to ask again so far. */
+  repeats: number
   /** Rows as a superuser sees them. */
   query: Query
   /** Takes every disturbance back, and waits until all processes run again. */
@@ -60,7 +62,7 @@ export async function createWorld(temporalKind: TemporalKind): Promise<World> {
   const apiUrls = [`http://127.0.0.1:${wires['client-api'].port}`]
   const spares = new Services(stack)
   const temporal = await connectTemporal(stack.temporalAddress)
-  return {
+  const world: World = {
     running,
     database,
     organisation,
@@ -70,7 +72,14 @@ export async function createWorld(temporalKind: TemporalKind): Promise<World> {
     spares,
     temporal,
     apiUrls,
-    patient: createPatientClient({ urls: () => apiUrls, token: organisation.admin.token }),
+    patient: createPatientClient({
+      urls: () => apiUrls,
+      token: organisation.admin.token,
+      onRepeat: () => {
+        world.repeats += 1
+      },
+    }),
+    repeats: 0,
     query: createQuery(stack.superuserUrl),
     async heal() {
       sink.mend()
@@ -93,6 +102,7 @@ export async function createWorld(temporalKind: TemporalKind): Promise<World> {
       await running.stop()
     },
   }
+  return world
 }
 
 function manage(

@@ -52,6 +52,8 @@ function wordsOf({ target, action, milliseconds }: Cell): string {
   switch (action) {
     case 'kill':
       return `${target} killed`
+    case 'term':
+      return `${target} asked to stop`
     case 'freeze':
       return `${target} frozen for ${time}`
     case 'zombie':

@@ -64,6 +64,15 @@ export class ServiceProcess {
     return this.#child.signalCode
   }
 
+  get pid(): number | undefined {
+    return this.#child.pid
+  }
+
+  /** What it ended with, if it ended by itself. */
+  get exitCode(): number | null {
+    return this.#child.exitCode
+  }
+
   /** Settles when it has ended, by whatever cause. */
   get ended(): Promise<void> {
     return this.#ended
