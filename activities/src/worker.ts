@@ -4,6 +4,7 @@ import { createDatabase, pingDatabase } from '@throughline/database'
 import { createLogger, loadSettings, prepareFaults, runUntilSignal, startHealthServer } from '@throughline/platform'
 import { connectToTemporal, installRuntime } from '@throughline/platform/temporal-worker'
 import { createEnginePool } from './engine-pool.ts'
+import { createRecomputeSessions, noSessions } from './recompute/sessions.ts'
 import { reconcileSchedules } from './schedules.ts'
 import { createWorkers, type WorkerQueue } from './workers.ts'
 import { workflowUrl } from './workflow-url.ts'
@@ -25,6 +26,15 @@ await runUntilSignal(logger, async (shutdown) => {
   shutdown.add('database', () => database.close())
   const engine = createEnginePool(own.engineThread, { mostTasks: own.rememberedTasks })
   shutdown.add('engine threads', () => engine.close())
+  const stays = own.recomputeSessionSeconds > 0 && settings.database.directUrl !== ''
+  const sessions = stays
+    ? createRecomputeSessions({
+        database,
+        directUrl: settings.database.directUrl,
+        stayMilliseconds: own.recomputeSessionSeconds * 1_000,
+        logger,
+      })
+    : noSessions
 
   const connection = await connectToTemporal(temporal.address, logger, shutdown.signal)
   shutdown.add('temporal connection', () => connection.close())
@@ -34,6 +44,7 @@ await runUntilSignal(logger, async (shutdown) => {
     namespace: temporal.namespace,
     database,
     engine,
+    sessions,
     workflowUrl: workflowUrl(temporal),
     logger,
     databasePoolSize: settings.database.poolSize,
@@ -43,7 +54,8 @@ await runUntilSignal(logger, async (shutdown) => {
   const running = workers.map((worker) => worker.run())
   shutdown.add('workers', async () => {
     for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown()
-    await Promise.all(running)
+    // Who stays for the next recompute would keep its worker from ending.
+    await Promise.all([sessions.close(), ...running])
   })
   for (const run of running)
     run.catch((error: unknown) => {
@@ -70,5 +82,5 @@ await runUntilSignal(logger, async (shutdown) => {
     },
   })
   shutdown.add('health server', () => health.close())
-  logger.info({ healthPort: health.port, taskQueues: queues, engineThreads: engine.size }, 'working')
+  logger.info({ healthPort: health.port, taskQueues: queues, engineThreads: engine.size, stays }, 'working')
 })

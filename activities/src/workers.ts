@@ -8,6 +8,7 @@ import type { EnginePool } from './engine-pool.ts'
 import { createImportActivities } from './imports/import-activities.ts'
 import { createMaintenanceActivities } from './maintenance/maintenance-activities.ts'
 import { createRecomputeActivities } from './recompute/recompute-activities.ts'
+import { mostSessions, type RecomputeSessions } from './recompute/sessions.ts'
 import { createSeedActivities } from './seeding/seed-activities.ts'
 
 export interface WorkerDependencies {
@@ -15,6 +16,7 @@ export interface WorkerDependencies {
   namespace: string
   database: Database
   engine: EnginePool
+  sessions: RecomputeSessions
   workflowUrl: WorkflowUrl
   logger: Logger
   /** Connections of the database pool: all workers of the process together run no more activities than that. */
@@ -28,14 +30,18 @@ export interface WorkerDependencies {
 /** Queues that this worker can serve. The email queue belongs to the email-service. */
 export type WorkerQueue = Exclude<TaskQueue, 'email'>
 
-/** How the queues share the pool. The activities of `notifications` are those of the email-service. */
+/**
+ * How the queues share the pool. The activities of `notifications` are those of the email-service. Recomputes that run are
+ * bounded by their lanes; those that stay for the next hold no connection.
+ */
 const poolShares: Record<WorkerQueue, number> = { planning: 4, imports: 3, maintenance: 2, notifications: 1 }
 
 /** One worker a queue, so that no kind of work delays another. */
 export function createWorkers(queues: readonly WorkerQueue[], dependencies: WorkerDependencies): Promise<Worker[]> {
   const total = queues.reduce((sum, queue) => sum + poolShares[queue], 0)
   const activitiesOf = (queue: WorkerQueue) =>
-    Math.max(1, Math.floor((dependencies.databasePoolSize * poolShares[queue]) / total))
+    Math.max(1, Math.floor((dependencies.databasePoolSize * poolShares[queue]) / total)) +
+    (queue === taskQueues.planning ? mostSessions : 0)
   return Promise.all(queues.map((queue) => Worker.create(optionsFor(queue, activitiesOf(queue), dependencies))))
 }
 
@@ -52,7 +58,8 @@ function optionsFor(taskQueue: WorkerQueue, activities: number, dependencies: Wo
     maxConcurrentWorkflowTaskExecutions: 20,
     maxCachedWorkflows: 200,
     stickyQueueScheduleToStartTimeout: '3 seconds',
-    maxHeartbeatThrottleInterval: '1 second',
+    // Each costs Temporal a transaction; two and a half fit into the time after which a worker counts as dead.
+    maxHeartbeatThrottleInterval: '2 seconds',
     shutdownGraceTime: '8 seconds',
     shutdownForceTime: '12 seconds',
     interceptors: { activity: [(context) => ({ inbound: new ActivityLog(context, logger) })] },

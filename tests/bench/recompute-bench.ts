@@ -98,12 +98,12 @@ const edits: Record<string, Change> = {
 
 async function runOnce({ database, engine, person }: Place, { projectId }: RecomputePlan, memory: Row['memory']) {
   const reference: RunReference = {
-    runId: crypto.randomUUID(),
     organisationId: person.organisationId,
     projectId,
     workflowId: `recompute/${projectId}`,
     workflowRunId: crypto.randomUUID(),
     activityId: '1',
+    sessionId: null,
     workflowUrl: () => null,
   }
   const times: number[] = [performance.now()]

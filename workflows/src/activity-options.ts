@@ -20,12 +20,15 @@ const mailRetry: RetryPolicy = {
   nonRetryableErrorTypes,
 }
 
-/** A dead worker is noticed by its missing heartbeats after five seconds. */
+/**
+ * A dead worker is noticed by its missing heartbeats after five seconds. An attempt stays for what is asked next, five
+ * minutes at most; a single run has a minute of its own.
+ */
 export const recomputeOptions: ActivityOptions = {
   taskQueue: taskQueues.planning,
-  startToCloseTimeout: '60 seconds',
+  startToCloseTimeout: '10 minutes',
   heartbeatTimeout: '5 seconds',
-  scheduleToCloseTimeout: '15 minutes',
+  scheduleToCloseTimeout: '30 minutes',
   retry: databaseRetry,
 }
 

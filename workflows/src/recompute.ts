@@ -22,9 +22,9 @@ const recomputeRequested = defineSignal<[RecomputeRequest]>(signals.recomputeReq
 const recomputeState = defineQuery<{ requested: number; covered: number }>(queries.recomputeState)
 
 /**
- * Computes a project until nothing newer is asked for. One runs per project; what is asked while the activity runs goes
- * into its next run, so a burst of edits costs two runs, not one each. The server refuses the end of a workflow that a
- * signal has reached meanwhile, so no request is lost between the last test and the return.
+ * Computes a project until nothing newer is asked for. One runs per project. Its activity stays for what is asked next,
+ * so the workflow is open for as long as people edit, and is seldom signalled. The server refuses the end of a workflow
+ * that a signal has reached meanwhile, so no request is lost between the last test and the return.
  */
 export async function recompute(input: RecomputeInput): Promise<RecomputeResult> {
   const { organisationId, projectId } = input
@@ -39,7 +39,7 @@ export async function recompute(input: RecomputeInput): Promise<RecomputeResult>
   while (requested > covered) {
     const result = await recomputeProject({ organisationId, projectId, requested })
     covered = Math.max(covered, result.coveredRevision)
-    runs += 1
+    runs += result.runs ?? 1
     if (workflowInfo().continueAsNewSuggested)
       await continueAsNew<typeof recompute>({ organisationId, projectId, requested, covered })
   }

@@ -20,6 +20,7 @@ import { importablePlan, readCsv } from '@throughline/formats'
 import { createOrganisation, openTestDatabase, type TestOrganisation } from '@throughline/tests'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { createRecomputeActivities } from '../recompute/recompute-activities.ts'
+import { noSessions } from '../recompute/sessions.ts'
 import { engineInThisThread } from '../recompute/testing/engine-in-this-thread.ts'
 import { batchesOf } from './batches.ts'
 import { createImportActivities } from './import-activities.ts'
@@ -71,7 +72,8 @@ const requestsOf = (kind: string) =>
   )
 
 async function recompute(projectId: string) {
-  const { recomputeProject } = createRecomputeActivities({ database, engine: engineInThisThread(), workflowUrl })
+  const parts = { database, engine: engineInThisThread(), sessions: noSessions, workflowUrl }
+  const { recomputeProject } = createRecomputeActivities(parts)
   const workflowExecution = { workflowId: `recompute/${projectId}`, runId: crypto.randomUUID() }
   const environment = new MockActivityEnvironment({ activityId: '1', workflowExecution })
   await environment.run(recomputeProject, { organisationId: organisation.id, projectId, requested: 1 })

@@ -5,21 +5,25 @@ import {
   beginRun,
   type Computation,
   type RunBeginning,
-  type RunInput,
   type RunReference,
+  type RunToCompute,
   type WorkflowUrl,
   type WrittenResult,
   writeFailure,
   writeSchedule,
 } from '@throughline/domain'
 import { faultPoint } from '@throughline/platform'
-import { v5 as uuidOf } from 'uuid'
 import type { EnginePool } from '../engine-pool.ts'
 import { beatingHeart } from '../heartbeat.ts'
+import { addResult, type RecomputeProjectResult } from './recompute-result.ts'
+import type { RecomputeSession } from './session.ts'
+import type { RecomputeSessions } from './sessions.ts'
+import { within } from './within.ts'
 
 export interface RecomputeDependencies {
   database: Database
   engine: EnginePool
+  sessions: RecomputeSessions
   workflowUrl: WorkflowUrl
 }
 
@@ -30,38 +34,51 @@ export interface RecomputeProjectInput {
   requested: number
 }
 
-export interface RecomputeProjectResult {
-  outcome: 'written' | 'superseded' | 'covered' | 'invalid' | 'gone'
-  coveredRevision: number
-  movedCount: number
-}
+/** Of one run, from the first statement to the last: longer than any that is well. */
+const longestRun = 60_000
 
-/** Namespace of run ids, so that a retried attempt finds the run of the first. */
-const runNamespace = '7b7d1c3e-2d5c-4c0e-9a53-5f1f6c8c1d11'
-
-export function createRecomputeActivities({ database, engine, workflowUrl }: RecomputeDependencies) {
+export function createRecomputeActivities({ database, engine, sessions, workflowUrl }: RecomputeDependencies) {
   /**
-   * Computes the newest committed plan and writes what changed. One transaction reads, another writes; between them the
-   * engine runs in a thread. Doing it again, or twice at the same time, writes one result.
+   * Computes the newest committed plan and writes what changed; then stays as the session of the project, and computes it
+   * again whenever that is asked for, until nobody has for some seconds. Doing it again, or twice at the same time, writes
+   * one result.
    */
   async function recomputeProject(given: RecomputeProjectInput): Promise<RecomputeProjectResult> {
     const input = { ...given, organisationId: id.parse(given.organisationId), projectId: id.parse(given.projectId) }
-    return beatingHeart(async () => {
+    const { cancellationSignal } = Context.current()
+    const session = sessions.open(input)
+    const reference = referenceOf(input, session, workflowUrl)
+    let result: RecomputeProjectResult | undefined
+    try {
+      return await beatingHeart(
+        async () => {
+          result = addResult(undefined, await run(input, reference))
+          while (session && isKnown(result) && (await session.next(cancellationSignal)))
+            result = addResult(result, await run(input, reference))
+          return result
+        },
+        () => result,
+      )
+    } finally {
+      session?.close()
+    }
+  }
+
+  /** One transaction reads, another writes; between them the engine runs in a thread. */
+  function run(input: RecomputeProjectInput, reference: RunReference): Promise<RecomputeProjectResult> {
+    return within(longestRun, `a run of the project ${input.projectId}`, async () => {
       await faultPoint('recompute:begun')
-      const reference = referenceOf(input, workflowUrl)
       const computed = await compute(input, reference, await engine.recall(input.projectId))
-      if (computed.kind === 'gone') return { outcome: 'gone', coveredRevision: input.requested, movedCount: 0 }
-      if (computed.kind === 'covered')
-        return {
-          outcome: 'covered',
-          coveredRevision: Math.max(computed.coveredRevision, input.requested),
-          movedCount: 0,
-        }
+      if (computed.kind === 'gone') return { ...nothingDone, outcome: 'gone', coveredRevision: input.requested }
+      if (computed.kind === 'covered') {
+        const coveredRevision = Math.max(computed.coveredRevision, input.requested)
+        return { ...nothingDone, outcome: 'covered', coveredRevision }
+      }
       const { loaded, computation } = computed
       await faultPoint('recompute:engine-done')
       const written = await write(input, reference, loaded, computation)
       await faultPoint('recompute:after-commit')
-      return toResult(input, written, computation)
+      return toResult(input, loaded, written, computation)
     })
   }
 
@@ -82,7 +99,12 @@ export function createRecomputeActivities({ database, engine, workflowUrl }: Rec
       : { kind: 'computed', loaded, computation }
   }
 
-  function write(input: RecomputeProjectInput, reference: RunReference, loaded: RunInput, computation: Computation) {
+  function write(
+    input: RecomputeProjectInput,
+    reference: RunReference,
+    loaded: RunToCompute,
+    computation: Computation,
+  ) {
     return withTransaction(database, input, async (transaction) => {
       const written =
         computation.kind === 'computed'
@@ -98,32 +120,39 @@ export function createRecomputeActivities({ database, engine, workflowUrl }: Rec
 
 interface Computed {
   kind: 'computed'
-  loaded: RunInput
+  loaded: RunToCompute
   computation: Computation
 }
 
 export type RecomputeActivities = ReturnType<typeof createRecomputeActivities>
 
-function referenceOf(input: RecomputeProjectInput, workflowUrl: WorkflowUrl): RunReference {
+/** Its session is in the database from the begin of its first run on. */
+const isKnown = ({ lastRun }: RecomputeProjectResult): boolean => lastRun !== null
+
+const nothingDone = { movedCount: 0, runs: 0, firstRun: null, lastRun: null } as const
+
+function referenceOf(
+  { organisationId, projectId }: RecomputeProjectInput,
+  session: RecomputeSession | null,
+  workflowUrl: WorkflowUrl,
+): RunReference {
   const { activityId, workflowExecution } = Context.current().info
   if (!workflowExecution) throw new Error('recomputeProject runs in a workflow only')
   const { workflowId, runId: workflowRunId } = workflowExecution
-  const { organisationId, projectId } = input
-  const runId = uuidOf(`${workflowRunId}/${activityId}`, runNamespace)
-  return { runId, organisationId, projectId, workflowId, workflowRunId, activityId, workflowUrl }
+  const sessionId = session?.sessionId ?? null
+  return { organisationId, projectId, workflowId, workflowRunId, activityId, sessionId, workflowUrl }
 }
 
 function toResult(
   input: RecomputeProjectInput,
+  { runNumber }: RunToCompute,
   written: WrittenResult,
   computation: Computation,
 ): RecomputeProjectResult {
-  if (written.outcome === 'gone') return { outcome: 'gone', coveredRevision: input.requested, movedCount: 0 }
+  const counts = { movedCount: 0, runs: 1, firstRun: runNumber, lastRun: runNumber }
+  if (written.outcome === 'gone') return { ...counts, outcome: 'gone', coveredRevision: input.requested }
   const { coveredRevision } = written
-  if (written.outcome === 'superseded') return { outcome: 'superseded', coveredRevision, movedCount: 0 }
-  return {
-    outcome: computation.kind === 'computed' ? 'written' : 'invalid',
-    coveredRevision,
-    movedCount: written.movedCount,
-  }
+  if (written.outcome === 'superseded') return { ...counts, outcome: 'superseded', coveredRevision }
+  const outcome = computation.kind === 'computed' ? 'written' : 'invalid'
+  return { ...counts, outcome, coveredRevision, movedCount: written.movedCount }
 }

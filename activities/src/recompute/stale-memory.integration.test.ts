@@ -188,7 +188,7 @@ test('a base is taken for the stored result only with the revision that it cover
   const base = await engine.recall(projectId)
   await lengthen(projectId, first, 2)
   const isBased = async (inputRevision: number) => {
-    const reference = { runId: crypto.randomUUID(), organisationId: world.admin.organisationId, projectId }
+    const reference = { sessionId: null, organisationId: world.admin.organisationId, projectId }
     const workflow = { workflowId: 'recompute', workflowRunId: '1', activityId: '1', workflowUrl: () => null }
     const begun = await inTransaction((transaction) =>
       beginRun(transaction, { ...reference, ...workflow }, { resultId: base?.resultId ?? '', inputRevision }),

@@ -1,11 +1,4 @@
-import {
-  asDispatcher,
-  claimWork,
-  type Database,
-  finishWork,
-  type Lanes,
-  postponeWorkRequests,
-} from '@throughline/database'
+import { type Claim, claimWork, type Database, finishWork, type Lanes, postponeWork } from '@throughline/database'
 import { faultPoint, type Logger } from '@throughline/platform'
 import type { Metrics } from '../metrics.ts'
 import { groupWork, startWork, type Work } from './start-work.ts'
@@ -15,8 +8,9 @@ import { createWakeable } from './wakeable.ts'
 /**
  * Hands committed requests for work to Temporal: woken after a commit here, by NOTIFY after one elsewhere, and each
  * second in any case. Claims skip what others hold, so any number of processes may dispatch. A request is deleted once
- * Temporal has taken it; until then it stays, whatever ends first: this process, Temporal, or the connection.
- * Recomputes run in lanes, so that no organisation keeps the others waiting: see ADR 17.
+ * Temporal has taken it, that for a recompute with the result that covers it; until then it stays, whatever ends first:
+ * this process, Temporal, or the connection. Recomputes run in lanes, so that no organisation keeps the others waiting
+ * (ADR 17); where a worker still holds the session of a project, the claim itself wakes it (ADR 20).
  */
 export interface Dispatcher {
   wake(): void
@@ -37,19 +31,20 @@ interface Parts {
 }
 
 const sweepEvery = 1_000
-const batch = 100
+/** Fifty edits of a project in a second cost five runs at most. */
+const claim: Claim = { limit: 100, seconds: 6, spacing: 300 }
 const atOnce = 10
-const claimSeconds = 6
 const shortestDelay = 0.25
 const longestDelay = 5
 
 export function createDispatcher(parts: Parts): Dispatcher {
   const { database, temporal, log, metrics, lanes } = parts
-  const loop = createWakeable(sweepEvery)
+  const loop = createWakeable()
   let running: Promise<void> | undefined
   let lastRoundAt: number | null = null
   let reachable = true
   let waiting = 0
+  let nextTurn = sweepEvery
 
   /** Claims nothing while Temporal is away, so that what waits is due the moment it is back. */
   async function canDispatch(): Promise<boolean> {
@@ -61,13 +56,14 @@ export function createDispatcher(parts: Parts): Dispatcher {
 
   async function round(): Promise<void> {
     while (!loop.stopped && (await canDispatch())) {
-      const claimed = await claimWork(database.kysely, lanes, { limit: batch, seconds: claimSeconds })
+      const claimed = await claimWork(database.kysely, lanes, claim)
       const { requests } = claimed
       waiting = claimed.waiting
+      nextTurn = Math.min(sweepEvery, claimed.nextMilliseconds ?? sweepEvery)
       metrics.recomputesWaiting.set(waiting)
       reachable = await dispatchAll(parts, groupWork(requests))
       if (!reachable) log.warn('temporal does not answer; work requests wait')
-      if (requests.length < batch) break
+      if (requests.length < claim.limit) break
     }
     lastRoundAt = Date.now()
   }
@@ -75,7 +71,8 @@ export function createDispatcher(parts: Parts): Dispatcher {
   async function run(): Promise<void> {
     while (!loop.stopped) {
       await round().catch((error: unknown) => log.error({ err: error }, 'a round of the dispatcher failed'))
-      await loop.wait()
+      await loop.wait(nextTurn)
+      nextTurn = sweepEvery
     }
   }
 
@@ -114,10 +111,7 @@ async function dispatchAll(parts: Parts, works: readonly Work[]): Promise<boolea
   }
   await Promise.all(Array.from({ length: Math.min(atOnce, lanes.length) }, drain))
   const ids = given.flatMap((work) => work.requestIds)
-  if (ids.length > 0)
-    await asDispatcher(parts.database, (transaction) =>
-      postponeWorkRequests(transaction, ids, shortestDelay, 'Temporal does not answer'),
-    )
+  if (ids.length > 0) await postponeWork(parts.database.kysely, ids, shortestDelay, 'Temporal does not answer')
   return !away
 }
 
@@ -133,11 +127,8 @@ async function dispatch({ database, temporal, log, metrics }: Parts, work: Work)
     await faultPoint('dispatch:claimed')
     const outcome = await temporal.call((client) => startWork(client, work))
     await faultPoint('dispatch:after-start')
-    if (outcome === 'done') await finishWork(database.kysely, requestIds)
-    else
-      await asDispatcher(database, (transaction) =>
-        postponeWorkRequests(transaction, requestIds, 1, 'what it is about has not started'),
-      )
+    if (outcome === 'not-yet') await postponeWork(database.kysely, requestIds, 1, 'what it is about has not started')
+    else if (kind !== 'recompute') await finishWork(database.kysely, requestIds)
     metrics.dispatched.inc({ kind, outcome })
     return true
   } catch (error) {
@@ -154,5 +145,5 @@ async function dispatch({ database, temporal, log, metrics }: Parts, work: Work)
 const postpone = (database: Database, work: Work, error: unknown): Promise<void> => {
   const seconds = Math.min(longestDelay, shortestDelay * 2 ** Math.min(work.attempts, 10))
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-  return asDispatcher(database, (transaction) => postponeWorkRequests(transaction, work.requestIds, seconds, message))
+  return postponeWork(database.kysely, work.requestIds, seconds, message)
 }

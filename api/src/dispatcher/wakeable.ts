@@ -1,12 +1,12 @@
-/** A wait that ends after `milliseconds`, or as soon as someone wakes it; a wake during work shortens the next wait to nothing. */
+/** A wait that ends after some milliseconds, or as soon as someone wakes it; a wake during work shortens the next wait to nothing. */
 export interface Wakeable {
-  wait(): Promise<void>
+  wait(milliseconds: number): Promise<void>
   wake(): void
   stop(): void
   readonly stopped: boolean
 }
 
-export function createWakeable(milliseconds: number): Wakeable {
+export function createWakeable(): Wakeable {
   let woken = false
   let stopped = false
   let end: (() => void) | undefined
@@ -16,7 +16,7 @@ export function createWakeable(milliseconds: number): Wakeable {
     end?.()
   }
   return {
-    async wait() {
+    async wait(milliseconds) {
       if (!woken && !stopped)
         await new Promise<void>((resolve) => {
           const timer = setTimeout(resolve, milliseconds)

@@ -71,18 +71,6 @@ export async function listImportRows(transaction: Transaction, personId: string,
   return rows as ImportRow[]
 }
 
-/** Imports into a project that wait for dates up to `inputRevision`. */
-export async function listImportsAwaitingDates(transaction: Transaction, projectId: string, inputRevision: number) {
-  const rows = await transaction
-    .selectFrom('import_job')
-    .select('id')
-    .where('project_id', '=', projectId)
-    .where('state', '=', 'recomputing')
-    .where('written_revision', '<=', inputRevision)
-    .execute()
-  return rows.map((row) => row.id)
-}
-
 export interface NewImport {
   id: string
   organisationId: string

@@ -3,8 +3,8 @@ import { createOrganisation, openTestDatabase, testStack } from '@throughline/te
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDatabase, type Transaction } from './database.ts'
-import { releaseRecomputeSlot, renewRecomputeSlot } from './recompute-slots.ts'
-import { claimWork, type Lanes } from './work-requests.ts'
+import { coverRecompute } from './recompute-slots.ts'
+import { claimWork, type Lanes, postponeWork } from './work-requests.ts'
 
 const app = openTestDatabase()
 /** Sees all organisations, and takes everything back: lanes are shared by all tests of the stack. */
@@ -38,13 +38,25 @@ async function ask(transaction: Transaction, organisation: number, age: number):
   return project
 }
 
-const claim = (transaction: Transaction, lanes: Lanes) => claimWork(transaction, lanes, { limit: 100, seconds: 15 })
+const claim = (transaction: Transaction, lanes: Lanes, spacing = 0) =>
+  claimWork(transaction, lanes, { limit: 100, seconds: 15, spacing })
+
+/** Another edit of a project that has asked already. */
+const askAgain = (transaction: Transaction, project: string, organisation = 0) =>
+  sql`
+    insert into work_request (id, organisation_id, kind, subject_id, not_before)
+    values (${randomUUID()}, ${organisations[organisation]}, 'recompute', ${project}, now() - interval '1 second')`.execute(
+    transaction,
+  )
 
 async function holders(transaction: Transaction): Promise<string[]> {
   const { rows } = await sql<{ project_id: string }>`
-    select project_id from recompute_slot where expires_at > now() order by taken_at`.execute(transaction)
+    select project_id from recompute_slot where expires_at > clock_timestamp() order by taken_at`.execute(transaction)
   return rows.map((row) => row.project_id)
 }
+
+const release = (transaction: Transaction, projectId: string) =>
+  coverRecompute(transaction, { projectId, coveredRevision: Number.MAX_SAFE_INTEGER, runId: null })
 
 const wide: Lanes = { perOrganisation: 2, inAll: 100 }
 
@@ -64,18 +76,47 @@ describe('lanes', () => {
       expect(requests.map(({ subjectId }) => subjectId)).not.toContain(young)
     }))
 
-  it('let what is asked of a running project through at once', () =>
+  it('keep what is asked of a running project until it has its next turn', () =>
     inEmptyLanes(async (transaction) => {
       const running = await ask(transaction, 0, 5)
       const narrow = { perOrganisation: 1, inAll: 1 }
       await claim(transaction, narrow)
-      await sql`
-        insert into work_request (id, organisation_id, kind, subject_id, not_before)
-        values (${randomUUID()}, ${organisations[0]}, 'recompute', ${running}, now() - interval '1 second')`.execute(
-        transaction,
-      )
+      await askAgain(transaction, running)
+      expect(await claim(transaction, narrow)).toMatchObject({ waiting: 1, requests: [] })
+      await sql`update recompute_slot set expires_at = now()`.execute(transaction)
       const { waiting, requests } = await claim(transaction, narrow)
       expect([waiting, requests.length]).toEqual([0, 1])
+    }))
+
+  it('keep the runs of a project apart, and tell when its next turn is', () =>
+    inEmptyLanes(async (transaction) => {
+      const busy = await ask(transaction, 0, 5)
+      await claim(transaction, wide)
+      await release(transaction, busy)
+      await askAgain(transaction, busy)
+      const early = await claim(transaction, wide, 60_000)
+      expect(early).toMatchObject({ waiting: 1, requests: [] })
+      expect(early.nextMilliseconds).toBeGreaterThan(0)
+      expect(early.nextMilliseconds).toBeLessThanOrEqual(60_000)
+      expect(await claim(transaction, wide)).toMatchObject({ waiting: 0, nextMilliseconds: null })
+    }))
+
+  it('leave a session that is alive to its NOTIFY, and hand one that is dead to Temporal', () =>
+    inEmptyLanes(async (transaction) => {
+      const [stays, died] = [await ask(transaction, 0, 5), await ask(transaction, 1, 5)]
+      await claim(transaction, wide)
+      for (const project of [stays, died]) await release(transaction, project)
+      await sql`
+        update recompute_slot set session_id = gen_random_uuid(),
+          session_until = now() + case when project_id = ${died} then -1 else 60 end * interval '1 second'`.execute(
+        transaction,
+      )
+      await askAgain(transaction, stays)
+      await askAgain(transaction, died, 1)
+      const { waiting, requests } = await claim(transaction, wide)
+      expect(waiting).toBe(0)
+      expect(requests.map(({ subjectId }) => subjectId)).toEqual([died])
+      expect(new Set(await holders(transaction))).toEqual(new Set([stays, died]))
     }))
 
   it('go round: a backlog of one organisation does not keep a newcomer waiting', () =>
@@ -85,7 +126,7 @@ describe('lanes', () => {
       await claim(transaction, lanes)
       const newcomer = await ask(transaction, 1, 1)
       const [first = ''] = await holders(transaction)
-      await releaseRecomputeSlot(transaction, first, Number.MAX_SAFE_INTEGER)
+      await release(transaction, first)
       await claim(transaction, lanes)
       expect(await holders(transaction)).toContain(newcomer)
     }))
@@ -102,20 +143,36 @@ describe('lanes', () => {
         const { rows } = await sql<{ organisation_id: string }>`
           select organisation_id from recompute_slot where project_id = ${project}`.execute(transaction)
         turns.push(rows[0]?.organisation_id ?? '')
-        await releaseRecomputeSlot(transaction, project, Number.MAX_SAFE_INTEGER)
+        await release(transaction, project)
       }
       expect(turns).toEqual([...organisations, ...organisations, ...organisations])
     }))
 
-  it('free a slot whose run never began, and keep one whose run is renewed', () =>
+  it('free a slot whose run never began', () =>
     inEmptyLanes(async (transaction) => {
       const [lost, kept] = [await ask(transaction, 0, 9), await ask(transaction, 0, 8)]
       await claim(transaction, wide)
       const next = await ask(transaction, 0, 1)
-      await sql`update recompute_slot set expires_at = now() - interval '1 second'`.execute(transaction)
-      await renewRecomputeSlot(transaction, kept)
-      await sql`delete from work_request where subject_id in (${lost}, ${kept})`.execute(transaction)
+      await sql`
+        update recompute_slot set expires_at = now() - interval '1 second' where project_id = ${lost}`.execute(
+        transaction,
+      )
+      await sql`delete from work_request where subject_id = ${lost}`.execute(transaction)
       await claim(transaction, wide)
       expect(new Set(await holders(transaction))).toEqual(new Set([kept, next]))
+    }))
+
+  it('are free at once when Temporal did not take what they were granted for', () =>
+    inEmptyLanes(async (transaction) => {
+      await ask(transaction, 0, 9)
+      const { requests } = await claim(transaction, wide)
+      await postponeWork(
+        transaction,
+        requests.map(({ id }) => id),
+        60,
+        'away',
+      )
+      expect(await holders(transaction)).toEqual([])
+      expect(await claim(transaction, wide)).toMatchObject({ requests: [] })
     }))
 })

@@ -85,56 +85,6 @@ export async function insertDateMoves(transaction: Transaction, result: RunResul
   )
 }
 
-export interface NewRun {
-  id: string
-  organisationId: string
-  projectId: string
-  inputRevision: number
-  workflowId: string
-  workflowRunId: string
-  activityId: string
-}
-
-/**
- * Numbers the run within its project. A retried attempt finds the row of the first, whose number and start stand; what
- * it computes now is the newer input.
- */
-export async function insertRun(transaction: Transaction, run: NewRun): Promise<number> {
-  const { rows } = await sql<{ number: number }>`
-    with known as (
-      update recompute_run set input_revision = ${run.inputRevision} where id = ${run.id} and state = 'running'
-      returning number),
-    counted as (
-      update project set run_count = run_count + 1 where id = ${run.projectId} and not exists (select from known)
-      returning run_count),
-    inserted as (
-      insert into recompute_run (id, organisation_id, project_id, number, state, input_revision, workflow_id,
-        workflow_run_id, activity_id)
-      select ${run.id}, ${run.organisationId}, ${run.projectId}, run_count, 'running', ${run.inputRevision},
-        ${run.workflowId}, ${run.workflowRunId}, ${run.activityId}
-      from counted
-      on conflict (id) do nothing)
-    select coalesce((select number from known), (select run_count from counted), 0) as number`.execute(transaction)
-  return rows[0]?.number ?? 0
-}
-
-/**
- * Takes the next revision for a result, if it covers a newer input than the one that is stored; null if not, or when the
- * project is deleted. The stream has to be locked before, by a statement of its own: this one sees what was committed
- * until it begins.
- */
-export async function takeResultRevision(
-  transaction: Transaction,
-  projectId: string,
-  inputRevision: number,
-): Promise<number | null> {
-  const { rows } = await sql<{ head: number }>`
-    update stream s set head = s.head + 1 from project p
-    where s.id = ${projectId} and p.id = s.id and p.deleted_at is null and p.computed_revision < ${inputRevision}
-    returning s.head`.execute(transaction)
-  return rows[0]?.head ?? null
-}
-
 export interface EndedRun {
   id: string
   loadMilliseconds: number
@@ -167,18 +117,6 @@ export async function endRun(transaction: Transaction, run: EndedRun) {
     })
     .where('id', '=', run.id)
     .where('state', '=', 'running')
-    .execute()
-}
-
-/** Ends runs of the project whose worker and workflow died: one run computes at a time, so none but `runId` is alive. */
-export async function endAbandonedRuns(transaction: Transaction, projectId: string, runId: string) {
-  const error: ScheduleError = { type: 'RunAbandonedError', message: 'The run did not come to an end.', taskIds: [] }
-  await transaction
-    .updateTable('recompute_run')
-    .set({ state: 'failed', ended_at: sql`now()`, error: json(error) })
-    .where('project_id', '=', projectId)
-    .where('state', '=', 'running')
-    .where('id', '<>', runId)
     .execute()
 }
 

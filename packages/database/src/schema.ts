@@ -295,6 +295,8 @@ export interface RecomputeSlot {
   expires_at: string;
   organisation_id: string;
   project_id: string;
+  session_id: string | null;
+  session_until: string | null;
   taken_at: Generated<string>;
 }
 

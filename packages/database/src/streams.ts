@@ -80,12 +80,12 @@ export interface NewEvent<Type extends StreamEventType> {
 /** Stores the event of a revision and wakes the gateways when the transaction commits. */
 export async function insertEvent<Type extends StreamEventType>(transaction: Transaction, event: NewEvent<Type>) {
   const { organisationId, kind, streamId, revision, type, payload } = event
-  await transaction
-    .insertInto('event')
-    .values({ stream_id: streamId, organisation_id: organisationId, revision, type, payload: json(payload) })
-    .execute()
   const notice: StreamNotice = { streamId, organisationId, kind, revision }
-  await sql`select pg_notify(${channels.event}, ${json(notice)})`.execute(transaction)
+  await sql`
+    with told as (
+      insert into event (stream_id, organisation_id, revision, type, payload)
+      values (${streamId}, ${organisationId}, ${revision}, ${type}, ${json(payload)}))
+    select pg_notify(${channels.event}, ${json(notice)})`.execute(transaction)
 }
 
 /** Which events are read: those after `since`, at most `limit`, and none more once `bytes` of payload, as stored, are passed. */

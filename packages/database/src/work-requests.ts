@@ -40,26 +40,35 @@ export interface Lanes {
   inAll: number
 }
 
+export interface Claim {
+  limit: number
+  /** Until what is claimed comes due again; longer each time. */
+  seconds: number
+  /** Milliseconds from the grant for a run to the next of the same project. */
+  spacing: number
+}
+
 export interface ClaimedWork {
   /** Projects whose recompute waits for a slot. */
   waiting: number
+  /** In how many milliseconds the first of them has its turn who wait for nothing but the spacing; null when none does. */
+  nextMilliseconds: number | null
   requests: WorkRequest[]
 }
 
 /**
- * Gives slots to recomputes that are due, and claims the due requests of those who hold one and all others, at most
- * `limit`; each comes due again in `seconds` unless it is finished. Any number of dispatchers may claim side by side.
+ * Gives slots to recomputes that are due, wakes the sessions among them, and claims the due requests of the others and
+ * of all other work. Any number of dispatchers may claim side by side.
  */
 export async function claimWork(
   executor: Executor,
-  lanes: Lanes,
-  { limit, seconds }: { limit: number; seconds: number },
+  { perOrganisation, inAll }: Lanes,
+  { limit, seconds, spacing }: Claim,
 ): Promise<ClaimedWork> {
   const { rows } = await sql<ClaimedWork>`
-    select waiting, requests from claim_work(${lanes.perOrganisation}, ${lanes.inAll}, ${limit}, ${seconds})`.execute(
-    executor,
-  )
-  return rows[0] ?? { waiting: 0, requests: [] }
+    select waiting, next_milliseconds as "nextMilliseconds", requests
+    from claim_work(${perOrganisation}, ${inAll}, ${spacing}, ${limit}, ${seconds})`.execute(executor)
+  return rows[0] ?? { waiting: 0, nextMilliseconds: null, requests: [] }
 }
 
 /** Temporal has taken what they asked for. */
@@ -68,22 +77,16 @@ export async function finishWork(executor: Executor, ids: readonly string[]): Pr
 }
 
 /** Gives claimed requests back, due again in `seconds`, with what went wrong. */
-export async function postponeWorkRequests(
-  transaction: Transaction,
-  ids: readonly string[],
-  seconds: number,
-  error: string,
-) {
-  await sql`
-    update work_request set not_before = now() + make_interval(secs => ${seconds}), last_error = ${error.slice(0, 500)}
-    where id = any(${ids}::uuid[])`.execute(transaction)
+export async function postponeWork(executor: Executor, ids: readonly string[], seconds: number, error: string) {
+  await sql`select postpone_work(${ids}::uuid[], ${seconds}, ${error.slice(0, 500)})`.execute(executor)
 }
 
-/** How much waits, for a banner: of one organisation in its own transaction, of all for the dispatcher. */
+/** What waits and nobody does, for a banner: of one organisation in its own transaction. */
 export async function countWaitingRequests(transaction: Transaction) {
-  const row = await transaction
-    .selectFrom('work_request')
-    .select((build) => [build.fn.countAll<number>().as('waiting'), build.fn.min('created_at').as('oldestAt')])
-    .executeTakeFirstOrThrow()
-  return { waiting: row.waiting, oldestAt: row.oldestAt as string | null }
+  const { rows } = await sql<{ waiting: number; oldestAt: string | null }>`
+    select count(*) as waiting, min(w.created_at) as "oldestAt" from work_request w
+    where not exists (select from recompute_slot s where s.project_id = w.subject_id and s.expires_at > now())`.execute(
+    transaction,
+  )
+  return rows[0] ?? { waiting: 0, oldestAt: null }
 }

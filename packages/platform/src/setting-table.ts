@@ -36,6 +36,8 @@ export const settingTable = z.object({
 
   WORKFLOW_BUNDLE: path('dist/workflows.js'),
   ENGINE_THREAD: path('dist/engine-thread.js'),
+  // A worker that has computed a project stays so long for what is asked next; 0: it does not.
+  RECOMPUTE_SESSION_SECONDS: wholeNumber(0, 60).default(10),
   REMEMBERED_TASKS: wholeNumber(0, 10_000_000).default(200_000),
   WORKER_TASK_QUEUES: listOf(allTaskQueues).default(allTaskQueues),
   WORKER_HEALTH_PORT: port().default(8010),

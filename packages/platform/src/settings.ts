@@ -32,6 +32,7 @@ export interface Settings {
     engineThread: string
     /** Tasks of all plans that one engine thread keeps in memory at most. */
     rememberedTasks: number
+    recomputeSessionSeconds: number
     taskQueues: SettingValues['WORKER_TASK_QUEUES']
     healthPort: number
     scanIntervalMinutes: number
@@ -74,6 +75,7 @@ export function loadSettings(
       workflowBundle: values.WORKFLOW_BUNDLE,
       engineThread: values.ENGINE_THREAD,
       rememberedTasks: values.REMEMBERED_TASKS,
+      recomputeSessionSeconds: values.RECOMPUTE_SESSION_SECONDS,
       taskQueues: values.WORKER_TASK_QUEUES,
       healthPort: values.WORKER_HEALTH_PORT,
       scanIntervalMinutes: values.SCAN_INTERVAL_MINUTES,

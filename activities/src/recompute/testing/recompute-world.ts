@@ -4,7 +4,9 @@ import { type Transaction, withTransaction } from '@throughline/database'
 import { applyChangeSet, createProject, getPlan } from '@throughline/domain'
 import { createOrganisation, openTestDatabase } from '@throughline/tests'
 import type { EnginePool } from '../../engine-pool.ts'
-import { createRecomputeActivities, type RecomputeProjectResult } from '../recompute-activities.ts'
+import { createRecomputeActivities } from '../recompute-activities.ts'
+import type { RecomputeProjectResult } from '../recompute-result.ts'
+import { noSessions, type RecomputeSessions } from '../sessions.ts'
 import { engineInThisThread } from './engine-in-this-thread.ts'
 
 /** An organisation whose projects a test changes and recomputes, without Temporal. Close its database in `afterAll`. */
@@ -43,11 +45,15 @@ export async function openRecomputeWorld() {
 
   const run = (
     projectId: string,
-    { engine = engineInThisThread() as EnginePool, workflowRunId = crypto.randomUUID() as string } = {},
+    {
+      engine = engineInThisThread(),
+      workflowRunId = crypto.randomUUID(),
+      sessions = noSessions,
+    }: { engine?: EnginePool; workflowRunId?: string; sessions?: RecomputeSessions } = {},
   ): Promise<RecomputeProjectResult> => {
     const workflowExecution = { workflowId: `recompute/${projectId}`, runId: workflowRunId }
     const environment = new MockActivityEnvironment({ activityId: '1', workflowExecution })
-    const { recomputeProject } = createRecomputeActivities({ database, engine, workflowUrl: () => null })
+    const { recomputeProject } = createRecomputeActivities({ database, engine, sessions, workflowUrl: () => null })
     return environment.run(recomputeProject, { organisationId, projectId, requested: 1 })
   }
 

@@ -1,39 +1,39 @@
 import {
+  beginRecomputeRun,
   findRunInput,
-  insertRun,
+  lockStream,
+  type NumberedRun,
   type PlanBase,
-  releaseRecomputeSlot,
-  renewRecomputeSlot,
   sendSignals,
   type Transaction,
 } from '@throughline/database'
-import { endAwaitingImports } from '../imports/end-awaiting-imports.ts'
+import { v7 as uuid } from 'uuid'
 import type { WorkflowUrl } from '../imports/present-import.ts'
+import { endCovered } from './end-covered.ts'
 
 /** One activity of one workflow run: what a retried attempt shares with the first. */
 export interface RunReference {
-  runId: string
   organisationId: string
   projectId: string
   workflowId: string
   workflowRunId: string
   activityId: string
+  /** Of the attempt; null when it does not stay for what is asked next. */
+  sessionId: string | null
   workflowUrl: WorkflowUrl
 }
 
+export interface RunToCompute extends NumberedRun {
+  kind: 'loaded'
+  inputRevision: number
+  /** Whether `plan` holds changes to the base, as JSON of `PlanChanges`. */
+  isBased: boolean
+  plan: string
+  loadMilliseconds: number
+}
+
 /** `gone`: the project is deleted. `covered`: nothing newer than the last result is there to compute. */
-export type RunBeginning =
-  | { kind: 'gone' }
-  | { kind: 'covered'; coveredRevision: number }
-  | {
-      kind: 'loaded'
-      inputRevision: number
-      /** Whether `plan` holds changes to the base, as JSON of `PlanChanges`. */
-      isBased: boolean
-      plan: string
-      loadMilliseconds: number
-      runNumber: number
-    }
+export type RunBeginning = { kind: 'gone' } | { kind: 'covered'; coveredRevision: number } | RunToCompute
 
 /**
  * Reads the newest committed plan, as JSON of `PlanColumns`, or what changed since `base` while that is the result which
@@ -45,20 +45,23 @@ export async function beginRun(
   base: PlanBase | null = null,
 ): Promise<RunBeginning> {
   const begin = performance.now()
-  const loaded = await findRunInput(transaction, reference.projectId, base)
+  const { organisationId, projectId } = reference
+  const loaded = await findRunInput(transaction, projectId, base)
   if (!loaded || loaded.isDeleted) {
-    await endAwaitingImports(transaction, reference.projectId, Number.MAX_SAFE_INTEGER, reference.workflowUrl)
-    await releaseRecomputeSlot(transaction, reference.projectId, Number.MAX_SAFE_INTEGER)
+    await cover(transaction, reference, Number.MAX_SAFE_INTEGER)
     return { kind: 'gone' }
   }
   const { inputRevision, computedRevision, isBased, plan } = loaded
   if (plan === null) {
-    await releaseRecomputeSlot(transaction, reference.projectId, computedRevision)
+    await cover(transaction, reference, computedRevision)
     return { kind: 'covered', coveredRevision: computedRevision }
   }
-  await renewRecomputeSlot(transaction, reference.projectId)
-  const runNumber = await insertRun(transaction, { ...reference, id: reference.runId, inputRevision })
-  const { organisationId, projectId: streamId, runId } = reference
-  await sendSignals(transaction, [{ kind: 'running', streamId, organisationId, runId, runNumber, inputRevision }])
-  return { kind: 'loaded', inputRevision, isBased, plan, loadMilliseconds: performance.now() - begin, runNumber }
+  const run = await beginRecomputeRun(transaction, { ...reference, id: uuid(), inputRevision })
+  await sendSignals(transaction, [{ kind: 'running', streamId: projectId, organisationId, ...run, inputRevision }])
+  return { kind: 'loaded', inputRevision, isBased, plan, loadMilliseconds: performance.now() - begin, ...run }
+}
+
+async function cover(transaction: Transaction, { projectId, workflowUrl }: RunReference, coveredRevision: number) {
+  await lockStream(transaction, projectId)
+  await endCovered(transaction, { projectId, coveredRevision, runId: null }, workflowUrl)
 }

@@ -1,18 +1,8 @@
-import {
-  endRun,
-  findScheduleState,
-  lockStream,
-  releaseRecomputeSlot,
-  type Transaction,
-  takeResultRevision,
-} from '@throughline/database'
-import type { RunReference } from './begin-run.ts'
+import { endRun, findScheduleState, type Transaction, takeResultRevision } from '@throughline/database'
+import type { RunReference, RunToCompute } from './begin-run.ts'
+import { endCovered } from './end-covered.ts'
 
-export interface RunInput {
-  inputRevision: number
-  loadMilliseconds: number
-  runNumber: number
-}
+export type RunInput = Pick<RunToCompute, 'runId' | 'runNumber' | 'inputRevision' | 'loadMilliseconds'>
 
 /** `superseded`: a result for this input or a newer one is there already. `gone`: the project is deleted. */
 export type WrittenResult =
@@ -24,12 +14,12 @@ type Claim = Exclude<WrittenResult, { outcome: 'written' }> | { outcome: 'claime
 
 /** Locks the project's stream and takes its revision; a run whose result nobody needs any more ends here, without one. */
 export async function claimResult(transaction: Transaction, reference: RunReference, input: RunInput): Promise<Claim> {
-  await lockStream(transaction, reference.projectId)
-  const revision = await takeResultRevision(transaction, reference.projectId, input.inputRevision)
+  const { projectId } = reference
+  const revision = await takeResultRevision(transaction, projectId, input.inputRevision)
   if (revision !== null) return { outcome: 'claimed', revision }
-  const state = await findScheduleState(transaction, reference.projectId)
+  const state = await findScheduleState(transaction, projectId)
   await endRun(transaction, {
-    id: reference.runId,
+    id: input.runId,
     state: 'completed',
     inputRevision: input.inputRevision,
     resultRevision: null,
@@ -41,6 +31,7 @@ export async function claimResult(transaction: Transaction, reference: RunRefere
     writeMilliseconds: null,
     error: null,
   })
-  await releaseRecomputeSlot(transaction, reference.projectId, state?.computedRevision ?? Number.MAX_SAFE_INTEGER)
-  return state ? { outcome: 'superseded', coveredRevision: state.computedRevision } : { outcome: 'gone' }
+  const coveredRevision = state?.computedRevision ?? Number.MAX_SAFE_INTEGER
+  await endCovered(transaction, { projectId, coveredRevision, runId: input.runId }, reference.workflowUrl)
+  return state ? { outcome: 'superseded', coveredRevision } : { outcome: 'gone' }
 }

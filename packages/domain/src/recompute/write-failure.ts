@@ -1,17 +1,9 @@
 import type { ScheduleError } from '@throughline/contract'
-import {
-  endAbandonedRuns,
-  endRun,
-  insertEvent,
-  releaseRecomputeSlot,
-  type Transaction,
-  updateReceipts,
-  updateScheduleError,
-} from '@throughline/database'
-import { endAwaitingImports } from '../imports/end-awaiting-imports.ts'
+import { endRun, insertEvent, type Transaction, updateReceipts, updateScheduleError } from '@throughline/database'
 import type { RunReference } from './begin-run.ts'
 import { claimResult, type RunInput, type WrittenResult } from './claim-result.ts'
 import { describeFault } from './describe-fault.ts'
+import { endCovered } from './end-covered.ts'
 
 /** Records that a plan cannot be computed, and why. The last schedule stands; the next change asks again. */
 export async function writeFailure(
@@ -20,8 +12,8 @@ export async function writeFailure(
   input: RunInput,
   fault: ScheduleError,
 ): Promise<WrittenResult> {
-  const { organisationId, projectId, runId } = reference
-  const { inputRevision, loadMilliseconds } = input
+  const { organisationId, projectId } = reference
+  const { runId, inputRevision, loadMilliseconds } = input
   const claim = await claimResult(transaction, reference, input)
   if (claim.outcome !== 'claimed') return claim
   const error = await describeFault(transaction, projectId, fault)
@@ -36,9 +28,7 @@ export async function writeFailure(
     type: 'plan.compute-failed',
     payload: { runId, inputRevision, error },
   })
-  await releaseRecomputeSlot(transaction, projectId, inputRevision)
-  await endAbandonedRuns(transaction, projectId, runId)
-  await endAwaitingImports(transaction, projectId, inputRevision, reference.workflowUrl)
+  await endCovered(transaction, { projectId, coveredRevision: inputRevision, runId }, reference.workflowUrl)
   await endRun(transaction, {
     id: runId,
     state: 'failed',

@@ -1,21 +1,19 @@
 import {
   type ComputedColumns,
-  endAbandonedRuns,
   endRun,
   insertDateMoves,
   insertEvent,
   type MoveColumns,
-  releaseRecomputeSlot,
   type Transaction,
   updateComputedTasks,
   updateProjectSchedule,
   updateReceipts,
 } from '@throughline/database'
 import { textOf } from '@throughline/engine'
-import { endAwaitingImports } from '../imports/end-awaiting-imports.ts'
 import type { RunReference } from './begin-run.ts'
 import { claimResult, type RunInput, type WrittenResult } from './claim-result.ts'
 import { buildComputedDelta } from './computed-delta.ts'
+import { endCovered } from './end-covered.ts'
 
 /** What the engine's thread answers: only tasks whose computed values differ from the stored ones. */
 export interface ComputedSchedule {
@@ -42,8 +40,8 @@ export async function writeSchedule(
   result: ComputedSchedule,
 ): Promise<WrittenResult> {
   const begin = performance.now()
-  const { organisationId, projectId, runId } = reference
-  const { inputRevision, loadMilliseconds, runNumber } = input
+  const { organisationId, projectId } = reference
+  const { runId, runNumber, inputRevision, loadMilliseconds } = input
   const { resultId } = result
   const claim = await claimResult(transaction, reference, input)
   if (claim.outcome !== 'claimed') return claim
@@ -69,9 +67,7 @@ export async function writeSchedule(
     type: 'plan.computed',
     payload: { runId, runNumber, inputRevision, movedCount, finishesAt, covers: covered.slice(0, mostReceipts), delta },
   })
-  await releaseRecomputeSlot(transaction, projectId, inputRevision)
-  await endAbandonedRuns(transaction, projectId, runId)
-  await endAwaitingImports(transaction, projectId, inputRevision, reference.workflowUrl)
+  await endCovered(transaction, { projectId, coveredRevision: inputRevision, runId }, reference.workflowUrl)
   await endRun(transaction, {
     id: runId,
     state: 'completed',

@@ -10,12 +10,12 @@ import { writeSchedule } from '../../recompute/write-schedule.ts'
 export async function recompute(store: Store, projectId = store.project.id, meanwhile?: () => Promise<unknown>) {
   const { admin, run } = store
   const reference: RunReference = {
-    runId: randomUUID(),
     organisationId: admin.organisationId,
     projectId,
     workflowId: `recompute/${projectId}`,
     workflowRunId: randomUUID(),
     activityId: '1',
+    sessionId: null,
     workflowUrl: noWorkflowUrl,
   }
   const loaded = await run(admin, (transaction) => beginRun(transaction, reference))
@@ -27,6 +27,6 @@ export async function recompute(store: Store, projectId = store.project.id, mean
       computation.kind === 'computed'
         ? await writeSchedule(transaction, reference, loaded, computation.schedule)
         : await writeFailure(transaction, reference, loaded, computation.error)
-    return { ...written, runId: reference.runId, kind: computation.kind }
+    return { ...written, runId: loaded.runId, kind: computation.kind }
   })
 }
