@@ -1,4 +1,4 @@
-import { Kysely, type Transaction as KyselyTransaction, PostgresDialect } from 'kysely'
+import { CompiledQuery, Kysely, Transaction as KyselyTransaction, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { DB } from './schema.ts'
 
@@ -12,7 +12,18 @@ export type Schema = DB
 export type Transaction = KyselyTransaction<Schema>
 export interface Database {
   readonly kysely: Kysely<Schema>
+  /** Runs `act` with a connection of its own, which it has until it is done. */
+  reserve<Result>(act: (connection: ReservedConnection) => Promise<Result>): Promise<Result>
   close(): Promise<void>
+}
+
+/** Statements go out as they are issued, in that order, without waiting for the answers to those before. */
+export interface ReservedConnection {
+  readonly transaction: Transaction
+  /** What frames the transaction: `begin`, `commit`, `rollback`. */
+  frame(text: string): Promise<void>
+  /** From here on `transaction` refuses: a statement that comes late would run in somebody else's transaction. */
+  end(): void
 }
 
 export interface DatabaseOptions {
@@ -56,10 +67,14 @@ const types = {
   },
 }
 
-class UnnamedClient extends pg.Client {
+/** Statements issued in one turn leave in one write, and are answered in order: a round trip for all of them. */
+class PipelinedClient extends pg.Client {
   // biome-ignore lint/suspicious/noExplicitAny: pg's overloads of query have no common supertype
   override query(...args: any[]): any {
     if (args[0]?.name) throw new Error(`the statement "${args[0].name}" is named, which PgBouncer cannot carry`)
+    const { stream } = this.connection
+    stream.cork()
+    process.nextTick(() => stream.uncork())
     return super.query(...(args as [string]))
   }
 }
@@ -70,15 +85,42 @@ export function createDatabase(options: DatabaseOptions): Database {
     max: options.poolSize,
     application_name: options.applicationName ?? 'throughline',
     connectionTimeoutMillis: 10_000,
-    Client: UnnamedClient,
+    Client: PipelinedClient,
+    pipeline: true,
     types: types as pg.CustomTypesConfig,
   })
   pool.on('error', (error) => options.onIdleError?.(error))
   // One that breaks between two statements of a transaction has nobody else to tell: unheard, it would end the process.
   // The next statement of the transaction fails by itself.
   pool.on('connect', (client) => client.on('error', (error) => options.onIdleError?.(error)))
-  const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
-  return { kysely, close: () => kysely.destroy() }
+  const dialect = new PostgresDialect({ pool })
+  const kysely = new Kysely<Schema>({ dialect })
+  return { kysely, reserve: reserveFrom(kysely, dialect), close: () => kysely.destroy() }
+}
+
+/** Kysely's own connections and transactions send one statement after the other's answer. */
+function reserveFrom(kysely: Kysely<Schema>, dialect: PostgresDialect): Database['reserve'] {
+  const executor = kysely.getExecutor()
+  const driver = dialect.createDriver()
+  return (act) =>
+    executor.provideConnection((connection) => {
+      let ended = false
+      const bound = executor.withConnectionProvider({
+        async provideConnection(use) {
+          if (ended) throw new Error('the transaction has ended')
+          return use(connection)
+        },
+      })
+      return act({
+        transaction: new KyselyTransaction<Schema>({ config: { dialect }, dialect, driver, executor: bound }),
+        async frame(text) {
+          await connection.executeQuery(CompiledQuery.raw(text))
+        },
+        end() {
+          ended = true
+        },
+      })
+    })
 }
 
 /** A value for a json column; node-pg would turn an array into a PostgreSQL array. */

@@ -1,11 +1,23 @@
-import { sql } from 'kysely'
+import type { OrganisationRole } from '@throughline/contract'
 import pg from 'pg'
 import type { Database, Transaction } from './database.ts'
 
 /** What row-level security goes by. Without it a transaction sees no rows of any organisation. */
 export interface Tenant {
   readonly organisationId: string
+  /** What the transaction acts by, where that may be out of date; it fails unless this still holds: `isStaleCredential`. */
+  readonly credential?: Credential
 }
+
+/** A session or a token that was found living, and what its person was then. */
+export interface Credential {
+  readonly kind: 'session' | 'token'
+  readonly id: string
+  readonly personId: string
+  readonly organisationRole: OrganisationRole
+}
+
+export const isStaleCredential = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === 'TL401'
 
 /** Runs `act` in a transaction that sees the rows of one organisation. */
 export function withTransaction<Result>(
@@ -13,7 +25,11 @@ export function withTransaction<Result>(
   tenant: Tenant,
   act: (transaction: Transaction) => Promise<Result>,
 ): Promise<Result> {
-  return inTransaction(database, setting('app.organisation_id', tenant.organisationId), act)
+  return inTransaction(
+    database,
+    `select ${setting('app.organisation_id', tenant.organisationId)}${requiring(tenant)}`,
+    act,
+  )
 }
 
 /** For what stands before a tenant: sign-in and maintenance, by the narrow functions of `throughline_gatekeeper`. */
@@ -29,29 +45,43 @@ export function asDispatcher<Result>(
   database: Database,
   act: (transaction: Transaction) => Promise<Result>,
 ): Promise<Result> {
-  return inTransaction(database, setting('role', 'throughline_dispatcher'), act)
+  return inTransaction(database, `select ${setting('role', 'throughline_dispatcher')}`, act)
 }
 
 /** For this transaction only: the next one on the server connection is somebody else's. */
 const setting = (name: string, value: string): string =>
-  `select set_config(${pg.escapeLiteral(name)}, ${pg.escapeLiteral(value)}, true)`
+  `set_config(${pg.escapeLiteral(name)}, ${pg.escapeLiteral(value)}, true)`
 
-/** Begins with `opening` in one round trip, and commits when `act` is done, or rolls back. */
+function requiring({ organisationId, credential }: Tenant): string {
+  if (!credential) return ''
+  const { kind, id, personId, organisationRole } = credential
+  const given = [kind, id, personId, organisationId, organisationRole].map((value) => pg.escapeLiteral(value))
+  return `, require_credential(${given.join(', ')})`
+}
+
+/**
+ * Begins with `opening`, and commits when `act` is done, or rolls back. `act` does not wait for the beginning: its
+ * statements follow in the same round trip, and fail with it. Nothing is sent after the commit until that is answered,
+ * since PgBouncer then gives the server connection to somebody else.
+ */
 function inTransaction<Result>(
-  { kysely }: Database,
+  database: Database,
   opening: string,
   act: (transaction: Transaction) => Promise<Result>,
 ): Promise<Result> {
-  return kysely.connection().execute(async (connection) => {
-    const run = (text: string) => sql.raw(text).execute(connection)
+  return database.reserve(async ({ transaction, frame, end }) => {
+    const opened = frame(`begin; ${opening}`)
+    const [beginning, acting] = await Promise.allSettled([opened, (async () => act(transaction))()])
+    end()
     try {
-      await run(`begin; ${opening}`)
-      const result = await act(connection as Transaction)
-      await run('commit')
-      return result
+      // What failed first says why; statements after it only that the transaction was aborted.
+      if (beginning.status === 'rejected') throw beginning.reason
+      if (acting.status === 'rejected') throw acting.reason
+      await frame('commit')
+      return acting.value
     } catch (error) {
       // Its own failure, on a connection that is gone, says less than what came before it.
-      await run('rollback').catch(() => undefined)
+      await frame('rollback').catch(() => undefined)
       throw error
     }
   })
