@@ -1,5 +1,5 @@
 import { createDatabase, type Database } from '@throughline/database'
-import { createPlanTexts, type PlanTexts } from '@throughline/domain'
+import { createPlanTexts, createPrincipals, type PlanTexts, type Principals } from '@throughline/domain'
 import type { Logger, Settings } from '@throughline/platform'
 import { createDispatcher, type Dispatcher } from './dispatcher/dispatcher.ts'
 import { createTemporal, type Temporal } from './dispatcher/temporal.ts'
@@ -15,6 +15,7 @@ export interface AppContext {
   readonly temporal: Temporal
   readonly dispatcher: Dispatcher
   readonly limits: Limits
+  readonly principals: Principals
   /** Plans that were opened lately, as JSON. */
   readonly planTexts: PlanTexts
   close(): Promise<void>
@@ -46,6 +47,7 @@ export function createContext(settings: Settings, log: Logger, { ofProcess = fal
     temporal,
     dispatcher,
     limits: createLimits(settings.api.rateLimitPerMinute),
+    principals: createPrincipals(database),
     planTexts: createPlanTexts(planTextBytes),
     async close() {
       await dispatcher.close()

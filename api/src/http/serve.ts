@@ -1,11 +1,11 @@
 import type { DryRunId, Operation, OperationId } from '@throughline/contract'
 import { type Transaction, withTransaction } from '@throughline/database'
-import type { Actor, Principal } from '@throughline/domain'
+import { type Actor, type Principal, tenantOf } from '@throughline/domain'
 import { faultPoint } from '@throughline/platform'
 import type { Request, RequestHandler, Response } from 'express'
 import type { AppContext } from '../context.ts'
 import { createUpload, type Upload } from '../imports/upload.ts'
-import { addressOf, authenticate, requireTrustedOrigin } from './authenticate.ts'
+import { actAs, addressOf, authenticate, requireTrustedOrigin } from './authenticate.ts'
 import type { Call, DryRun, Handler, PublicHandler, Reply } from './call.ts'
 import { isDryRun, withoutCommit } from './dry-run.ts'
 import { type Answer, answerOnce, hashOf, readIdempotencyKey } from './idempotency.ts'
@@ -20,8 +20,8 @@ export function admit(context: AppContext, id: OperationId, operation: Operation
     response.locals.projectId = request.params.projectId
     if (operation.auth === 'none') await admitAnyone(context, request)
     else {
-      const principal = await authenticate(context, request)
-      response.locals.principal = principal
+      // What was uploaded can be read once, so that there is no second try.
+      response.locals.principal = await authenticate(context, request, { anew: operation.upload ?? false })
     }
     next()
   }
@@ -53,8 +53,6 @@ export function serve(
   dryRun?: DryRun<DryRunId>,
 ) {
   return async (request: Request, response: Response) => {
-    const principal = response.locals.principal as Principal
-    const actor = actorOf(principal)
     const input = await parseInput(operation, request)
     const ifMatch = operation.ifMatch ? readIfMatch(request.get('If-Match')) : undefined
     const changes = operation.method !== 'get'
@@ -62,35 +60,44 @@ export function serve(
     const upload = createUpload(request)
     const reply: Reply = {}
 
-    const callIn = (transaction: Transaction): unknown => ({
-      ...{ context, transaction, actor, principal, ifMatch, reply, upload },
+    const callIn = (transaction: Transaction, principal: Principal): unknown => ({
+      ...{ context, transaction, actor: actorOf(principal), principal, ifMatch, reply, upload },
       ...input,
     })
-    if (dryRun && isDryRun(operation, input.query)) {
-      const body = await withoutCommit(context.database, actor, (transaction) =>
-        dryRun(callIn(transaction) as Call<DryRunId>),
-      )
-      return send(request, response, { status: 200, headers: {}, body }, reply)
-    }
-    const act = async (transaction: Transaction): Promise<Answer> => {
-      const body = await handler(callIn(transaction) as Call<OperationId>)
+    const tryOut =
+      (by: DryRun<DryRunId>) =>
+      async (principal: Principal): Promise<Answer> => ({
+        status: 200,
+        headers: {},
+        body: await withoutCommit(context.database, tenantOf(principal), (transaction) =>
+          by(callIn(transaction, principal) as Call<DryRunId>),
+        ),
+      })
+    const answerIn = async (transaction: Transaction, principal: Principal): Promise<Answer> => {
+      const body = await handler(callIn(transaction, principal) as Call<OperationId>)
       const etag = etagOf(body)
       const headers: Record<string, string> = etag ? { ETag: etag } : {}
       return { status: operation.status, headers, body, holdsSecret: reply.holdsSecret ?? false }
     }
-    const answer = await withTransaction(context.database, actor, async (transaction) => {
-      const result =
-        key === undefined
-          ? await act(transaction)
-          : await answerOnce(
-              transaction,
-              { ...actor, key },
-              () => hashRequest(context, operation, request, upload),
-              () => act(transaction),
-            )
-      if (changes) await faultPoint('edit:before-commit')
-      return result
-    })
+    const act = (principal: Principal): Promise<Answer> =>
+      withTransaction(context.database, tenantOf(principal), async (transaction) => {
+        const result =
+          key === undefined
+            ? await answerIn(transaction, principal)
+            : await answerOnce(
+                transaction,
+                { ...actorOf(principal), key },
+                () => hashRequest(context, operation, request, upload),
+                () => answerIn(transaction, principal),
+              )
+        if (changes) await faultPoint('edit:before-commit')
+        return result
+      })
+
+    const { principal } = response.locals as { principal: Principal }
+    if (dryRun && isDryRun(operation, input.query))
+      return send(request, response, await actAs(context, request, principal, tryOut(dryRun)), reply)
+    const answer = await (operation.upload ? act(principal) : actAs(context, request, principal, act))
     response.locals.projectId ??= projectOf(answer.body)
     if (changes) await afterCommit(context)
     await send(request, response, answer, reply)

@@ -1,5 +1,5 @@
 import { ProblemError } from '@throughline/contract'
-import { isConnectionLost } from '@throughline/database'
+import { isConnectionLost, isStaleCredential } from '@throughline/database'
 import { ZodError } from 'zod'
 import { badRequest } from './parse-input.ts'
 
@@ -30,6 +30,7 @@ const contended = /^(40001|40P01|55P03)$/
 const unstorable = /^(22021|22P02|22P05|22003|22007|22008)$/
 
 function ofDatabase(error: Error & { code?: unknown }): ProblemError | null {
+  if (isStaleCredential(error)) return new ProblemError('unauthenticated')
   const code = String(error.code ?? '')
   if (isConnectionLost(error))
     return new ProblemError('unavailable', { detail: 'The database is not reachable. Try again.', retryAfterSeconds })
