@@ -46,38 +46,8 @@ export interface ChangeSetRow {
   revertedById: string | null
 }
 
-async function selectChangeSets(transaction: Transaction, where: RawBuilder<unknown>, limit: number) {
-  const { rows } = await sql<ChangeSetRow>`
-    select c.id, c.project_id as "projectId", c.revision, c.kind, c.summary, c.actor_id as "actorId",
-      a.name as "actorName", jsonb_array_length(c.operations) as "operationCount", c.created_at as "createdAt",
-      c.asks_recompute as "asksRecompute", c.run_id as "runId", c.covered_at as "coveredAt",
-      coalesce(f.number, done.number) as "runNumber", done.result_revision as "resultRevision", f.id as "failedRunId",
-      busy.id as "runningRunId", busy.number as "runningNumber", waiting.ahead as "waitingAhead",
-      c.act_id as "actId", c.reverts_act_id as "revertsActId", (
-        select u.act_id from change_set u
-        where u.reverts_act_id = c.act_id
-          and not exists (select from change_set again where again.reverts_act_id = u.act_id)
-        order by u.revision desc limit 1) as "revertedById"
-    from change_set c
-    left join person a on a.id = c.actor_id
-    left join recompute_run done on done.id = c.run_id and c.covered_at is not null
-    left join lateral (
-      select r.id, r.number from recompute_run r
-      where c.asks_recompute and c.covered_at is null and r.project_id = c.project_id and r.state = 'failed'
-        and r.input_revision >= c.revision
-      order by r.started_at desc limit 1) f on true
-    left join lateral (
-      select r.id, r.number from recompute_run r
-      where c.asks_recompute and c.covered_at is null and r.project_id = c.project_id and r.state = 'running'
-        and r.input_revision >= c.revision
-      order by r.started_at desc limit 1) busy on true
-    left join lateral (
-      select count(distinct w.subject_id) as ahead from work_request w
-      where c.asks_recompute and c.covered_at is null and w.kind = 'recompute' and w.subject_id <> c.project_id
-        and not exists (select from recompute_slot s where s.project_id = w.subject_id and s.expires_at > now())
-        and w.created_at < c.created_at) waiting on true
-    where ${where}
-    order by c.revision desc limit ${limit}`.execute(transaction)
+async function selectChangeSets(transaction: Transaction, ids: RawBuilder<unknown>) {
+  const { rows } = await sql<ChangeSetRow>`select * from read_change_sets(${ids})`.execute(transaction)
   return rows
 }
 
@@ -85,12 +55,14 @@ async function selectChangeSets(transaction: Transaction, where: RawBuilder<unkn
 export const listChangeSetRows = (transaction: Transaction, projectId: string, limit: number, before: number | null) =>
   selectChangeSets(
     transaction,
-    sql`c.project_id = ${projectId}${before === null ? sql`` : sql` and c.revision < ${before}`}`,
-    limit,
+    sql`array(
+      select c.id from change_set c
+      where c.project_id = ${projectId}${before === null ? sql`` : sql` and c.revision < ${before}`}
+      order by c.revision desc limit ${limit})`,
   )
 
 export async function findChangeSetRow(transaction: Transaction, id: string) {
-  const [row] = await selectChangeSets(transaction, sql`c.id = ${id}`, 1)
+  const [row] = await selectChangeSets(transaction, sql`array[${id}::uuid]`)
   return row ?? null
 }
 

@@ -7,7 +7,6 @@ import {
   type PlanEntity,
   type PlanRowOf,
   type PlanState,
-  planEntities,
   readColumns,
   settableColumns,
 } from './plan-columns.ts'
@@ -87,14 +86,10 @@ export async function findChangedSince(
   projectId: string,
   since: number,
 ): Promise<ChangedSince> {
-  const written = (entity: PlanEntity) => sql`
-    from ${sql.table(entity)} t where t.project_id = ${projectId} and t.revision > ${since} and t.deleted_at is`
-  const ids = (entity: PlanEntity) => sql`${entity}::text, array(select t.id ${written(entity)} not null)`
-  const exists = (entity: PlanEntity) => sql`${entity}::text, exists(select ${written(entity)} null)`
-  const { rows } = await sql<ChangedSince>`
-    select jsonb_build_object(${sql.join(planEntities.map(ids))}) as deleted,
-      jsonb_build_object(${sql.join(planEntities.map(exists))}) as "isWritten"`.execute(transaction)
-  if (!rows[0]) throw new Error('a select without a table has one row')
+  const { rows } = await sql<ChangedSince>`select * from find_changed_since(${projectId}, ${since})`.execute(
+    transaction,
+  )
+  if (!rows[0]) throw new Error('find_changed_since answers one row')
   return rows[0]
 }
 

@@ -30,13 +30,9 @@ const projectColumns = sql`
   p.schedule_error as "scheduleError", m.role as rank, p.field_revisions as "fieldRevisions",
   p.created_at as "createdAt", p.updated_at as "updatedAt"`
 
-async function selectProjects(transaction: Transaction, personId: string | null, where: RawBuilder<unknown>) {
-  const { rows } = await sql<ProjectRow>`
-    select ${projectColumns}
-    from project p join stream s on s.id = p.id
-    left join project_member m on m.project_id = p.id and m.person_id = ${personId}
-    where p.deleted_at is null and ${where}
-    order by p.updated_at desc, p.id`.execute(transaction)
+/** Of these projects those that are live, the most recently changed first. */
+async function selectProjects(transaction: Transaction, personId: string | null, ids: RawBuilder<unknown>) {
+  const { rows } = await sql<ProjectRow>`select * from read_projects(${ids}, ${personId})`.execute(transaction)
   return rows
 }
 
@@ -59,7 +55,9 @@ export async function findChangeGround(
   const { rows } = await sql<ProjectRow & Omit<ChangeGround, 'project'>>`
     select ${projectColumns}, (select name from person where id = ${personId}) as "actorName", now() as now,
       (select count(distinct w.subject_id) from work_request w
-        where w.kind = 'recompute' and w.subject_id <> p.id) as "waitingAhead"
+        where w.kind = 'recompute' and w.subject_id <> p.id
+          and not exists (select from recompute_slot s where s.project_id = w.subject_id and s.expires_at > now())
+      ) as "waitingAhead"
     from project p join stream s on s.id = p.id
     left join project_member m on m.project_id = p.id and m.person_id = ${personId}
     where p.id = ${projectId} and p.deleted_at is null`.execute(transaction)
@@ -79,20 +77,17 @@ export async function getTaskCount(transaction: Transaction, projectId: string):
 
 /** Projects of the organisation; those of a person only, unless `all`. The most recently changed first. */
 export const listProjectRows = (transaction: Transaction, personId: string, all: boolean) =>
-  selectProjects(transaction, personId, all ? sql`true` : sql`m.role is not null`)
+  selectProjects(transaction, personId, sql`list_project_ids(${personId}, ${all})`)
 
 export async function findProjectRow(transaction: Transaction, projectId: string, personId: string | null = null) {
-  const [row] = await selectProjects(transaction, personId, sql`p.id = ${projectId}`)
+  const [row] = await selectProjects(transaction, personId, sql`array[${projectId}::uuid]`)
   return row ?? null
 }
 
 /** Whether the project is there, the caller's role in it as a number, and what the organisation opened. */
 export async function findProjectRank(transaction: Transaction, projectId: string, personId: string) {
   const { rows } = await sql<{ rank: number | null; viewersMayWatch: boolean }>`
-    select m.role as rank, o.viewers_may_watch as "viewersMayWatch"
-    from project p join organisation o on o.id = p.organisation_id
-    left join project_member m on m.project_id = p.id and m.person_id = ${personId}
-    where p.id = ${projectId} and p.deleted_at is null`.execute(transaction)
+    select * from find_project_rank(${projectId}, ${personId})`.execute(transaction)
   return rows[0] ?? null
 }
 
