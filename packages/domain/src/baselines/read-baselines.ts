@@ -41,7 +41,8 @@ export async function getVariance(
   baselineId?: string,
 ): Promise<Variance> {
   await requireProjectRole(transaction, actor, projectId, 'project.read')
-  return readConsistently(transaction, projectId, async (revision) => {
+  return readConsistently(transaction, projectId, async (look) => {
+    const revision = await look.revision
     const project = await getProject(transaction, actor, projectId)
     const baseline = await findBaseline(transaction, projectId, baselineId ?? project.baselineId)
     const measure = measureBy(await listPlanRows(transaction, 'calendar', projectId))

@@ -22,8 +22,11 @@ export async function listChangeSets(
   projectId: string,
   paging: Paging,
 ): Promise<Page<ChangeSet>> {
-  await requireProjectRole(transaction, actor, projectId, 'project.read')
-  const rows = await listChangeSetRows(transaction, projectId, paging.limit + 1, revisionOf(paging.after))
+  const before = revisionOf(paging.after)
+  const [, rows] = await Promise.all([
+    requireProjectRole(transaction, actor, projectId, 'project.read'),
+    listChangeSetRows(transaction, projectId, paging.limit + 1, before),
+  ])
   const items = rows.slice(0, paging.limit).map(presentChangeSet)
   return { items, next: rows.length > paging.limit ? String(items.at(-1)?.revision) : null }
 }

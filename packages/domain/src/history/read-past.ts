@@ -114,8 +114,8 @@ class Way {
       throw new ProblemError('bad-request', {
         detail: `The past of a plan of ${maximumRows} rows or more is not shown.`,
       })
-    return readConsistently(transaction, projectId, async (head) => {
-      this.#at = head
+    return readConsistently(transaction, projectId, async (look) => {
+      this.#at = await look.revision
       const project = await getProject(transaction, this.#actor, projectId)
       const rows = {
         task: await listAllPlanRows(transaction, 'task', projectId),

@@ -9,7 +9,7 @@ import type { Actor } from '../actor.ts'
 import { getProject } from '../projects/read-projects.ts'
 import { presentTask } from './delta.ts'
 import { orderTasks } from './order-tasks.ts'
-import { readConsistently } from './read-consistently.ts'
+import { type Look, readConsistently } from './read-consistently.ts'
 import { type RowText, TableText } from './table-text.ts'
 
 /** A whole plan, as the contract has it, as JSON in UTF-8: the parts in order. */
@@ -77,11 +77,14 @@ export function createPlanTexts(mostBytes: number): PlanTexts {
 
   return {
     async read(transaction, actor, projectId) {
-      return readConsistently(transaction, projectId, async (revision) => {
-        const project = await getProject(transaction, actor, projectId)
-        const former = plans.get(projectId)
-        const base = former && former.revision <= revision ? former : undefined
-        const tables = await readTables(transaction, projectId, base)
+      return readConsistently(transaction, projectId, async (look) => {
+        // What is kept was committed before this read's statements began.
+        const base = plans.get(projectId)
+        const [revision, project, tables] = await Promise.all([
+          look.revision,
+          getProject(transaction, actor, projectId),
+          readTables(transaction, projectId, base, look),
+        ])
         const parts = partsOf(JSON.stringify(project), tables)
         const bytes = parts.reduce((sum, { length }) => sum + length, 0)
         keep(projectId, { revision, tables, size: bytes * bytesPerByte })
@@ -91,14 +94,31 @@ export function createPlanTexts(mostBytes: number): PlanTexts {
   }
 }
 
-async function readTables(transaction: Transaction, projectId: string, base: Kept | undefined): Promise<Tables> {
+/** Tasks in any case, in the first round trip; the others, which change rarely, where some were written. */
+async function readTables(
+  transaction: Transaction,
+  projectId: string,
+  base: Kept | undefined,
+  look: Look,
+): Promise<Tables> {
   const since = base?.revision ?? 0
-  const changed = base ? await findChangedSince(transaction, projectId, since) : undefined
+  const first = Promise.all([
+    base && findChangedSince(transaction, projectId, since),
+    readRows(transaction, 'task', projectId, since),
+  ])
+  if (base) look.close()
+  const [changed, task] = await first
+  const written = planEntities.filter((entity) => entity !== 'task' && (changed?.isWritten[entity] ?? true))
+  const others = Promise.all(
+    written.map(async (entity) => [entity, await readRows(transaction, entity, projectId, since)] as const),
+  )
+  if (written.length > 0) look.close()
+  const rows: Partial<Record<PlanEntity, PlacedText[]>> = { task, ...Object.fromEntries(await others) }
   const tables: Partial<Record<PlanEntity, TableText<PlacedText>>> = {}
   for (const entity of planEntities) {
-    const rows = changed?.isWritten[entity] === false ? [] : await readRows(transaction, entity, projectId, since)
     const former = base?.tables[entity] ?? new TableText<PlacedText>()
-    tables[entity] = former.with(rows, changed?.deleted[entity] ?? [], entity === 'task' ? orderTasks : undefined)
+    const deleted = changed?.deleted[entity] ?? []
+    tables[entity] = former.with(rows[entity] ?? [], deleted, entity === 'task' ? orderTasks : undefined)
   }
   return tables as Tables
 }

@@ -1,5 +1,6 @@
-import type { Plan, PlanDelta } from '@throughline/contract'
+import { NotFoundError, type Plan, type PlanDelta } from '@throughline/contract'
 import {
+  type ChangedSince,
   findChangedSince,
   findProjectRow,
   listComputedSince,
@@ -11,60 +12,65 @@ import {
   type Transaction,
 } from '@throughline/database'
 import type { Actor } from '../actor.ts'
-import { requireProjectRole } from '../projects/project-role.ts'
+import { requireProjectRole, requireRank } from '../projects/project-role.ts'
 import { getProject } from '../projects/read-projects.ts'
 import { buildDelta, presentTask } from './delta.ts'
 import { orderTasks } from './order-tasks.ts'
-import { readConsistently } from './read-consistently.ts'
+import { type Look, readConsistently } from './read-consistently.ts'
 
 /** The whole plan at its present revision. Throws NotFoundError. */
 export async function getPlan(transaction: Transaction, actor: Actor, projectId: string): Promise<Plan> {
   await requireProjectRole(transaction, actor, projectId, 'project.read')
-  return readConsistently(transaction, projectId, async () => ({
-    project: await getProject(transaction, actor, projectId),
-    tasks: orderTasks((await listPlanRows(transaction, 'task', projectId)).map(presentTask)),
-    links: await listPlanRows(transaction, 'link', projectId),
-    calendars: await listPlanRows(transaction, 'calendar', projectId),
-    resources: await listPlanRows(transaction, 'resource', projectId),
-    assignments: await listPlanRows(transaction, 'assignment', projectId),
-    baselines: await listPlanRows(transaction, 'baseline', projectId),
-  }))
-}
-
-/** What changed in the plan since a revision. Throws NotFoundError. */
-export async function getDelta(
-  transaction: Transaction,
-  actor: Actor,
-  projectId: string,
-  since: number,
-): Promise<PlanDelta> {
-  await requireProjectRole(transaction, actor, projectId, 'project.read')
-  return readConsistently(transaction, projectId, (head) => readDelta(transaction, projectId, since, head))
-}
-
-/** Rows written after `since`, as they are now; `head` is the revision that the reads show. */
-export async function readDelta(
-  transaction: Transaction,
-  projectId: string,
-  since: number,
-  head: number,
-): Promise<PlanDelta> {
-  const { deleted, isWritten } = await findChangedSince(transaction, projectId, since)
-  const listSince = async <Entity extends PlanEntity>(entity: Entity): Promise<PlanRowOf[Entity][]> =>
-    isWritten[entity] ? listPlanRowsSince(transaction, entity, projectId, since) : []
-  return buildDelta({
-    from: Math.min(since, head),
-    to: head,
-    project: await findProjectRow(transaction, projectId),
-    rows: {
-      task: isWritten.task ? await listEditedTasksSince(transaction, projectId, since) : [],
-      link: await listSince('link'),
-      calendar: await listSince('calendar'),
-      resource: await listSince('resource'),
-      assignment: await listSince('assignment'),
-      baseline: await listSince('baseline'),
-    },
-    computed: isWritten.task ? await listComputedSince(transaction, projectId, since) : [],
-    deleted,
+  return readConsistently(transaction, projectId, async (look) => {
+    const list = <Entity extends PlanEntity>(entity: Entity) => listPlanRows(transaction, entity, projectId)
+    const all = Promise.all([
+      getProject(transaction, actor, projectId),
+      list('task'),
+      list('link'),
+      list('calendar'),
+      list('resource'),
+      list('assignment'),
+      list('baseline'),
+    ])
+    look.close()
+    const [project, tasks, links, calendars, resources, assignments, baselines] = await all
+    return { project, tasks: orderTasks(tasks.map(presentTask)), links, calendars, resources, assignments, baselines }
   })
+}
+
+/** What changed in the plan since a revision: rows written after it, as they are now. Throws NotFoundError. */
+export function getDelta(transaction: Transaction, actor: Actor, projectId: string, since: number): Promise<PlanDelta> {
+  return readConsistently(transaction, projectId, async (look) => {
+    const first = Promise.all([
+      look.revision,
+      findProjectRow(transaction, projectId, actor.personId),
+      findChangedSince(transaction, projectId, since),
+      listEditedTasksSince(transaction, projectId, since),
+      listComputedSince(transaction, projectId, since),
+    ])
+    look.close()
+    const [head, project, { deleted, isWritten }, task, computed] = await first
+    if (!project) throw new NotFoundError('project')
+    requireRank(actor, project.rank, 'project.read')
+    const others = await readOthers(transaction, projectId, since, isWritten, look)
+    return buildDelta({ from: Math.min(since, head), to: head, project, rows: { task, ...others }, computed, deleted })
+  })
+}
+
+/** Rows of the kinds that change rarely: read where some were written. */
+async function readOthers(
+  transaction: Transaction,
+  projectId: string,
+  since: number,
+  isWritten: ChangedSince['isWritten'],
+  look: Look,
+) {
+  const { task: _, ...others } = isWritten
+  if (!Object.values(others).includes(true)) return {}
+  const list = async <Entity extends PlanEntity>(entity: Entity): Promise<PlanRowOf[Entity][]> =>
+    isWritten[entity] ? listPlanRowsSince(transaction, entity, projectId, since) : []
+  const all = Promise.all([list('link'), list('calendar'), list('resource'), list('assignment'), list('baseline')])
+  look.close()
+  const [link, calendar, resource, assignment, baseline] = await all
+  return { link, calendar, resource, assignment, baseline }
 }

@@ -28,7 +28,8 @@ export async function pullSync(
   since: number,
 ): Promise<SyncPull> {
   await requireProjectRole(transaction, actor, projectId, 'project.read')
-  return readConsistently(transaction, projectId, async (timestamp) => {
+  return readConsistently(transaction, projectId, async (look) => {
+    const timestamp = await look.revision
     await refuseExpired(transaction, projectId, since, timestamp)
     const changes: SyncPull['changes'] = {}
     for (const table of syncTables) {
