@@ -37,7 +37,7 @@ export {
 export { orderTasks } from './plans/order-tasks.ts'
 export { createPlanTexts, type PlanText, type PlanTexts } from './plans/plan-texts.ts'
 export { readConsistently } from './plans/read-consistently.ts'
-export { getDelta, getPlan, readDelta } from './plans/read-plan.ts'
+export { getDelta, getPlan } from './plans/read-plan.ts'
 export * from './plans/read-rows.ts'
 export { getRun, listRuns, type TemporalAddress } from './plans/read-runs.ts'
 export { type CreateProjectOptions, createProject } from './projects/create-project.ts'
