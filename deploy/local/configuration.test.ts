@@ -99,6 +99,7 @@ describe('programs', () => {
   it('runs Temporal on the loopback, tuned, with its state in a file', () => {
     const line = serverArguments('/data/temporal.db', 7233, 8233).join(' ')
     expect(line).toContain('--ip 127.0.0.1 --port 7233 --ui-port 8233 --db-filename /data/temporal.db')
+    expect(line).toContain('--sqlite-pragma journal_mode=wal --sqlite-pragma synchronous=normal')
     expect(line).toContain('--dynamic-config-value history.transferProcessorMaxPollRPS=1000')
     expect(line.match(/--dynamic-config-value/g)).toHaveLength(tunedValues.length)
   })

@@ -10,4 +10,6 @@ export const tunedValues: readonly string[] = [
   'matching.numTaskqueueWritePartitions=1',
   // The worker that answers a workflow task gets the activity that follows at once, not by way of its queue.
   'system.enableActivityEagerExecution=true',
+  // The list of workflows trails by half a second; what ended by then is written without the step between (a build id).
+  'history.visibilityProcessorMaxPollRPS=2',
 ]

@@ -28,10 +28,17 @@ export async function startTemporal(context: StackContext): Promise<void> {
   })
 }
 
+/**
+ * How SQLite keeps the file: a log beside it that is forced to the disk now and then, not at each commit. A killed server
+ * loses nothing; a power cut may take the last moments, which the service asks for again. Halves what a workflow costs.
+ */
+const filePragmas = ['journal_mode=wal', 'synchronous=normal']
+
 export function serverArguments(file: string, port: number, uiPort: number): string[] {
   return [
     ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--ui-port', String(uiPort)],
     ...['--db-filename', file, '--log-level', 'warn'],
+    ...filePragmas.flatMap((pragma) => ['--sqlite-pragma', pragma]),
     ...tunedValues.flatMap((value) => ['--dynamic-config-value', value]),
   ]
 }
