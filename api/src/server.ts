@@ -12,7 +12,7 @@ import { mountApiDocs } from './service/api-docs.ts'
 import { mountProbes, type Parts } from './service/probes.ts'
 import { mountWebClient } from './service/web-client.ts'
 
-/** Time counts more than size: higher levels take several times as long. What fits into few packets stays as it is. */
+/** As answers of the operations are, which compress themselves (send-json.ts). */
 const quickly = { level: 1, brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }, threshold: 4_096 }
 const exposedHeaders = ['ETag', 'Retry-After', 'X-Request-Id', 'Idempotent-Replay']
 
@@ -24,8 +24,8 @@ export function createApp(context: AppContext, parts: Parts): Express {
   app.use(identifyRequest, logRequests(context), securityHeaders(api))
   if (api.corsOrigins.length > 0) app.use(cors({ origin: [...api.corsOrigins], credentials: true, exposedHeaders }))
   mountProbes(app, context, parts)
-  app.use(compression(quickly))
   app.use('/api/v1', operationsRouter(context))
+  app.use(compression(quickly))
   mountApiDocs(app)
   mountWebClient(app, api.webRoot)
   app.use(refuseUnknown, handleErrors(context))

@@ -5,6 +5,7 @@ import { PreparedJson, sendPrepared } from './prepared-json.ts'
 
 const parts = [
   '{"rows":[',
+  // Some are small enough to stay uncompressed among those that are not.
   ...Array.from({ length: 40 }, (_, index) => `${index ? ',' : ''}"${'é'.repeat(index * 97)}"`),
   ']}',
 ]

@@ -46,10 +46,22 @@ async function gzipOf(parts: readonly Buffer[]): Promise<Buffer> {
   return Buffer.concat([header, ...pieces, ending, trailer])
 }
 
-function deflated(part: Buffer): Promise<Buffer> {
+/** Below, compressing saves less than it costs. */
+const leastCompressed = 1_024
+
+function deflated(part: Buffer): Promise<Buffer> | Buffer {
+  if (part.length < leastCompressed) return storedBlock(part)
   const known = compressed.get(part)
   if (known) return known
   const made = deflate(part, { level: 1, finishFlush: constants.Z_FULL_FLUSH })
   compressed.set(part, made)
   return made
+}
+
+/** The bytes as they are, as a block that is not the last one (RFC 1951, 3.2.4). */
+function storedBlock(part: Buffer): Buffer {
+  const start = Buffer.alloc(5)
+  start.writeUInt16LE(part.length, 1)
+  start.writeUInt16LE(~part.length & 0xffff, 3)
+  return Buffer.concat([start, part])
 }

@@ -12,6 +12,7 @@ import { type Answer, answerOnce, hashOf, readIdempotencyKey } from './idempoten
 import { etagOf, readIfMatch } from './if-match.ts'
 import { parseInput } from './parse-input.ts'
 import { PreparedJson, sendPrepared } from './prepared-json.ts'
+import { sendJson } from './send-json.ts'
 
 /** Marks the request with its operation and its caller, for limits, log and metrics. */
 export function admit(context: AppContext, id: OperationId, operation: Operation): RequestHandler {
@@ -131,5 +132,5 @@ async function send(request: Request, response: Response, { status, headers, bod
   if (cookie) response.set('Set-Cookie', cookie)
   if (body === undefined || body === null) response.end()
   else if (body instanceof PreparedJson) await sendPrepared(request, response, body)
-  else response.json(body)
+  else await sendJson(request, response, body)
 }

@@ -1,0 +1,39 @@
+import { gunzipSync } from 'node:zlib'
+import type { Request, Response } from 'express'
+import { expect, test } from 'vitest'
+import { sendJson } from './send-json.ts'
+
+async function answer(body: unknown, encoding: string | false) {
+  const headers: Record<string, unknown> = {}
+  let sent: Buffer = Buffer.alloc(0)
+  const response = {
+    setHeader: (name: string, value: unknown) => Object.assign(headers, { [name]: value }),
+    vary: (name: string) => Object.assign(headers, { Vary: name }),
+    end: (bytes: Buffer) => {
+      sent = bytes
+    },
+  }
+  const request = { acceptsEncodings: () => encoding }
+  await sendJson(request as unknown as Request, response as unknown as Response, body)
+  expect(headers).toMatchObject({ 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': sent.length })
+  return { headers, sent }
+}
+
+const valueOf = (length: number) => ({ text: 'é'.repeat(length) })
+
+test('what is small is sent as it is', async () => {
+  const { headers, sent } = await answer(valueOf(2_000), 'gzip')
+  expect(JSON.parse(sent.toString())).toEqual(valueOf(2_000))
+  expect(headers).not.toHaveProperty('Content-Encoding')
+})
+
+test.each([5_000, 300_000])('what has %d letters is compressed for those who take it', async (length) => {
+  const { headers, sent } = await answer(valueOf(length), 'gzip')
+  expect(headers).toMatchObject({ 'Content-Encoding': 'gzip', Vary: 'Accept-Encoding' })
+  expect(sent.length).toBeLessThan(length)
+  expect(JSON.parse(gunzipSync(sent).toString())).toEqual(valueOf(length))
+  const plain = await answer(valueOf(length), false)
+  expect(JSON.parse(plain.sent.toString())).toEqual(valueOf(length))
+  expect(plain.headers).toMatchObject({ Vary: 'Accept-Encoding' })
+  expect(plain.headers).not.toHaveProperty('Content-Encoding')
+})
