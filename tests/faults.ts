@@ -1,18 +1,18 @@
-import { listCells } from './faults/matrix.ts'
+import { listAllCells, listCells } from './faults/matrix.ts'
 import { readFaultArguments } from './faults/runner/arguments.ts'
 import { type Report, readReport, writeReport } from './faults/runner/report.ts'
 import { runSelection } from './faults/runner/run-selection.ts'
 import { describeReport, writeTables } from './faults/runner/tables.ts'
 
 /**
- * `npm run faults -- [--smoke] [--only TEXT] [--resume] [--list] [--seed N] [--random MINUTES] [--markdown]`. Runs the cells of the matrix in an order drawn by
+ * `npm run faults -- [--smoke | --long] [--only TEXT] [--resume] [--list] [--seed N] [--random MINUTES] [--markdown]`. Runs the cells of the matrix in an order drawn by
  * the seed, and keeps what came of them in `.local/faults`; a later run with `--only` or `--resume` adds to that.
  */
 export async function main(args: readonly string[]): Promise<number> {
-  const { short, only, resume, list, seed, randomMinutes, markdown } = readFaultArguments(args)
-  const former = only !== null || resume ? readReport() : null
+  const { run, only, resume, list, seed, randomMinutes, markdown } = readFaultArguments(args)
+  const former = only !== null || resume || run === 'long' ? readReport() : null
   const held = new Set(resume ? former?.results.filter((result) => result.held).map(({ id }) => id) : [])
-  const all = listCells({ short })
+  const all = listCells(run)
   const cells = all.filter(({ id }) => (only === null || id.includes(only)) && !held.has(id))
   if (list) {
     for (const { id } of cells) console.log(id)
@@ -26,7 +26,7 @@ export async function main(args: readonly string[]): Promise<number> {
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt)
   const ids = cells.map(({ id }) => id)
   console.log(`${ids.length} cells, seed ${seed}`)
-  const { results, ended } = await runSelection({ short, ids, seed, randomMinutes }, interruption.signal)
+  const { results, ended } = await runSelection({ run, ids, seed, randomMinutes }, interruption.signal)
   const report: Report = { seed, at: new Date().toISOString(), results: merge(former?.results ?? [], results) }
   writeReport(report)
   if (markdown) writeTables(report)
@@ -36,6 +36,6 @@ export async function main(args: readonly string[]): Promise<number> {
 
 function merge(former: Report['results'], fresh: Report['results']): Report['results'] {
   const known = new Map([...former, ...fresh].map((result) => [result.id, result]))
-  const order = listCells({ short: false }).map(({ id }) => id)
+  const order = listAllCells().map(({ id }) => id)
   return [...known.values()].toSorted((one, other) => order.indexOf(one.id) - order.indexOf(other.id))
 }

@@ -17,7 +17,15 @@ export const wireNames = [
 ] as const
 export type WireName = (typeof wireNames)[number]
 
-export type TemporalKind = 'development' | 'postgres'
+/**
+ * `plain` has the development server of Temporal, `real-temporal` the server proper on PostgreSQL. In `equipped`, which is
+ * plain otherwise, PostgreSQL's disk can be full and the clocks of the services can be set.
+ */
+export const worldKinds = ['plain', 'equipped', 'real-temporal'] as const
+export type WorldKind = (typeof worldKinds)[number]
+/** `smoke`: one cell a point or two. `whole`: the matrix. `long`: what lasts 15 to 30 seconds, besides. */
+export type RunLength = 'smoke' | 'whole' | 'long'
+
 export type FlowName =
   | 'edit'
   | 'dispatch'
@@ -36,7 +44,8 @@ export type Target = ServiceName | InfrastructureName | WireName | 'smtp'
 /**
  * `kill` is kill -9; `term` asks a process to stop, which has to end well within its grace. `freeze` stops a process and lets it go on; `zombie` does so after another copy has taken its work
  * over. The others are of connections: `reset` them, `hole` swallows what is sent, `half-open` swallows the answers,
- * `slow` delays, `cut-reply` passes what is sent and closes at the answer. `down` is an outage; `lose-250` a mail server
+ * `slow` delays, `cut-reply` passes what is sent and closes at the answer. `down` is an outage; `full` and `full-log` leave
+ * no room on PostgreSQL's disk, the latter also none in its log; `clock` sets a clock an hour ahead and back; `lose-250` a mail server
  * that takes a mail and goes without a word.
  */
 export type ActionName =
@@ -50,6 +59,9 @@ export type ActionName =
   | 'slow'
   | 'cut-reply'
   | 'down'
+  | 'full'
+  | 'full-log'
+  | 'clock'
   | 'lose-250'
 
 /** One cell of the matrix: at this point of this flow, this is done to that. */
@@ -62,7 +74,7 @@ export interface Cell {
   count: number
   target: Target
   action: ActionName
-  temporal: TemporalKind
+  world: WorldKind
   /** How long a disturbance lasts that does not end by itself. */
   milliseconds: number
   /** Whether it is of the short run. */

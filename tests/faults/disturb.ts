@@ -9,8 +9,13 @@ import {
   isWire,
   type ServiceName,
 } from './cell.ts'
+import type { Query } from './query.ts'
 import type { Toxic } from './toxiproxy.ts'
 import type { World } from './world.ts'
+
+const hour = 3_600
+/** SQLSTATE `disk_full`. */
+const diskFull = '53100'
 
 const both = (type: Toxic['type'], attributes: Toxic['attributes']): Toxic[] => [
   { type, stream: 'upstream', attributes },
@@ -65,6 +70,10 @@ async function disturbService(world: World, cell: Cell, target: ServiceName, own
     await service.start()
     return ended
   }
+  if (cell.action === 'clock') {
+    await disturbClock(world, target, () => owner && world.services[owner].letGo(), cell.milliseconds)
+    return Date.now()
+  }
   service.freeze()
   others()
   if (cell.action === 'zombie') await startSpare(world, target)
@@ -74,6 +83,26 @@ async function disturbService(world: World, cell: Cell, target: ServiceName, own
   return Date.now()
 }
 
+/** Sets the clock ahead and back again, and looks that the process went by it. */
+async function disturbClock(
+  { equipment, services }: World,
+  name: ServiceName,
+  letGo: () => void,
+  milliseconds: number,
+): Promise<void> {
+  const shows = (seconds: number) =>
+    until(async () => Math.abs((await services[name].clockAhead()) - seconds) <= 2, {
+      what: `a clock ${seconds} s ahead`,
+    })
+  if (!equipment) throw new Error('the clocks of this world cannot be set')
+  equipment.clocks[name].set(hour)
+  await shows(hour)
+  letGo()
+  await pause(milliseconds)
+  equipment.clocks[name].set(0)
+  await shows(0)
+}
+
 /** Another copy, that takes the work over. */
 async function startSpare({ spares, apiUrls, sink }: World, name: ServiceName): Promise<void> {
   if (name === 'api') apiUrls.push((await spares.startApi()).url)
@@ -81,8 +110,27 @@ async function startSpare({ spares, apiUrls, sink }: World, name: ServiceName): 
   else await spares.startEmailService({ SMTP_URL: sink.url })
 }
 
+async function expectNoRoom(query: Query): Promise<void> {
+  const code = await query('create table larger_than_the_room as select generate_series(1, 100000)').then(
+    () => 'nothing',
+    (error: { code?: unknown }) => error.code,
+  )
+  if (code !== diskFull) throw new Error(`writing to a full disk ended with ${code}`)
+}
+
+/** The next entry of the log needs a file that there is no room for: PostgreSQL is away until there is. */
+async function bringDown(query: Query): Promise<void> {
+  await query('select pg_switch_wal()')
+  const isDown = () =>
+    query('select pg_logical_emit_message(true, $1, $2)', ['filler', 'x'.repeat(10_000)]).then(
+      () => false,
+      () => true,
+    )
+  await until(isDown, { what: 'a database without room for its log' })
+}
+
 async function disturbInfrastructure(
-  { running }: World,
+  { running, equipment, query }: World,
   { action, milliseconds }: Cell,
   target: InfrastructureName,
   letGo: () => void,
@@ -98,6 +146,16 @@ async function disturbInfrastructure(
       withinMs: 30_000,
     })
     return killed
+  }
+  if (action === 'full' || action === 'full-log') {
+    if (!equipment) throw new Error('the disk of this world cannot be full')
+    await equipment.disk.fill()
+    if (action === 'full') await expectNoRoom(query)
+    else await bringDown(query)
+    letGo()
+    await pause(milliseconds)
+    await equipment.disk.empty()
+    return Date.now()
   }
   if (action === 'down') {
     await supervised.stop()

@@ -61,6 +61,12 @@ export class ManagedService {
     await this.#process?.reached(point)
   }
 
+  /** How far its clock is ahead of ours, in seconds. */
+  async clockAhead(): Promise<number> {
+    const told = await this.#process?.tellTime()
+    return Math.round(((told ?? Number.NaN) - Date.now()) / 1_000)
+  }
+
   letGo(): void {
     this.#process?.letGo()
   }

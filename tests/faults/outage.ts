@@ -1,15 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Witness } from './witness.ts'
 import type { World } from './world.ts'
-
-export interface WatchedOutage {
-  /** Throws unless the service said in the meantime that Temporal is away and that dates wait. */
-  end(): Promise<void>
-}
 
 const everyMs = 250
 
 /** Asks for the status of the service while Temporal is away: it is what the banner of the web client goes by. */
-export function watchOutage({ patient }: World): WatchedOutage {
+export function watchOutage({ patient }: World): Witness {
   let told = false
   let over = false
   const watch = async () => {

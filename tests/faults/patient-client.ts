@@ -8,8 +8,8 @@ export interface PatientOptions {
   token: string
   attemptMs?: number
   patienceMs?: number
-  /** Told of each time that it has to ask again. */
-  onRepeat?: () => void
+  /** Told of each error that makes it ask again. */
+  onRepeat?: (error: unknown) => void
 }
 
 type AnyCall = (id: OperationId, input: CallOptions) => Promise<unknown>
@@ -31,7 +31,7 @@ export function createPatientClient(options: PatientOptions): Client {
         return await (client.call as unknown as AnyCall)(id, { ...input, idempotencyKey: key, signal })
       } catch (error) {
         if (isFinal(error) || Date.now() > end) throw error
-        onRepeat?.()
+        onRepeat?.(error)
         await pause(100)
       }
     }

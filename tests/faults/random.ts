@@ -67,6 +67,6 @@ function editorsOf(scene: Scene, end: number): Promise<void>[] {
 
 function toCell(what: `${Target}/${ActionName}`, milliseconds: number): Cell {
   const [target, action] = what.split('/') as [Target, ActionName]
-  const place = { flow: 'burst', point: null, count: 1, temporal: 'development', smoke: false } as const
+  const place = { flow: 'burst', point: null, count: 1, world: 'plain', smoke: false } as const
   return { id: what, target, action, milliseconds, ...place }
 }

@@ -1,4 +1,4 @@
 import { testCells } from './test-cells.ts'
 
 /** The cells that run with the Temporal server proper, on PostgreSQL. */
-testCells('postgres')
+testCells('real-temporal')

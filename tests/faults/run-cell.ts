@@ -3,8 +3,8 @@ import type { Cell } from './cell.ts'
 import { awaitSound } from './checker/checker.ts'
 import { disturb } from './disturb.ts'
 import { flows } from './flows.ts'
-import { watchOutage } from './outage.ts'
 import { closeScene, edit, openScene, type Scene, untilComputed } from './scene.ts'
+import { callWitnesses } from './witness.ts'
 import type { World } from './world.ts'
 
 /** What a cell measured. Times are in milliseconds. */
@@ -45,7 +45,6 @@ async function disturbFlow(world: World, cell: Cell, scene: Scene): Promise<numb
   const { owner, prepare } = flows[cell.flow]
   scene.mailMayRepeat = cell.flow === 'email' && mayRepeatMail(cell)
   const act = await prepare(scene, cell)
-  const { repeats } = world
   const held = cell.point ? world.services[owner] : null
   if (cell.point) await held?.holdAt(cell.point, cell.count)
   let endedAt = 0
@@ -55,12 +54,11 @@ async function disturbFlow(world: World, cell: Cell, scene: Scene): Promise<numb
   flow.catch(() => undefined)
   if (cell.point) await Promise.race([held?.reached(cell.point), failureOf(flow)])
   else await pause(leadMs)
-  const outage = cell.flow === 'outage' ? watchOutage(world) : null
+  const witnesses = await callWitnesses(world, cell)
   const undisturbedSince = await disturb(world, cell, held ? owner : null)
-  await outage?.end()
+  if (cell.flow === 'outage') for (const witness of witnesses) await witness.end()
   await withinTime(flow, flowMs)
-  if (cell.flow === 'edit' && cell.action === 'term' && world.repeats > repeats)
-    throw new Error('a process that was asked to stop did not answer the request that it had')
+  for (const witness of witnesses) await witness.end()
   return Math.max(0, endedAt - undisturbedSince)
 }
 

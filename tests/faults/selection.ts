@@ -1,4 +1,4 @@
-import type { Cell } from './cell.ts'
+import type { Cell, RunLength } from './cell.ts'
 import { listCells } from './matrix.ts'
 
 /** How `npm run faults` tells the tests which cells to run, in which order, and where to write what came of them. */
@@ -12,7 +12,7 @@ export interface Selection {
 }
 
 export interface WrittenSelection {
-  short: boolean
+  run: RunLength
   ids: string[]
   resultsFile: string
   seed: number
@@ -22,8 +22,8 @@ export interface WrittenSelection {
 /** The short run, unless told otherwise. */
 export function readSelection(): Selection {
   const written = process.env[selectionVariable]
-  if (!written) return { cells: listCells({ short: true }), resultsFile: null, seed: 1, randomMinutes: 0 }
-  const { short, ids, ...rest } = JSON.parse(written) as WrittenSelection
-  const known = new Map(listCells({ short }).map((cell) => [cell.id, cell]))
+  if (!written) return { cells: listCells('smoke'), resultsFile: null, seed: 1, randomMinutes: 0 }
+  const { run, ids, ...rest } = JSON.parse(written) as WrittenSelection
+  const known = new Map(listCells(run).map((cell) => [cell.id, cell]))
   return { cells: ids.flatMap((id) => known.get(id) ?? []), ...rest }
 }

@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, test } from 'vitest'
-import type { Cell, TemporalKind } from './cell.ts'
+import type { Cell, WorldKind } from './cell.ts'
 import { runRandom } from './random.ts'
 import type { CellResult } from './result.ts'
 import { runCell } from './run-cell.ts'
@@ -9,16 +9,22 @@ import { createWorld, type World } from './world.ts'
 
 const longestMs = 300_000
 
+const titles: Readonly<Record<WorldKind, string>> = {
+  plain: 'with the development server of Temporal',
+  equipped: 'with a disk and clocks that can be set',
+  'real-temporal': 'with the Temporal server on PostgreSQL',
+}
+
 /** One test a cell, on a world that they share; one that cannot be mended is replaced. */
-export function testCells(temporal: TemporalKind): void {
+export function testCells(kind: WorldKind): void {
   const selection = readSelection()
-  const cells = selection.cells.filter((cell) => cell.temporal === temporal)
-  const minutes = temporal === 'development' ? selection.randomMinutes : 0
+  const cells = selection.cells.filter((cell) => cell.world === kind)
+  const minutes = kind === 'plain' ? selection.randomMinutes : 0
   if (cells.length === 0 && minutes === 0) return
-  describe(`with the ${temporal === 'postgres' ? 'Temporal server on PostgreSQL' : 'development server of Temporal'}`, () => {
+  describe(titles[kind], () => {
     let world: World
     beforeAll(async () => {
-      world = await createWorld(temporal)
+      world = await createWorld(kind)
     }, longestMs)
     afterAll(() => world?.end())
 
@@ -27,7 +33,7 @@ export function testCells(temporal: TemporalKind): void {
         await world.heal()
       } catch {
         await world.end()
-        world = await createWorld(temporal)
+        world = await createWorld(kind)
       }
     }
     test.each(cells.map((cell) => [cell.id, cell] as const))(

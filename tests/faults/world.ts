@@ -7,7 +7,8 @@ import { Services } from '../harness/service/index.ts'
 import { SmtpSink } from '../harness/smtp-sink.ts'
 import { type RunningTestStack, startTestStack } from '../harness/test-stack.ts'
 import { until } from '../harness/until.ts'
-import type { ServiceName, TemporalKind } from './cell.ts'
+import type { ServiceName, WorldKind } from './cell.ts'
+import { type Equipment, equip } from './equipment.ts'
 import { ManagedService } from './managed-service.ts'
 import { createPatientClient } from './patient-client.ts'
 import { portOf } from './ports-of.ts'
@@ -20,6 +21,8 @@ export interface World {
   running: RunningTestStack
   database: Database
   organisation: TestOrganisation
+  /** Null where neither disk nor clocks can be disturbed. */
+  equipment: Equipment | null
   sink: SmtpSink
   wires: Wires
   services: Readonly<Record<ServiceName, ManagedService>>
@@ -29,8 +32,8 @@ export interface World {
   /** Where clients reach the api, and spare copies of it. */
   apiUrls: string[]
   patient: Client
-  /** How often `patient` had to ask again so far. */
-  repeats: number
+  /** The errors that made `patient` ask again since this was last emptied. */
+  repeats: unknown[]
   /** Rows as a superuser sees them. */
   query: Query
   /** Takes every disturbance back, and waits until all processes run again. */
@@ -42,16 +45,20 @@ export interface World {
 const restarts = { most: 1_000, withinMs: 1_000, firstPauseMs: 100 }
 const infrastructure: readonly StackPart[] = ['postgres', 'pgbouncer', 'temporal']
 
-export async function createWorld(temporalKind: TemporalKind): Promise<World> {
-  const running = await startTestStack({ restarts, temporal: temporalKind })
+export async function createWorld(kind: WorldKind): Promise<World> {
+  const running = await startTestStack({
+    restarts,
+    temporal: kind === 'real-temporal' ? 'postgres' : 'development',
+  })
   const { stack } = running
+  const equipment = kind === 'equipped' ? await equip(running) : null
   const toxiproxy = await Toxiproxy.start(running)
   const sink = await SmtpSink.create()
   await sink.start()
   const [apiPort = 0] = await findFreePorts(1)
   const wires = await openWires(toxiproxy, stack, { api: apiPort, smtp: sink.port })
   const services = new Services(stack)
-  const managed = manage(services, wires, stack, apiPort)
+  const managed = manage(services, wires, stack, { apiPort, equipment })
   await Promise.all(Object.values(managed).map((service) => service.start()))
   const database = createDatabase({
     connectionString: stack.databaseUrl,
@@ -62,10 +69,12 @@ export async function createWorld(temporalKind: TemporalKind): Promise<World> {
   const apiUrls = [`http://127.0.0.1:${wires['client-api'].port}`]
   const spares = new Services(stack)
   const temporal = await connectTemporal(stack.temporalAddress)
-  const world: World = {
+  const repeats: unknown[] = []
+  return {
     running,
     database,
     organisation,
+    equipment,
     sink,
     wires,
     services: managed,
@@ -75,14 +84,13 @@ export async function createWorld(temporalKind: TemporalKind): Promise<World> {
     patient: createPatientClient({
       urls: () => apiUrls,
       token: organisation.admin.token,
-      onRepeat: () => {
-        world.repeats += 1
-      },
+      onRepeat: (error) => repeats.push(error),
     }),
-    repeats: 0,
+    repeats,
     query: createQuery(stack.superuserUrl),
     async heal() {
       sink.mend()
+      await equipment?.restore()
       await Promise.all(Object.values<Wire>(wires).map((wire) => wire.clear()))
       for (const name of infrastructure) running.parts.process(name).kill('SIGCONT')
       for (const name of infrastructure)
@@ -99,29 +107,36 @@ export async function createWorld(temporalKind: TemporalKind): Promise<World> {
       await database.close()
       await sink.stop()
       await toxiproxy.stop()
+      await equipment?.disk.remove()
       await running.stop()
     },
   }
-  return world
 }
 
 function manage(
   services: Services,
   wires: Wires,
   { databaseUrl, databaseDirectUrl }: RunningTestStack['stack'],
-  apiPort: number,
+  { apiPort, equipment }: { apiPort: number; equipment: Equipment | null },
 ): World['services'] {
   const through = (url: string, wire: Wire) => url.replace(`:${portOf(url)}`, `:${wire.port}`)
   const temporalAt = (wire: Wire) => ({ TEMPORAL_ADDRESS: `127.0.0.1:${wire.port}` })
+  const clockOf = (name: ServiceName) => equipment?.clocks[name].env
   const env = {
     api: {
+      ...clockOf('api'),
       PORT: String(apiPort),
       DATABASE_URL: through(databaseUrl, wires['api-database']),
       DATABASE_DIRECT_URL: through(databaseDirectUrl, wires['api-listener']),
       ...temporalAt(wires['api-temporal']),
     },
-    worker: { DATABASE_URL: through(databaseUrl, wires['worker-database']), ...temporalAt(wires['worker-temporal']) },
+    worker: {
+      ...clockOf('worker'),
+      DATABASE_URL: through(databaseUrl, wires['worker-database']),
+      ...temporalAt(wires['worker-temporal']),
+    },
     'email-service': {
+      ...clockOf('email-service'),
       DATABASE_URL: through(databaseUrl, wires['email-database']),
       ...temporalAt(wires['email-temporal']),
       SMTP_URL: `smtp://127.0.0.1:${wires['email-smtp'].port}`,

@@ -11,10 +11,10 @@ import { awaitSound, findViolations, type Invariant } from './checker.ts'
 let world: World
 let scene: Scene
 beforeAll(async () => {
-  world = await createWorld('development')
+  world = await createWorld('plain')
   scene = await openScene(world)
   await edit(scene)
-  const [cell] = listCells({ short: true })
+  const [cell] = listCells('smoke')
   if (!cell) throw new Error('the matrix is empty')
   for (const flow of [flows.email, flows.import]) await (await flow.prepare(scene, cell))()
   await untilComputed(scene)

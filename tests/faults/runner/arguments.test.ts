@@ -3,7 +3,7 @@ import { readFaultArguments } from './arguments.ts'
 
 test('reads what is to be run', () => {
   expect(readFaultArguments(['--smoke', '--only', 'edit:', '--seed', '7'])).toEqual({
-    short: true,
+    run: 'smoke',
     only: 'edit:',
     resume: false,
     list: false,

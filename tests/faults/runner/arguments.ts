@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
+import type { RunLength } from '../cell.ts'
 
 export interface FaultArguments {
-  /** The short run. */
-  short: boolean
+  run: RunLength
   only: string | null
   resume: boolean
   list: boolean
@@ -19,6 +19,7 @@ export function readFaultArguments(args: readonly string[]): FaultArguments {
     args: [...args],
     options: {
       smoke: { type: 'boolean', default: false },
+      long: { type: 'boolean', default: false },
       only: { type: 'string' },
       resume: { type: 'boolean', default: false },
       list: { type: 'boolean', default: false },
@@ -28,7 +29,7 @@ export function readFaultArguments(args: readonly string[]): FaultArguments {
     },
   })
   return {
-    short: values.smoke,
+    run: values.smoke ? 'smoke' : values.long ? 'long' : 'whole',
     only: values.only ?? null,
     resume: values.resume,
     list: values.list,

@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { removeAbandoned } from '../../run/abandoned.ts'
 import { runVitest } from '../../run/vitest-part.ts'
+import type { RunLength } from '../cell.ts'
 import { listCells } from '../matrix.ts'
 import { createRandom } from '../random-numbers.ts'
 import type { CellResult } from '../result.ts'
 import { selectionVariable, type WrittenSelection } from '../selection.ts'
 
 export interface RunRequest {
-  short: boolean
+  run: RunLength
   ids: readonly string[]
   seed: number
   randomMinutes: number
@@ -17,14 +18,14 @@ export interface RunRequest {
 
 /** Runs cells as tests, in an order drawn by the seed; `ended`: the tests came to their end and all passed. */
 export async function runSelection(
-  { short, ids, seed, randomMinutes }: RunRequest,
+  { run, ids, seed, randomMinutes }: RunRequest,
   signal: AbortSignal,
 ): Promise<{ results: CellResult[]; ended: boolean }> {
   await removeAbandoned()
   const folder = mkdtempSync(join(tmpdir(), 'throughline-faults-'))
   const resultsFile = join(folder, 'results.jsonl')
-  const selection: WrittenSelection = { short, ids: shuffle(ids, seed), resultsFile, seed, randomMinutes }
-  const real = new Set(listCells({ short }).flatMap(({ id, temporal }) => (temporal === 'postgres' ? id : [])))
+  const selection: WrittenSelection = { run, ids: shuffle(ids, seed), resultsFile, seed, randomMinutes }
+  const real = new Set(listCells(run).flatMap(({ id, world }) => (world === 'real-temporal' ? id : [])))
   const withRealTemporal = ids.some((id) => real.has(id))
   try {
     const tally = await runVitest({

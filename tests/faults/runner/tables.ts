@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../../harness/root.ts'
 import type { Cell } from '../cell.ts'
-import { listCells } from '../matrix.ts'
+import { listAllCells } from '../matrix.ts'
 import type { CellResult } from '../result.ts'
 import { goalOf } from './goals.ts'
 import type { Report } from './report.ts'
@@ -20,7 +20,7 @@ export function writeTables(report: Report): void {
 }
 
 export function tableOf({ seed, at, results }: Report): string {
-  const cells = new Map(listCells({ short: false }).map((cell) => [cell.id, cell]))
+  const cells = new Map(listAllCells().map((cell) => [cell.id, cell]))
   const rows = results.flatMap((result) => {
     const cell = cells.get(result.id)
     return cell ? [rowOf(cell, result)] : []
@@ -37,7 +37,7 @@ export function tableOf({ seed, at, results }: Report): string {
 }
 
 function rowOf(cell: Cell, { held, outcome, message, milliseconds }: CellResult): string {
-  const place = `${cell.temporal === 'postgres' ? 'real Temporal, ' : ''}${cell.point ?? cell.flow}`
+  const place = `${cell.world === 'real-temporal' ? 'real Temporal, ' : ''}${cell.point ?? cell.flow}`
   const where = cell.flow === 'sync' && cell.point?.startsWith('edit') ? `${place} of a sync push` : place
   const verdict = held ? 'holds' : `broken: ${message?.split('\n')[0] ?? ''}`
   const repeated = outcome?.repeatedMails ? `, mail came ${outcome.repeatedMails + 1} times` : ''
@@ -60,6 +60,12 @@ function wordsOf({ target, action, milliseconds }: Cell): string {
       return `${target} frozen for ${time}, another takes over, it comes back`
     case 'down':
       return `${target} down for ${time}`
+    case 'full':
+      return `no room on the disk of ${target} for ${time}`
+    case 'full-log':
+      return `no room for the log of ${target} for ${time}`
+    case 'clock':
+      return `the clock of ${target} an hour ahead for ${time}, then back`
     case 'lose-250':
       return 'the mail server takes the mail and goes without an answer'
     case 'cut-reply':
@@ -76,7 +82,7 @@ function wordsOf({ target, action, milliseconds }: Cell): string {
 }
 
 function summaryOf(results: readonly CellResult[]): string {
-  const cells = new Map(listCells({ short: false }).map((cell) => [cell.id, cell]))
+  const cells = new Map(listAllCells().map((cell) => [cell.id, cell]))
   const held = results.filter((result) => result.held).length
   const late = results.filter(({ id, outcome }) => {
     const cell = cells.get(id)
