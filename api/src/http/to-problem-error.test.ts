@@ -22,6 +22,10 @@ test.each([
   expect(problem?.details.retryAfterSeconds).toBe(type === 'unavailable' ? 1 : undefined)
 })
 
+test('a full disk is told of as such', () => {
+  expect(toProblemError(withCode('53100'))?.message).toContain('no room')
+})
+
 test('a lost connection without a code is known by its message', () => {
   expect(toProblemError(new Error('Connection terminated unexpectedly'))?.type).toBe('unavailable')
 })

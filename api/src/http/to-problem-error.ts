@@ -27,11 +27,17 @@ function ofHttp(error: Error & { status?: unknown; type?: unknown; limit?: unkno
 }
 
 const contended = /^(40001|40P01|55P03)$/
+const diskFull = '53100'
 const unstorable = /^(22021|22P02|22P05|22003|22007|22008)$/
 
 function ofDatabase(error: Error & { code?: unknown }): ProblemError | null {
   if (isStaleCredential(error)) return new ProblemError('unauthenticated')
   const code = String(error.code ?? '')
+  if (code === diskFull)
+    return new ProblemError('unavailable', {
+      detail: 'The database has no room left, so nothing can be changed at present. Try again later.',
+      retryAfterSeconds,
+    })
   if (isConnectionLost(error))
     return new ProblemError('unavailable', { detail: 'The database is not reachable. Try again.', retryAfterSeconds })
   if (contended.test(code))
