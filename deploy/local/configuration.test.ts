@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadLocalSettings } from '@throughline/platform'
 import { describe, expect, it } from 'vitest'
+import { overLoopback } from './database-urls.ts'
 import { serviceEnvironment, setupEnvironment } from './environment.ts'
 import { isNewEnough, parseGoVersion } from './go-install.ts'
 import { describeHome } from './home.ts'
 import { renderPgbouncerIni, renderUserList } from './pgbouncer.ts'
 import { parseMajor } from './postgres-binaries.ts'
 import { ensureSecret, makePassword } from './secrets.ts'
+import { socketFolder } from './socket-folder.ts'
 import { serverArguments } from './temporal.ts'
 
 import { downloadAddress } from './temporal-download.ts'
@@ -17,14 +19,23 @@ import { tunedValues } from './temporal-tuning.ts'
 const secrets = { superuser: 'S', owner: 'O', app: 'A', monitor: 'M' }
 
 describe('PgBouncer', () => {
-  const ini = renderPgbouncerIni('/home/pgbouncer', 6433, 5433)
+  const ports = { pgbouncer: 6433, postgres: 5433 }
+  const ini = renderPgbouncerIni('/home/pgbouncer', ports, '/home/sockets')
 
   it('pools by transaction, asks for passwords, and listens on the loopback only', () => {
     expect(ini).toContain('\npool_mode = transaction\n')
     expect(ini).toContain('\nauth_type = scram-sha-256\n')
     expect(ini).toContain('\nlisten_addr = 127.0.0.1\n')
-    expect(ini).toContain('\nunix_socket_dir =\n')
-    expect(ini).toContain('* = host=127.0.0.1 port=5433')
+    expect(ini).toContain('\nunix_socket_dir = /home/sockets\n')
+    expect(ini).toContain('* = host=/home/sockets port=5433')
+  })
+
+  it('has no sockets where their path would be too long', () => {
+    const deep = renderPgbouncerIni('/home/pgbouncer', ports, socketFolder(`/${'deep/'.repeat(20)}`))
+    expect(deep).toContain('\nunix_socket_dir = \n')
+    expect(deep).toContain('* = host=127.0.0.1 port=5433')
+    expect(socketFolder('/home/a b')).toBeUndefined()
+    expect(socketFolder('/home/stack')).toBe('/home/stack/sockets')
   })
 
   it('sets nothing that version 1.18 does not know', () => {
@@ -42,7 +53,9 @@ describe('the environment of the services', () => {
 
   it('leads through PgBouncer, and never as the owner of the tables', () => {
     const env = serviceEnvironment(parts)
-    expect(env.DATABASE_URL).toBe('postgres://throughline_app:A@127.0.0.1:6433/throughline')
+    const sockets = encodeURIComponent(join(tmpdir(), 'sockets'))
+    expect(env.DATABASE_URL).toBe(`postgres://throughline_app:A@127.0.0.1:6433/throughline?host=${sockets}`)
+    expect(overLoopback(env.DATABASE_URL ?? '')).toBe('postgres://throughline_app:A@127.0.0.1:6433/throughline')
     expect(env.DATABASE_DIRECT_URL).toBe('postgres://throughline_app:A@127.0.0.1:5433/throughline')
     expect(JSON.stringify(env)).not.toMatch(/throughline_owner|\/run\/admin/)
   })

@@ -36,6 +36,14 @@ export function appUrl(port: number, secrets: DatabaseSecrets, database = databa
   return databaseUrl('throughline_app', secrets.app, port, database)
 }
 
+/** The same over a socket in this folder, whose name goes by the port. */
+export function appSocketUrl(folder: string, port: number, secrets: DatabaseSecrets): string {
+  return `${appUrl(port, secrets)}?host=${encodeURIComponent(folder)}`
+}
+
+/** The way over the loopback, of a URL that may lead over a socket. */
+export const overLoopback = (url: string): string => url.replace(/\?host=.*$/, '')
+
 /** Of PgBouncer's own console, which has counters in place of tables. */
 export function monitorUrl(port: number, secrets: DatabaseSecrets): string {
   return databaseUrl(monitorRole, secrets.monitor, port, 'pgbouncer')

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { LocalPorts, LocalSettings } from '@throughline/platform'
 import { adminPasswordFile } from './admin.ts'
-import { appUrl, type DatabaseSecrets, ownerUrl } from './database-urls.ts'
+import { appSocketUrl, appUrl, type DatabaseSecrets, ownerUrl } from './database-urls.ts'
 import type { Home } from './home.ts'
 
 export type ServiceEnvironment = Record<string, string>
@@ -44,9 +44,11 @@ export function setupEnvironment(parts: EnvironmentParts): ServiceEnvironment {
   }
 }
 
-function databaseSettings({ ports, pooled }: EnvironmentParts, secrets: DatabaseSecrets): ServiceEnvironment {
+/** Over a socket where there is one, which costs less; what listens has its one connection over the loopback. */
+function databaseSettings({ home, ports, pooled }: EnvironmentParts, secrets: DatabaseSecrets): ServiceEnvironment {
+  const port = pooled ? ports.pgbouncer : ports.postgres
   return {
-    DATABASE_URL: appUrl(pooled ? ports.pgbouncer : ports.postgres, secrets),
+    DATABASE_URL: home.sockets ? appSocketUrl(home.sockets, port, secrets) : appUrl(port, secrets),
     DATABASE_DIRECT_URL: appUrl(ports.postgres, secrets),
   }
 }

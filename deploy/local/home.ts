@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Account, blockingFolder, makePrivateFolder } from './as-user.ts'
+import { socketFolder } from './socket-folder.ts'
 
 /** Where a stack keeps its state. */
 export interface Home {
@@ -11,6 +12,8 @@ export interface Home {
   secrets: string
   /** Data of PostgreSQL and the files of PgBouncer: reachable for the account that runs them. */
   serviceData: string
+  /** Where the services reach PgBouncer without the network, if they can. */
+  sockets: string | undefined
   /** Why `serviceData` is not inside `folder`, if it is not. */
   moved: string | undefined
 }
@@ -28,18 +31,21 @@ export function prepareHome(folder: string, account: Account | undefined): Home 
   if (home.moved) {
     mkdirSync(home.serviceData, { recursive: true, mode: 0o711 })
   }
+  if (home.sockets) makePrivateFolder(home.sockets, account)
   return home
 }
 
 /** The same places, without making anything. */
 export function describeHome(folder: string, account: Account | undefined): Home {
   const blocked = account ? blockingFolder(folder) : undefined
+  const serviceData = blocked ? movedFolder(folder) : folder
   return {
     folder,
     logs: join(folder, 'logs'),
     run: join(folder, 'run'),
     secrets: join(folder, 'secrets'),
-    serviceData: blocked ? movedFolder(folder) : folder,
+    serviceData,
+    sockets: socketFolder(serviceData),
     moved: blocked ? `The user "${account?.name}" may not enter ${blocked}` : undefined,
   }
 }

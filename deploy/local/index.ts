@@ -1,4 +1,11 @@
-export { appUrl, type DatabaseSecrets, databaseName, ownerUrl, superuserUrl } from './database-urls.ts'
+export {
+  appUrl,
+  type DatabaseSecrets,
+  databaseName,
+  overLoopback,
+  ownerUrl,
+  superuserUrl,
+} from './database-urls.ts'
 export { findFreeLocalPorts, findFreePorts } from './ports.ts'
 export { preparePostgres } from './postgres-roles.ts'
 export type { Progress } from './progress.mjs'

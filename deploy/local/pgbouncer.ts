@@ -1,5 +1,6 @@
 import { chownSync } from 'node:fs'
 import { join } from 'node:path'
+import type { LocalPorts } from '@throughline/platform'
 import { type Account, makePrivateFolder } from './as-user.ts'
 import { appUrl, type DatabaseSecrets, monitorRole } from './database-urls.ts'
 import { installDebianPackages } from './debian-packages.ts'
@@ -30,7 +31,7 @@ export async function startPgbouncer(context: StackContext, secrets: DatabaseSec
   const { account, home, ports } = context
   const folder = join(home.serviceData, 'pgbouncer')
   makePrivateFolder(folder, account)
-  writeOwned(join(folder, 'pgbouncer.ini'), renderPgbouncerIni(folder, ports.pgbouncer, ports.postgres), account)
+  writeOwned(join(folder, 'pgbouncer.ini'), renderPgbouncerIni(folder, ports, home.sockets), account)
   writeOwned(join(folder, 'userlist.txt'), renderUserList(secrets), account)
   await context.progress.step('Starting PgBouncer', () =>
     context.run({
@@ -60,15 +61,19 @@ function writeOwned(file: string, content: string, account: Account | undefined)
   if (account) chownSync(file, account.uid, account.gid)
 }
 
-/** Transaction pooling with passwords (SCRAM), on the loopback only. */
-export function renderPgbouncerIni(folder: string, port: number, postgresPort: number): string {
+/** Transaction pooling with passwords (SCRAM), on the loopback and the sockets in this folder, if there is one. */
+export function renderPgbouncerIni(
+  folder: string,
+  ports: Pick<LocalPorts, 'pgbouncer' | 'postgres'>,
+  sockets: string | undefined,
+): string {
   return `[databases]
-* = host=127.0.0.1 port=${postgresPort}
+* = host=${sockets ?? '127.0.0.1'} port=${ports.postgres}
 
 [pgbouncer]
 listen_addr = 127.0.0.1
-listen_port = ${port}
-unix_socket_dir =
+listen_port = ${ports.pgbouncer}
+unix_socket_dir = ${sockets ?? ''}
 auth_type = scram-sha-256
 auth_file = ${join(folder, 'userlist.txt')}
 pidfile = ${join(folder, 'pgbouncer.pid')}

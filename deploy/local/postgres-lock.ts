@@ -4,11 +4,11 @@ import { sendSignal } from './process-identity.ts'
 import { waitFor } from './wait-for.ts'
 
 /**
- * After a `kill -9` PostgreSQL leaves postmaster.pid, and refuses to start when the number in it belongs to any process
- * by now, or to a zombie. The file may go only when nothing works on the data any more: all processes of a cluster have
+ * After a `kill -9` PostgreSQL leaves postmaster.pid and a lock beside each socket, and refuses to start when the number in
+ * one belongs to any process by now, or to a zombie. They may go only when nothing works on the data any more: all processes of a cluster have
  * its folder as their working directory, so they are looked for there (Linux), and ended when they do not end by themselves.
  */
-export async function clearStaleLock(data: string): Promise<void> {
+export async function clearStaleLocks(data: string, besides: readonly string[]): Promise<void> {
   const lock = join(data, 'postmaster.pid')
   if (process.platform !== 'linux' || !existsSync(lock)) return
   const none = async () => {
@@ -21,7 +21,7 @@ export async function clearStaleLock(data: string): Promise<void> {
     for (const pid of processesIn(data)) sendSignal(pid, 'SIGQUIT')
     await waitFor('The end of the former PostgreSQL', none, { timeoutMs: 15_000 })
   }
-  rmSync(lock, { force: true })
+  for (const file of [lock, ...besides]) rmSync(file, { force: true })
 }
 
 function processesIn(folder: string): number[] {

@@ -4,16 +4,16 @@ import pg from 'pg'
 import { makePrivateFolder } from './as-user.ts'
 import { type DatabaseSecrets, superuserUrl } from './database-urls.ts'
 import { findPostgres, type PostgresBinaries } from './postgres-binaries.ts'
-import { clearStaleLock } from './postgres-lock.ts'
+import { clearStaleLocks } from './postgres-lock.ts'
 import { preparePostgres } from './postgres-roles.ts'
 import { runCommand } from './run-command.ts'
 import { writePrivateFile } from './secrets.ts'
+import { socketLock } from './socket-folder.ts'
 import type { StackContext } from './stack-context.ts'
 
-/** Settings of the private cluster. TCP on the loopback only: no socket files, no other door. */
+/** Settings of the private cluster: the loopback, the sockets in the folder of the stack, no other door. */
 const clusterSettings: Readonly<Record<string, string>> = {
   listen_addresses: '127.0.0.1',
-  unix_socket_directories: '',
   password_encryption: 'scram-sha-256',
   max_connections: '200',
   shared_buffers: '128MB',
@@ -39,16 +39,20 @@ export async function startPostgres(
     )
   }
   const url = superuserUrl(context.ports.postgres, secrets)
+  const { sockets } = context.home
+  const port = context.ports.postgres
+  const places = { unix_socket_directories: sockets ?? '', port: String(port) }
+  const locks = sockets ? [socketLock(sockets, port)] : []
   await context.progress.step(`Starting PostgreSQL ${binaries.major}`, async () => {
     await context.run({
       name: 'postgres',
       command: join(binaries.folder, 'postgres'),
-      args: ['-D', data, ...serverFlags({ ...clusterSettings, port: String(context.ports.postgres), ...extra })],
+      args: ['-D', data, ...serverFlags({ ...clusterSettings, ...places, ...extra })],
       env: { ...environment, LC_ALL: 'C' },
       cwd: context.home.serviceData,
       account: context.account,
       stopSignal: 'SIGINT',
-      prepare: () => clearStaleLock(data),
+      prepare: () => clearStaleLocks(data, locks),
       ready: () => answers(url),
     })
     await preparePostgres(context.root, url, secrets)

@@ -4,6 +4,7 @@ import {
   createSilentProgress,
   findFreeLocalPorts,
   infrastructureParts,
+  overLoopback,
   ownerUrl,
   type Progress,
   type Stack,
@@ -74,7 +75,7 @@ export async function startTestStack({
 function describe({ env, ports, secrets }: Stack): TestStack {
   if (!secrets) throw new Error('a test stack has a private cluster')
   return {
-    databaseUrl: env.DATABASE_URL ?? '',
+    databaseUrl: overLoopback(env.DATABASE_URL ?? ''),
     databaseDirectUrl: env.DATABASE_DIRECT_URL ?? '',
     ownerUrl: ownerUrl(ports.postgres, secrets),
     superuserUrl: superuserUrl(ports.postgres, secrets, 'throughline'),
