@@ -1,17 +1,21 @@
 import { useEffect, useRef } from 'react'
 import { usePlanUpdates } from './plan-context.tsx'
 import { queryClient } from './query-client.ts'
+import { createRenewal, type Renewal } from './renewal.ts'
 
-const refreshAfter = 120
-
-/** Renews what was asked of the service whenever the plan has moved on; a burst of steps is one renewal. */
+/** Renews what was asked of the service whenever the plan has moved on; a burst of steps is few renewals. */
 export function usePlanRefresh(...queryKeys: readonly (readonly unknown[])[]): void {
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
-  usePlanUpdates(() => {
-    clearTimeout(timer.current)
-    timer.current = setTimeout(() => {
-      for (const queryKey of queryKeys) void queryClient.invalidateQueries({ queryKey })
-    }, refreshAfter)
+  const keys = useRef(queryKeys)
+  const renewal = useRef<Renewal | null>(null)
+  useEffect(() => {
+    keys.current = queryKeys
   })
-  useEffect(() => () => clearTimeout(timer.current), [])
+  useEffect(() => {
+    const made = createRenewal(() =>
+      Promise.all(keys.current.map((queryKey) => queryClient.invalidateQueries({ queryKey }))),
+    )
+    renewal.current = made
+    return () => made.stop()
+  }, [])
+  usePlanUpdates(() => renewal.current?.step())
 }

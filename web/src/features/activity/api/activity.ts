@@ -1,10 +1,10 @@
 import { infiniteQueryOptions, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import type { ChangeSet, Run } from '@throughline/contract'
+import type { Run } from '@throughline/contract'
+import { useMemo, useState } from 'react'
 import { usePlanUpdates } from '../../../lib/plan-context.tsx'
-import { queryClient } from '../../../lib/query-client.ts'
 import { client } from '../../../lib/service.ts'
 import { usePlanRefresh } from '../../../lib/use-plan-refresh.ts'
-import { coverReceipts } from '../lib/receipts.ts'
+import { nothingTold, tell, withTold } from '../lib/receipts.ts'
 
 const changesQuery = (projectId: string) =>
   infiniteQueryOptions({
@@ -36,17 +36,17 @@ export const runQuery = (projectId: string, runId: string) =>
 export function useActivity(projectId: string) {
   const changes = useInfiniteQuery(changesQuery(projectId))
   const runs = useQuery(runsQuery(projectId))
+  const [told, setTold] = useState(nothingTold)
 
   usePlanUpdates(({ event }) => {
-    if (event?.type !== 'plan.computed') return
-    queryClient.setQueryData(changesQuery(projectId).queryKey, (known) => {
-      if (!known) return known
-      return { ...known, pages: known.pages.map((page) => ({ ...page, items: coverReceipts(page.items, event) })) }
-    })
+    if (event?.type === 'plan.computed') setTold((known) => tell(known, event))
   })
   usePlanRefresh(['changes', projectId], ['runs', projectId])
 
-  const items: ChangeSet[] = changes.data?.pages.flatMap((page) => page.items) ?? []
-  const runById = new Map<string, Run>(runs.data?.items.map((run) => [run.id, run]))
-  return { changes, items, runById }
+  const items = useMemo(
+    () => withTold(changes.data?.pages.flatMap((page) => page.items) ?? [], told),
+    [changes.data, told],
+  )
+  const runById = useMemo(() => new Map<string, Run>(runs.data?.items.map((run) => [run.id, run])), [runs.data])
+  return { changes, items, runById, movedCounts: told.movedCounts }
 }

@@ -18,7 +18,7 @@ interface ActivityOfProps {
 }
 
 function ActivityOf({ projectId }: ActivityOfProps) {
-  const { changes, items, runById } = useActivity(projectId)
+  const { changes, items, runById, movedCounts } = useActivity(projectId)
   if (changes.isPending) return <Skeleton label="Loading the activity" />
   if (changes.isError)
     return (
@@ -36,14 +36,19 @@ function ActivityOf({ projectId }: ActivityOfProps) {
   return (
     <div className={styles.page}>
       <ol className={styles.list} aria-label="Activity">
-        {items.map((change, at) => (
-          <ChangeItem
-            key={change.id}
-            change={change}
-            endsAct={items[at - 1]?.actId !== change.actId}
-            run={change.receipt.runId === null ? undefined : runById.get(change.receipt.runId)}
-          />
-        ))}
+        {items.map((change, at) => {
+          const { runId } = change.receipt
+          const run = runId === null ? undefined : runById.get(runId)
+          return (
+            <ChangeItem
+              key={change.id}
+              change={change}
+              endsAct={items[at - 1]?.actId !== change.actId}
+              run={run}
+              movedCount={run?.movedCount ?? movedCounts.get(runId ?? '') ?? null}
+            />
+          )
+        })}
       </ol>
       {changes.hasNextPage && (
         <Button isDisabled={changes.isFetchingNextPage} onPress={() => void changes.fetchNextPage()}>

@@ -13,6 +13,8 @@ import { RunMoves } from './RunMoves.tsx'
 interface ChangeItemProps {
   change: ChangeSet
   run: Run | undefined
+  /** How many tasks its run gave other dates; null until that is known. */
+  movedCount: number | null
   /** Whether this is the newest change set of its act, at which the act can be taken back. */
   endsAct: boolean
 }
@@ -26,7 +28,7 @@ const icons = {
   sync: <RefreshCw />,
 }
 
-export function ChangeItem({ change, run, endsAct }: ChangeItemProps) {
+export function ChangeItem({ change, run, movedCount, endsAct }: ChangeItemProps) {
   const [isOpen, setOpen] = useState(false)
   const receipt = receiptNow(change, useRunning())
   const what = change.summary || `${change.operationCount} ${change.operationCount === 1 ? 'change' : 'changes'}`
@@ -57,7 +59,7 @@ export function ChangeItem({ change, run, endsAct }: ChangeItemProps) {
             onClick={() => setOpen(!isOpen)}
           >
             {isOpen ? <ChevronDown /> : <ChevronRight />}
-            {run?.movedCount !== null && run ? `${run.movedCount} moved` : 'Details'}
+            {movedCount === null || receipt.state === 'failed' ? 'Details' : `${movedCount} moved`}
           </button>
         )}
         {endsAct && <ActButton change={change} what={what} />}

@@ -27,7 +27,7 @@ export function Receipt({ receipt, run }: ReceiptProps) {
       </span>
       {run?.temporalUrl && (
         <a href={run.temporalUrl} target="_blank" rel="noreferrer" aria-label="Run in Temporal">
-          run <ExternalLink />
+          in Temporal <ExternalLink />
         </a>
       )}
     </>

@@ -3,24 +3,35 @@ import { formatMilliseconds } from '../../../lib/dates.ts'
 
 type Computed = Extract<StreamEvent, { type: 'plan.computed' }>
 
-/** The change sets with the receipts that a result brought. */
-export function coverReceipts(items: ChangeSet[], { at, revision, payload }: Computed): ChangeSet[] {
-  const covered = new Map(payload.covers.map((cover) => [cover.changeSetId, cover]))
+/** What results told before the list is read again. */
+export interface Told {
+  /** By change set. */
+  readonly receipts: ReadonlyMap<string, Receipt>
+  /** By run: how many tasks have other dates. */
+  readonly movedCounts: ReadonlyMap<string, number>
+}
+
+export const nothingTold: Told = { receipts: new Map(), movedCounts: new Map() }
+const remembered = 500
+
+/** What is known after another result; of what is told only the newest is kept. */
+export function tell({ receipts, movedCounts }: Told, { at, revision, payload }: Computed): Told {
+  const { runId, runNumber, movedCount } = payload
+  const covered = payload.covers.map(({ changeSetId, afterMilliseconds }): [string, Receipt] => [
+    changeSetId,
+    { state: 'covered', position: null, runId, runNumber, revision, coveredAt: at, afterMilliseconds },
+  ])
+  return {
+    receipts: new Map([...receipts, ...covered].slice(-remembered)),
+    movedCounts: new Map([...movedCounts, [runId, movedCount] as const].slice(-remembered)),
+  }
+}
+
+/** The change sets with the receipts that they have by now; a list that was asked for earlier takes none back. */
+export function withTold(items: readonly ChangeSet[], { receipts }: Told): ChangeSet[] {
   return items.map((change) => {
-    const cover = covered.get(change.id)
-    if (!cover) return change
-    const { runId, runNumber } = payload
-    const { afterMilliseconds } = cover
-    const receipt: Receipt = {
-      state: 'covered',
-      position: null,
-      runId,
-      runNumber,
-      revision,
-      coveredAt: at,
-      afterMilliseconds,
-    }
-    return { ...change, receipt }
+    const receipt = change.receipt.state === 'covered' ? undefined : receipts.get(change.id)
+    return receipt ? { ...change, receipt } : change
   })
 }
 
