@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { computedPlan, createSmallPlan } from '../integration/support.ts'
+import { cellOf, untilLive } from './schedule-page.ts'
 import { type BrowserWorld, createBrowserWorld } from './world.ts'
 
 let world: BrowserWorld
@@ -29,6 +30,14 @@ const screens: Readonly<Record<string, Screen>> = {
   schedule: {
     path: () => `/projects/${projectId}`,
     ready: (page) => page.getByRole('gridcell', { name: 'First', exact: true }).waitFor(),
+  },
+  'row menu': {
+    path: () => `/projects/${projectId}`,
+    ready: async (page) => {
+      if (await page.getByRole('menu').isVisible()) return
+      await cellOf(page, taskId, 'name').click({ button: 'right' })
+      await page.getByRole('menu', { name: 'Second' }).waitFor()
+    },
   },
   activity: {
     path: () => `/projects/${projectId}/activity`,
@@ -105,5 +114,42 @@ describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
     expect(await findingsOf(stranger)).toEqual([])
     expect(await overflowOf(stranger)).toBe(0)
     await stranger.context().close()
+  })
+})
+
+describe('on a phone', () => {
+  const viewport = { width: 390, height: 844 }
+
+  test('the header has room for a name, who is there, and the way to the account', async () => {
+    const viewer = await world.join(projectId, 'viewer')
+    const name = 'The reconstruction of the harbour warehouse'
+    await world.client.call('patchProject', { params: { projectId }, body: { name } })
+    const page = await world.openSignedIn(`/projects/${projectId}`, { viewport }, viewer.person)
+    await page.getByText('refreshes every 10 seconds').waitFor()
+    const boxes = [page.getByRole('heading', { name }), page.getByRole('button', { name: 'Account' })]
+    const [heading, account] = await Promise.all(boxes.map((box) => box.boundingBox()))
+    expect(heading?.width).toBeGreaterThan(250)
+    expect((account?.x ?? 0) + (account?.width ?? 0)).toBeLessThanOrEqual(viewport.width)
+    await page.context().close()
+  })
+
+  test('the cause of a date leaves its row in sight', async () => {
+    const operations = Array.from({ length: 30 }, (_, at) => ({
+      op: 'create' as const,
+      entity: 'task' as const,
+      values: { name: `Task ${at + 3}`, durationMinutes: 480 },
+    }))
+    const { created } = await world.client.call('createChangeSet', { params: { projectId }, body: { operations } })
+    const last = created.at(-1) ?? ''
+    await computedPlan(world.client, projectId)
+    const page = await world.openSignedIn(`/projects/${projectId}`, { viewport })
+    await untilLive(page)
+    await cellOf(page, last, 'start').click()
+    await page.keyboard.press('?')
+    const panel = page.getByRole('region', { name: 'Why this start?' })
+    await panel.getByRole('list', { name: 'What drives it now' }).waitFor()
+    const [row, cause] = await Promise.all([cellOf(page, last, 'name').boundingBox(), panel.boundingBox()])
+    expect((row?.y ?? 0) + (row?.height ?? 0)).toBeLessThanOrEqual(cause?.y ?? 0)
+    await page.context().close()
   })
 })

@@ -22,8 +22,10 @@ export function Layout() {
           <Logo />
         </Link>
         <div id="page-title" className={styles.title} />
-        <div id="page-state" className={styles.pageState} />
-        <ConnectionState />
+        <div className={styles.state}>
+          <div id="page-state" className={styles.pageState} />
+          <ConnectionState />
+        </div>
         <AccountMenu
           session={session}
           onOpenTokens={() => void navigate({ to: '/tokens' })}

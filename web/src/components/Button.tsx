@@ -10,9 +10,9 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style'
 }
 
 export function Button({ look = 'plain', size = 'normal', icon, children, ...props }: ButtonProps) {
-  const only = icon && !children ? styles.iconOnly : ''
+  const marks = [styles.button, styles[look], size === 'small' && styles.small, icon && !children && styles.iconOnly]
   return (
-    <AriaButton {...props} className={`${styles.button} ${styles[look]} ${styles[size]} ${only}`}>
+    <AriaButton {...props} className={marks.filter(Boolean).join(' ')}>
       {icon}
       {children}
     </AriaButton>

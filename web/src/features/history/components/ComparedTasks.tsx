@@ -41,9 +41,9 @@ export function ComparedTasks({ projectId, tasks }: ComparedTasksProps) {
                     {task.state}
                   </span>
                 </td>
-                <td>{step(task.before?.earlyStart, task.after?.earlyStart)}</td>
-                <td>{step(task.before?.earlyFinish, task.after?.earlyFinish)}</td>
-                <td>
+                <td data-label="Start">{step(task.before?.earlyStart, task.after?.earlyStart)}</td>
+                <td data-label="Finish">{step(task.before?.earlyFinish, task.after?.earlyFinish)}</td>
+                <td className={styles.fields}>
                   {task.fields.map(({ field, before, after }) => (
                     <div key={field}>
                       {fieldTitle(field)}: <s>{fieldText(field, before)}</s> {fieldText(field, after)}

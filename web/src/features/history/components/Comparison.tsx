@@ -56,7 +56,7 @@ export function Comparison({ projectId, from, to, points, onPlace }: ComparisonP
 }
 
 function Counts({ comparison: { counts, from, to, changeSetCount } }: { comparison: ComparisonValue }) {
-  const finish = [from, to].map(({ finishesAt }) => formatLongDay(finishesAt) || 'open')
+  const finish = [from, to].map(({ finishesAt }) => formatLongDay(finishesAt) || 'no dates')
   return (
     <ul className={styles.counts} aria-label="Counts">
       {(['added', 'removed', 'changed', 'moved'] as const).map((state) => (

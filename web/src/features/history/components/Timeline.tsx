@@ -38,7 +38,7 @@ export function Timeline({ points, chosen, onChoose, onOlder }: TimelineProps) {
           <ListBoxItem key={revision} id={String(revision)} className={styles.point ?? ''} textValue={title}>
             <Text slot="label">{title}</Text>
             <Text slot="description" className={styles.meta ?? ''}>
-              {actorName} · {formatAgo(at)} · revision {revision}
+              {actorName} · {formatAgo(at)} · <span>revision {revision}</span>
             </Text>
           </ListBoxItem>
         ))}

@@ -29,6 +29,7 @@ export function RowMenu({ place, name, mayChange, onClose, onWhy, onCommand }: R
       <span ref={anchor} className={styles.anchor} style={{ left: place.x, top: place.y }} />
       <Popover
         className={menu.popover ?? ''}
+        aria-label={name}
         triggerRef={anchor}
         placement="bottom start"
         offset={2}

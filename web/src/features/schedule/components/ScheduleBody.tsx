@@ -12,7 +12,7 @@ import { useMovedTasks } from '../hooks/use-moved-tasks.ts'
 import { usePlanPanes } from '../hooks/use-plan-panes.ts'
 import { useShownPlan } from '../hooks/use-shown-plan.ts'
 import { type AskedWhy, useShownChain } from '../hooks/use-why.ts'
-import { columnsFor, editableBy } from '../lib/columns.ts'
+import { cellId, columnsFor, editableBy } from '../lib/columns.ts'
 import { addTask, deleteTask, type Edit, editCell, indent, outdent } from '../lib/edits.ts'
 import type { Editing, TableCommand } from '../lib/keyboard.ts'
 import { BaselineDialog } from './BaselineDialog.tsx'
@@ -68,6 +68,11 @@ export function ScheduleBody({ projectId, loaded, pendingCount, startsAtTask, as
   useEffect(() => {
     if (startsAtTask && startsAtTask !== active?.id) setActive({ id: startsAtTask, column: 'name' })
   }, [startsAtTask])
+  const askedId = asked?.taskId
+  // biome-ignore lint/correctness/useExhaustiveDependencies: on a phone the panel takes room from the table, once
+  useEffect(() => {
+    if (askedId && active) document.getElementById(cellId(askedId, active.column))?.scrollIntoView({ block: 'nearest' })
+  }, [askedId])
   useLook(active?.id ?? null)
   const onTyped = useLostEdit(index, editing, people, (lost) => {
     setEditing(null)
