@@ -21,7 +21,7 @@ import { buildEventDelta } from '../plans/delta.ts'
 import { requireAct, requireRank } from '../projects/project-role.ts'
 import { announceAssignments } from './announce-assignments.ts'
 import { applyOperations } from './apply-operations.ts'
-import { loadWorkingSet } from './load-working-set.ts'
+import { readTouched } from './load-working-set.ts'
 import { presentChangeSet } from './present-change-set.ts'
 import { recordChange } from './record-change.ts'
 import { refuseCycle } from './refuse-cycle.ts'
@@ -29,7 +29,7 @@ import { requiredActs } from './required-acts.ts'
 import { storeWorkingSet } from './store-working-set.ts'
 import { findStoredAnswer } from './stored-answer.ts'
 import { summarise } from './summarise.ts'
-import { inverseOf, type WorkingSet } from './working-set.ts'
+import { createWorkingSet, inverseOf, type WorkingSet } from './working-set.ts'
 
 export interface ChangeRequest {
   projectId: string
@@ -60,21 +60,31 @@ export async function applyChangeSet(
   actor: Actor,
   change: ChangeRequest,
 ): Promise<ChangeAnswer> {
-  const { projectId, operations } = change
-  const head = await lockStream(transaction, projectId)
-  const ground = head === null ? null : await findChangeGround(transaction, projectId, actor.personId)
-  if (head === null || !ground) throw new NotFoundError('project')
-  requireRole(actor, ground, operations)
+  const { projectId, operations, ifMatch, actHead } = change
+  // Rows are read behind the lock, in the same round trip: a statement sees what was committed before it began.
+  const [{ head, ground }, touched] = await Promise.all([
+    lockGround(transaction, actor, change),
+    readTouched(transaction, projectId, operations),
+  ])
   const stored = change.id && (await findStoredAnswer(transaction, projectId, change.id))
   if (stored) return stored
-  const { ifMatch, actHead } = change
-  const { project } = ground
-  const set = await loadWorkingSet(transaction, projectId, operations, { ifMatch, head, actHead, project })
+  const set = createWorkingSet({ projectId, ifMatch, head, actHead, project: ground.project, ...touched })
   applyOperations(set, operations)
   refuseConflicts(set.outcome.conflicts)
   if (set.outcome.mayClose && !change.isPart) await refuseCycle(transaction, set)
   await faultPoint('edit:validated')
   return write(transaction, actor, change, { set, ground })
+}
+
+/** Locks the project's stream and reads what the change starts from. */
+async function lockGround(transaction: Transaction, actor: Actor, { projectId, operations }: ChangeRequest) {
+  const [head, ground] = await Promise.all([
+    lockStream(transaction, projectId),
+    findChangeGround(transaction, projectId, actor.personId),
+  ])
+  if (head === null || !ground) throw new NotFoundError('project')
+  requireRole(actor, ground, operations)
+  return { head, ground }
 }
 
 function requireRole(actor: Actor, { project }: ChangeGround, operations: readonly ChangeOperation[]) {

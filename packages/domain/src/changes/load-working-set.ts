@@ -33,35 +33,35 @@ export async function loadWorkingSet(
   operations: readonly ChangeOperation[],
   { ifMatch, head, actHead, project = null }: LoadOptions,
 ): Promise<WorkingSet> {
+  const touched = await readTouched(transaction, projectId, operations)
+  const present = project ?? (await getProject(transaction, projectId))
+  return createWorkingSet({ projectId, ifMatch, head, actHead, project: present, ...touched })
+}
+
+/** The rows of a working set, before more is known of their project. */
+export async function readTouched(
+  transaction: Transaction,
+  projectId: string,
+  operations: readonly ChangeOperation[],
+): Promise<Pick<Parameters<typeof createWorkingSet>[0], 'rows' | 'lastPositions' | 'people'>> {
   const references = referencesOf(operations)
   await addRevisited(transaction, projectId, references)
-  const { ids, deletedCalendars, parents, people } = references
-  const task = await loadTasks(transaction, projectId, references)
-  const goneTaskIds = references.deletedTasks.size ? task.map((row) => row.id) : []
-  const rows = {
-    task,
-    link: await loadLinks(transaction, projectId, references, goneTaskIds),
-    calendar: ids.calendar.size ? await listCalendarStates(transaction, projectId, [...ids.calendar]) : [],
-    resource:
-      ids.resource.size || deletedCalendars.size
-        ? await listResourceStates(transaction, projectId, {
-            ids: [...ids.resource],
-            calendarIds: [...deletedCalendars],
-          })
-        : [],
-    assignment: await loadAssignments(transaction, projectId, references, goneTaskIds),
-    baseline: ids.baseline.size ? await listBaselineStates(transaction, projectId, [...ids.baseline]) : [],
-  }
-  return createWorkingSet({
-    projectId,
-    ifMatch,
-    head,
-    actHead,
-    project: project ?? (await getProject(transaction, projectId)),
-    rows,
-    lastPositions: parents.size ? await listLastPositions(transaction, projectId, [...parents]) : new Map(),
-    people: await listOrganisationMembers(transaction, [...people]),
-  })
+  const { ids, deletedCalendars, parents } = references
+  const tasks = loadTasks(transaction, projectId, references)
+  const goneTaskIds = references.deletedTasks.size ? (await tasks).map((row) => row.id) : []
+  const [task, link, calendar, resource, assignment, baseline, lastPositions, people] = await Promise.all([
+    tasks,
+    loadLinks(transaction, projectId, references, goneTaskIds),
+    ids.calendar.size ? listCalendarStates(transaction, projectId, [...ids.calendar]) : [],
+    ids.resource.size || deletedCalendars.size
+      ? listResourceStates(transaction, projectId, { ids: [...ids.resource], calendarIds: [...deletedCalendars] })
+      : [],
+    loadAssignments(transaction, projectId, references, goneTaskIds),
+    ids.baseline.size ? listBaselineStates(transaction, projectId, [...ids.baseline]) : [],
+    parents.size ? listLastPositions(transaction, projectId, [...parents]) : new Map<string | null, number>(),
+    listOrganisationMembers(transaction, [...references.people]),
+  ])
+  return { rows: { task, link, calendar, resource, assignment, baseline }, lastPositions, people }
 }
 
 /** Rows that come back, and links that change their type, bring references of their own. */
