@@ -71,6 +71,18 @@ begin
   where p.id = p_project_id and p.deleted_at is null;
 end $$;
 
+-- Beside a project itself, what the answer to a change of it tells: who acts, and how many other projects of the
+-- organisation have recomputes that wait.
+create function read_change_ground(p_project_id uuid, p_person_id uuid)
+  returns table ("actorName" text, "waitingAhead" bigint) language plpgsql stable rows 1 as $$
+begin
+  return query
+  select (select p.name from person p where p.id = p_person_id), (
+    select count(distinct w.subject_id) from work_request w
+    where w.kind = 'recompute' and w.subject_id <> p_project_id
+      and not exists (select from recompute_slot s where s.project_id = w.subject_id and s.expires_at > now()));
+end $$;
+
 -- What became of the rows of each kind after a revision: ids of those deleted, and whether others were written.
 create function find_changed_since(p_project_id uuid, p_since bigint)
   returns table (deleted jsonb, "isWritten" jsonb) language plpgsql stable rows 1 as $$
@@ -135,6 +147,7 @@ end $$;
 -- Down Migration
 drop function read_change_sets(uuid[]);
 drop function find_changed_since(uuid, bigint);
+drop function read_change_ground(uuid, uuid);
 drop function find_project_rank(uuid, uuid);
 drop function list_project_ids(uuid, boolean);
 drop function read_projects(uuid[], uuid);

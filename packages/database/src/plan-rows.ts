@@ -102,12 +102,12 @@ export async function findPlanRow<Entity extends PlanEntity>(
   return row ?? null
 }
 
-/** The project of a row that is not deleted, in a project that is not. */
+/** The project of a row that is not deleted; whether the project is, shows who goes on to read it. */
 export async function findProjectOfRow(transaction: Transaction, entity: PlanEntity, id: string) {
   const { rows } = await sql<{ projectId: string }>`
-    select t.project_id as "projectId" from ${sql.table(entity)} t
-    join project p on p.id = t.project_id and p.deleted_at is null
-    where t.id = ${id} and t.deleted_at is null`.execute(transaction)
+    select t.project_id as "projectId" from ${sql.table(entity)} t where t.id = ${id} and t.deleted_at is null`.execute(
+    transaction,
+  )
   return rows[0]?.projectId ?? null
 }
 

@@ -23,13 +23,6 @@ export interface ProjectRow {
   updatedAt: string
 }
 
-const projectColumns = sql`
-  p.id, p.name, p.description, p.starts_at as "startsAt", p.time_zone as "timeZone", p.calendar_id as "calendarId",
-  p.baseline_id as "baselineId", s.head as revision, p.input_revision as "inputRevision",
-  p.computed_revision as "computedRevision", p.finishes_at as "finishesAt", p.task_count as "taskCount",
-  p.schedule_error as "scheduleError", m.role as rank, p.field_revisions as "fieldRevisions",
-  p.created_at as "createdAt", p.updated_at as "updatedAt"`
-
 /** Of these projects those that are live, the most recently changed first. */
 async function selectProjects(transaction: Transaction, personId: string | null, ids: RawBuilder<unknown>) {
   const { rows } = await sql<ProjectRow>`select * from read_projects(${ids}, ${personId})`.execute(transaction)
@@ -53,14 +46,10 @@ export async function findChangeGround(
   personId: string,
 ): Promise<ChangeGround | null> {
   const { rows } = await sql<ProjectRow & Omit<ChangeGround, 'project'>>`
-    select ${projectColumns}, (select name from person where id = ${personId}) as "actorName", now() as now,
-      (select count(distinct w.subject_id) from work_request w
-        where w.kind = 'recompute' and w.subject_id <> p.id
-          and not exists (select from recompute_slot s where s.project_id = w.subject_id and s.expires_at > now())
-      ) as "waitingAhead"
-    from project p join stream s on s.id = p.id
-    left join project_member m on m.project_id = p.id and m.person_id = ${personId}
-    where p.id = ${projectId} and p.deleted_at is null`.execute(transaction)
+    select *, now() as now
+    from read_projects(array[${projectId}::uuid], ${personId}), read_change_ground(${projectId}, ${personId})`.execute(
+    transaction,
+  )
   if (!rows[0]) return null
   const { actorName, now, waitingAhead, ...project } = rows[0]
   return { project, actorName, now, waitingAhead }

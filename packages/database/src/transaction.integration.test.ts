@@ -35,7 +35,7 @@ it('answers statements that are issued together in their order, all in the trans
   const [ids, , named] = await withTransaction(single, tenant(), (transaction) =>
     Promise.all([
       seen(transaction),
-      rename(transaction, name),
+      transaction.updateTable('organisation').set({ name }).executeTakeFirst(),
       sql<{ name: string; at: Date }>`select name from organisation`.execute(transaction),
     ]),
   )
