@@ -31,6 +31,8 @@ export interface TestStackOptions {
   temporal?: 'development' | 'postgres'
   /** Whether a commit is on the disk when it is answered; off unless asked for. */
   durable?: boolean
+  /** Further settings of the PostgreSQL server. */
+  postgresSettings?: Readonly<Record<string, string>>
   /** How soon a process that was killed is started again. */
   restarts?: { most: number; withinMs: number; firstPauseMs: number }
 }
@@ -41,6 +43,7 @@ export async function startTestStack({
   signal,
   temporal = 'development',
   durable = false,
+  postgresSettings = {},
   restarts,
 }: TestStackOptions = {}): Promise<RunningTestStack> {
   const home = makeTestHome()
@@ -53,7 +56,7 @@ export async function startTestStack({
       parts: infrastructureParts,
       settings: loadLocalSettings(withoutSettings(process.env)),
       env: { APP_ENV: 'test', RATE_LIMIT_PER_MINUTE: '1000000' },
-      postgresSettings: { fsync: durable ? 'on' : 'off' },
+      postgresSettings: { fsync: durable ? 'on' : 'off', ...postgresSettings },
       temporal,
       ...(restarts ? { restarts } : {}),
       progress: progress ?? createSilentProgress(),

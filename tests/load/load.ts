@@ -5,7 +5,10 @@ import { awaitQuiet, checkStored } from './check.ts'
 import { spawnChild } from './child.ts'
 import type { RequestOrder, RequestResult, SocketOrder, SocketResult } from './messages.ts'
 import { HELP, type LoadOptions, readOptions } from './options.ts'
-import { type LoadReport, makeReport, markdownOf, textOf } from './report.ts'
+import { readProcessorTime, sharesBetween } from './processor-time.ts'
+import { type LoadReport, makeReport } from './report.ts'
+import { markdownOf, textOf } from './report-text.ts'
+import { countStatements, readStatements } from './statement-times.ts'
 import { createLoadWorld, type LoadWorld } from './world.ts'
 
 /** Time for what the preparation left behind to end before anything is measured. */
@@ -55,10 +58,15 @@ async function run(world: LoadWorld, options: LoadOptions, say: (line: string) =
     await sockets.start({ urls, projects, count: options.sockets })
     await sleep(settling, undefined, { signal })
     say(`sending ${options.rate} requests a second for ${options.seconds} s`)
+    const { superuserUrl } = world.running.stack
+    if (options.statements) await countStatements(superuserUrl)
+    const before = readProcessorTime()
     await requests.start({ urls, projects, seconds: options.seconds, rate: options.rate })
     await Promise.race([sleep(options.seconds * 1_000, undefined, { signal }), requests.result])
+    const processors = sharesBetween(before, readProcessorTime())
     requests.end({})
     const sent = await requests.result
+    const statements = options.statements ? await readStatements(superuserUrl, sent.seconds) : []
     say('waiting for the last dates')
     const heads = await awaitQuiet(world)
     sockets.end(heads)
@@ -67,6 +75,8 @@ async function run(world: LoadWorld, options: LoadOptions, say: (line: string) =
       requests: sent,
       sockets: told,
       wrong: await checkStored(world, sent.acknowledged, heads),
+      processors,
+      statements,
     })
   } finally {
     end()

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { readOptions } from './options.ts'
 
 test('without options it is the run that the goals are about', () => {
-  expect(readOptions([])).toMatchObject({ seconds: 600, rate: 167, sockets: 1_000, form: 'text' })
+  expect(readOptions([])).toMatchObject({ seconds: 600, rate: 167, sockets: 1_000, statements: false, form: 'text' })
 })
 
 test('what makes no sense is refused by its name', () => {

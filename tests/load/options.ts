@@ -7,7 +7,8 @@ export const HELP = `npm run load [-- options]
   --tasks N     tasks of each of the 20 plans; 250 unless given
   --apis N      api processes; 1 unless given
   --temporal K  development (unless given) or postgres: the server that carries the recomputes
-  --profile DIR write a processor profile of each api there
+  --profile DIR write processor profiles of each api and of the worker there
+  --statements  list the statements that took the database the most time (needs pg_stat_statements)
   --json        print the report as JSON
   --markdown    print it as a table for docs/reliability.md
 `
@@ -20,6 +21,7 @@ export interface LoadOptions {
   apis: number
   temporal: 'development' | 'postgres'
   profile: string | undefined
+  statements: boolean
   form: 'text' | 'json' | 'markdown'
 }
 
@@ -36,6 +38,7 @@ export function readOptions(args: readonly string[]): LoadOptions | null {
       apis: { type: 'string', default: '1' },
       temporal: { type: 'string', default: 'development' },
       profile: { type: 'string' },
+      statements: { type: 'boolean', default: false },
       json: { type: 'boolean' },
       markdown: { type: 'boolean' },
     },
@@ -52,6 +55,7 @@ export function readOptions(args: readonly string[]): LoadOptions | null {
     apis: Math.round(positive('apis', values.apis)),
     temporal,
     profile: values.profile,
+    statements: values.statements,
     form: values.json ? 'json' : values.markdown ? 'markdown' : 'text',
   }
 }

@@ -2,6 +2,8 @@ import { availableParallelism, cpus } from 'node:os'
 import { percentileOf } from '../../packages/engine/bench/statistics.ts'
 import type { RequestResult, SocketResult } from './messages.ts'
 import type { LoadOptions } from './options.ts'
+import type { ProcessorShare } from './processor-time.ts'
+import type { StatementTime } from './statement-times.ts'
 
 export interface Goal {
   name: string
@@ -31,13 +33,25 @@ export interface LoadReport {
   deliveries: number
   errors: RequestResult['errors']
   goals: Goal[]
+  /** Where the processors' time went while requests were sent; empty where the system does not tell. */
+  processors: ProcessorShare[]
+  /** What took the database the most time, when it was asked for. */
+  statements: StatementTime[]
+}
+
+interface Measured {
+  requests: RequestResult
+  sockets: SocketResult
+  wrong: readonly string[]
+  processors: ProcessorShare[]
+  statements: StatementTime[]
 }
 
 const longestP95 = 100
 
 export function makeReport(
   options: LoadOptions,
-  { requests, sockets, wrong }: { requests: RequestResult; sockets: SocketResult; wrong: readonly string[] },
+  { requests, sockets, wrong, processors, statements }: Measured,
 ): LoadReport {
   const all = Object.values(requests.latencies).flat()
   const edits = requests.latencies.patchTask ?? []
@@ -90,6 +104,8 @@ export function makeReport(
     deliveries,
     errors: requests.errors,
     goals,
+    processors,
+    statements,
   }
 }
 
@@ -100,43 +116,4 @@ function timesOf(operation: string, list: readonly number[]): Times {
   const at = (percent: number) => percentileOf([...list], percent)
   const max = list.reduce((most, value) => Math.max(most, value), 0)
   return { operation, count: list.length, p50: at(50), p95: at(95), p99: at(99), max }
-}
-
-const rowsOf = ({ times, delivery, lateness }: LoadReport): Times[] => [...times, delivery, lateness]
-const ms = (value: number) => value.toFixed(1)
-const headOf = ({ options, requestsPerSecond, editsPerSecond, node, cpu, threads }: LoadReport) =>
-  `${options.sockets} sockets in 20 rooms, ${requestsPerSecond.toFixed(1)} requests/s of which ${editsPerSecond.toFixed(1)} edits, ` +
-  `${(options.seconds / 60).toFixed(1)} minutes; ${options.apis} api, Temporal: ${options.temporal}; Node ${node}, ${threads} threads of ${cpu}`
-
-export function textOf(report: LoadReport): string {
-  const rows = rowsOf(report).map(
-    ({ operation, count, p50, p95, p99, max }) =>
-      `  ${operation.padEnd(48)} ${String(count).padStart(8)} ${[p50, p95, p99, max].map((value) => ms(value).padStart(8)).join(' ')}`,
-  )
-  const goals = report.goals.map(({ name, holds, figure }) => `${holds ? '✓' : '✗'} ${name}: ${figure}`)
-  const errors = report.errors.map(({ operation, status, detail }) => `  ${operation} ${status} ${detail}`)
-  const header = `  ${'milliseconds'.padEnd(48)} ${['count', 'p50', 'p95', 'p99', 'max'].map((name) => name.padStart(8)).join(' ')}`
-  return [headOf(report), header, ...rows, ...errors, ...goals, ''].join('\n')
-}
-
-export function markdownOf(report: LoadReport): string {
-  const rows = rowsOf(report).map(
-    ({ operation, count, p50, p95, p99, max }) =>
-      `| ${operation} | ${count} | ${[p50, p95, p99, max].map(ms).join(' | ')} |`,
-  )
-  const goals = report.goals.map(
-    ({ name, holds, figure }) => `| ${name} | ${figure} | ${holds ? 'holds' : 'does not hold'} |`,
-  )
-  return [
-    `${headOf(report)}.`,
-    '',
-    '| milliseconds | count | p50 | p95 | p99 | max |',
-    '|---|---|---|---|---|---|',
-    ...rows,
-    '',
-    '| goal | figure | |',
-    '|---|---|---|',
-    ...goals,
-    '',
-  ].join('\n')
 }

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { createClient } from '@throughline/client'
 import { createDatabase } from '@throughline/database'
@@ -7,6 +8,7 @@ import { type ApiProcess, Services } from '../harness/service/index.ts'
 import { type RunningTestStack, startTestStack } from '../harness/test-stack.ts'
 import type { LoadProject } from './messages.ts'
 import type { LoadOptions } from './options.ts'
+import { explainMissing, statementSettings } from './statement-times.ts'
 
 export interface LoadWorld {
   running: RunningTestStack
@@ -30,7 +32,14 @@ const membersOfOne = 5
 
 /** The whole service in its own processes, durable, with 20 plans of four organisations and the people who work in them. */
 export async function createLoadWorld(options: LoadOptions, { say, signal }: LoadTelling): Promise<LoadWorld> {
-  const running = await startTestStack({ temporal: options.temporal, durable: true, signal })
+  const running = await startTestStack({
+    temporal: options.temporal,
+    durable: true,
+    postgresSettings: options.statements ? statementSettings : {},
+    signal,
+  }).catch((error: unknown) => {
+    throw explainMissing(error)
+  })
   const services = new Services(running.stack)
   const stop = async () => {
     await services.stop()
@@ -38,7 +47,8 @@ export async function createLoadWorld(options: LoadOptions, { say, signal }: Loa
   }
   try {
     const profile = options.profile ? { NODE_OPTIONS: `--import=${profilerOf(options.profile)}` } : {}
-    await services.startWorker()
+    if (options.profile) mkdirSync(options.profile, { recursive: true })
+    await services.startWorker(profile)
     const apis: ApiProcess[] = []
     for (let index = 0; index < options.apis; index++)
       apis.push(await services.startApi({ LOG_LEVEL: 'warn', ...profile }))
