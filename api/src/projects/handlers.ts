@@ -1,4 +1,5 @@
 import type { Plan } from '@throughline/contract'
+import { endWith } from '@throughline/database'
 import {
   applyChangeSet,
   createProject,
@@ -41,10 +42,12 @@ type Projects = Pick<
 >
 
 export const projectHandlers: Projects = {
-  listProjects: async ({ transaction, actor }) => ({ items: await listProjects(transaction, actor) }),
+  listProjects: async ({ transaction, actor }) => ({
+    items: await endWith(transaction, listProjects(transaction, actor)),
+  }),
   createProject: ({ transaction, actor, body }) => createProject(transaction, actor, body),
   getProject: async ({ transaction, actor, params: { projectId }, query: { at } }) => {
-    if (at === undefined) return getProject(transaction, actor, projectId)
+    if (at === undefined) return endWith(transaction, getProject(transaction, actor, projectId))
     const plan = await getPlanAt(transaction, actor, projectId, at)
     return { ...plan.project, plan }
   },
@@ -66,11 +69,11 @@ export const projectHandlers: Projects = {
   createChangeSet: ({ transaction, actor, params, body, ifMatch }) =>
     applyChangeSet(transaction, actor, { projectId: params.projectId, ...body, kind: 'edit', ifMatch }),
   listChangeSets: ({ transaction, actor, params, query }) =>
-    listChangeSets(transaction, actor, params.projectId, query),
+    endWith(transaction, listChangeSets(transaction, actor, params.projectId, query)),
   getChangeSet: ({ transaction, actor, params }) =>
     getChangeSet(transaction, actor, params.projectId, params.changeSetId),
   listRuns: ({ context, transaction, actor, params, query }) =>
-    listRuns(transaction, actor, params.projectId, query, runUrl(context.settings)),
+    endWith(transaction, listRuns(transaction, actor, params.projectId, query, runUrl(context.settings))),
   getRun: ({ context, transaction, actor, params }) =>
     getRun(transaction, actor, params.projectId, params.runId, runUrl(context.settings)),
   listMembers: async ({ transaction, actor, params }) => ({

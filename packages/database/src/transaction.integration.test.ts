@@ -3,7 +3,7 @@ import { createOrganisation, openTestDatabase, type TestOrganisation, testStack 
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createDatabase, type Transaction } from './database.ts'
-import { isStaleCredential, withTransaction } from './transaction.ts'
+import { endWith, isStaleCredential, withTransaction } from './transaction.ts'
 
 const app = openTestDatabase()
 /** Whose next transaction has the connection of the last one. */
@@ -73,6 +73,20 @@ it('refuses statements that come after the end, so that none runs in the transac
   expect([await nameOf(0), await nameOf(1)]).toEqual([mine, others])
 })
 
+it('ends with reads that say so, and refuses more', async () => {
+  const done = withTransaction(single, tenant(), async (transaction) => {
+    const ids = await endWith(transaction, Promise.all([seen(transaction), seen(transaction)]))
+    await expect(seen(transaction)).rejects.toThrow('the transaction has ended')
+    return ids
+  })
+  expect(await done).toEqual([[tenant().organisationId], [tenant().organisationId]])
+  const failing = withTransaction(single, tenant(), (transaction) =>
+    endWith(transaction, Promise.all([rename(transaction, 'ended'), fail(transaction), seen(transaction)])),
+  )
+  await expect(failing).rejects.toMatchObject({ code: '22012' })
+  expect(await nameOf()).not.toBe('ended')
+})
+
 it('fails as a whole when the connection breaks between its statements, and the next has a new one', async () => {
   const before = await nameOf()
   const done = withTransaction(single, tenant(), (transaction) =>
@@ -108,6 +122,8 @@ it('keeps tenants apart, however their statements mix on the way', async () => {
   const looks = Array.from({ length: 60 }, (_, index) =>
     withTransaction(app, tenant(index % 2), async (transaction) => {
       if (index % 5 === 0) return Promise.all([seen(transaction), fail(transaction)]).then(() => [])
+      if (index % 5 === 1)
+        return endWith(transaction, Promise.all([1, 2, 3].map(() => seen(transaction)))).then((all) => all.flat())
       const [first, second] = await Promise.all([seen(transaction), seen(transaction)])
       return [...first, ...second, ...(await seen(transaction))]
     }),

@@ -59,6 +59,18 @@ function requiring({ organisationId, credential }: Tenant): string {
   return `, require_credential(${given.join(', ')})`
 }
 
+/** What ends a transaction that is under way. */
+const endings = new WeakMap<Transaction, () => void>()
+
+/**
+ * For reads that have issued all their statements: the commit goes out behind them, in their round trip, and the
+ * transaction refuses what is asked for later.
+ */
+export function endWith<Result>(transaction: Transaction, reads: Promise<Result>): Promise<Result> {
+  endings.get(transaction)?.()
+  return reads
+}
+
 /**
  * Begins with `opening`, and commits when `act` is done, or rolls back. `act` does not wait for the beginning: its
  * statements follow in the same round trip, and fail with it. Nothing is sent after the commit until that is answered,
@@ -70,18 +82,27 @@ function inTransaction<Result>(
   act: (transaction: Transaction) => Promise<Result>,
 ): Promise<Result> {
   return database.reserve(async ({ transaction, frame, end }) => {
+    let ending: Promise<unknown> | undefined
+    const finish = (text: 'commit' | 'rollback') => {
+      end()
+      ending ??= frame(text)
+      // Heard below, but perhaps later than it fails.
+      ending.catch(() => undefined)
+      return ending
+    }
+    endings.set(transaction, () => void finish('commit'))
     const opened = frame(`begin; ${opening}`)
     const [beginning, acting] = await Promise.allSettled([opened, (async () => act(transaction))()])
-    end()
     try {
       // What failed first says why; statements after it only that the transaction was aborted.
       if (beginning.status === 'rejected') throw beginning.reason
       if (acting.status === 'rejected') throw acting.reason
-      await frame('commit')
+      await finish('commit')
       return acting.value
     } catch (error) {
-      // Its own failure, on a connection that is gone, says less than what came before it.
-      await frame('rollback').catch(() => undefined)
+      // A commit that went out already rolls back what failed before it. And its own failure, on a connection that is
+      // gone, says less than what came before it.
+      await finish('rollback').catch(() => undefined)
       throw error
     }
   })
