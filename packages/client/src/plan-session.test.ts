@@ -164,4 +164,16 @@ describe('createPlanSession', () => {
     accept({ ...event, type: 'plan.computed', payload: { ...event.payload, runId: uuid(5) } } as StreamEvent)
     expect(session.getSnapshot().running).toBeNull()
   })
+
+  it('shows a run until what it came to is pulled, where its event does not say', async () => {
+    const { session, accept, watching } = service({ plan, delta: renamed('Moved', 4) })
+    await settle()
+    watching()?.onRunning?.({ runId: uuid(5), runNumber: 3, inputRevision: 4 })
+    const event = makeEvent(5, null)
+    accept({ ...event, type: 'plan.computed', payload: { ...event.payload, runId: uuid(5) } } as StreamEvent)
+    expect(session.getSnapshot().running).toMatchObject({ runNumber: 3 })
+    await settle()
+    expect(nameOf(session.getSnapshot().plan)).toBe('Moved')
+    expect(session.getSnapshot().running).toBeNull()
+  })
 })

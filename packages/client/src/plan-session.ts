@@ -117,9 +117,9 @@ export function createPlanSession({ client, live, projectId }: PlanSessionOption
     const delta = await client.call('getDelta', { params, query: { since: saved.project.revision } })
     if (closed) return saved.project.revision
     take(delta)
-    show()
     const events = awaitingPull
     awaitingPull = []
+    show(afterRuns(events))
     for (const event of events) tell(event, null)
     tell(null, delta)
     return saved.project.revision
@@ -130,19 +130,21 @@ export function createPlanSession({ client, live, projectId }: PlanSessionOption
       show({ status: 'deleted' })
       return true
     }
-    if (event.type === 'plan.computed' || event.type === 'plan.compute-failed') endRun(event.payload.runId)
     const delta = 'delta' in event.payload ? event.payload.delta : null
     if (!take(delta)) {
       awaitingPull.push(event)
       return false
     }
-    show()
+    show(afterRuns([event]))
     tell(event, delta)
     return true
   }
 
-  function endRun(runId: string): void {
-    if (store.getSnapshot().running?.runId === runId) show({ running: null })
+  /** A run is over when what it came to is shown, no sooner. */
+  function afterRuns(events: readonly StreamEvent[]): Partial<PlanSnapshot> {
+    const ended = store.getSnapshot().running?.runId
+    const isOver = events.some(({ payload }) => ended && 'runId' in payload && payload.runId === ended)
+    return isOver ? { running: null } : {}
   }
 
   async function reload(): Promise<void> {
