@@ -20,11 +20,24 @@ const full: Sizes = {
   large: 10_000,
   edits: 400,
   paths: 60,
+  firsts: 12,
+  bursts: 8,
   allMove: 15,
   opens: 15,
   seconds: 5,
 }
-const quick: Sizes = { small: 300, middle: 500, large: 1_000, edits: 60, paths: 10, allMove: 4, opens: 4, seconds: 2 }
+const quick: Sizes = {
+  small: 300,
+  middle: 500,
+  large: 1_000,
+  edits: 60,
+  paths: 10,
+  firsts: 3,
+  bursts: 2,
+  allMove: 4,
+  opens: 4,
+  seconds: 2,
+}
 
 /** Measures from an edit to the other person's screen, with all processes on this machine, and prints a table. */
 export async function liveBench(args: readonly string[]): Promise<number> {

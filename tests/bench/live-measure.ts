@@ -6,6 +6,8 @@ import type { Stage } from './live-stage.ts'
 
 /** Time between two edits: those of a busy team, not of a machine. */
 const pauseMs = 30
+/** From one edit of a path to the next: longer than runs of one project are kept apart. */
+const betweenPathsMs = 350
 const longestWaitMs = 60_000
 const warmUp = 15
 
@@ -52,7 +54,7 @@ export async function timeMovedDates(stage: Stage, plan: LivePlan, edit: Edit, r
         told.times.push(end - begin)
         told.moved.push(counts.last)
       }
-      await sleep(pauseMs)
+      await sleep(Math.max(pauseMs, begin + betweenPathsMs - performance.now()))
     }
     return told
   } finally {
@@ -69,7 +71,7 @@ function countMoves(session: PlanSession): { last: number } {
 }
 
 /** Answers when the session's plan had dates that cover a revision. */
-function awaitCovered(session: PlanSession): (revision: number) => Promise<number> {
+export function awaitCovered(session: PlanSession): (revision: number) => Promise<number> {
   const seen: { covers: number; time: number }[] = []
   let wake: () => void = () => undefined
   const stop = session.onUpdate(() => {

@@ -1,5 +1,6 @@
 import type { BenchRow } from '../../packages/engine/bench/report.ts'
 import { medianOf, percentileOf } from '../../packages/engine/bench/statistics.ts'
+import { timeBursts, timeFirstEdits, timeWorkflows } from './live-burst.ts'
 import { measureHttp, measurePgbench } from './live-machine.ts'
 import { editLength, editStart, type PathTimes, timeEdits, timeMovedDates, timeOpening } from './live-measure.ts'
 import { type LivePlan, makePlan } from './live-plan.ts'
@@ -12,6 +13,9 @@ export interface Sizes {
   large: number
   edits: number
   paths: number
+  /** Plans that nobody has touched for a while. */
+  firsts: number
+  bursts: number
   allMove: number
   opens: number
   seconds: number
@@ -69,6 +73,26 @@ export async function measureStage(stage: Stage, sizes: Sizes, { whole, say }: S
     { percent: 50, must: 150, aim: 60 },
     { percent: 95, must: 400, aim: 150 },
   )
+  const first = await timeFirstEdits(stage, sizes.small, sizes.firsts)
+  add(`the same, nobody has edited for a while (Temporal: ${server})`, first, [{ percent: 50 }])
+  add(`a workflow with one activity that does nothing (Temporal: ${server})`, await timeWorkflows(stage, small, 30), [
+    { percent: 50 },
+  ])
+  if (whole) {
+    const { runs, lastCovered } = await timeBursts(stage, small, sizes.bursts)
+    const most = { of: 'value', must: 5, aim: 5 } as const
+    const remark = `${runs.length} times, the most`
+    rows.push({
+      name: 'recomputes for 50 edits in a second',
+      unit: 'runs',
+      ours: Math.max(...runs),
+      bounds: most,
+      remark,
+    })
+    add('the last of 50 edits in a second covered in another client', lastCovered, [
+      { percent: 95, must: 1_000, aim: 500 },
+    ])
+  }
   say(`Making a plan of ${sizes.large}`)
   const large = await makePlan(stage.client, sizes.large)
   addPath(
