@@ -46,41 +46,47 @@ export async function writeSchedule(
   const claim = await claimResult(transaction, reference, input)
   if (claim.outcome !== 'claimed') return claim
   const { revision } = claim
-  const written = new Set(await updateComputedTasks(transaction, projectId, revision, result.changed))
+  // What does not need each other goes to the database together.
+  const [ids, covered] = await Promise.all([
+    updateComputedTasks(transaction, projectId, revision, result.changed),
+    updateReceipts(transaction, projectId, { runId, inputRevision, covered: true }),
+    updateProjectSchedule(transaction, projectId, { revision, inputRevision, finish: result.finish, resultId }),
+  ])
+  const written = new Set(ids)
   const moves = movesOf(result.moves, written)
   const movedCount = moves.taskId.length
-  await insertDateMoves(transaction, { organisationId, projectId, runId, revision }, moves)
-  await updateProjectSchedule(transaction, projectId, {
-    revision,
-    inputRevision,
-    finish: result.finish,
-    resultId,
-  })
-  const covered = await updateReceipts(transaction, projectId, { runId, inputRevision, covered: true })
-  const delta = await buildComputedDelta(transaction, { projectId, revision }, result.changed, written)
+  const [delta] = await Promise.all([
+    buildComputedDelta(transaction, { projectId, revision }, result.changed, written),
+    insertDateMoves(transaction, { organisationId, projectId, runId, revision }, moves),
+  ])
   const finishesAt = result.finish === null ? null : textOf(result.finish)
-  await insertEvent(transaction, {
-    organisationId,
-    kind: 'project',
-    streamId: projectId,
-    revision,
-    type: 'plan.computed',
-    payload: { runId, runNumber, inputRevision, movedCount, finishesAt, covers: covered.slice(0, mostReceipts), delta },
-  })
-  await endCovered(transaction, { projectId, coveredRevision: inputRevision, runId }, reference.workflowUrl)
-  await endRun(transaction, {
-    id: runId,
-    state: 'completed',
-    inputRevision,
-    resultRevision: revision,
-    taskCount: result.taskCount,
-    movedCount,
-    changeSetCount: covered.length,
-    loadMilliseconds,
-    engineMilliseconds: result.engineMilliseconds,
-    writeMilliseconds: performance.now() - begin,
-    error: null,
-  })
+  await Promise.all([
+    insertEvent(transaction, {
+      organisationId,
+      kind: 'project',
+      streamId: projectId,
+      revision,
+      type: 'plan.computed',
+      payload: {
+        ...{ runId, runNumber, inputRevision, movedCount, finishesAt, delta },
+        covers: covered.slice(0, mostReceipts),
+      },
+    }),
+    endRun(transaction, {
+      id: runId,
+      state: 'completed',
+      inputRevision,
+      resultRevision: revision,
+      taskCount: result.taskCount,
+      movedCount,
+      changeSetCount: covered.length,
+      loadMilliseconds,
+      engineMilliseconds: result.engineMilliseconds,
+      writeMilliseconds: performance.now() - begin,
+      error: null,
+    }),
+    endCovered(transaction, { projectId, coveredRevision: inputRevision, runId }, reference.workflowUrl),
+  ])
   return { outcome: 'written', coveredRevision: inputRevision, revision, movedCount }
 }
 
