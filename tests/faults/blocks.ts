@@ -59,6 +59,14 @@ export const blocks: readonly Block[] = [
   },
   { flow: 'recompute', points: ['recompute:in-write'], disturbances: ['worker-database/cut-reply'] },
   {
+    flow: 'session',
+    points: ['recompute:begun', 'recompute:in-write', 'recompute:after-commit'],
+    disturbances: [
+      ...(['worker/kill', 'worker/term', 'worker/zombie', 'postgres/kill', 'temporal/kill'] as const),
+      ...(['worker-listener/reset', 'worker-listener/hole', 'worker-temporal/hole'] as const),
+    ],
+  },
+  {
     flow: 'upload',
     points: ['import:upload-half', 'import:stored'],
     disturbances: ['api/kill', 'api/term', 'client-api/reset', 'api-database/reset', 'pgbouncer/kill', 'postgres/kill'],

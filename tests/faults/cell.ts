@@ -10,6 +10,7 @@ export const wireNames = [
   'api-listener',
   'api-temporal',
   'worker-database',
+  'worker-listener',
   'worker-temporal',
   'email-database',
   'email-temporal',
@@ -30,6 +31,7 @@ export type FlowName =
   | 'edit'
   | 'dispatch'
   | 'recompute'
+  | 'session'
   | 'upload'
   | 'import'
   | 'email'

@@ -11,7 +11,7 @@ import {
 } from './cell.ts'
 import type { Query } from './query.ts'
 import type { Toxic } from './toxiproxy.ts'
-import type { World } from './world.ts'
+import { shortSessions, type World } from './world.ts'
 
 const hour = 3_600
 /** SQLSTATE `disk_full`. */
@@ -106,7 +106,7 @@ async function disturbClock(
 /** Another copy, that takes the work over. */
 async function startSpare({ spares, apiUrls, sink }: World, name: ServiceName): Promise<void> {
   if (name === 'api') apiUrls.push((await spares.startApi()).url)
-  else if (name === 'worker') await spares.startWorker()
+  else if (name === 'worker') await spares.startWorker(shortSessions)
   else await spares.startEmailService({ SMTP_URL: sink.url })
 }
 

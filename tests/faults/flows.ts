@@ -6,7 +6,7 @@ import { makeMspdi } from '../integration/mspdi.ts'
 import type { Cell, FlowName, ServiceName } from './cell.ts'
 import { importedDigest } from './checker/digest.ts'
 import { createPatientClient } from './patient-client.ts'
-import { edit, freshDuration, type Scene, subscribe, untilComputed, untilSeen } from './scene.ts'
+import { edit, freshDuration, type Scene, subscribe, untilComputed, untilNobodyStays, untilSeen } from './scene.ts'
 
 /** Does what comes by the point; settles when its effect is there, which is when the cell has recovered. */
 export type Act = () => Promise<void>
@@ -27,9 +27,23 @@ const changeATask: Flow['prepare'] = async (scene) => async () => {
   await edit(scene)
 }
 
-const moveDates: Flow['prepare'] = async (scene) => async () => {
+/** An edit when nobody has edited for a while: Temporal is asked for a worker. */
+const moveDates: Flow['prepare'] = async (scene) => {
+  await untilNobodyStays(scene)
+  return async () => {
+    await edit(scene)
+    await untilComputed(scene)
+  }
+}
+
+/** An edit soon after another: the worker is still there. */
+const moveDatesAgain: Flow['prepare'] = async (scene) => {
   await edit(scene)
   await untilComputed(scene)
+  return async () => {
+    await edit(scene)
+    await untilComputed(scene)
+  }
 }
 
 const showOnScreens: Flow['prepare'] = async (scene) => async () => {
@@ -164,6 +178,7 @@ export const flows: Readonly<Record<FlowName, Flow>> = {
   edit: { owner: 'api', prepare: changeATask },
   dispatch: { owner: 'api', prepare: moveDates },
   recompute: { owner: 'worker', prepare: moveDates },
+  session: { owner: 'worker', prepare: moveDatesAgain },
   upload: { owner: 'api', prepare: importAFile },
   import: { owner: 'worker', prepare: importAFile },
   email: { owner: 'email-service', prepare: tellByMail },

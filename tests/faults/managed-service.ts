@@ -17,6 +17,10 @@ export class ManagedService {
     return this.#process?.output ?? ''
   }
 
+  get pid(): number | undefined {
+    return this.#process?.pid
+  }
+
   /** Starts it when it does not run. */
   async start(): Promise<void> {
     if (this.#process && !this.#process.hasEnded) return

@@ -17,7 +17,7 @@ const smoke: ReadonlySet<string> = new Set([
   'recompute:rows-loaded/worker-database/reset',
   'recompute:engine-done/worker-temporal/hole',
   'recompute:in-write/worker/zombie',
-  'recompute:in-write/worker/term',
+  'session recompute:in-write/worker/term',
   'recompute:after-commit/worker/kill',
   'import:upload-half/client-api/reset',
   'import:stored/api/kill',
@@ -68,7 +68,8 @@ function toCell(
 ): Cell {
   const [target, action] = disturbance.split('/') as [Target, ActionName]
   const [point = null, count = '1'] = (place?.split('#') ?? []) as [FaultPointName?, string?]
-  const where = place === null ? flow : flow === 'sync' && !place.startsWith('sync') ? `sync ${place}` : place
+  const isOfOther = place !== null && (flow === 'session' || (flow === 'sync' && !place.startsWith('sync')))
+  const where = isOfOther ? `${flow} ${place}` : (place ?? flow)
   const id = `${longSeconds ? 'long ' : ''}${prefixes[world]}${where}/${disturbance}`
   const usual = action === 'down' ? outageMs[run] : action === 'zombie' && target !== 'api' ? zombieMs : briefMs
   const milliseconds = longSeconds ? longSeconds * 1_000 : usual

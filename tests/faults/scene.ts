@@ -99,6 +99,15 @@ export async function untilComputed({ world, projectId }: Scene, withinMs = 90_0
   await until(look, { what: 'dates that cover every edit', withinMs, everyMs: 25 })
 }
 
+/** Waits until the worker has gone that stays with a project it has computed. */
+export async function untilNobodyStays({ world, projectId }: Scene): Promise<void> {
+  const gone = async () => {
+    const staying = 'select from recompute_slot where project_id = $1 and session_until > now()'
+    return (await world.query(staying, [projectId])).length === 0
+  }
+  await until(gone, { what: 'the end of the session of a recompute', withinMs: 30_000 })
+}
+
 /** Someone else comes to look, from a revision on that they know; the plan they load is the present one. */
 export async function subscribe(scene: Scene, since?: number): Promise<Subscriber> {
   const { world, projectId } = scene

@@ -19,6 +19,7 @@ export async function openWires(
     'api-listener': portOf(databaseDirectUrl),
     'api-temporal': temporal,
     'worker-database': database,
+    'worker-listener': portOf(databaseDirectUrl),
     'worker-temporal': temporal,
     'email-database': database,
     'email-temporal': temporal,

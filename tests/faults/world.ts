@@ -45,6 +45,9 @@ export interface World {
 const restarts = { most: 1_000, withinMs: 1_000, firstPauseMs: 100 }
 const infrastructure: readonly StackPart[] = ['postgres', 'pgbouncer', 'temporal']
 
+/** How long a worker stays with a project that it has computed. Cells begin when it has gone, and end when it has. */
+export const shortSessions = { RECOMPUTE_SESSION_SECONDS: '2' }
+
 export async function createWorld(kind: WorldKind): Promise<World> {
   const running = await startTestStack({
     restarts,
@@ -132,7 +135,9 @@ function manage(
     },
     worker: {
       ...clockOf('worker'),
+      ...shortSessions,
       DATABASE_URL: through(databaseUrl, wires['worker-database']),
+      DATABASE_DIRECT_URL: through(databaseDirectUrl, wires['worker-listener']),
       ...temporalAt(wires['worker-temporal']),
     },
     'email-service': {

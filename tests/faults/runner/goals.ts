@@ -12,6 +12,7 @@ export function goalOf({ target, action, flow }: Cell): number {
     flow === 'upload' ||
     flow === 'import' ||
     flow === 'recompute' ||
+    flow === 'session' ||
     flow === 'email'
   )
     return 10_000

@@ -38,12 +38,17 @@ export function tableOf({ seed, at, results }: Report): string {
 
 function rowOf(cell: Cell, { held, outcome, message, milliseconds }: CellResult): string {
   const place = `${cell.world === 'real-temporal' ? 'real Temporal, ' : ''}${cell.point ?? cell.flow}`
-  const where = cell.flow === 'sync' && cell.point?.startsWith('edit') ? `${place} of a sync push` : place
+  const where = `${place}${contextOf(cell)}`
   const verdict = held ? 'holds' : `broken: ${message?.split('\n')[0] ?? ''}`
   const repeated = outcome?.repeatedMails ? `, mail came ${outcome.repeatedMails + 1} times` : ''
   const time = (value: number | undefined) => (value === undefined ? '–' : `${(value / 1_000).toFixed(1)} s`)
   const goal = `${goalOf(cell) / 1_000} s`
   return `| ${where} | ${wordsOf({ ...cell, milliseconds })} | ${time(outcome?.recovery)} | ${goal} | ${time(outcome?.settled)} | ${verdict}${repeated} |`
+}
+
+function contextOf({ flow, point }: Cell): string {
+  if (flow === 'session') return ' by a worker that stayed'
+  return flow === 'sync' && point?.startsWith('edit') ? ' of a sync push' : ''
 }
 
 function wordsOf({ target, action, milliseconds }: Cell): string {
