@@ -5,6 +5,7 @@ import type { AppContext } from '../context.ts'
 import { admitSocket } from './admit-socket.ts'
 import { limitBacklog } from './backlog.ts'
 import { cutDeadSockets } from './cut-dead-sockets.ts'
+import { type HeldRuns, holdRuns, type RunSignal } from './held-runs.ts'
 import { limitMessages } from './limit-messages.ts'
 import { createLooks } from './looks.ts'
 import { createPresenceRooms } from './presence-rooms.ts'
@@ -40,7 +41,7 @@ export function createGateway(context: AppContext, http: HttpServer, { listen = 
       : {}),
   })
   const parts = createParts(context, server)
-  const { streams, looks, rooms } = parts
+  const { streams, looks, rooms, runs } = parts
 
   server.use(admitSocket(context))
   server.on('connection', (socket) => {
@@ -63,7 +64,7 @@ export function createGateway(context: AppContext, http: HttpServer, { listen = 
     readPresence()
     streams.sweep().catch(warn)
   }
-  const listener = listen ? listenFor(context, server, parts, onConnect) : undefined
+  const listener = listen ? listenFor(context, parts, onConnect) : undefined
   const sweeping = repeat(
     async () => void (await Promise.all([streams.sweep(), cutDeadSockets(context, server)])),
     sweepEvery,
@@ -87,32 +88,39 @@ export function createGateway(context: AppContext, http: HttpServer, { listen = 
       renewing.stop()
       await looks.close().catch(warn)
       rooms.close()
+      runs.stop()
       await listener?.close()
       await server.close()
     },
   }
 }
 
-function createParts(context: AppContext, server: LiveServer): SocketParts {
+interface GatewayParts extends SocketParts {
+  runs: HeldRuns
+}
+
+function createParts(context: AppContext, server: LiveServer): GatewayParts {
   const looks = createLooks(context)
   const streams = createStreams(context, server, {
     onLeft(socket, streamId) {
       looks.left(socket, streamId)
       rooms.left(socket, streamId)
     },
+    onTold: (event) => runs.told(event),
   })
+  const runs = holdRuns((run) => tellRun(server, streams, run))
   const rooms = createPresenceRooms(context, server, streams)
-  return { streams, looks, rooms }
+  return { streams, looks, rooms, runs }
 }
 
-function listenFor(context: AppContext, server: LiveServer, parts: SocketParts, onConnect: () => void) {
+function listenFor(context: AppContext, parts: GatewayParts, onConnect: () => void) {
   const { settings, log, dispatcher } = context
   return createListener({
     connectionString: settings.database.directUrl,
     channels: Object.values(channels),
     onNotification(channel, payload) {
       if (channel === channels.work) return payload === slotReleased ? dispatcher.wakeWaiting() : dispatcher.wake()
-      if (channel === channels.signal) return passOn(server, parts, JSON.parse(payload) as Signal)
+      if (channel === channels.signal) return passOn(parts, JSON.parse(payload) as Signal)
       const { streamId, revision } = JSON.parse(payload) as StreamNotice
       parts.streams.notice(streamId, revision)
     },
@@ -122,12 +130,15 @@ function listenFor(context: AppContext, server: LiveServer, parts: SocketParts, 
 }
 
 /** A signal passes by: who is not there misses it. */
-function passOn(server: LiveServer, { streams, rooms }: SocketParts, signal: Signal): void {
-  const sockets = streams.room(signal.streamId)?.sockets ?? []
-  if (sockets.length === 0) return
+function passOn({ streams, rooms, runs }: GatewayParts, signal: Signal): void {
+  if (!streams.room(signal.streamId)) return
   if (signal.kind === 'presence') rooms.changed(signal.streamId)
-  else {
-    const { streamId: id, runId, runNumber, inputRevision } = signal
-    server.to(sockets.map((socket) => socket.id)).emit('running', { id, runId, runNumber, inputRevision })
-  }
+  else runs.began(signal)
+}
+
+function tellRun(server: LiveServer, streams: SocketParts['streams'], run: RunSignal): void {
+  const sockets = streams.room(run.streamId)?.sockets ?? []
+  if (sockets.length === 0) return
+  const { streamId: id, runId, runNumber, inputRevision } = run
+  server.to(sockets.map((socket) => socket.id)).emit('running', { id, runId, runNumber, inputRevision })
 }

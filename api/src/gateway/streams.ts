@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { StreamEvent, WatchAnswer, WatchRequest } from '@throughline/contract'
-import { asDispatcher, listStreamHeads, listWatchers } from '@throughline/database'
+import { asDispatcher, endWith, listStreamHeads, listWatchers } from '@throughline/database'
 import type { AppContext } from '../context.ts'
 import { openStream } from './open-stream.ts'
 import { type LiveServer, type LiveSocket, refusals } from './sockets.ts'
@@ -25,12 +25,14 @@ export interface Streams {
 export interface StreamsOptions {
   /** The socket stopped watching, by its own will or not. */
   onLeft: (socket: LiveSocket, streamId: string) => void
+  /** An event was told to all who are live. */
+  onTold: (event: StreamEvent) => void
 }
 
 const retryAfter = 1_000
 const mostStreams = 100
 
-export function createStreams(context: AppContext, server: LiveServer, { onLeft }: StreamsOptions): Streams {
+export function createStreams(context: AppContext, server: LiveServer, { onLeft, onTold }: StreamsOptions): Streams {
   const { database, metrics, log } = context
   const readers = new Map<string, StreamReader>()
   const watching = new Map<LiveSocket, Map<string, Watcher>>()
@@ -38,6 +40,7 @@ export function createStreams(context: AppContext, server: LiveServer, { onLeft 
   const announce = (watchers: readonly Watcher[], event: StreamEvent) => {
     metrics.events.inc()
     if (watchers.length > 0) server.to(watchers.map(({ socket }) => socket.id)).emit('event', event)
+    onTold(event)
   }
 
   const forget = (watcher: Watcher, streamId: string) => {
@@ -95,7 +98,9 @@ export function createStreams(context: AppContext, server: LiveServer, { onLeft 
   }
 
   async function readHeads(): Promise<void> {
-    const heads = await asDispatcher(database, (transaction) => listStreamHeads(transaction, [...readers.keys()]))
+    const heads = await asDispatcher(database, (transaction) =>
+      endWith(transaction, listStreamHeads(transaction, [...readers.keys()])),
+    )
     await Promise.all([...heads].map(([id, head]) => readers.get(id)?.reach(head)))
   }
 
