@@ -1,4 +1,4 @@
-import { listLooks, withTransaction } from '@throughline/database'
+import { endWith, listLooks, withTransaction } from '@throughline/database'
 import type { AppContext } from '../context.ts'
 import { coalesce } from './coalesce.ts'
 import type { LiveServer, LiveSocket } from './sockets.ts'
@@ -32,7 +32,9 @@ export function createPresenceRooms(
   async function tell(projectId: string): Promise<void> {
     const stream = streams.room(projectId)?.stream
     if (!stream) return
-    const people = await withTransaction(database, stream, (transaction) => listLooks(transaction, projectId))
+    const people = await withTransaction(database, stream, (transaction) =>
+      endWith(transaction, listLooks(transaction, projectId)),
+    )
     const room = streams.room(projectId)?.sockets ?? []
     const fresh = newcomers.get(projectId)
     newcomers.delete(projectId)

@@ -1,5 +1,5 @@
 import type { StreamEvent, StreamKind } from '@throughline/contract'
-import { type Database, listEventsFor, withTransaction } from '@throughline/database'
+import { type Database, endWith, listEventsFor, withTransaction } from '@throughline/database'
 import { faultPoint } from '@throughline/platform'
 import { drained } from './backlog.ts'
 import type { LiveSocket } from './sockets.ts'
@@ -170,7 +170,7 @@ export class StreamReader {
     const people = [...new Set(watchers.map((watcher) => watcher.socket.data.principal.personId))]
     const range = { streamId: this.stream.id, since, limit: readAtOnce, bytes: bytesAtOnce }
     const { events, allowed } = await withTransaction(this.#options.database, this.stream, (transaction) =>
-      listEventsFor(transaction, range, people),
+      endWith(transaction, listEventsFor(transaction, range, people)),
     )
     return { events, allowed: this.stream.kind === 'import' ? null : allowed }
   }
