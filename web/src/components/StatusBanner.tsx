@@ -14,11 +14,5 @@ export function StatusBanner() {
     retry: false,
   })
   if (data?.temporal !== 'unreachable') return null
-  const { waitingRequests: waiting } = data
-  return (
-    <Banner tone="warning">
-      Edits are saved; dates are catching up.
-      {waiting > 0 && ` ${waiting} ${waiting === 1 ? 'computation waits' : 'computations wait'}.`}
-    </Banner>
-  )
+  return <Banner tone="warning">Edits are saved; dates are catching up.</Banner>
 }
