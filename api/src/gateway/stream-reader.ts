@@ -18,6 +18,12 @@ export interface Watcher {
   state: 'catching-up' | 'live' | 'gone'
 }
 
+/** Watchers at a moment, and all people that they are of. */
+export interface Asked {
+  watchers: readonly Watcher[]
+  people: readonly string[]
+}
+
 const readAtOnce = 100
 const bytesAtOnce = 256 * 1024
 const largestGap = 1_000
@@ -41,6 +47,8 @@ export class StreamReader {
   readonly stream: StreamKey
   readonly #options: ReaderOptions
   readonly #watchers = new Set<Watcher>()
+  /** How many watchers each person has: few people have many pages open, and what they may is asked for often. */
+  readonly #people = new Map<string, number>()
   #position: number
   #wanted = 0
   #reading: Promise<void> | undefined
@@ -59,9 +67,14 @@ export class StreamReader {
     return [...this.#watchers]
   }
 
+  get people(): readonly string[] {
+    return [...this.#people.keys()]
+  }
+
   /** `head`: that of the stream now. A gap that is too large, or a revision that never was, is for the client to load. */
   add(watcher: Watcher, head: number): void {
     this.#watchers.add(watcher)
+    this.#count(watcher, 1)
     const gap = head - watcher.cursor
     if (gap < 0 || gap > largestGap) this.#resync(watcher, head)
   }
@@ -82,11 +95,19 @@ export class StreamReader {
 
   remove(watcher: Watcher): void {
     watcher.state = 'gone'
-    this.#watchers.delete(watcher)
+    if (this.#watchers.delete(watcher)) this.#count(watcher, -1)
   }
 
-  /** Of these watchers, those whose people are not among the allowed go. */
-  keep(watchers: readonly Watcher[], allowed: ReadonlySet<string>): void {
+  #count({ socket }: Watcher, difference: 1 | -1): void {
+    const { personId } = socket.data.principal
+    const count = (this.#people.get(personId) ?? 0) + difference
+    if (count > 0) this.#people.set(personId, count)
+    else this.#people.delete(personId)
+  }
+
+  /** Of these watchers, whose people were asked about, those go whose people are not among the allowed. */
+  keep({ watchers, people }: Asked, allowed: ReadonlySet<string>): void {
+    if (people.every((personId) => allowed.has(personId))) return
     for (const watcher of watchers)
       if (watcher.state !== 'gone' && !allowed.has(watcher.socket.data.principal.personId)) this.#dismiss(watcher)
   }
@@ -110,8 +131,9 @@ export class StreamReader {
     for (;;) {
       const aim = this.#wanted
       const live = this.watchers.filter(({ state }) => state === 'live')
-      const { events, allowed } = await this.#load(this.#position, live)
-      if (allowed) this.keep(live, allowed)
+      const asked = { watchers: live, people: this.people }
+      const { events, allowed } = await this.#load(this.#position, asked.people)
+      if (allowed) this.keep(asked, allowed)
       await faultPoint('live:after-read')
       this.#passPurged(events)
       for (const event of events) {
@@ -141,9 +163,10 @@ export class StreamReader {
 
   /** One page; the next is read when the socket took this one. */
   async #backfill(watcher: Watcher): Promise<void> {
-    const { events, allowed } = await this.#load(watcher.cursor, [watcher])
+    const asked = { watchers: [watcher], people: [watcher.socket.data.principal.personId] }
+    const { events, allowed } = await this.#load(watcher.cursor, asked.people)
     if (watcher.state === 'gone') return
-    if (allowed) this.keep([watcher], allowed)
+    if (allowed) this.keep(asked, allowed)
     if (watcher.cursor + 1 !== events[0]?.revision) return this.#resync(watcher, this.#position)
     for (const event of events) {
       await faultPoint('live:backfill')
@@ -165,9 +188,8 @@ export class StreamReader {
     this.#options.dismiss(watcher)
   }
 
-  /** Events, and those of the watchers' people who may see them at this moment. Null: all may. */
-  async #load(since: number, watchers: readonly Watcher[]) {
-    const people = [...new Set(watchers.map((watcher) => watcher.socket.data.principal.personId))]
+  /** Events, and those of the people who may see them at this moment. Null: all may. */
+  async #load(since: number, people: readonly string[]) {
     const range = { streamId: this.stream.id, since, limit: readAtOnce, bytes: bytesAtOnce }
     const { events, allowed } = await withTransaction(this.#options.database, this.stream, (transaction) =>
       endWith(transaction, listEventsFor(transaction, range, people)),

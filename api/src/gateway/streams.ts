@@ -107,15 +107,14 @@ export function createStreams(context: AppContext, server: LiveServer, { onLeft,
   async function checkWatchers(): Promise<void> {
     const asked = [...readers.values()]
       .filter(({ stream }) => stream.kind === 'project')
-      .map((reader) => ({ reader, watchers: reader.watchers }))
-    const pairs = asked.flatMap(({ reader, watchers }) => {
-      const people = new Set(watchers.map(({ socket }) => socket.data.principal.personId))
-      return [...people].map((personId) => ({ projectId: reader.stream.id, personId }))
-    })
+      .map((reader) => ({ reader, watchers: reader.watchers, people: reader.people }))
+    const pairs = asked.flatMap(({ reader, people }) =>
+      people.map((personId) => ({ projectId: reader.stream.id, personId })),
+    )
     const allowed = new Map<string, Set<string>>()
     for (const { projectId, personId } of await listWatchers(database.kysely, pairs))
       allowed.set(projectId, (allowed.get(projectId) ?? new Set()).add(personId))
-    for (const { reader, watchers } of asked) reader.keep(watchers, allowed.get(reader.stream.id) ?? new Set())
+    for (const { reader, ...those } of asked) reader.keep(those, allowed.get(reader.stream.id) ?? new Set())
   }
 
   return {
