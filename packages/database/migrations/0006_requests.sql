@@ -105,6 +105,21 @@ begin
       'baseline', exists(select from baseline t where t.project_id = p_project_id and t.revision > p_since and t.deleted_at is null));
 end $$;
 
+-- Computed fields of live tasks that only recomputes have written since, as columns: hundreds of rows come as one value.
+create function read_computed_since(p_project_id uuid, p_since bigint) returns json language plpgsql stable as $$
+begin
+  return (
+    select json_build_object(
+      'id', coalesce(json_agg(t.id), '[]'), 'revision', coalesce(json_agg(t.revision), '[]'),
+      'isSummary', coalesce(json_agg(t.is_summary), '[]'), 'isCritical', coalesce(json_agg(t.is_critical), '[]'),
+      'earlyStart', coalesce(json_agg(t.early_start), '[]'), 'earlyFinish', coalesce(json_agg(t.early_finish), '[]'),
+      'lateStart', coalesce(json_agg(t.late_start), '[]'), 'lateFinish', coalesce(json_agg(t.late_finish), '[]'),
+      'totalFloatMinutes', coalesce(json_agg(t.total_float_minutes), '[]'),
+      'freeFloatMinutes', coalesce(json_agg(t.free_float_minutes), '[]'))
+    from task t
+    where t.project_id = p_project_id and t.revision > p_since and t.edited_revision <= p_since and t.deleted_at is null);
+end $$;
+
 -- Change sets with what their receipts are made of, the newest first; the failed run is the last one that should have
 -- covered one.
 create function read_change_sets(p_ids uuid[])
@@ -146,6 +161,7 @@ end $$;
 
 -- Down Migration
 drop function read_change_sets(uuid[]);
+drop function read_computed_since(uuid, bigint);
 drop function find_changed_since(uuid, bigint);
 drop function read_change_ground(uuid, uuid);
 drop function find_project_rank(uuid, uuid);

@@ -1,9 +1,8 @@
-import type { ComputedRow } from '@throughline/contract'
+import type { ComputedColumns } from '@throughline/contract'
 import { type RawBuilder, sql } from 'kysely'
 import { json, type Transaction } from './database.ts'
 import {
   type Column,
-  computedColumns,
   type PlanEntity,
   type PlanRowOf,
   type PlanState,
@@ -62,17 +61,20 @@ export const listEditedTasksSince = (transaction: Transaction, projectId: string
     sql`t.project_id = ${projectId} and t.revision > ${since} and t.edited_revision > ${since} and t.deleted_at is null`,
   )
 
+const wallTimes = ['earlyStart', 'earlyFinish', 'lateStart', 'lateFinish'] as const
+const toTheMinute = (time: string | null) => time?.slice(0, 16) ?? null
+
 /** Computed fields of tasks that only recomputes have written since: a whole row would say nothing new. */
-export async function listComputedSince(
+export async function readComputedSince(
   transaction: Transaction,
   projectId: string,
   since: number,
-): Promise<ComputedRow[]> {
-  const { rows } = await sql<ComputedRow>`
-    select t.id, t.revision, ${select(computedColumns)} from task t
-    where t.project_id = ${projectId} and t.revision > ${since} and t.edited_revision <= ${since}
-      and t.deleted_at is null`.execute(transaction)
-  return rows
+): Promise<ComputedColumns> {
+  const { rows } = await sql<{ columns: ComputedColumns }>`
+    select read_computed_since(${projectId}, ${since}) as columns`.execute(transaction)
+  if (!rows[0]) throw new Error('read_computed_since answers one row')
+  const { columns } = rows[0]
+  return { ...columns, ...Object.fromEntries(wallTimes.map((name) => [name, columns[name].map(toTheMinute)])) }
 }
 
 /** What became of the rows of each kind after a revision: ids of those deleted, and whether others were written. */

@@ -1,4 +1,4 @@
-import { planDelta } from '@throughline/contract'
+import { computedColumnsOf, planDelta } from '@throughline/contract'
 import type { PlanRowOf } from '@throughline/database'
 import { expect, it } from 'vitest'
 import { buildDelta, buildEventDelta, maximumDeltaRows, presentComputed } from './delta.ts'
@@ -37,7 +37,7 @@ it('is what the contract says, without what only the database knows', () => {
     to: 4,
     project: null,
     rows: { task: [row] },
-    computed: [presentComputed(row)],
+    computed: computedColumnsOf([presentComputed(row)]),
     deleted: { link: [id] },
   })
   expect(planDelta.parse(delta)).toEqual(delta)

@@ -1,4 +1,10 @@
-import { type ComputedRow, computedColumnsOf, type PlanDelta, type Task } from '@throughline/contract'
+import {
+  type ComputedColumns,
+  type ComputedRow,
+  computedColumnsOf,
+  type PlanDelta,
+  type Task,
+} from '@throughline/contract'
 import type { PlanEntity, PlanRowOf, ProjectRow } from '@throughline/database'
 import { presentProject } from '../projects/present-project.ts'
 
@@ -10,12 +16,19 @@ export interface DeltaInput {
   to: number
   project: ProjectRow | null
   rows?: { [Entity in PlanEntity]?: readonly PlanRowOf[Entity][] }
-  computed?: readonly ComputedRow[]
+  computed?: ComputedColumns
   deleted?: { [Entity in PlanEntity]?: readonly string[] }
 }
 
 /** What clients apply to get from one revision to another; the one place where rows become a delta. */
-export function buildDelta({ from, to, project, rows = {}, computed = [], deleted = {} }: DeltaInput): PlanDelta {
+export function buildDelta({
+  from,
+  to,
+  project,
+  rows = {},
+  computed = computedColumnsOf([]),
+  deleted = {},
+}: DeltaInput): PlanDelta {
   return {
     from,
     to,
@@ -26,7 +39,7 @@ export function buildDelta({ from, to, project, rows = {}, computed = [], delete
     resources: [...(rows.resource ?? [])],
     assignments: [...(rows.assignment ?? [])],
     baselines: [...(rows.baseline ?? [])],
-    computed: computedColumnsOf(computed),
+    computed,
     deleted: {
       tasks: [...(deleted.task ?? [])],
       links: [...(deleted.link ?? [])],
@@ -41,7 +54,7 @@ export function buildDelta({ from, to, project, rows = {}, computed = [], delete
 /** The delta for an event: null when it has more than `maximumDeltaRows`. */
 export function buildEventDelta(input: DeltaInput): PlanDelta | null {
   const lengths = [...Object.values(input.rows ?? {}), ...Object.values(input.deleted ?? {})].map((list) => list.length)
-  const total = lengths.reduce((sum, length) => sum + length, input.computed?.length ?? 0)
+  const total = lengths.reduce((sum, length) => sum + length, input.computed?.id.length ?? 0)
   return total > maximumDeltaRows ? null : buildDelta(input)
 }
 

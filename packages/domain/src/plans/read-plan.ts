@@ -3,12 +3,12 @@ import {
   type ChangedSince,
   findChangedSince,
   findProjectRow,
-  listComputedSince,
   listEditedTasksSince,
   listPlanRows,
   listPlanRowsSince,
   type PlanEntity,
   type PlanRowOf,
+  readComputedSince,
   type Transaction,
 } from '@throughline/database'
 import type { Actor } from '../actor.ts'
@@ -46,7 +46,7 @@ export function getDelta(transaction: Transaction, actor: Actor, projectId: stri
       findProjectRow(transaction, projectId, actor.personId),
       findChangedSince(transaction, projectId, since),
       listEditedTasksSince(transaction, projectId, since),
-      listComputedSince(transaction, projectId, since),
+      readComputedSince(transaction, projectId, since),
     ])
     look.close()
     const [head, project, { deleted, isWritten }, task, computed] = await first

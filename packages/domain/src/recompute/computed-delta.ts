@@ -1,4 +1,4 @@
-import type { ComputedRow, PlanDelta } from '@throughline/contract'
+import { type ComputedRow, computedColumnsOf, type PlanDelta } from '@throughline/contract'
 import { type ComputedColumns, findProjectRow, type Transaction } from '@throughline/database'
 import { textOf } from '@throughline/engine'
 import { buildDelta, maximumDeltaRows } from '../plans/delta.ts'
@@ -13,7 +13,7 @@ export async function buildComputedDelta(
   if (written.size > maximumDeltaRows) return null
   const project = await findProjectRow(transaction, place.projectId)
   const computed = computedRows(changed, place.revision).filter((row) => written.has(row.id))
-  return buildDelta({ from: place.revision - 1, to: place.revision, project, computed })
+  return buildDelta({ from: place.revision - 1, to: place.revision, project, computed: computedColumnsOf(computed) })
 }
 
 function computedRows(changed: ComputedColumns, revision: number): ComputedRow[] {
