@@ -14,7 +14,7 @@ import { socketFolder } from './socket-folder.ts'
 import { serverArguments } from './temporal.ts'
 
 import { downloadAddress } from './temporal-download.ts'
-import { tunedValues } from './temporal-tuning.ts'
+import { developmentValues } from './temporal-tuning.ts'
 
 const secrets = { superuser: 'S', owner: 'O', app: 'A', monitor: 'M' }
 
@@ -114,7 +114,7 @@ describe('programs', () => {
     expect(line).toContain('--ip 127.0.0.1 --port 7233 --ui-port 8233 --db-filename /data/temporal.db')
     expect(line).toContain('--sqlite-pragma journal_mode=wal --sqlite-pragma synchronous=normal')
     expect(line).toContain('--dynamic-config-value history.transferProcessorMaxPollRPS=1000')
-    expect(line.match(/--dynamic-config-value/g)).toHaveLength(tunedValues.length)
+    expect(line.match(/--dynamic-config-value/g)).toHaveLength(developmentValues.length)
   })
 })
 

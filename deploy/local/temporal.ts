@@ -4,7 +4,7 @@ import { canConnect } from './mail.ts'
 import type { StackContext } from './stack-context.ts'
 import { findTemporal } from './temporal-binary.ts'
 import { prepareTemporal } from './temporal-setup.ts'
-import { tunedValues } from './temporal-tuning.ts'
+import { developmentValues } from './temporal-tuning.ts'
 
 /** Starts the Temporal development server, whose state stays in a file, and sets up its namespace. */
 export async function startTemporal(context: StackContext): Promise<void> {
@@ -39,6 +39,6 @@ export function serverArguments(file: string, port: number, uiPort: number): str
     ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--ui-port', String(uiPort)],
     ...['--db-filename', file, '--log-level', 'warn'],
     ...filePragmas.flatMap((pragma) => ['--sqlite-pragma', pragma]),
-    ...tunedValues.flatMap((value) => ['--dynamic-config-value', value]),
+    ...developmentValues.flatMap((value) => ['--dynamic-config-value', value]),
   ]
 }
