@@ -19,21 +19,21 @@ async function answer(body: unknown, encoding: string | false) {
   return { headers, sent }
 }
 
-const valueOf = (length: number) => ({ text: 'é'.repeat(length) })
+const textOf = (length: number) => ({ text: 'é'.repeat(length) })
 
 test('what is small is sent as it is', async () => {
-  const { headers, sent } = await answer(valueOf(2_000), 'gzip')
-  expect(JSON.parse(sent.toString())).toEqual(valueOf(2_000))
+  const { headers, sent } = await answer(textOf(2_000), 'gzip')
+  expect(JSON.parse(sent.toString())).toEqual(textOf(2_000))
   expect(headers).not.toHaveProperty('Content-Encoding')
 })
 
 test.each([5_000, 300_000])('what has %d letters is compressed for those who take it', async (length) => {
-  const { headers, sent } = await answer(valueOf(length), 'gzip')
+  const { headers, sent } = await answer(textOf(length), 'gzip')
   expect(headers).toMatchObject({ 'Content-Encoding': 'gzip', Vary: 'Accept-Encoding' })
   expect(sent.length).toBeLessThan(length)
-  expect(JSON.parse(gunzipSync(sent).toString())).toEqual(valueOf(length))
-  const plain = await answer(valueOf(length), false)
-  expect(JSON.parse(plain.sent.toString())).toEqual(valueOf(length))
+  expect(JSON.parse(gunzipSync(sent).toString())).toEqual(textOf(length))
+  const plain = await answer(textOf(length), false)
+  expect(JSON.parse(plain.sent.toString())).toEqual(textOf(length))
   expect(plain.headers).toMatchObject({ Vary: 'Accept-Encoding' })
   expect(plain.headers).not.toHaveProperty('Content-Encoding')
 })
