@@ -127,6 +127,57 @@ grant execute on function claim_work(integer, integer, integer, integer, integer
 -- The functions below run with the caller's rights. As functions they are one round trip each, and the plans of their
 -- statements are kept.
 
+create function minute_of(p_time timestamp) returns integer language sql immutable parallel safe
+  return (date_part('epoch', p_time) / 60)::int;
+
+-- What the engine reads of a project, as columns: all that is not deleted, or, with p_since, what was written after that
+-- revision, and whether it is deleted now. Stable, so of the snapshot of the statement that calls it.
+create function plan_columns(p_project_id uuid, p_since bigint) returns json
+  language plpgsql stable set search_path = public, pg_temp as $$
+declare
+  v_after constant bigint := coalesce(p_since, -1);
+  v_whole constant boolean := p_since is null;
+  v_plan json;
+begin
+  select json_build_object(
+    'start', minute_of(p.starts_at), 'calendarId', p.calendar_id,
+    'calendars', (
+      select coalesce(json_agg(case when v_whole then json_build_object('id', id, 'week', week, 'exceptions', exceptions)
+        else json_build_object('id', id, 'week', week, 'exceptions', exceptions, 'isDeleted', deleted_at is not null)
+        end order by id), '[]')
+      from calendar where project_id = p_project_id and revision > v_after and (deleted_at is null or not v_whole)),
+    'tasks', (
+      select json_build_object(
+        'id', coalesce(json_agg(id), '[]'), 'parentId', coalesce(json_agg(parent_id), '[]'),
+        'kind', coalesce(json_agg(kind), '[]'), 'durationMinutes', coalesce(json_agg(duration_minutes), '[]'),
+        'calendarId', coalesce(json_agg(calendar_id), '[]'),
+        'startNoEarlierThan',
+          coalesce(json_agg(case constraint_type when 'startNoEarlierThan' then minute_of(constraint_at) end), '[]'),
+        'isSummary', coalesce(json_agg(is_summary), '[]'),
+        'earlyStart', coalesce(json_agg(minute_of(early_start)), '[]'),
+        'earlyFinish', coalesce(json_agg(minute_of(early_finish)), '[]'),
+        'lateStart', coalesce(json_agg(minute_of(late_start)), '[]'),
+        'lateFinish', coalesce(json_agg(minute_of(late_finish)), '[]'),
+        'totalFloat', coalesce(json_agg(total_float_minutes), '[]'),
+        'freeFloat', coalesce(json_agg(free_float_minutes), '[]'),
+        'isCritical', coalesce(json_agg(is_critical), '[]'),
+        'isDeleted', coalesce(json_agg(deleted_at is not null) filter (where not v_whole), '[]'))
+      from (
+        select * from task where project_id = p_project_id and edited_revision > v_after
+          and (deleted_at is null or not v_whole) order by id) t),
+    'links', (
+      select json_build_object(
+        'id', coalesce(json_agg(id), '[]'), 'predecessorId', coalesce(json_agg(predecessor_id), '[]'),
+        'successorId', coalesce(json_agg(successor_id), '[]'), 'type', coalesce(json_agg(type), '[]'),
+        'lagMinutes', coalesce(json_agg(lag_minutes), '[]'),
+        'isDeleted', coalesce(json_agg(deleted_at is not null) filter (where not v_whole), '[]'))
+      from (
+        select * from link where project_id = p_project_id and revision > v_after
+          and (deleted_at is null or not v_whole) order by id) t))
+  from project p where p.id = p_project_id into v_plan;
+  return v_plan;
+end $$;
+
 -- A run begins: its slot holds for as long as it may take, and the session that runs it is known. A retried attempt of an
 -- activity goes on with the run that the one before left, whose number and start stand.
 create function begin_recompute_run(p_organisation_id uuid, p_project_id uuid, p_run_id uuid, p_input_revision bigint,
@@ -191,6 +242,8 @@ end $$;
 -- Down Migration
 drop function cover_recompute(uuid, bigint, uuid, jsonb);
 drop function take_result_revision(uuid, bigint);
+drop function plan_columns(uuid, bigint);
+drop function minute_of(timestamp);
 drop function begin_recompute_run(uuid, uuid, uuid, bigint, text, text, text, uuid, integer, integer);
 drop function renew_recompute_sessions(uuid[], uuid[], integer);
 drop function postpone_work(uuid[], double precision, text);
