@@ -65,6 +65,10 @@ export class ManagedService {
     await this.#process?.reached(point)
   }
 
+  get healthUrl(): string {
+    return this.#process?.healthUrl ?? ''
+  }
+
   /** How far its clock is ahead of ours, in seconds. */
   async clockAhead(): Promise<number> {
     const told = await this.#process?.tellTime()

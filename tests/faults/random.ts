@@ -20,7 +20,8 @@ const settlingMs = 60_000
 const longestMs = 3_000
 
 const disturbances: readonly `${Target}/${ActionName}`[] = [
-  ...(['api/kill', 'api/freeze', 'worker/kill', 'worker/freeze', 'pgbouncer/kill', 'pgbouncer/freeze'] as const),
+  ...(['api/kill', 'api/term', 'api/freeze', 'worker/kill', 'worker/term', 'worker/freeze'] as const),
+  ...(['pgbouncer/kill', 'pgbouncer/freeze', 'worker-listener/hole'] as const),
   ...(['postgres/kill', 'postgres/freeze', 'temporal/kill', 'temporal/freeze'] as const),
   ...(['client-api/reset', 'client-api/hole', 'api-database/reset', 'api-database/half-open'] as const),
   ...(['api-database/cut-reply', 'api-listener/hole', 'api-temporal/hole', 'worker-database/reset'] as const),

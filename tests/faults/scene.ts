@@ -2,6 +2,7 @@ import { createClient, createLiveConnection, createPlanSession, type PlanSession
 import type { StreamEvent } from '@throughline/contract'
 import { until } from '../harness/until.ts'
 import { createSmallPlan, type SmallPlan } from '../integration/support.ts'
+import { rememberFootprints } from './checker/resources.ts'
 import type { World } from './world.ts'
 
 /** An edit that the service has acknowledged. */
@@ -62,6 +63,7 @@ export async function openScene(world: World): Promise<Scene> {
   }
   await untilComputed(scene)
   await subscribe(scene)
+  rememberFootprints(world)
   return scene
 }
 

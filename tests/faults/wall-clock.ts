@@ -30,7 +30,7 @@ export class WallClock {
     this.env = {
       LD_PRELOAD: preload,
       FAKETIME_TIMESTAMP_FILE: file,
-      FAKETIME_NO_CACHE: '1',
+      FAKETIME_CACHE_DURATION: '1',
       FAKETIME_DONT_FAKE_MONOTONIC: '1',
     }
     this.set(0)
@@ -41,7 +41,7 @@ export class WallClock {
   }
 
   set(secondsAhead: number): void {
-    // Renamed into its place: the process looks at it whenever it asks for the time.
+    // Renamed into its place: the process looks at it every second.
     writeFileSync(`${this.#file}.next`, `${secondsAhead < 0 ? '' : '+'}${secondsAhead}\n`)
     renameSync(`${this.#file}.next`, this.#file)
   }

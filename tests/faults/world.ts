@@ -9,6 +9,7 @@ import { type RunningTestStack, startTestStack } from '../harness/test-stack.ts'
 import { until } from '../harness/until.ts'
 import type { ServiceName, WorldKind } from './cell.ts'
 import { type Equipment, equip } from './equipment.ts'
+import type { Footprint } from './footprint.ts'
 import { ManagedService } from './managed-service.ts'
 import { createPatientClient } from './patient-client.ts'
 import { portOf } from './ports-of.ts'
@@ -34,6 +35,8 @@ export interface World {
   patient: Client
   /** The errors that made `patient` ask again since this was last emptied. */
   repeats: unknown[]
+  /** What each service took up when it had settled. */
+  settled: Map<ServiceName, Footprint>
   /** Rows as a superuser sees them. */
   query: Query
   /** Takes every disturbance back, and waits until all processes run again. */
@@ -90,6 +93,7 @@ export async function createWorld(kind: WorldKind): Promise<World> {
       onRepeat: (error) => repeats.push(error),
     }),
     repeats,
+    settled: new Map(),
     query: createQuery(stack.superuserUrl),
     async heal() {
       sink.mend()

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import pg from 'pg'
 import { afterAll, beforeAll, test } from 'vitest'
 import { until } from '../../harness/until.ts'
 import { flows } from '../flows.ts'
+import type { Footprint } from '../footprint.ts'
 import { listCells } from '../matrix.ts'
 import { closeScene, edit, openScene, type Scene, untilComputed } from '../scene.ts'
 import { createWorld, type World } from '../world.ts'
@@ -55,6 +58,29 @@ const connection =
     await client.connect()
     for (const statement of statements) await client.query(statement)
     return () => client.end()
+  }
+
+/** A connection that its client closes while the service is not there to notice. */
+const deserted: Harm = async () => {
+  const service = world.services['email-service']
+  const { hostname, port, pathname } = new URL(service.healthUrl)
+  const socket = connect(Number(port), hostname)
+  socket.write(`GET ${pathname} HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`)
+  await once(socket, 'data')
+  service.freeze()
+  socket.destroy()
+  return async () => service.thaw()
+}
+
+/** As if the api had taken up less than it does when it had settled. */
+const lessThan =
+  (part: Partial<Footprint>): Harm =>
+  async () => {
+    const { settled } = world
+    const api = settled.get('api')
+    if (!api) throw new Error('only Linux tells what a process takes up')
+    settled.set('api', { ...api, ...part })
+    return async () => settled.set('api', api)
   }
 
 /** For what a process may have taken for news: an edit that moves the task makes news of it again. */
@@ -238,6 +264,9 @@ const harms: Record<string, { breaks: Invariant; harm: Harm }> = {
   'a transaction is left open': { breaks: 'leaks', harm: connection('left open', 'begin', 'select 1') },
   'a lock is left': { breaks: 'leaks', harm: connection('locks', 'select pg_advisory_lock(4711)') },
   'a listener is left': { breaks: 'leaks', harm: connection('throughline listener', 'listen nothing') },
+  'a connection is left at one end': { breaks: 'resources', harm: deserted },
+  'a service takes more memory': { breaks: 'resources', harm: lessThan({ megabytes: 10 }) },
+  'a service has more descriptors': { breaks: 'resources', harm: lessThan({ descriptors: { '/dev/null': 1 } }) },
   'connections are left': {
     breaks: 'leaks',
     harm: async () => {

@@ -6,6 +6,7 @@ import { checkImports } from './imports.ts'
 import { checkLeaks } from './leaks.ts'
 import { checkMails } from './mails.ts'
 import { checkReplay } from './replay.ts'
+import { checkResources } from './resources.ts'
 import { checkStreams } from './streams.ts'
 import { checkWork } from './work.ts'
 import { checkWorkflows } from './workflows.ts'
@@ -24,6 +25,7 @@ export const checks = {
   work: checkWork,
   workflows: checkWorkflows,
   leaks: checkLeaks,
+  resources: checkResources,
 } satisfies Record<string, Check>
 
 export type Invariant = keyof typeof checks

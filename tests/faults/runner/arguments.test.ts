@@ -13,6 +13,11 @@ test('reads what is to be run', () => {
   })
 })
 
-test.each([['--seed', 'x'], ['--random', '-1'], ['--all'], ['edit']])('refuses %s %s', (...args) => {
+test('reads how long faults come at random', () => {
+  expect(readFaultArguments(['--random', '--minutes', '2']).randomMinutes).toBe(2)
+  expect(readFaultArguments(['--random']).randomMinutes).toBe(60)
+})
+
+test.each([['--seed', 'x'], ['--random', '--minutes', 'x'], ['--all'], ['edit']])('refuses %s %s', (...args) => {
   expect(() => readFaultArguments(args.filter((arg) => arg !== undefined))).toThrow()
 })

@@ -7,11 +7,13 @@ export interface FaultArguments {
   resume: boolean
   list: boolean
   seed: number
-  /** How long faults come at random, after the cells; 0: not at all. */
+  /** How long faults come at random, in place of the cells; 0: not at all. */
   randomMinutes: number
   /** Whether the tables of `docs/reliability.md` are written. */
   markdown: boolean
 }
+
+const usualMinutes = '60'
 
 /** Throws with what is wrong. */
 export function readFaultArguments(args: readonly string[]): FaultArguments {
@@ -24,7 +26,8 @@ export function readFaultArguments(args: readonly string[]): FaultArguments {
       resume: { type: 'boolean', default: false },
       list: { type: 'boolean', default: false },
       seed: { type: 'string' },
-      random: { type: 'string' },
+      random: { type: 'boolean', default: false },
+      minutes: { type: 'string' },
       markdown: { type: 'boolean', default: false },
     },
   })
@@ -34,7 +37,7 @@ export function readFaultArguments(args: readonly string[]): FaultArguments {
     resume: values.resume,
     list: values.list,
     seed: values.seed === undefined ? Date.now() % 1_000_000 : wholeNumber('--seed', values.seed, 2 ** 31),
-    randomMinutes: values.random === undefined ? 0 : wholeNumber('--random', values.random, 600),
+    randomMinutes: values.random ? wholeNumber('--minutes', values.minutes ?? usualMinutes, 600) : 0,
     markdown: values.markdown,
   }
 }

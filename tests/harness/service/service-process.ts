@@ -64,6 +64,10 @@ export class ServiceProcess {
     return this.#child.signalCode
   }
 
+  get healthUrl(): string {
+    return this.#options.healthUrl
+  }
+
   get pid(): number | undefined {
     return this.#child.pid
   }
