@@ -129,6 +129,8 @@ grant execute on function claim_work(integer, integer, integer, integer, integer
 
 create function minute_of(p_time timestamp) returns integer language sql immutable parallel safe
   return (date_part('epoch', p_time) / 60)::int;
+create function time_of(p_minute integer) returns timestamp language sql immutable parallel safe
+  return timestamp '1970-01-01' + p_minute * interval '1 minute';
 
 -- What the engine reads of a project, as columns: all that is not deleted, or, with p_since, what was written after that
 -- revision, and whether it is deleted now. Stable, so of the snapshot of the statement that calls it.
@@ -176,6 +178,27 @@ begin
           and (deleted_at is null or not v_whole) order by id) t))
   from project p where p.id = p_project_id into v_plan;
   return v_plan;
+end $$;
+
+-- Writes what a run computed, one array a column, and answers how many of the tasks were still there. Without statistics
+-- that are fresh the planner takes all tasks of a project for one row, and would go through the arrays for each.
+create function write_computed_values(p_project_id uuid, p_revision bigint, p_ids uuid[], p_is_summary boolean[],
+    p_early_start integer[], p_early_finish integer[], p_late_start integer[], p_late_finish integer[],
+    p_total_float integer[], p_free_float integer[], p_is_critical boolean[]) returns integer
+  language plpgsql volatile set search_path = public, pg_temp set enable_nestloop = off as $$
+declare
+  v_count integer;
+begin
+  update task t
+  set is_summary = u.is_summary, early_start = time_of(u.early_start), early_finish = time_of(u.early_finish),
+    late_start = time_of(u.late_start), late_finish = time_of(u.late_finish), total_float_minutes = u.total_float,
+    free_float_minutes = u.free_float, is_critical = u.is_critical, revision = p_revision
+  from unnest(p_ids, p_is_summary, p_early_start, p_early_finish, p_late_start, p_late_finish, p_total_float,
+      p_free_float, p_is_critical)
+    as u (id, is_summary, early_start, early_finish, late_start, late_finish, total_float, free_float, is_critical)
+  where t.id = any(p_ids) and t.id = u.id and t.project_id = p_project_id and t.deleted_at is null;
+  get diagnostics v_count = row_count;
+  return v_count;
 end $$;
 
 -- A run begins: its slot holds for as long as it may take, and the session that runs it is known. A retried attempt of an
@@ -243,6 +266,9 @@ end $$;
 drop function cover_recompute(uuid, bigint, uuid, jsonb);
 drop function take_result_revision(uuid, bigint);
 drop function plan_columns(uuid, bigint);
+drop function write_computed_values(uuid, bigint, uuid[], boolean[], integer[], integer[], integer[], integer[], integer[],
+  integer[], boolean[]);
+drop function time_of(integer);
 drop function minute_of(timestamp);
 drop function begin_recompute_run(uuid, uuid, uuid, bigint, text, text, text, uuid, integer, integer);
 drop function renew_recompute_sessions(uuid[], uuid[], integer);

@@ -29,19 +29,12 @@ export async function updateComputedTasks(
 ): Promise<readonly string[]> {
   if (values.id.length === 0) return []
   const ids = arrayText(values.id)
-  const { numAffectedRows } = await sql`
-    update task t
-    set is_summary = u.is_summary, early_start = ${wallTime('u.early_start')}, early_finish = ${wallTime('u.early_finish')},
-      late_start = ${wallTime('u.late_start')}, late_finish = ${wallTime('u.late_finish')},
-      total_float_minutes = u.total_float, free_float_minutes = u.free_float, is_critical = u.is_critical,
-      revision = ${revision}
-    from unnest(${ids}::uuid[], ${arrayText(values.isSummary)}::boolean[], ${arrayText(values.earlyStart)}::int[],
-      ${arrayText(values.earlyFinish)}::int[], ${arrayText(values.lateStart)}::int[],
-      ${arrayText(values.lateFinish)}::int[], ${arrayText(values.totalFloat)}::int[],
-      ${arrayText(values.freeFloat)}::int[], ${arrayText(values.isCritical)}::boolean[])
-      as u (id, is_summary, early_start, early_finish, late_start, late_finish, total_float, free_float, is_critical)
-    where t.id = u.id and t.project_id = ${projectId} and t.deleted_at is null`.execute(transaction)
-  if (numAffectedRows === BigInt(values.id.length)) return values.id
+  const written = await sql<{ count: number }>`
+    select write_computed_values(${projectId}, ${revision}, ${ids}, ${arrayText(values.isSummary)},
+      ${arrayText(values.earlyStart)}, ${arrayText(values.earlyFinish)}, ${arrayText(values.lateStart)},
+      ${arrayText(values.lateFinish)}, ${arrayText(values.totalFloat)}, ${arrayText(values.freeFloat)},
+      ${arrayText(values.isCritical)}) as count`.execute(transaction)
+  if (written.rows[0]?.count === values.id.length) return values.id
   const { rows } = await sql<{ id: string }>`
     select id from task
     where id = any(${ids}::uuid[]) and project_id = ${projectId} and revision = ${revision}`.execute(transaction)
