@@ -104,7 +104,8 @@ describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
     expect(await findingsOf(page)).toEqual([])
     await page.setViewportSize({ width: 390, height: 844 })
     await screen.ready(page)
-    expect(await overflowOf(page)).toBe(0)
+    // What floats takes its new place after the resize.
+    await expect.poll(() => overflowOf(page), { timeout: 5_000 }).toBe(0)
   })
 
   test('signing in, too', async () => {
