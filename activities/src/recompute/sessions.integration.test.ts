@@ -86,6 +86,15 @@ test('ends when another attempt has the session of the project', async () => {
   expect(await next).toMatchObject({ runs: 2 })
 })
 
+test('what a dead worker left behind is over when the next attempt finds nothing to do', async () => {
+  const { projectId, first } = await startSession(open(long))
+  expect(await run(projectId)).toMatchObject({ outcome: 'covered' })
+  expect((await slotOf(projectId))?.session_id).toBeNull()
+  await lengthen(projectId, first, 2)
+  const { requests } = await grant()
+  expect(requests.map(({ subjectId }) => subjectId)).toContain(projectId)
+})
+
 test('a stop ends it while it waits; what was granted until then is computed', async () => {
   const sessions = open(long)
   const { projectId, first, attempt } = await startSession(sessions)

@@ -71,7 +71,7 @@ const signalCount = async (projectId: string): Promise<number> => (await signall
 const cover = (projectId: string, coveredRevision: number): Promise<unknown> =>
   withTransaction(database, fixture.organisation.admin, async (transaction) => {
     await lockStream(transaction, projectId)
-    await coverRecompute(transaction, { projectId, coveredRevision, runId: null })
+    await coverRecompute(transaction, { projectId, coveredRevision, runId: null, sessionId: null })
   })
 
 const waiting = (): Promise<number> =>

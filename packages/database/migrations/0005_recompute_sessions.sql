@@ -243,10 +243,11 @@ end $$;
 
 -- A project is covered up to a revision: whoever asked for that has it, and for more when nothing newer is there to
 -- compute. The slot is free, and the dispatchers hear of it. Runs that did not come to an end are over: one computes at a
--- time, so none but p_run_id is alive. The stream of the project has to be locked, by a statement before, so that nothing
--- that is asked for meanwhile is missed. Answers the imports that waited for these dates.
-create function cover_recompute(p_project_id uuid, p_covered_revision bigint, p_run_id uuid, p_abandoned jsonb)
-  returns uuid[]
+-- time, so none but p_run_id is alive. Who finds nothing to compute comes after an attempt that has died: the session that
+-- it left is over too, or requests would wake nobody. The stream of the project has to be locked, by a statement before,
+-- so that nothing that is asked for meanwhile is missed. Answers the imports that waited for these dates.
+create function cover_recompute(p_project_id uuid, p_covered_revision bigint, p_run_id uuid, p_session_id uuid,
+    p_abandoned jsonb) returns uuid[]
   language plpgsql volatile set search_path = public, pg_temp as $$
 begin
   delete from work_request w
@@ -255,6 +256,9 @@ begin
     where p.id = p_project_id and p.deleted_at is null and p.input_revision > p_covered_revision));
   update recompute_run r set state = 'failed', ended_at = clock_timestamp(), error = p_abandoned
   where r.project_id = p_project_id and r.state = 'running' and r.id is distinct from p_run_id;
+  update recompute_slot s
+  set session_id = null, session_until = null
+  where p_run_id is null and s.project_id = p_project_id and s.session_id is distinct from p_session_id;
   update recompute_slot s set expires_at = clock_timestamp()
   where s.project_id = p_project_id and s.expires_at > clock_timestamp();
   if found then perform pg_notify('throughline_work', 'slot-released'); end if;
@@ -263,7 +267,7 @@ begin
 end $$;
 
 -- Down Migration
-drop function cover_recompute(uuid, bigint, uuid, jsonb);
+drop function cover_recompute(uuid, bigint, uuid, uuid, jsonb);
 drop function take_result_revision(uuid, bigint);
 drop function plan_columns(uuid, bigint);
 drop function write_computed_values(uuid, bigint, uuid[], boolean[], integer[], integer[], integer[], integer[], integer[],

@@ -56,7 +56,7 @@ async function holders(transaction: Transaction): Promise<string[]> {
 }
 
 const release = (transaction: Transaction, projectId: string) =>
-  coverRecompute(transaction, { projectId, coveredRevision: Number.MAX_SAFE_INTEGER, runId: null })
+  coverRecompute(transaction, { projectId, coveredRevision: Number.MAX_SAFE_INTEGER, runId: null, sessionId: null })
 
 const wide: Lanes = { perOrganisation: 2, inAll: 100 }
 

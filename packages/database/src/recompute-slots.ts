@@ -63,11 +63,13 @@ export async function takeResultRevision(
   return rows[0]?.revision ?? null
 }
 
-export interface Cover {
+interface Cover {
   projectId: string
   coveredRevision: number
   /** The run that covers it; null when there was nothing to compute. */
   runId: string | null
+  /** Of who says so; where there was nothing to compute, that of another attempt is over. */
+  sessionId: string | null
 }
 
 const abandoned: ScheduleError = { type: 'RunAbandonedError', message: 'The run did not come to an end.', taskIds: [] }
@@ -77,9 +79,9 @@ const abandoned: ScheduleError = { type: 'RunAbandonedError', message: 'The run 
  * did not come to an end are over. Answers the ids of imports that waited for these dates.
  */
 export async function coverRecompute(transaction: Transaction, cover: Cover): Promise<string[]> {
-  const { projectId, coveredRevision, runId } = cover
+  const { projectId, coveredRevision, runId, sessionId } = cover
   const { rows } = await sql<{ imports: string[] }>`
-    select cover_recompute(${projectId}, ${coveredRevision}, ${runId}, ${json(abandoned)}) as imports`.execute(
+    select cover_recompute(${projectId}, ${coveredRevision}, ${runId}, ${sessionId}, ${json(abandoned)}) as imports`.execute(
     transaction,
   )
   return rows[0]?.imports ?? []

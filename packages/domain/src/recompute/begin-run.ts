@@ -61,7 +61,7 @@ export async function beginRun(
   return { kind: 'loaded', inputRevision, isBased, plan, loadMilliseconds: performance.now() - begin, ...run }
 }
 
-async function cover(transaction: Transaction, { projectId, workflowUrl }: RunReference, coveredRevision: number) {
-  await lockStream(transaction, projectId)
-  await endCovered(transaction, { projectId, coveredRevision, runId: null }, workflowUrl)
+async function cover(transaction: Transaction, reference: RunReference, coveredRevision: number) {
+  await lockStream(transaction, reference.projectId)
+  await endCovered(transaction, reference, { coveredRevision, runId: null })
 }

@@ -32,6 +32,6 @@ export async function claimResult(transaction: Transaction, reference: RunRefere
     error: null,
   })
   const coveredRevision = state?.computedRevision ?? Number.MAX_SAFE_INTEGER
-  await endCovered(transaction, { projectId, coveredRevision, runId: input.runId }, reference.workflowUrl)
+  await endCovered(transaction, reference, { coveredRevision, runId: input.runId })
   return state ? { outcome: 'superseded', coveredRevision } : { outcome: 'gone' }
 }

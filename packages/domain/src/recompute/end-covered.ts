@@ -1,11 +1,15 @@
-import { type Cover, coverRecompute, type Transaction } from '@throughline/database'
+import { coverRecompute, type Transaction } from '@throughline/database'
 import { faultPoint } from '@throughline/platform'
 import { endImport } from '../imports/end-import.ts'
-import type { WorkflowUrl } from '../imports/present-import.ts'
+import type { RunReference } from './begin-run.ts'
 
 /** Ends what waited for a result: requests, the slot, and imports whose rows the dates of the project now cover. */
-export async function endCovered(transaction: Transaction, cover: Cover, workflowUrl: WorkflowUrl): Promise<void> {
-  for (const importId of await coverRecompute(transaction, cover)) {
+export async function endCovered(
+  transaction: Transaction,
+  { projectId, sessionId, workflowUrl }: RunReference,
+  covered: { coveredRevision: number; runId: string | null },
+): Promise<void> {
+  for (const importId of await coverRecompute(transaction, { projectId, sessionId, ...covered })) {
     await faultPoint('import:finalise')
     await endImport(transaction, importId, { state: 'completed' }, workflowUrl)
   }

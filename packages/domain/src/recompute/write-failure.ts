@@ -28,7 +28,7 @@ export async function writeFailure(
     type: 'plan.compute-failed',
     payload: { runId, inputRevision, error },
   })
-  await endCovered(transaction, { projectId, coveredRevision: inputRevision, runId }, reference.workflowUrl)
+  await endCovered(transaction, reference, { coveredRevision: inputRevision, runId })
   await endRun(transaction, {
     id: runId,
     state: 'failed',

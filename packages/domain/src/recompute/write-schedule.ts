@@ -85,7 +85,7 @@ export async function writeSchedule(
       writeMilliseconds: performance.now() - begin,
       error: null,
     }),
-    endCovered(transaction, { projectId, coveredRevision: inputRevision, runId }, reference.workflowUrl),
+    endCovered(transaction, reference, { coveredRevision: inputRevision, runId }),
   ])
   return { outcome: 'written', coveredRevision: inputRevision, revision, movedCount }
 }
