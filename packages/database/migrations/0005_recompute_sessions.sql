@@ -13,7 +13,7 @@ drop function grant_recompute_slots(integer, integer);
 
 -- Gives slots to projects whose recompute is asked for and due. One dispatcher at a time. Free slots go round, one at a
 -- time, to the organisation that has waited longest: since its oldest waiting request, or since its last turn where that
--- was later. A grant is for one run, which has ten seconds to begin; the next of the project comes no sooner than
+-- was later. A grant is for one run, which has six seconds to begin; the next of the project comes no sooner than
 -- p_spacing milliseconds after it. Answers who was granted one, how many wait, and in how many milliseconds the first of
 -- those may have its turn who wait for nothing but that.
 create function grant_recompute_slots(p_per_organisation integer, p_in_all integer, p_spacing integer,
@@ -47,7 +47,7 @@ begin
     from waiting_now w join asking a using (organisation_id) where w.may_at <= clock_timestamp()),
   given as (
     insert into recompute_slot as s (project_id, organisation_id, taken_at, expires_at)
-    select project_id, organisation_id, clock_timestamp(), clock_timestamp() + interval '10 seconds'
+    select project_id, organisation_id, clock_timestamp(), clock_timestamp() + interval '6 seconds'
     from ranked where running + turn <= p_per_organisation
     order by turn, since
     limit greatest(0, p_in_all - (select count(*) from recompute_slot where expires_at > clock_timestamp()))
