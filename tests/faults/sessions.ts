@@ -1,5 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import type { Session } from '@throughline/contract'
+import { watchAgain } from './watch-again.ts'
 import type { Witness } from './witness.ts'
 import type { World } from './world.ts'
 
@@ -14,22 +14,15 @@ const halfAnHour = 1_800_000
 export async function watchSessions(world: World): Promise<Witness> {
   const cookies = [(await signIn(world)).cookie]
   let latest = 0
-  let over = false
-  const watch = async () => {
-    while (!over) {
-      const { cookie, session } = await signIn(world)
-      cookies.push(cookie)
-      latest = Math.max(latest, Date.parse(session.expiresAt ?? '') - Date.now())
-      await expectSignedIn(world, cookies)
-      await pause(everyMs)
-    }
-  }
-  const watching = watch()
-  watching.catch(() => undefined)
+  const watching = watchAgain(async () => {
+    const { cookie, session } = await signIn(world)
+    cookies.push(cookie)
+    latest = Math.max(latest, Date.parse(session.expiresAt ?? '') - Date.now())
+    await expectSignedIn(world, cookies)
+  }, everyMs)
   return {
     async end() {
-      over = true
-      await watching
+      await watching.end()
       await expectSignedIn(world, cookies)
       if (latest < sessionDays * 86_400_000 + halfAnHour)
         throw new Error('nobody signed in by the clock that was set ahead')
