@@ -25,11 +25,14 @@ const listening = '0A'
 export function footprintOf(pid: number | undefined): Footprint | null {
   if (pid === undefined || !existsSync(`/proc/${pid}/fd`)) return null
   const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-  const tcp = listConnections(pid)
+  // Before and after: a connection that comes or goes meanwhile is a connection still, and no socket of another kind.
+  const before = listConnections(pid)
+  const links = listDescriptors(pid)
+  const tcp = new Map([...before, ...listConnections(pid)])
   const descriptors: Record<string, number> = {}
   const connections = new Map<number, number>()
   let deadConnections = 0
-  for (const link of listDescriptors(pid)) {
+  for (const link of links) {
     const connection = tcp.get(/^socket:\[(\d+)\]$/.exec(link)?.[1] ?? '')
     const kind = link.replace(/:\[\d+\]$/, '')
     if (!connection) descriptors[kind] = (descriptors[kind] ?? 0) + 1
