@@ -1,6 +1,7 @@
 import { removeAbandoned } from './run/abandoned.ts'
 import { LazyStack } from './run/lazy-stack.ts'
 import { runPart } from './run/parts.ts'
+import { printFailures } from './run/print-failures.ts'
 import { type PartName, selectParts } from './run/selection.ts'
 import { add, type Tally } from './run/tally.ts'
 
@@ -40,18 +41,21 @@ export async function main(args: readonly string[]): Promise<number> {
 
 function failedPart(error: unknown, signal: AbortSignal): Tally {
   signal.throwIfAborted()
-  console.error(error instanceof Error ? error.message : error)
-  return { passed: 0, failed: 1 }
+  const reason = error instanceof Error ? error.message : String(error)
+  console.error(reason)
+  return { passed: 0, failures: [reason] }
 }
 
 function report(results: readonly PartResult[], interrupted: boolean): number {
+  const total = results.reduce<Tally>(add, { passed: 0, failures: [] })
+  printFailures(total.failures)
   console.log('')
-  for (const { name, passed, failed, seconds } of results) {
+  for (const { name, passed, failures, seconds } of results) {
+    const failed = failures.length
     const counts = `${passed} passed${failed > 0 ? `, ${failed} failed` : ''}`
     console.log(`${failed === 0 ? '✓' : '✗'} ${name.padEnd(12)} ${counts} (${seconds.toFixed(1)} s)`)
   }
-  const total = results.reduce<Tally>(add, { passed: 0, failed: 0 })
-  console.log(`\n${total.passed} passed, ${total.failed} failed`)
+  console.log(`\n${total.passed} passed, ${total.failures.length} failed`)
   if (interrupted) return 130
-  return total.failed === 0 && total.passed > 0 ? 0 : 1
+  return total.failures.length === 0 && total.passed > 0 ? 0 : 1
 }

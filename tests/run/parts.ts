@@ -2,7 +2,7 @@ import { printOutcome } from '../checks/outcome.ts'
 import { runStaticChecks } from '../checks/static-checks.ts'
 import type { LazyStack } from './lazy-stack.ts'
 import type { PartName, Selection } from './selection.ts'
-import { type Tally, tallyOf } from './tally.ts'
+import type { Tally } from './tally.ts'
 import { runVitest } from './vitest-part.ts'
 
 export interface PartContext {
@@ -22,7 +22,11 @@ async function checks({ selection, stack }: PartContext): Promise<Tally> {
     const { runDatabaseChecks } = await import('../checks/database-checks.ts')
     outcomes.push(...(await runDatabaseChecks(await stack.get(), printOutcome)))
   }
-  return tallyOf(outcomes.map(({ problems }) => problems.length === 0))
+  const failed = outcomes.filter(({ problems }) => problems.length > 0)
+  return {
+    passed: outcomes.length - failed.length,
+    failures: failed.map(({ name, problems }) => [name, ...problems].join('\n')),
+  }
 }
 
 async function deploy({ signal }: PartContext): Promise<Tally> {

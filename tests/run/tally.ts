@@ -1,12 +1,10 @@
-/** How many tests passed and failed. A test that did not run counts as failed. */
+/** What passed, and what did not, each by its name and with the reason. A test that did not run counts as failed. */
 export interface Tally {
   passed: number
-  failed: number
+  failures: readonly string[]
 }
 
-export const add = (a: Tally, b: Tally): Tally => ({ passed: a.passed + b.passed, failed: a.failed + b.failed })
-
-export const tallyOf = (results: readonly boolean[]): Tally => ({
-  passed: results.filter(Boolean).length,
-  failed: results.filter((passed) => !passed).length,
+export const add = (a: Tally, b: Tally): Tally => ({
+  passed: a.passed + b.passed,
+  failures: [...a.failures, ...b.failures],
 })

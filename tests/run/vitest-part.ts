@@ -24,15 +24,17 @@ export async function runVitest({ project, filters, env, signal }: VitestOptions
   const childEnv = { ...process.env, ...env, [tallyFileVariable]: tallyFile }
   const ended = await runChild(process.execPath, vitest, { cwd: root, env: childEnv, signal })
   const tally = readTally(tallyFile)
-  return ended || tally.failed > 0 ? tally : { ...tally, failed: 1 }
+  if (!tally) return { passed: 0, failures: [`${project}: ended before it could say how many tests passed`] }
+  if (ended || tally.failures.length > 0) return tally
+  return { ...tally, failures: [`${project}: ended badly, although no test failed`] }
 }
 
-/** A run that ended before it could count is one failure. */
-function readTally(file: string): Tally {
+/** Nothing when the run ended before it could count. */
+function readTally(file: string): Tally | undefined {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Tally
   } catch {
-    return { passed: 0, failed: 1 }
+    return undefined
   } finally {
     rmSync(file, { force: true })
   }

@@ -34,7 +34,7 @@ export async function runSelection(
       env: { [selectionVariable]: JSON.stringify(selection) },
       signal,
     })
-    return { results: readResults(resultsFile), ended: tally.failed === 0 }
+    return { results: readResults(resultsFile), ended: tally.failures.length === 0 }
   } finally {
     rmSync(folder, { recursive: true, force: true })
     await removeAbandoned()
