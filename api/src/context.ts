@@ -1,6 +1,7 @@
 import { createDatabase, type Database } from '@throughline/database'
 import { createPlanTexts, createPrincipals, type PlanTexts, type Principals } from '@throughline/domain'
 import type { Logger, Settings } from '@throughline/platform'
+import { type ComputePool, createComputePool } from './compute/compute-pool.ts'
 import { createDispatcher, type Dispatcher } from './dispatcher/dispatcher.ts'
 import { createTemporal, type Temporal } from './dispatcher/temporal.ts'
 import { createLimits, type Limits } from './http/limits.ts'
@@ -15,6 +16,7 @@ export interface AppContext {
   readonly temporal: Temporal
   readonly dispatcher: Dispatcher
   readonly limits: Limits
+  readonly compute: ComputePool
   readonly principals: Principals
   /** Plans that were opened lately, as JSON. */
   readonly planTexts: PlanTexts
@@ -39,6 +41,7 @@ export function createContext(settings: Settings, log: Logger, { ofProcess = fal
     log: log.child({ part: 'dispatcher' }),
     lanes: settings.api.recomputes,
   })
+  const compute = createComputePool(settings)
   return {
     settings,
     log,
@@ -47,11 +50,13 @@ export function createContext(settings: Settings, log: Logger, { ofProcess = fal
     temporal,
     dispatcher,
     limits: createLimits(settings.api.rateLimitPerMinute),
+    compute,
     principals: createPrincipals(database),
     planTexts: createPlanTexts(planTextBytes),
     async close() {
       await dispatcher.close()
       await temporal.close()
+      await compute.close()
       await database.close()
     },
   }

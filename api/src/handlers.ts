@@ -9,9 +9,8 @@ import { presenceHandlers } from './presence/handlers.ts'
 import { projectHandlers } from './projects/handlers.ts'
 import { serviceHandlers } from './service/handlers.ts'
 import { syncHandlers } from './sync/handlers.ts'
-import { whyHandlers } from './why/handlers.ts'
 
-/** What answers each operation of the contract. */
+/** What answers each operation of the contract, but for what threads compute (compute/computed-answers.ts). */
 export const handlers: Handlers = {
   ...accountHandlers,
   ...organisationHandlers,
@@ -19,7 +18,6 @@ export const handlers: Handlers = {
   ...planRowHandlers,
   ...baselinesHandlers,
   ...historyHandlers,
-  ...whyHandlers,
   ...syncHandlers,
   ...presenceHandlers,
   ...importHandlers,

@@ -1,8 +1,7 @@
-import { type DryRunId, type Operation, type OperationId, operations } from '@throughline/contract'
+import { type Operation, type OperationId, operations } from '@throughline/contract'
 import express, { type Router } from 'express'
 import type { AppContext } from './context.ts'
-import { dryRuns } from './dry-runs.ts'
-import type { DryRun, Handler, Handlers, PublicHandler } from './http/call.ts'
+import type { Handler, Handlers, PublicHandler } from './http/call.ts'
 import { refuseOtherMethods } from './http/error-handler.ts'
 import { admit, serve, servePublic } from './http/serve.ts'
 
@@ -19,14 +18,12 @@ export function mountOperations(router: Router, context: AppContext, handlers: H
   for (const [path, known] of methods) router.all(path, refuseOtherMethods(known))
 }
 
-const dryRunOf = (id: OperationId) =>
-  (dryRuns as Partial<Record<OperationId, unknown>>)[id] as DryRun<DryRunId> | undefined
-
 function mount(router: Router, context: AppContext, id: OperationId, operation: Operation, handlers: Handlers): void {
+  const handler = (handlers as Partial<Record<OperationId, unknown>>)[id]
   const serving =
     operation.auth === 'none'
-      ? servePublic(context, operation, handlers[id] as unknown as PublicHandler<OperationId>)
-      : serve(context, operation, handlers[id] as unknown as Handler<OperationId>, dryRunOf(id))
+      ? servePublic(context, operation, handler as PublicHandler<OperationId>)
+      : serve(context, id, operation, handler as Handler<OperationId> | undefined)
   const steps = [admit(context, id, operation), ...parseJson(operation), serving]
   router[operation.method](operation.path, ...steps)
 }

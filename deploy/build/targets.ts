@@ -20,6 +20,7 @@ export interface BuildTarget {
 /** Everything that runs, built into a folder; tests use one of their own beside `dist`. */
 export const buildTargetsIn = (outFolder: string): readonly BuildTarget[] => [
   nodeProgram(outFolder, 'api', 'api', 'api/src/main.ts'),
+  nodeProgram(outFolder, 'compute-thread', 'api', 'api/src/compute/compute-thread.ts'),
   nodeProgram(outFolder, 'bootstrap', 'api', 'api/src/cli/bootstrap.ts'),
   nodeProgram(outFolder, 'worker', 'activities', 'activities/src/worker.ts'),
   nodeProgram(outFolder, 'engine-thread', 'activities', 'activities/src/engine-thread.ts'),

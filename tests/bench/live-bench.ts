@@ -24,6 +24,7 @@ const full: Sizes = {
   bursts: 8,
   allMove: 15,
   opens: 15,
+  questions: 11,
   seconds: 5,
 }
 const quick: Sizes = {
@@ -36,6 +37,7 @@ const quick: Sizes = {
   bursts: 2,
   allMove: 4,
   opens: 4,
+  questions: 3,
   seconds: 2,
 }
 

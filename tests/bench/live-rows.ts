@@ -4,6 +4,7 @@ import { timeBursts, timeFirstEdits, timeWorkflows } from './live-burst.ts'
 import { measureHttp, measurePgbench } from './live-machine.ts'
 import { editLength, editStart, type PathTimes, timeEdits, timeMovedDates, timeOpening } from './live-measure.ts'
 import { type LivePlan, makePlan } from './live-plan.ts'
+import { timeQuestions } from './live-questions.ts'
 import type { Stage } from './live-stage.ts'
 
 /** Tasks of the plans, and how often each thing is done. */
@@ -18,6 +19,7 @@ export interface Sizes {
   bursts: number
   allMove: number
   opens: number
+  questions: number
   seconds: number
 }
 
@@ -123,6 +125,16 @@ export async function measureStage(stage: Stage, sizes: Sizes, { whole, say }: S
     )
     add(`open a plan of ${count(plan)}, unchanged since`, again, [{ percent: 50, must, aim }])
   }
+  const asked = await timeQuestions(stage, large, sizes.questions)
+  for (const [what, times] of [
+    ['why a task finishes when it does', asked.why],
+    ['a dry run, few would move', asked.tryFew],
+    ['a dry run, all would move', asked.tryAll],
+    ['the plan as it was', asked.past],
+    ['what a run that moved all has changed, and why', asked.compare],
+  ] as const)
+    add(`${what}, ${count(large)}`, times, [{ percent: 50 }])
+  add('a small read beside these questions', asked.beside, [{ percent: 50 }, { percent: 95 }])
   return rows
 }
 

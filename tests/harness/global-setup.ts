@@ -1,5 +1,6 @@
 import type { TestProject } from 'vitest/node'
 import './provided.ts'
+import { ensureBuild } from './service/build.ts'
 import type { TestStack } from './stack-description.ts'
 import { startTestStack } from './test-stack.ts'
 
@@ -7,6 +8,8 @@ import { startTestStack } from './test-stack.ts'
 export const sharedStackVariable = 'THROUGHLINE_TEST_STACK'
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // Of apis that tests run in their own process.
+  await ensureBuild(['compute-thread'])
   const shared = process.env[sharedStackVariable]
   if (shared) {
     project.provide('stack', JSON.parse(shared) as TestStack)

@@ -13,6 +13,7 @@ import {
 } from '@throughline/deploy'
 import { loadLocalSettings } from '@throughline/platform'
 import { root } from './root.ts'
+import { builtFiles } from './service/build.ts'
 import type { TestStack } from './stack-description.ts'
 import { makeTestHome } from './test-home.ts'
 import { withoutSettings } from './without-settings.ts'
@@ -55,7 +56,7 @@ export async function startTestStack({
       ports: await findFreeLocalPorts(),
       parts: infrastructureParts,
       settings: loadLocalSettings(withoutSettings(process.env)),
-      env: { APP_ENV: 'test', RATE_LIMIT_PER_MINUTE: '1000000' },
+      env: { APP_ENV: 'test', RATE_LIMIT_PER_MINUTE: '1000000', ...builtFiles },
       postgresSettings: { fsync: durable ? 'on' : 'off', ...postgresSettings },
       temporal,
       ...(restarts ? { restarts } : {}),

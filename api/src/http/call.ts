@@ -1,13 +1,4 @@
-import type {
-  BodyOf,
-  DryRunId,
-  DryRunOf,
-  OperationId,
-  Operations,
-  ParamsOf,
-  QueryOf,
-  ResponseOf,
-} from '@throughline/contract'
+import type { BodyOf, OperationId, Operations, ParamsOf, QueryOf, ResponseOf } from '@throughline/contract'
 import type { Transaction } from '@throughline/database'
 import type { Actor, Principal } from '@throughline/domain'
 import type { AppContext } from '../context.ts'
@@ -52,7 +43,7 @@ export type Handler<Id extends OperationId> = (call: Call<Id>) => Answered<Id>
 export type PublicHandler<Id extends OperationId> = (call: PublicCall<Id>) => Answered<Id>
 
 type HandlerOf<Id extends OperationId> = Operations[Id] extends { auth: 'none' } ? PublicHandler<Id> : Handler<Id>
-/** Answers what an operation would do, in a transaction that never commits. */
-export type DryRun<Id extends DryRunId> = (call: Call<Id>) => Promise<DryRunOf<Operations[Id]>>
-export type DryRuns = { readonly [Id in DryRunId]: DryRun<Id> }
-export type Handlers = { readonly [Id in OperationId]: HandlerOf<Id> }
+/** Operations of which every call is answered by threads (`compute/computed-answers.ts`). */
+export type ComputedOnly = 'getWhy' | 'compareRevisions'
+export type HandledId = Exclude<OperationId, ComputedOnly>
+export type Handlers = { readonly [Id in HandledId]: HandlerOf<Id> }

@@ -23,10 +23,7 @@ async function answer(encoding: string | false) {
     },
   }
   const request = { acceptsEncodings: () => encoding }
-  const json = new PreparedJson(
-    1,
-    parts.map((part) => Buffer.from(part)),
-  )
+  const json = new PreparedJson(parts.map((part) => Buffer.from(part)))
   await sendPrepared(request as unknown as Request, response as unknown as Response, json)
   return { headers, body }
 }

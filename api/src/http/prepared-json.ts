@@ -4,12 +4,12 @@ import type { Request, Response } from 'express'
 
 /** An answer that is JSON already, in parts; parts that are the same objects as before are not compressed again. */
 export class PreparedJson<_Value> {
-  readonly revision: number
   readonly parts: readonly Buffer[]
+  readonly revision: number | null
 
-  constructor(revision: number, parts: readonly Buffer[]) {
-    this.revision = revision
+  constructor(parts: readonly Buffer[], revision: number | null = null) {
     this.parts = parts
+    this.revision = revision
   }
 }
 

@@ -1,13 +1,14 @@
-import type { DryRunId, Operation, OperationId } from '@throughline/contract'
+import type { Operation, OperationId } from '@throughline/contract'
 import { type Transaction, withTransaction } from '@throughline/database'
 import { type Actor, type Principal, tenantOf } from '@throughline/domain'
 import { faultPoint } from '@throughline/platform'
 import type { Request, RequestHandler, Response } from 'express'
+import type { ComputeRequest } from '../compute/compute-thread.ts'
+import { computedAnswerOf } from '../compute/computed-answers.ts'
 import type { AppContext } from '../context.ts'
 import { createUpload, type Upload } from '../imports/upload.ts'
 import { actAs, addressOf, authenticate, requireTrustedOrigin } from './authenticate.ts'
-import type { Call, DryRun, Handler, PublicHandler, Reply } from './call.ts'
-import { isDryRun, withoutCommit } from './dry-run.ts'
+import type { Call, Handler, PublicHandler, Reply } from './call.ts'
 import { type Answer, answerOnce, hashOf, readIdempotencyKey } from './idempotency.ts'
 import { etagOf, readIfMatch } from './if-match.ts'
 import { parseInput } from './parse-input.ts'
@@ -44,18 +45,19 @@ export function servePublic(context: AppContext, operation: Operation, handler: 
 }
 
 /**
- * Serves an operation in one transaction of the caller's organisation; changing ones once for each Idempotency-Key, or,
- * with `dry_run=true`, not at all: nothing is committed, kept or told.
+ * Serves an operation in one transaction of the caller's organisation; changing ones once for each Idempotency-Key. What
+ * has to be computed, dry runs as well, a thread answers: nothing of that is committed, kept or told. An operation without
+ * handler is always of that kind.
  */
-export function serve(
-  context: AppContext,
-  operation: Operation,
-  handler: Handler<OperationId>,
-  dryRun?: DryRun<DryRunId>,
-) {
+export function serve(context: AppContext, id: OperationId, operation: Operation, handler?: Handler<OperationId>) {
   return async (request: Request, response: Response) => {
+    const { principal } = response.locals as { principal: Principal }
     const input = await parseInput(operation, request)
     const ifMatch = operation.ifMatch ? readIfMatch(request.get('If-Match')) : undefined
+    if (!handler || computedAnswerOf(id, input.query)) {
+      const ask = (by: Principal) => answerByThread(context, by, { id, ...input, ifMatch })
+      return send(request, response, await actAs(context, request, principal, ask), {})
+    }
     const changes = operation.method !== 'get'
     const key = changes ? readIdempotencyKey(request.get('Idempotency-Key')) : undefined
     const upload = createUpload(request)
@@ -65,15 +67,6 @@ export function serve(
       ...{ context, transaction, actor: actorOf(principal), principal, ifMatch, reply, upload },
       ...input,
     })
-    const tryOut =
-      (by: DryRun<DryRunId>) =>
-      async (principal: Principal): Promise<Answer> => ({
-        status: 200,
-        headers: {},
-        body: await withoutCommit(context.database, tenantOf(principal), (transaction) =>
-          by(callIn(transaction, principal) as Call<DryRunId>),
-        ),
-      })
     const answerIn = async (transaction: Transaction, principal: Principal): Promise<Answer> => {
       const body = await handler(callIn(transaction, principal) as Call<OperationId>)
       const etag = etagOf(body)
@@ -95,15 +88,21 @@ export function serve(
         return result
       })
 
-    const { principal } = response.locals as { principal: Principal }
-    if (dryRun && isDryRun(operation, input.query))
-      return send(request, response, await actAs(context, request, principal, tryOut(dryRun)), reply)
     const answer = await (operation.upload ? act(principal) : actAs(context, request, principal, act))
     response.locals.projectId ??= projectOf(answer.body)
     if (changes) await afterCommit(context)
     await send(request, response, answer, reply)
     if (changes) await faultPoint('edit:after-reply')
   }
+}
+
+async function answerByThread(
+  { compute }: AppContext,
+  by: Principal,
+  asked: Omit<ComputeRequest, 'tenant' | 'actor'>,
+): Promise<Answer> {
+  const { json, etag } = await compute.answer({ ...asked, tenant: tenantOf(by), actor: actorOf(by) })
+  return { status: 200, headers: etag ? { ETag: etag } : {}, body: new PreparedJson([json]) }
 }
 
 /** The work request is committed: a process that ends here loses nothing, the sweep of another finds it. */

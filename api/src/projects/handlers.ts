@@ -7,7 +7,6 @@ import {
   deleteProject,
   getChangeSet,
   getDelta,
-  getPlanAt,
   getProject,
   getRun,
   listChangeSets,
@@ -46,11 +45,8 @@ export const projectHandlers: Projects = {
     items: await endWith(transaction, listProjects(transaction, actor)),
   }),
   createProject: ({ transaction, actor, body }) => createProject(transaction, actor, body),
-  getProject: async ({ transaction, actor, params: { projectId }, query: { at } }) => {
-    if (at === undefined) return endWith(transaction, getProject(transaction, actor, projectId))
-    const plan = await getPlanAt(transaction, actor, projectId, at)
-    return { ...plan.project, plan }
-  },
+  getProject: ({ transaction, actor, params }) =>
+    endWith(transaction, getProject(transaction, actor, params.projectId)),
   patchProject: ({ transaction, actor, params: { projectId }, body, ifMatch }) =>
     applyChangeSet(transaction, actor, {
       projectId,
@@ -59,10 +55,9 @@ export const projectHandlers: Projects = {
       ifMatch,
     }),
   deleteProject: ({ transaction, actor, params }) => deleteProject(transaction, actor, params.projectId),
-  getPlan: async ({ context, transaction, actor, params: { projectId }, query: { at } }) => {
-    if (at !== undefined) return getPlanAt(transaction, actor, projectId, at)
-    const { revision, parts } = await context.planTexts.read(transaction, actor, projectId)
-    return new PreparedJson<Plan>(revision, parts)
+  getPlan: async ({ context, transaction, actor, params }) => {
+    const { revision, parts } = await context.planTexts.read(transaction, actor, params.projectId)
+    return new PreparedJson<Plan>(parts, revision)
   },
   getDelta: ({ transaction, actor, params, query }) => getDelta(transaction, actor, params.projectId, query.since),
   listEvents,

@@ -22,6 +22,8 @@ export interface Settings {
     recomputes: { perOrganisation: number; inAll: number }
     /** Key for CSRF tokens and other HMACs. */
     sessionSecret: string
+    /** The built thread that gives computed answers. */
+    computeThread: string
     /** Folder of the built web client. */
     webRoot: string
   }
@@ -104,6 +106,7 @@ function apiSettings(values: SettingValues): Settings['api'] {
     rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,
     recomputes: { perOrganisation: values.RECOMPUTES_PER_ORGANISATION, inAll: values.RECOMPUTES_AT_ONCE },
     sessionSecret: values.SESSION_SECRET ?? '',
+    computeThread: values.COMPUTE_THREAD,
     webRoot: values.WEB_ROOT,
   }
 }

@@ -7,7 +7,7 @@ import { ServiceProcess } from './service-process.ts'
 type ServiceName = 'api' | 'worker' | 'email-service'
 
 const buildsOf: Readonly<Record<ServiceName, readonly string[]>> = {
-  api: ['api'],
+  api: ['api', 'compute-thread'],
   worker: ['worker', 'engine-thread', 'workflows'],
   'email-service': ['email-service'],
 }
@@ -63,12 +63,7 @@ export class Services {
     // Once: what starts again after it was killed is what it was.
     this.#builds[name] ??= ensureBuild(buildsOf[name])
     const distFolder = await this.#builds[name]
-    const built = {
-      WEB_ROOT: `${distFolder}/web`,
-      WORKFLOW_BUNDLE: `${distFolder}/workflows.js`,
-      ENGINE_THREAD: `${distFolder}/engine-thread.js`,
-    }
-    const env = { ...this.#stack.env, ...built, ...extra }
+    const env = { ...this.#stack.env, ...extra }
     const service = await ServiceProcess.start({ name, distFolder, env, healthUrl })
     this.#started.push(service)
     return service

@@ -1,9 +1,4 @@
-import type { Operation } from '@throughline/contract'
 import { type Database, type Tenant, type Transaction, withTransaction } from '@throughline/database'
-
-/** Whether the request asks what the operation would do: `?dry_run=true`, where it can tell. */
-export const isDryRun = (operation: Operation, query: unknown): boolean =>
-  operation.dryRun !== undefined && (query as { dry_run?: boolean } | undefined)?.dry_run === true
 
 /** Runs `act` in a transaction that never commits. */
 export async function withoutCommit<Result>(
@@ -11,7 +6,7 @@ export async function withoutCommit<Result>(
   tenant: Tenant,
   act: (transaction: Transaction) => Promise<Result>,
 ): Promise<Result> {
-  const enough = new Error('tried out')
+  const enough = new Error('that was all')
   const results: Result[] = []
   try {
     await withTransaction(database, tenant, async (transaction) => {

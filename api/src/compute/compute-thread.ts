@@ -1,0 +1,52 @@
+import { workerData } from 'node:worker_threads'
+import type { OperationId } from '@throughline/contract'
+import { createDatabase, type Tenant } from '@throughline/database'
+import type { Actor } from '@throughline/domain'
+import { createLogger, type Settings } from '@throughline/platform'
+import { move, transferableSymbol, valueSymbol } from 'piscina'
+import { etagOf } from '../http/if-match.ts'
+import { type ComputedCall, computedAnswerOf } from './computed-answers.ts'
+import { type PackedError, packError } from './packed-error.ts'
+import { withoutCommit } from './without-commit.ts'
+
+/** Entry of the threads that give computed answers, each with connections of its own. */
+export type ComputeThreadData = Pick<Settings, 'logLevel' | 'database' | 'temporal'>
+
+export interface ComputeRequest {
+  id: OperationId
+  tenant: Tenant
+  actor: Actor
+  params: unknown
+  query: unknown
+  body: unknown
+  ifMatch: number | undefined
+}
+
+/** JSON, so that the thread that serves has nothing to make of it. */
+export type ComputeReply = { json: Uint8Array; etag: string | null } | { error: PackedError }
+
+const settings = workerData as ComputeThreadData
+const log = createLogger('api', settings).child({ part: 'compute' })
+const database = createDatabase({
+  connectionString: settings.database.url,
+  poolSize: settings.database.poolSize,
+  applicationName: 'throughline api compute',
+  onIdleError: (error) => log.warn({ err: error }, 'a database connection broke'),
+})
+
+/** The bytes change hands and are not copied. */
+const moved = (json: Uint8Array<ArrayBuffer>, etag: string | null) =>
+  move({ [transferableSymbol]: [json.buffer], [valueSymbol]: { json, etag } }) as unknown as ComputeReply
+
+export async function answer({ id, tenant, ...given }: ComputeRequest): Promise<ComputeReply> {
+  try {
+    const computed = computedAnswerOf(id, given.query)
+    if (!computed) throw new Error(`${id} is not answered by threads`)
+    const body = await withoutCommit(database, tenant, (transaction) =>
+      computed.answer({ settings, transaction, ...given } as ComputedCall<OperationId>),
+    )
+    return moved(new TextEncoder().encode(JSON.stringify(body)), etagOf(body))
+  } catch (error) {
+    return { error: packError(error) }
+  }
+}
