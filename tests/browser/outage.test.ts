@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RunningTestStack, startTestStack } from '../harness/test-stack.ts'
 import { computedPlan, createSmallPlan, planOf, taskOf } from '../integration/support.ts'
@@ -19,9 +20,11 @@ afterAll(async () => {
 /** The page asks every ten seconds how the service is. */
 const patience = { timeout: 45_000 }
 
+const bannerOf = (page: Page) => page.getByRole('status').filter({ hasText: 'Edits are saved; dates are catching up.' })
+
 test('while Temporal is away edits are saved, a banner says that dates are catching up, and they come with it', async () => {
   const page = await world.openSignedIn('/')
-  const banner = page.getByRole('status').filter({ hasText: 'Edits are saved; dates are catching up.' })
+  const banner = bannerOf(page)
   const temporal = running.parts.process('temporal')
   temporal.kill('SIGSTOP')
   try {
@@ -47,6 +50,25 @@ test('while Temporal is away edits are saved, a banner says that dates are catch
     expect(taskOf(computed, second).earlyFinish).toBe('2026-03-05T17:00')
   } finally {
     temporal.kill('SIGCONT')
+  }
+  await page.context().close()
+})
+
+test('the same banner tells when nobody computes', async () => {
+  const { project, first, second } = await createSmallPlan(world.client)
+  await computedPlan(world.client, project.id)
+  const page = await world.openSignedIn(`/projects/${project.id}`)
+  await untilLive(page)
+  world.worker.signal('SIGSTOP')
+  try {
+    await editCell(page, first, 'duration', '3d')
+    await untilText(cellOf(page, first, 'duration'), '3d')
+    await bannerOf(page).waitFor(patience)
+    world.worker.signal('SIGCONT')
+    await bannerOf(page).waitFor({ state: 'detached', ...patience })
+    expect(taskOf(await computedPlan(world.client, project.id), second).earlyFinish).toBe('2026-03-05T17:00')
+  } finally {
+    world.worker.signal('SIGCONT')
   }
   await page.context().close()
 })

@@ -1,7 +1,7 @@
 import { createServer, connect as dial, type Server, type Socket } from 'node:net'
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client'
 import { workflowIds } from '@throughline/contract/temporal'
-import { countWaitingRequests, coverRecompute, lockStream, withTransaction } from '@throughline/database'
+import { coverRecompute, findWaitingWork, lockStream, withTransaction } from '@throughline/database'
 import { openTestDatabase, testStack } from '@throughline/tests'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createFixture, type Fixture, type TestApi } from '../testing/fixture.ts'
@@ -76,7 +76,7 @@ const cover = (projectId: string, coveredRevision: number): Promise<unknown> =>
 
 const waiting = (): Promise<number> =>
   withTransaction(database, fixture.organisation.admin, async (transaction) => {
-    const { waiting } = await countWaitingRequests(transaction)
+    const { waiting } = await findWaitingWork(transaction)
     return waiting
   })
 

@@ -1,14 +1,14 @@
 import { NotFoundError } from '@throughline/contract'
 import { workflowIds } from '@throughline/contract/temporal'
-import { countWaitingRequests, insertWorkRequest } from '@throughline/database'
+import { findWaitingWork, insertWorkRequest } from '@throughline/database'
 import { requireOrganisationAct } from '@throughline/domain'
 import type { Handlers } from '../http/call.ts'
 
 export const serviceHandlers: Pick<Handlers, 'getStatus' | 'seedOrganisation'> = {
   async getStatus({ context, transaction }) {
-    const { waiting, oldestAt } = await countWaitingRequests(transaction)
+    const { waiting, oldestAt, isLate } = await findWaitingWork(transaction)
     const temporal = (await context.temporal.isReachable()) ? 'reachable' : 'unreachable'
-    return { temporal, waitingRequests: waiting, oldestRequestAt: oldestAt }
+    return { temporal, dates: isLate ? 'late' : 'current', waitingRequests: waiting, oldestRequestAt: oldestAt }
   },
   async seedOrganisation({ transaction, actor, params: { organisationId } }) {
     if (organisationId !== actor.organisationId) throw new NotFoundError('organisation')

@@ -81,12 +81,25 @@ export async function postponeWork(executor: Executor, ids: readonly string[], s
   await sql`select postpone_work(${ids}::uuid[], ${seconds}, ${error.slice(0, 500)})`.execute(executor)
 }
 
-/** What waits and nobody does, for a banner: of one organisation in its own transaction. */
-export async function countWaitingRequests(transaction: Transaction) {
-  const { rows } = await sql<{ waiting: number; oldestAt: string | null }>`
-    select count(*) as waiting, min(w.created_at) as "oldestAt" from work_request w
-    where not exists (select from recompute_slot s where s.project_id = w.subject_id and s.expires_at > now())`.execute(
-    transaction,
-  )
-  return rows[0] ?? { waiting: 0, oldestAt: null }
+export interface WaitingWork {
+  /** Requests that nobody works at. */
+  waiting: number
+  oldestAt: string | null
+  /** Whether dates have been asked for so long ago that somebody should have computed them, at work or not. */
+  isLate: boolean
+}
+
+/** Longer than a worker takes to notice a request, and than most plans take to be computed. */
+const secondsUntilLate = 15
+
+/** What waits, for a banner: of one organisation in its own transaction. */
+export async function findWaitingWork(transaction: Transaction): Promise<WaitingWork> {
+  const isWorkedAt = sql`exists (select from recompute_slot s where s.project_id = w.subject_id and s.expires_at > now())`
+  const { rows } = await sql<WaitingWork>`
+    select count(*) filter (where not ${isWorkedAt}) as waiting,
+      min(w.created_at) filter (where not ${isWorkedAt}) as "oldestAt",
+      coalesce(bool_or(w.kind = 'recompute'
+        and w.created_at < now() - make_interval(secs => ${secondsUntilLate})), false) as "isLate"
+    from work_request w`.execute(transaction)
+  return rows[0] as WaitingWork
 }

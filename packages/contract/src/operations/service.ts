@@ -4,10 +4,13 @@ import { operation } from './operation.ts'
 
 const tag = 'Service'
 
-/** What a banner needs: whether the parts behind the api answer, and how much committed work waits for Temporal. */
+/** What a banner needs: whether the parts behind the api answer, and how much committed work waits for them. */
 export const serviceStatus = z
   .object({
     temporal: z.enum(['reachable', 'unreachable']),
+    dates: z
+      .enum(['current', 'late'])
+      .meta({ description: '`late`: dates were asked for over 15 seconds ago and are not computed yet' }),
     waitingRequests: z.int(),
     oldestRequestAt: instant.nullable(),
   })
