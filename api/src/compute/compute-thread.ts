@@ -1,7 +1,7 @@
 import { workerData } from 'node:worker_threads'
 import type { OperationId } from '@throughline/contract'
 import { createDatabase, type Tenant } from '@throughline/database'
-import type { Actor } from '@throughline/domain'
+import { type Actor, ScheduleMemory } from '@throughline/domain'
 import { createLogger, type Settings } from '@throughline/platform'
 import { move, transferableSymbol, valueSymbol } from 'piscina'
 import { etagOf } from '../http/if-match.ts'
@@ -25,6 +25,9 @@ export interface ComputeRequest {
 /** JSON, so that the thread that serves has nothing to make of it. */
 export type ComputeReply = { json: Uint8Array; etag: string | null } | { error: PackedError }
 
+/** Tasks of all schedules that a thread keeps; a schedule of 10,000 takes about 10 MB. */
+const mostRemembered = 50_000
+
 const settings = workerData as ComputeThreadData
 const log = createLogger('api', settings).child({ part: 'compute' })
 const database = createDatabase({
@@ -33,6 +36,7 @@ const database = createDatabase({
   applicationName: 'throughline api compute',
   onIdleError: (error) => log.warn({ err: error }, 'a database connection broke'),
 })
+const schedules = new ScheduleMemory(mostRemembered)
 
 /** The bytes change hands and are not copied. */
 const moved = (json: Uint8Array<ArrayBuffer>, etag: string | null) =>
@@ -43,7 +47,7 @@ export async function answer({ id, tenant, ...given }: ComputeRequest): Promise<
     const computed = computedAnswerOf(id, given.query)
     if (!computed) throw new Error(`${id} is not answered by threads`)
     const body = await withoutCommit(database, tenant, (transaction) =>
-      computed.answer({ settings, transaction, ...given } as ComputedCall<OperationId>),
+      computed.answer({ settings, schedules, transaction, ...given } as ComputedCall<OperationId>),
     )
     return moved(new TextEncoder().encode(JSON.stringify(body)), etagOf(body))
   } catch (error) {

@@ -11,7 +11,14 @@ import type {
   ResponseOf,
 } from '@throughline/contract'
 import type { Transaction } from '@throughline/database'
-import { type Actor, compareRevisions, getPlanAt, getWhy, previewChangeSet } from '@throughline/domain'
+import {
+  type Actor,
+  compareRevisions,
+  getPlanAt,
+  getWhy,
+  previewChangeSet,
+  type ScheduleMemory,
+} from '@throughline/domain'
 import type { Settings } from '@throughline/platform'
 import type { ComputedOnly } from '../http/call.ts'
 import { runUrl } from '../service/temporal-url.ts'
@@ -19,6 +26,7 @@ import { runUrl } from '../service/temporal-url.ts'
 /** One call, parsed and authenticated, inside a transaction that never commits. */
 export interface ComputedCall<Id extends OperationId> {
   readonly settings: Pick<Settings, 'temporal'>
+  readonly schedules: ScheduleMemory
   readonly transaction: Transaction
   readonly actor: Actor
   readonly params: ParamsOf<Operations[Id]>
@@ -45,8 +53,13 @@ const ofThePast = ({ at }: { at?: string | undefined }) => at !== undefined
 export const computedAnswers = {
   getWhy: {
     when: always,
-    answer: ({ settings, transaction, actor, params, query }) =>
-      getWhy(transaction, actor, { taskId: params.taskId, field: query.field }, runUrl(settings)),
+    answer: ({ settings, schedules, transaction, actor, params, query }) =>
+      getWhy(
+        transaction,
+        actor,
+        { taskId: params.taskId, field: query.field },
+        { address: runUrl(settings), schedules },
+      ),
   },
   compareRevisions: {
     when: always,
@@ -54,8 +67,8 @@ export const computedAnswers = {
   },
   createChangeSet: {
     when: (query) => query.dry_run === true,
-    answer: ({ transaction, actor, params, body, ifMatch }) =>
-      previewChangeSet(transaction, actor, { projectId: params.projectId, ...body, kind: 'edit', ifMatch }),
+    answer: ({ schedules, transaction, actor, params, body, ifMatch }) =>
+      previewChangeSet(transaction, actor, { projectId: params.projectId, ...body, kind: 'edit', ifMatch }, schedules),
   },
   getPlan: {
     when: ofThePast,

@@ -76,6 +76,31 @@ export async function findPlanColumns(transaction: Transaction, projectId: strin
   return rows[0] ?? null
 }
 
+export interface LoadedUnlessKnown {
+  /** The result that is stored, where nothing was edited since; null otherwise. */
+  resultId: string | null
+  isKnown: boolean
+  /** `PlanColumns` as JSON; null when it is known. */
+  plan: string | null
+}
+
+/** The whole plan, unless the result that is stored for it is the known one; null when there is no such project. */
+export async function findPlanUnlessKnown(
+  transaction: Transaction,
+  projectId: string,
+  known: string | null,
+): Promise<LoadedUnlessKnown | null> {
+  const { rows } = await sql<LoadedUnlessKnown>`
+    select result as "resultId", is_known as "isKnown",
+      (case when not is_known then plan_columns(${projectId}::uuid, null) end)::text as plan
+    from (
+      select result, coalesce(result = ${known}::uuid, false) as is_known
+      from (
+        select case when computed_revision >= input_revision then result_id end as result
+        from project where id = ${projectId}) r) k`.execute(transaction)
+  return rows[0] ?? null
+}
+
 /**
  * What a run computes: what changed since `base` while its result is the one that is stored, else the whole plan. Of one
  * snapshot too: that the base holds, and what came after it, cannot come from different times.

@@ -50,6 +50,7 @@ export { beginRun, type RunBeginning, type RunReference, type RunToCompute } fro
 export type { RunInput, WrittenResult } from './recompute/claim-result.ts'
 export { type Computation, computeSchedule } from './recompute/compute-schedule.ts'
 export type { EngineAnswer, EngineRequest } from './recompute/plan-memory.ts'
+export { ScheduleMemory } from './recompute/schedule-memory.ts'
 export { writeFailure } from './recompute/write-failure.ts'
 export { type ComputedSchedule, writeSchedule } from './recompute/write-schedule.ts'
 export { listMissingSeedPlans, seedPlan } from './seeding/seed.ts'

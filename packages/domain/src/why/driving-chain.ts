@@ -1,8 +1,5 @@
 import type { DateDriver, DateField } from '@throughline/contract'
-import type { PlanColumns } from '@throughline/database'
-import { type Schedule, schedule, textOf } from '@throughline/engine'
-import { explainEngineError } from '../recompute/explain-engine-error.ts'
-import { planOf } from '../recompute/plan-of-columns.ts'
+import { type Schedule, textOf } from '@throughline/engine'
 import { longestChain, predecessorEnd } from './follow-movement.ts'
 
 /** A date of the plan as it is, and what binds it. */
@@ -15,21 +12,10 @@ export interface DrivingStep {
 
 /**
  * What drives a date now, back to a cause that is no task's; the stored drivers are of the last moves, and what drives a
- * date may change without moving it, so the engine is asked. `planJson`: `PlanColumns`. Null where the plan cannot be
- * computed, or does not have the task.
+ * date may change without moving it, so the engine is asked. Null where the plan does not have the task.
  */
-export function drivingChain(planJson: string, taskId: string, field: DateField): DrivingStep[] | null {
-  const computed = compute(JSON.parse(planJson) as PlanColumns)
-  return computed?.network.indexById.has(taskId) ? follow(computed, taskId, field) : null
-}
-
-function compute(columns: PlanColumns): Schedule | null {
-  try {
-    return schedule(planOf(columns))
-  } catch (error) {
-    explainEngineError(error)
-    return null
-  }
+export function drivingChain(computed: Schedule, taskId: string, field: DateField): DrivingStep[] | null {
+  return computed.network.indexById.has(taskId) ? follow(computed, taskId, field) : null
 }
 
 function follow(computed: Schedule, taskId: string, field: DateField): DrivingStep[] {

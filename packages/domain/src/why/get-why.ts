@@ -3,7 +3,6 @@ import {
   type DatedTask,
   findDatedTask,
   findLastMove,
-  findPlanColumns,
   listLinkPlaces,
   listMovesUpstream,
   listTaskPlaces,
@@ -13,6 +12,7 @@ import {
 import type { Actor } from '../actor.ts'
 import type { TemporalAddress } from '../plans/read-runs.ts'
 import { requireProjectRole } from '../projects/project-role.ts'
+import type { ScheduleMemory } from '../recompute/schedule-memory.ts'
 import type { Cause } from './causes.ts'
 import { type DrivingStep, drivingChain } from './driving-chain.ts'
 import { chainOf, Explainer, type Explanation } from './explain.ts'
@@ -26,7 +26,7 @@ export async function getWhy(
   transaction: Transaction,
   actor: Actor,
   given: { taskId: string; field: DateField },
-  address: TemporalAddress,
+  { address, schedules }: { address: TemporalAddress; schedules: ScheduleMemory },
 ): Promise<Why> {
   const task = await findDatedTask(transaction, given.taskId)
   if (!task) throw new NotFoundError('task')
@@ -34,7 +34,7 @@ export async function getWhy(
   const { field } = given
   const run = await findLastMove(transaction, task.id, field)
   const moved = run && (await explainMove(transaction, task, field, run))
-  const { chain, words } = await chainNow(transaction, task, field, moved?.movement)
+  const { chain, words } = await chainNow(transaction, schedules, task, field, moved?.movement)
   const common = { taskId: task.id, taskName: task.name, field, value: task[field], chain }
   if (!run || !moved) return { ...common, sentence: neverMoved(task[field], field, words), ...unmoved }
   return { ...common, ...presentMove(moved, run, address) }
@@ -103,12 +103,13 @@ function presentCause({ change, words }: Cause): CausingChange {
 
 async function chainNow(
   transaction: Transaction,
+  schedules: ScheduleMemory,
   { id, projectId }: DatedTask,
   field: DateField,
   movement: Movement | undefined,
 ): Promise<{ chain: ChainStep[]; words: string | null }> {
-  const loaded = await findPlanColumns(transaction, projectId)
-  const steps = loaded?.plan ? drivingChain(loaded.plan, id, field) : null
+  const { schedule } = schedules.compute(await schedules.load(transaction, projectId))
+  const steps = schedule && drivingChain(schedule, id, field)
   if (!steps) return { chain: [], words: null }
   const ids = steps.map(({ taskId }) => taskId)
   const successors = new Set(steps.map(({ taskId, driver }) => driver.onTaskId ?? taskId))

@@ -1,7 +1,8 @@
 import { type ChangeOperation, changePreview, ProblemError } from '@throughline/contract'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { ScheduleMemory } from '../recompute/schedule-memory.ts'
 import { previewChangeSet } from './preview-change.ts'
-import { createNamedPlan, type NamedPlan, openStore, type Store } from './testing/plan.ts'
+import { alike, createNamedPlan, type NamedPlan, openStore, type Store } from './testing/plan.ts'
 
 let store: Store
 beforeAll(async () => {
@@ -11,10 +12,14 @@ afterAll(() => store.close())
 
 const days = (count: number) => ({ durationMinutes: count * 480 })
 
+const schedules = new ScheduleMemory(1_000)
+
 const preview = async ({ projectId }: NamedPlan, ...operations: ChangeOperation[]) =>
   changePreview.parse(
-    await store.run(store.admin, (transaction) =>
-      previewChangeSet(transaction, store.admin, { projectId, operations, kind: 'edit' }),
+    await alike(schedules, (memory) =>
+      store.run(store.admin, (transaction) =>
+        previewChangeSet(transaction, store.admin, { projectId, operations, kind: 'edit' }, memory),
+      ),
     ),
   )
 
@@ -108,12 +113,17 @@ it('refuses as the change itself would', async () => {
   await expect(preview(plan, plan.link('Inspection', 'Wiring'))).rejects.toMatchObject({ type: 'link-cycle' })
   await plan.change(plan.patch('Wiring', { name: 'Cabling' }))
   const conflicting = store.run(store.admin, (transaction) =>
-    previewChangeSet(transaction, store.admin, {
-      projectId: plan.projectId,
-      operations: [plan.patch('Wiring', { name: 'Cables' })],
-      kind: 'edit',
-      ifMatch: revision,
-    }),
+    previewChangeSet(
+      transaction,
+      store.admin,
+      {
+        projectId: plan.projectId,
+        operations: [plan.patch('Wiring', { name: 'Cables' })],
+        kind: 'edit',
+        ifMatch: revision,
+      },
+      schedules,
+    ),
   )
   await expect(conflicting).rejects.toThrow(ProblemError)
 })
@@ -123,7 +133,7 @@ it('lets others write while the engine is at work', async () => {
   await store.run(store.admin, async (transaction) => {
     const { projectId } = plan
     const operations = [plan.patch('Wiring', days(2))]
-    await previewChangeSet(transaction, store.admin, { projectId, operations, kind: 'edit' })
+    await previewChangeSet(transaction, store.admin, { projectId, operations, kind: 'edit' }, schedules)
     // The transaction of the trial is still open.
     await plan.change(plan.patch('Wiring', days(4)))
   })

@@ -1,20 +1,13 @@
 // A change that is only tried. It is applied, and what it leads to is loaded, under the project's lock; then it is taken
 // back, which lets the lock go, and only after that the engine runs.
-import type { ChangeAnswer, ChangePreview, PreviewMove, ScheduleError } from '@throughline/contract'
-import {
-  findPlanColumns,
-  getChangeSetOperations,
-  lockStream,
-  type PlanColumns,
-  type Transaction,
-} from '@throughline/database'
-import { type Schedule, schedule, textOf } from '@throughline/engine'
+import type { ChangeAnswer, ChangePreview, PreviewMove } from '@throughline/contract'
+import { findPlanColumns, getChangeSetOperations, lockStream, type Transaction } from '@throughline/database'
+import { type Schedule, textOf } from '@throughline/engine'
 import { sql } from 'kysely'
 import type { Actor } from '../actor.ts'
 import { applyChangeSet, type ChangeRequest } from '../changes/apply-change-set.ts'
 import { describeFault } from '../recompute/describe-fault.ts'
-import { explainEngineError } from '../recompute/explain-engine-error.ts'
-import { planOf } from '../recompute/plan-of-columns.ts'
+import { computePlan, type LoadedSchedule, type ScheduleMemory } from '../recompute/schedule-memory.ts'
 import { type RunChange, runChangeOf } from './causes.ts'
 import { movesBetween } from './computed-moves.ts'
 import { Explainer } from './explain.ts'
@@ -28,8 +21,8 @@ const mostMoves = 1_000
 interface Tried {
   answer: ChangeAnswer
   change: RunChange
-  /** `PlanColumns` as JSON, before the change and after it. */
-  before: string | null
+  before: LoadedSchedule
+  /** `PlanColumns` as JSON. */
   after: string | null
 }
 
@@ -42,11 +35,12 @@ export async function previewChangeSet(
   transaction: Transaction,
   actor: Actor,
   request: ChangeRequest,
+  schedules: ScheduleMemory,
 ): Promise<ChangePreview> {
-  const tried = await tryOut(transaction, actor, request)
+  const tried = await tryOut(transaction, actor, request, schedules)
   const { answer, change } = tried
-  const before = compute(tried.before)
-  const after = compute(tried.after)
+  const before = schedules.compute(tried.before)
+  const after = computePlan(tried.after)
   const trial = after.schedule && trialOf(request.projectId, before.schedule, after.schedule, change)
   return {
     revision: answer.revision - 1,
@@ -59,11 +53,16 @@ export async function previewChangeSet(
   }
 }
 
-async function tryOut(transaction: Transaction, actor: Actor, request: ChangeRequest): Promise<Tried> {
+async function tryOut(
+  transaction: Transaction,
+  actor: Actor,
+  request: ChangeRequest,
+  schedules: ScheduleMemory,
+): Promise<Tried> {
   const { projectId } = request
   await sql`savepoint trial`.execute(transaction)
   await lockStream(transaction, projectId)
-  const before = await findPlanColumns(transaction, projectId)
+  const before = await schedules.load(transaction, projectId)
   const answer = await applyChangeSet(transaction, actor, request)
   const after = await findPlanColumns(transaction, projectId)
   const { operations, inverse } = await getChangeSetOperations(transaction, answer.changeSet.id)
@@ -73,21 +72,7 @@ async function tryOut(transaction: Transaction, actor: Actor, request: ChangeReq
     ...{ id, revision, kind, summary, createdAt, operations, inverse },
     ...{ actorId: null, actorName: null },
   })
-  return { answer, change, before: before?.plan ?? null, after: after?.plan ?? null }
-}
-
-interface Computed {
-  schedule: Schedule | null
-  error: ScheduleError | null
-}
-
-function compute(planJson: string | null): Computed {
-  if (planJson === null) return { schedule: null, error: null }
-  try {
-    return { schedule: schedule(planOf(JSON.parse(planJson) as PlanColumns)), error: null }
-  } catch (error) {
-    return { schedule: null, error: explainEngineError(error) }
-  }
+  return { answer, change, before, after: after?.plan ?? null }
 }
 
 const finishOf = (computed: Schedule | null): string | null =>

@@ -7,9 +7,11 @@ import {
   type Why,
   why,
 } from '@throughline/contract'
+import { expect } from 'vitest'
 import { openStore, type Store } from '../../changes/testing/store.ts'
 import { createProject } from '../../projects/create-project.ts'
 import { getProject } from '../../projects/read-projects.ts'
+import { ScheduleMemory } from '../../recompute/schedule-memory.ts'
 import { explainMoves } from '../explain-moves.ts'
 import { getWhy } from '../get-why.ts'
 import { recompute } from './recompute.ts'
@@ -34,6 +36,16 @@ export interface NamedPlan {
   sentences(runId: string, ...names: string[]): Promise<Map<string, string>>
 }
 
+/** What is answered of what is remembered has to be what is answered of what is read. */
+export async function alike<Answer>(
+  schedules: ScheduleMemory,
+  ask: (schedules: ScheduleMemory) => Promise<Answer>,
+): Promise<Answer> {
+  const answer = await ask(schedules)
+  expect(await ask(new ScheduleMemory(0))).toEqual(answer)
+  return answer
+}
+
 /** Monday 2 March 2026 at eight; a task lasts a day. */
 export async function createNamedPlan(store: Store): Promise<NamedPlan> {
   const { admin, run } = store
@@ -46,11 +58,14 @@ export async function createNamedPlan(store: Store): Promise<NamedPlan> {
     ids.set(name, id)
     return id
   }
+  const schedules = new ScheduleMemory(1_000)
   const linkName = (from: string, to: string) => `${from}>${to}`
   const ask = async (name: string, field: DateField) => {
     const given = { taskId: idOf(name), field }
     const address = (workflowId: string) => `http://temporal/${workflowId}`
-    return why.parse(await run(admin, (transaction) => getWhy(transaction, admin, given, address)))
+    const by = (schedules: ScheduleMemory) =>
+      run(admin, (transaction) => getWhy(transaction, admin, given, { address, schedules }))
+    return why.parse(await alike(schedules, by))
   }
   return {
     projectId: project.id,
