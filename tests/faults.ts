@@ -5,11 +5,11 @@ import { runSelection } from './faults/runner/run-selection.ts'
 import { describeReport, writeTables } from './faults/runner/tables.ts'
 
 /**
- * `npm run faults -- [--smoke | --long] [--only TEXT] [--resume] [--list] [--seed N] [--random [--minutes N]] [--markdown]`. Runs the cells of the matrix in an order drawn by
+ * `npm run faults -- [--smoke | --long] [--only TEXT] [--resume] [--list] [--seed N] [--parallel N] [--random [--minutes N]] [--markdown]`. Runs the cells of the matrix in an order drawn by
  * the seed, and keeps what came of them in `.local/faults`; a later run with `--only` or `--resume` adds to that.
  */
 export async function main(args: readonly string[]): Promise<number> {
-  const { run, only, resume, list, seed, randomMinutes, markdown } = readFaultArguments(args)
+  const { run, only, resume, list, seed, parallel, randomMinutes, markdown } = readFaultArguments(args)
   const former = only !== null || resume || run === 'long' || randomMinutes > 0 ? readReport() : null
   const held = new Set(resume ? former?.results.filter((result) => result.held).map(({ id }) => id) : [])
   const all = listCells(run)
@@ -28,7 +28,7 @@ export async function main(args: readonly string[]): Promise<number> {
   console.log(
     `${randomMinutes > 0 ? `${randomMinutes} minutes of faults at random` : `${ids.length} cells`}, seed ${seed}`,
   )
-  const { results, ended } = await runSelection({ run, ids, seed, randomMinutes }, interruption.signal)
+  const { results, ended } = await runSelection({ run, ids, seed, parallel, randomMinutes }, interruption.signal)
   const report: Report = { seed, at: new Date().toISOString(), results: merge(former?.results ?? [], results) }
   writeReport(report)
   if (markdown) writeTables(report)

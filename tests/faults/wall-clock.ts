@@ -8,7 +8,7 @@ const libraries = '/usr/lib'
 const library = 'faketime/libfaketimeMT.so.1'
 
 /** libfaketime, which Debian has as a package. */
-async function findFaketime({ searchPath }: Pick<LocalSettings, 'searchPath'>): Promise<string> {
+export async function findFaketime({ searchPath }: Pick<LocalSettings, 'searchPath'>): Promise<string> {
   const find = () =>
     ['.', ...readdirSync(libraries)].map((folder) => join(libraries, folder, library)).find((file) => existsSync(file))
   const found = find()

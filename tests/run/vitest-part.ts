@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,7 +16,7 @@ export interface VitestOptions {
 
 /** Runs one vitest project in a process of its own; what it prints is shown as it comes. */
 export async function runVitest({ project, filters, env, signal }: VitestOptions): Promise<Tally> {
-  const tallyFile = join(tmpdir(), `throughline-tally-${process.pid}-${project}.json`)
+  const tallyFile = join(tmpdir(), `throughline-tally-${randomUUID()}.json`)
   const args = [
     ...['--project', project, '--reporter', 'default', '--reporter', join(root, 'tests/run/tally-reporter.ts')],
     ...filters,

@@ -2,12 +2,13 @@ import { expect, test } from 'vitest'
 import { readFaultArguments } from './arguments.ts'
 
 test('reads what is to be run', () => {
-  expect(readFaultArguments(['--smoke', '--only', 'edit:', '--seed', '7'])).toEqual({
+  expect(readFaultArguments(['--smoke', '--only', 'edit:', '--seed', '7', '--parallel', '4'])).toEqual({
     run: 'smoke',
     only: 'edit:',
     resume: false,
     list: false,
     seed: 7,
+    parallel: 4,
     randomMinutes: 0,
     markdown: false,
   })
@@ -18,6 +19,9 @@ test('reads how long faults come at random', () => {
   expect(readFaultArguments(['--random']).randomMinutes).toBe(60)
 })
 
-test.each([['--seed', 'x'], ['--random', '--minutes', 'x'], ['--all'], ['edit']])('refuses %s %s', (...args) => {
-  expect(() => readFaultArguments(args.filter((arg) => arg !== undefined))).toThrow()
-})
+test.each([['--seed', 'x'], ['--parallel', '0'], ['--random', '--minutes', 'x'], ['--all'], ['edit']])(
+  'refuses %s %s',
+  (...args) => {
+    expect(() => readFaultArguments(args.filter((arg) => arg !== undefined))).toThrow()
+  },
+)

@@ -7,6 +7,8 @@ export interface FaultArguments {
   resume: boolean
   list: boolean
   seed: number
+  /** How many cells run side by side, each on a world of its own. */
+  parallel: number
   /** How long faults come at random, in place of the cells; 0: not at all. */
   randomMinutes: number
   /** Whether the tables of `docs/reliability.md` are written. */
@@ -26,6 +28,7 @@ export function readFaultArguments(args: readonly string[]): FaultArguments {
       resume: { type: 'boolean', default: false },
       list: { type: 'boolean', default: false },
       seed: { type: 'string' },
+      parallel: { type: 'string', default: '1' },
       random: { type: 'boolean', default: false },
       minutes: { type: 'string' },
       markdown: { type: 'boolean', default: false },
@@ -37,13 +40,14 @@ export function readFaultArguments(args: readonly string[]): FaultArguments {
     resume: values.resume,
     list: values.list,
     seed: values.seed === undefined ? Date.now() % 1_000_000 : wholeNumber('--seed', values.seed, 2 ** 31),
+    parallel: wholeNumber('--parallel', values.parallel, 16, 1),
     randomMinutes: values.random ? wholeNumber('--minutes', values.minutes ?? usualMinutes, 600) : 0,
     markdown: values.markdown,
   }
 }
 
-function wholeNumber(name: string, text: string, most: number): number {
+function wholeNumber(name: string, text: string, most: number, least = 0): number {
   const value = Number(text)
-  if (/^\d+$/.test(text) && value <= most) return value
-  throw new Error(`${name} must be a whole number up to ${most}, and is "${text}"`)
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value
+  throw new Error(`${name} must be a whole number from ${least} to ${most}, and is "${text}"`)
 }
