@@ -83,5 +83,6 @@ function describe(stack: Stack, settings: LocalSettings): string {
     ['Logs', `${short(stack.home.logs)}/`],
   ]
   const table = lines.map(([name = '', value]) => `  ${name.padEnd(12)} ${value}`).join('\n')
-  return `\nThroughline is running.\n\n${table}\n\nnpm run doctor says how it is; Ctrl-C stops it.\n`
+  const stopping = process.stdout.isTTY ? 'Ctrl-C' : 'npm run stack -- down'
+  return `\nThroughline is running.\n\n${table}\n\nnpm run doctor says how it is; ${stopping} stops it.\n`
 }
