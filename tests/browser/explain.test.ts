@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { until } from '../harness/index.ts'
 import { computedPlan, createSmallPlan } from '../integration/support.ts'
 import { cellOf, editCell, untilLive, untilText } from './schedule-page.ts'
 import { type BrowserWorld, createBrowserWorld } from './world.ts'
@@ -47,6 +48,37 @@ test('a moved date says why, by whom and by which run, also by its address', asy
   await page.keyboard.press('Escape')
   await panel.waitFor({ state: 'detached' })
   expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe(path)
+  await page.context().close()
+})
+
+test('the address of a task far below leads to its row, with the chart beside it', async () => {
+  const { project } = await createSmallPlan(world.client)
+  const operations = Array.from({ length: 60 }, (_, at) => ({
+    op: 'create' as const,
+    entity: 'task' as const,
+    values: {
+      name: `Task ${at + 3}`,
+      constraintType: 'startNoEarlierThan' as const,
+      constraintAt: '2026-09-01T08:00',
+    },
+  }))
+  const params = { projectId: project.id }
+  const { created } = await world.client.call('createChangeSet', { params, body: { operations } })
+  await computedPlan(world.client, project.id)
+  const page = await world.openSignedIn(`/projects/${project.id}?task=${created[50]}`)
+  await untilLive(page)
+  const row = page.locator(`[data-task="${created[50]}"][aria-selected="true"]`)
+  await row.waitFor()
+  const heights = () =>
+    page.evaluate(() => ({
+      table: document.querySelector('[role=treegrid]')?.parentElement?.scrollTop,
+      chart: document.querySelector('[data-cursor]')?.scrollTop,
+      bottom: document.querySelector('[role=treegrid]')?.parentElement?.getBoundingClientRect().bottom ?? 0,
+    }))
+  await until(async () => {
+    const [{ table, chart, bottom }, box] = await Promise.all([heights(), row.boundingBox()])
+    return table === chart && box !== null && box.y + box.height <= bottom && { table }
+  })
   await page.context().close()
 })
 
