@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:net'
 import { afterEach, expect, it } from 'vitest'
 import { findHolder, listeningInodes } from './port-holder.ts'
-import { checkPorts, findFreeLocalPorts, isFree } from './ports.ts'
+import { checkPorts, findFreeLocalPorts, findFreePorts, isFree } from './ports.ts'
 
 const servers: Server[] = []
 afterEach(() => Promise.all(servers.splice(0).map((server) => new Promise((resolve) => server.close(resolve)))))
@@ -17,6 +17,14 @@ it('finds ports that are free and all different', async () => {
   const ports = Object.values(await findFreeLocalPorts())
   expect(new Set(ports).size).toBe(ports.length)
   expect(await Promise.all(ports.map((port) => isFree(port)))).not.toContain(false)
+})
+
+it('finds ports that no connection which goes out is given', async () => {
+  const port = await new Promise<number>((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port))
+    servers.push(server)
+  })
+  expect(Math.max(...(await findFreePorts(50)))).toBeLessThan(port)
 })
 
 it('names a taken port, its holder and the setting that moves it', async () => {

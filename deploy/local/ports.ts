@@ -48,33 +48,25 @@ export function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
   })
 }
 
-/** Ports that are free at this moment, all different. */
+const lowestGiven = 10_000
+/**
+ * Above, systems take ports for connections that go out. One of those may come between finding a port and listening
+ * there, or while a server is down that is to come back; and who dials a server that is down may reach itself. Temporal's
+ * tables have no room for higher ones either.
+ */
+const highestGiven = 32_767
+const given = new Set<number>()
+
+/** Ports that are free at this moment, all different, and none that this process was given before. */
 export async function findFreePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(Array.from({ length: count }, openAnywhere))
-  const ports = servers.map((server) => server.port)
-  await Promise.all(servers.map((server) => server.close()))
-  return ports
-}
-
-/** Free ports at most `highest`, all different; where the system gives out higher ones by itself. */
-export async function findFreePortsBelow(highest: number, count: number): Promise<number[]> {
-  const found = new Set<number>()
-  while (found.size < count) {
-    const port = randomInt(10_000, highest + 1)
-    if (await isFree(port)) found.add(port)
+  const found: number[] = []
+  while (found.length < count) {
+    const port = randomInt(lowestGiven, highestGiven + 1)
+    if (given.has(port) || !(await isFree(port))) continue
+    given.add(port)
+    found.push(port)
   }
-  return [...found]
-}
-
-function openAnywhere(): Promise<{ port: number; close: () => Promise<void> }> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject).listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      const port = typeof address === 'object' && address ? address.port : 0
-      resolve({ port, close: () => new Promise((closed) => server.close(() => closed())) })
-    })
-  })
+  return found
 }
 
 /** A whole set of free ports, for a stack beside others. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { type DatabaseSecrets, superuserUrl } from './database-urls.ts'
 import { canConnect } from './mail.ts'
-import { findFreePortsBelow } from './ports.ts'
+import { findFreePorts } from './ports.ts'
 import { runCommand } from './run-command.ts'
 import { ensureSecret, writePrivateFile } from './secrets.ts'
 import type { StackContext } from './stack-context.ts'
@@ -12,7 +12,6 @@ import { databases, innerPortCount, renderDynamicConfig, renderServerConfig } fr
 import { prepareTemporal } from './temporal-setup.ts'
 
 const role = 'throughline_temporal'
-const highestMemberPort = 32_767
 
 /**
  * Starts the Temporal server proper on databases of its own in the private cluster, as larger installations run it: for
@@ -32,7 +31,7 @@ export async function startTemporalServer(context: StackContext, secrets: Databa
   })
   const dynamicFile = join(folder, 'dynamic.yaml')
   writePrivateFile(dynamicFile, renderDynamicConfig())
-  const innerPorts = await findFreePortsBelow(highestMemberPort, innerPortCount)
+  const innerPorts = await findFreePorts(innerPortCount)
   const place = { port: ports.temporal, innerPorts, databasePort: ports.postgres, user: role, password, dynamicFile }
   writePrivateFile(join(folder, 'stack.yaml'), renderServerConfig(place))
   await progress.step('Starting the Temporal server', async (say) => {

@@ -1,4 +1,4 @@
-import { createServer, connect as dial, type Server, type Socket } from 'node:net'
+import { type AddressInfo, createServer, connect as dial, type Server, type Socket } from 'node:net'
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client'
 import { workflowIds } from '@throughline/contract/temporal'
 import { coverRecompute, findWaitingWork, lockStream, withTransaction } from '@throughline/database'
@@ -21,11 +21,13 @@ afterAll(async () => {
   await connection.close()
 })
 
-/** Stands between the api and Temporal, and can be shut: connections end, new ones are refused. */
+/** Stands between the api and Temporal, and can be shut: connections end, new ones as they come. */
 async function createGate() {
   const [host = '', port = ''] = testStack().temporalAddress.split(':')
   const open = new Set<Socket>()
+  let isShut = false
   const server: Server = createServer((socket) => {
+    if (isShut) return socket.destroy()
     const onward = dial(Number(port), host)
     for (const [from, to] of [
       [socket, onward],
@@ -36,15 +38,22 @@ async function createGate() {
       from.pipe(to)
     }
   })
-  const listen = (at: number) => new Promise<void>((resolve) => server.listen(at, '127.0.0.1', resolve))
-  await listen(0)
-  const { port: own } = server.address() as { port: number }
-  const close = () =>
-    new Promise<void>((resolve) => {
-      server.close(() => resolve())
-      for (const socket of open) socket.destroy()
-    })
-  return { address: `127.0.0.1:${own}`, close, reopen: () => listen(own) }
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const shut = () => {
+    isShut = true
+    for (const socket of open) socket.destroy()
+  }
+  return {
+    address: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    shut,
+    reopen: () => {
+      isShut = false
+    },
+    close: () => {
+      shut()
+      return new Promise((resolve) => server.close(resolve))
+    },
+  }
 }
 
 const createProject = async (api: TestApi): Promise<string> => {
@@ -98,7 +107,7 @@ test('an edit signals the recompute of its project, with search attributes and n
 
 test('while Temporal is away edits are taken, and nothing is lost when it is back', async () => {
   const gate = await createGate()
-  await gate.close()
+  gate.shut()
   const api = await fixture.start({
     settings: (settings) => ({
       ...settings,
@@ -119,7 +128,7 @@ test('while Temporal is away edits are taken, and nothing is lost when it is bac
   await expect(temporal.workflow.getHandle(workflowIds.recompute(projects[0] ?? '')).describe()).rejects.toThrow(
     WorkflowNotFoundError,
   )
-  await gate.reopen()
+  gate.reopen()
   await vi.waitFor(
     async () => {
       for (const projectId of projects) expect(await requestedRevision(projectId)).toBe(2)
