@@ -41,7 +41,7 @@ export function createContext(settings: Settings, log: Logger, { ofProcess = fal
     log: log.child({ part: 'dispatcher' }),
     lanes: settings.api.recomputes,
   })
-  const compute = createComputePool(settings)
+  const compute = createComputePool(settings, log.child({ part: 'compute' }))
   return {
     settings,
     log,

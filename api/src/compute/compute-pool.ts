@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { ProblemError } from '@throughline/contract'
-import type { Settings } from '@throughline/platform'
+import type { Logger, Settings } from '@throughline/platform'
 import { Piscina } from 'piscina'
 import type { ComputeReply, ComputeRequest, ComputeThreadData } from './compute-thread.ts'
 import { unpackError } from './packed-error.ts'
@@ -15,11 +15,11 @@ export interface ComputePool {
 /** Of a thread: while one waits for the database, above all for the lock of a project, the thread goes on with others. */
 const atOnce = 4
 const mostThreads = Math.min(4, availableParallelism())
-const mostWaiting = 100
+export const mostWaiting = 100
 /** Beyond this many at once the next is refused. */
 export const mostComputing = mostThreads * atOnce + mostWaiting
 
-export function createComputePool({ api, logLevel, database, temporal }: Settings): ComputePool {
+export function createComputePool({ api, logLevel, database, temporal }: Settings, log: Logger): ComputePool {
   const workerData: ComputeThreadData = { logLevel, database: { ...database, poolSize: atOnce }, temporal }
   const pool = new Piscina({
     filename: api.computeThread,
@@ -29,6 +29,8 @@ export function createComputePool({ api, logLevel, database, temporal }: Setting
     idleTimeout: 60_000,
     workerData,
   })
+  // Of a thread that fails between two questions; its place is taken by another.
+  pool.on('error', (error: unknown) => log.error({ err: error }, 'a thread failed'))
   return {
     async answer(request) {
       if (pool.queueSize >= mostWaiting) {
