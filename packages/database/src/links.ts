@@ -18,20 +18,21 @@ export function listLinkStates(
 }
 
 export interface LinkEnds {
-  id: string
   predecessorId: string
   successorId: string
 }
 
-/** All live links with no more than their ends; as columns, like the outline. */
-export async function listLinkEnds(transaction: Transaction, projectId: string): Promise<LinkEnds[]> {
-  const { rows } = await sql<{ id: string[] | null; predecessorId: string[]; successorId: string[] }>`
-    select json_agg(id) as id, json_agg(predecessor_id) as "predecessorId", json_agg(successor_id) as "successorId"
-    from link where project_id = ${projectId} and deleted_at is null`.execute(transaction)
-  const { id, predecessorId = [], successorId = [] } = rows[0] ?? { id: null }
-  return (id ?? []).map((each, row) => ({
-    id: each,
-    predecessorId: predecessorId[row] ?? '',
-    successorId: successorId[row] ?? '',
-  }))
+/** The ends of all live links but these; as columns, like the outline. */
+export async function listLinkEnds(
+  transaction: Transaction,
+  projectId: string,
+  exceptIds: readonly string[],
+): Promise<LinkEnds[]> {
+  const { rows } = await sql<{ predecessorId: string[] | null; successorId: string[] }>`
+    select json_agg(predecessor_id) as "predecessorId", json_agg(successor_id) as "successorId"
+    from link where project_id = ${projectId} and deleted_at is null and id not in (select unnest(${exceptIds}::uuid[]))`.execute(
+    transaction,
+  )
+  const { predecessorId, successorId = [] } = rows[0] ?? { predecessorId: null }
+  return (predecessorId ?? []).map((each, row) => ({ predecessorId: each, successorId: successorId[row] ?? '' }))
 }

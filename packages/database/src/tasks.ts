@@ -63,16 +63,21 @@ export async function listLastPositions(
 export interface OutlineRow {
   id: string
   parentId: string | null
-  name: string
 }
 
-/** All live tasks with no more than their place in the tree and their names. As columns, ten thousand take a few milliseconds. */
-export async function listOutline(transaction: Transaction, projectId: string): Promise<OutlineRow[]> {
-  const { rows } = await sql<{ id: string[] | null; parentId: (string | null)[]; name: string[] }>`
-    select json_agg(id) as id, json_agg(parent_id) as "parentId", json_agg(name) as name from task
-    where project_id = ${projectId} and deleted_at is null`.execute(transaction)
-  const { id, parentId = [], name = [] } = rows[0] ?? { id: null }
-  return (id ?? []).map((each, row) => ({ id: each, parentId: parentId[row] ?? null, name: name[row] ?? '' }))
+/** All live tasks but these, with no more than their place in the tree. As columns, ten thousand take a few milliseconds. */
+export async function listOutline(
+  transaction: Transaction,
+  projectId: string,
+  exceptIds: readonly string[],
+): Promise<OutlineRow[]> {
+  const { rows } = await sql<{ id: string[] | null; parentId: (string | null)[] }>`
+    select json_agg(id) as id, json_agg(parent_id) as "parentId" from task
+    where project_id = ${projectId} and deleted_at is null and id not in (select unnest(${exceptIds}::uuid[]))`.execute(
+    transaction,
+  )
+  const { id, parentId = [] } = rows[0] ?? { id: null }
+  return (id ?? []).map((each, row) => ({ id: each, parentId: parentId[row] ?? null }))
 }
 
 /** Paths of tasks that moved with a task above them: not a change of theirs, so their revisions stay. */

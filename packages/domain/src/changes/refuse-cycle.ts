@@ -1,5 +1,5 @@
 import { ProblemError } from '@throughline/contract'
-import { listLinkEnds, listOutline, type OutlineRow, type Transaction } from '@throughline/database'
+import { listLinkEnds, listNamedRows, listOutline, type Transaction } from '@throughline/database'
 import { findCycle } from '@throughline/engine'
 import { rowsOf, type WorkingSet } from './working-set.ts'
 
@@ -7,15 +7,39 @@ const namesShown = 10
 
 /** A circle of the live plan with what a set changes in it: its tasks in order. */
 export interface Circle {
-  readonly taskIds: readonly string[]
-  readonly outline: ReadonlyMap<string, OutlineRow>
+  readonly tasks: readonly { readonly id: string; readonly name: string }[]
+  /** Of every task of the plan the one above it. */
+  readonly parentOf: ReadonlyMap<string, string | null>
 }
 
 export async function findCircle(transaction: Transaction, set: WorkingSet): Promise<Circle | null> {
-  const tasks = overlay(set, 'task', await listOutline(transaction, set.projectId))
-  const links = overlay(set, 'link', await listLinkEnds(transaction, set.projectId))
-  const taskIds = findCycle(tasks, links)
-  return taskIds && { taskIds, outline: new Map(tasks.map((task) => [task.id, task])) }
+  const { projectId, touched } = set
+  const [otherTasks, otherLinks] = await Promise.all([
+    listOutline(transaction, projectId, [...touched.task.keys()]),
+    listLinkEnds(transaction, projectId, [...touched.link.keys()]),
+  ])
+  const tasks = [...otherTasks, ...touchedRows(set, 'task')]
+  const taskIds = findCycle(tasks, [...otherLinks, ...touchedRows(set, 'link')])
+  if (!taskIds) return null
+  const names = await namesOf(transaction, set, taskIds)
+  return {
+    tasks: taskIds.map((id) => ({ id, name: names.get(id) ?? '' })),
+    parentOf: new Map(tasks.map(({ id, parentId }) => [id, parentId])),
+  }
+}
+
+/** As the set leaves them, without those that it deletes. */
+function touchedRows<Entity extends 'task' | 'link'>(set: WorkingSet, entity: Entity) {
+  const rows = rowsOf(set, entity)
+  return [...set.touched[entity].keys()].flatMap((id) => {
+    const row = rows.get(id)
+    return row && !row.isDeleted ? [row] : []
+  })
+}
+
+async function namesOf(transaction: Transaction, set: WorkingSet, taskIds: readonly string[]) {
+  const stored = await listNamedRows(transaction, set.projectId, taskIds)
+  return new Map([...stored, ...touchedRows(set, 'task')].map(({ id, name }) => [id, name]))
 }
 
 /** Throws `link-cycle` when the live plan, with what the set changes in it, has a circle; before anything is written. */
@@ -24,26 +48,9 @@ export async function refuseCycle(transaction: Transaction, set: WorkingSet) {
   if (circle) refuseCircle(circle)
 }
 
-export function refuseCircle({ taskIds, outline }: Circle): never {
-  const cycle = taskIds.map((id) => ({ id, name: outline.get(id)?.name ?? '' }))
-  const shown = [...cycle.slice(0, namesShown), ...(cycle.length > namesShown ? [] : cycle.slice(0, 1))]
+export function refuseCircle({ tasks }: Circle): never {
+  const shown = [...tasks.slice(0, namesShown), ...(tasks.length > namesShown ? [] : tasks.slice(0, 1))]
   const path = shown.map(({ name }) => `“${name}”`).join(' → ')
-  const rest = cycle.length > namesShown ? ` and ${cycle.length - namesShown} more` : ''
-  throw new ProblemError('link-cycle', { detail: `The links would close a cycle: ${path}${rest}.`, cycle })
-}
-
-function overlay<Entity extends 'task' | 'link', Row extends { id: string }>(
-  set: WorkingSet,
-  entity: Entity,
-  stored: readonly Row[],
-): Row[] {
-  const merged = new Map(stored.map((row) => [row.id, row]))
-  const rows = rowsOf(set, entity)
-  for (const id of set.touched[entity].keys()) {
-    const row = rows.get(id)
-    if (!row) continue
-    if (row.isDeleted) merged.delete(id)
-    else merged.set(id, row as unknown as Row)
-  }
-  return [...merged.values()]
+  const rest = tasks.length > namesShown ? ` and ${tasks.length - namesShown} more` : ''
+  throw new ProblemError('link-cycle', { detail: `The links would close a cycle: ${path}${rest}.`, cycle: [...tasks] })
 }

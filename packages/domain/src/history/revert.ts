@@ -76,10 +76,10 @@ async function planWithoutCircle(
 }
 
 /** Links that come back and tasks that move, between tasks of a circle or summaries above them. */
-function closingIds(set: WorkingSet, operations: readonly ChangeOperation[], { taskIds, outline }: Circle): string[] {
+function closingIds(set: WorkingSet, operations: readonly ChangeOperation[], { tasks, parentOf }: Circle): string[] {
   const within = new Set<string>()
-  for (const taskId of taskIds)
-    for (let id: string | null = taskId; id && !within.has(id); id = outline.get(id)?.parentId ?? null) within.add(id)
+  for (const task of tasks)
+    for (let id: string | null = task.id; id && !within.has(id); id = parentOf.get(id) ?? null) within.add(id)
   return operations.flatMap((operation) => {
     const { op, entity, id } = operation
     const link = op === 'restore' && entity === 'link' && set.rows.link.get(operation.id)
