@@ -31,6 +31,25 @@ export async function timeEdits(
   return times
 }
 
+/** Milliseconds until each of so many links from an early task to a late one was answered; they are taken back again. */
+export async function timeLinks(
+  { client }: Stage,
+  { projectId, anywhere }: LivePlan,
+  rounds: number,
+): Promise<number[]> {
+  const params = { projectId }
+  const times: number[] = []
+  for (let round = -1; round < rounds; round += 1) {
+    const body = { predecessorId: at(anywhere, round), successorId: at(anywhere.toReversed(), round) }
+    const begin = performance.now()
+    const { created } = await client.call('createLink', { params, body })
+    if (round >= 0) times.push(performance.now() - begin)
+    await client.call('deleteLink', { params: { linkId: created[0] ?? '' } })
+    await untilComputed(client, projectId)
+  }
+  return times
+}
+
 export interface PathTimes {
   times: number[]
   /** Tasks whose dates moved, each time. */

@@ -2,7 +2,15 @@ import type { BenchRow } from '../../packages/engine/bench/report.ts'
 import { medianOf, percentileOf } from '../../packages/engine/bench/statistics.ts'
 import { timeBursts, timeFirstEdits, timeWorkflows } from './live-burst.ts'
 import { measureHttp, measurePgbench } from './live-machine.ts'
-import { editLength, editStart, type PathTimes, timeEdits, timeMovedDates, timeOpening } from './live-measure.ts'
+import {
+  editLength,
+  editStart,
+  type PathTimes,
+  timeEdits,
+  timeLinks,
+  timeMovedDates,
+  timeOpening,
+} from './live-measure.ts'
 import { type LivePlan, makePlan } from './live-plan.ts'
 import { timeQuestions } from './live-questions.ts'
 import type { Stage } from './live-stage.ts'
@@ -110,6 +118,7 @@ export async function measureStage(stage: Stage, sizes: Sizes, { whole, say }: S
     { percent: 95, must: 1_500, aim: 800 },
   )
   if (!whole) return rows
+  add(`a link answered, ${count(large)}`, await timeLinks(stage, large, sizes.allMove), [{ percent: 50 }])
   say(`Making a plan of ${sizes.middle}`)
   const middle = await makePlan(stage.client, sizes.middle)
   for (const [plan, must, aim] of [
