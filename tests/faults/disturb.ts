@@ -118,11 +118,13 @@ async function expectNoRoom(query: Query): Promise<void> {
   if (code !== diskFull) throw new Error(`writing to a full disk ended with ${code}`)
 }
 
-/** The next entry of the log needs a file that there is no room for: PostgreSQL is away until there is. */
+/**
+ * PostgreSQL is away from when its log needs a file that there is no room for until there is. Files that it has laid in
+ * store are used up first.
+ */
 async function bringDown(query: Query): Promise<void> {
-  await query('select pg_switch_wal()')
   const isDown = () =>
-    query('select pg_logical_emit_message(true, $1, $2)', ['filler', 'x'.repeat(10_000)]).then(
+    query('select pg_switch_wal(), pg_logical_emit_message(true, $1, $2)', ['filler', 'x'.repeat(10_000)]).then(
       () => false,
       () => true,
     )
