@@ -6,6 +6,7 @@ import {
   type Transaction,
 } from '@throughline/database'
 import type { Actor } from '../actor.ts'
+import { BoundedMemory } from '../bounded-memory.ts'
 import { getProject } from '../projects/read-projects.ts'
 import { presentTask } from './delta.ts'
 import { orderTasks } from './order-tasks.ts'
@@ -33,7 +34,6 @@ type Tables = { readonly [Entity in PlanEntity]: TableText<PlacedText> }
 interface Kept {
   readonly revision: number
   readonly tables: Tables
-  readonly size: number
 }
 
 const arrays: readonly (readonly [PlanEntity, string])[] = [
@@ -55,24 +55,12 @@ const bytesPerByte = 3
  * the project itself, are read each time. The plans opened last are kept, up to `mostBytes`.
  */
 export function createPlanTexts(mostBytes: number): PlanTexts {
-  const plans = new Map<string, Kept>()
-  let size = 0
+  const plans = new BoundedMemory<Kept>(mostBytes)
 
-  function forget(projectId: string): void {
-    size -= plans.get(projectId)?.size ?? 0
-    plans.delete(projectId)
-  }
-
-  function keep(projectId: string, kept: Kept): void {
+  function keep(projectId: string, kept: Kept, size: number): void {
     const known = plans.get(projectId)
     if (known && known.revision > kept.revision) return
-    forget(projectId)
-    plans.set(projectId, kept)
-    size += kept.size
-    for (const oldest of plans.keys()) {
-      if (size <= mostBytes) return
-      forget(oldest)
-    }
+    plans.keep(projectId, kept, size)
   }
 
   return {
@@ -87,7 +75,7 @@ export function createPlanTexts(mostBytes: number): PlanTexts {
         ])
         const parts = partsOf(JSON.stringify(project), tables)
         const bytes = parts.reduce((sum, { length }) => sum + length, 0)
-        keep(projectId, { revision, tables, size: bytes * bytesPerByte })
+        keep(projectId, { revision, tables }, bytes * bytesPerByte)
         return { revision, parts }
       })
     },

@@ -1,4 +1,5 @@
 import type { PlanBase, PlanChanges, PlanColumns } from '@throughline/database'
+import { BoundedMemory } from '../bounded-memory.ts'
 import { type Computation, timed } from './compute-schedule.ts'
 import { RememberedPlan } from './remembered-plan.ts'
 
@@ -25,12 +26,10 @@ interface Entry extends PlanBase {
  * a result is not written. The plans used longest ago go when there are more than `mostTasks` tasks in all.
  */
 export class PlanMemory {
-  readonly #mostTasks: number
-  readonly #entries = new Map<string, Entry>()
-  #taskCount = 0
+  readonly #entries: BoundedMemory<Entry>
 
   constructor(mostTasks: number) {
-    this.#mostTasks = mostTasks
+    this.#entries = new BoundedMemory(mostTasks)
   }
 
   /** The result that is remembered of a project. */
@@ -42,7 +41,7 @@ export class PlanMemory {
   compute({ projectId, inputRevision, base, input }: EngineRequest): EngineAnswer {
     const entry = this.#entries.get(projectId)
     if (base !== null && entry?.resultId !== base.resultId) return { kind: 'forgotten' }
-    this.#forget(projectId)
+    this.#entries.forget(projectId)
     let plan = base === null ? undefined : entry?.plan
     const computation = timed(() => {
       if (plan) plan.apply(JSON.parse(input) as PlanChanges)
@@ -50,21 +49,7 @@ export class PlanMemory {
       return plan.takeDifferences()
     })
     if (computation.kind === 'computed' && plan)
-      this.#remember(projectId, { resultId: computation.schedule.resultId, inputRevision, plan })
+      this.#entries.keep(projectId, { resultId: computation.schedule.resultId, inputRevision, plan }, plan.taskCount)
     return computation
-  }
-
-  #forget(projectId: string) {
-    this.#taskCount -= this.#entries.get(projectId)?.plan.taskCount ?? 0
-    this.#entries.delete(projectId)
-  }
-
-  #remember(projectId: string, entry: Entry) {
-    this.#entries.set(projectId, entry)
-    this.#taskCount += entry.plan.taskCount
-    for (const oldest of this.#entries.keys()) {
-      if (this.#taskCount <= this.#mostTasks) break
-      this.#forget(oldest)
-    }
   }
 }

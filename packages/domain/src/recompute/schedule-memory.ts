@@ -1,6 +1,7 @@
 import type { ScheduleError } from '@throughline/contract'
 import { findPlanUnlessKnown, type PlanColumns, type Transaction } from '@throughline/database'
 import { type Schedule, schedule } from '@throughline/engine'
+import { BoundedMemory } from '../bounded-memory.ts'
 import { explainEngineError } from './explain-engine-error.ts'
 import { planOf } from './plan-of-columns.ts'
 
@@ -39,12 +40,10 @@ export interface LoadedSchedule {
  * rows are not read again. The schedules asked for longest ago go when there are more than `mostTasks` tasks in all.
  */
 export class ScheduleMemory {
-  readonly #mostTasks: number
-  readonly #kept = new Map<string, Kept>()
-  #taskCount = 0
+  readonly #kept: BoundedMemory<Kept>
 
   constructor(mostTasks: number) {
-    this.#mostTasks = mostTasks
+    this.#kept = new BoundedMemory(mostTasks)
   }
 
   /** One statement; computes nothing. */
@@ -57,27 +56,8 @@ export class ScheduleMemory {
 
   compute({ projectId, resultId, planJson, known }: LoadedSchedule): ComputedPlan {
     const computed = known ? { schedule: known.schedule, error: null } : computePlan(planJson)
-    if (resultId !== null && computed.schedule) this.#keep(projectId, { resultId, schedule: computed.schedule })
+    const { schedule } = computed
+    if (resultId !== null && schedule) this.#kept.keep(projectId, { resultId, schedule }, schedule.network.taskCount)
     return computed
   }
-
-  /** As the one that was used last. */
-  #keep(projectId: string, kept: Kept) {
-    this.#forget(projectId)
-    this.#kept.set(projectId, kept)
-    this.#taskCount += taskCountOf(kept)
-    for (const oldest of this.#kept.keys()) {
-      if (this.#taskCount <= this.#mostTasks) break
-      this.#forget(oldest)
-    }
-  }
-
-  #forget(projectId: string) {
-    const kept = this.#kept.get(projectId)
-    if (!kept) return
-    this.#taskCount -= taskCountOf(kept)
-    this.#kept.delete(projectId)
-  }
 }
-
-const taskCountOf = ({ schedule: { network } }: Kept): number => network.taskCount
