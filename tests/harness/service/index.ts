@@ -1,4 +1,4 @@
 export { ensureBuild } from './build.ts'
 export { clientOf, watchStream } from './clients.ts'
 export { ServiceProcess } from './service-process.ts'
-export { type ApiProcess, Services } from './services.ts'
+export { type ApiProcess, Services, serviceBuilds } from './services.ts'

@@ -12,6 +12,9 @@ const buildsOf: Readonly<Record<ServiceName, readonly string[]>> = {
   'email-service': ['email-service'],
 }
 
+/** All that services are built of. */
+export const serviceBuilds: readonly string[] = Object.values(buildsOf).flat()
+
 type Extra = Readonly<Record<string, string>>
 
 export interface ApiProcess {
