@@ -45,5 +45,4 @@ export type PublicHandler<Id extends OperationId> = (call: PublicCall<Id>) => An
 type HandlerOf<Id extends OperationId> = Operations[Id] extends { auth: 'none' } ? PublicHandler<Id> : Handler<Id>
 /** Operations of which every call is answered by threads (`compute/computed-answers.ts`). */
 export type ComputedOnly = 'getWhy' | 'compareRevisions'
-export type HandledId = Exclude<OperationId, ComputedOnly>
-export type Handlers = { readonly [Id in HandledId]: HandlerOf<Id> }
+export type Handlers = { readonly [Id in Exclude<OperationId, ComputedOnly>]: HandlerOf<Id> }
