@@ -49,6 +49,8 @@ export const streamEvent = z
   .discriminatedUnion('type', [planChanged, planComputed, planComputeFailed, projectDeleted, importProgressed])
   .meta({ id: 'StreamEvent' })
 export type StreamEvent = z.infer<typeof streamEvent>
+/** As it is stored and sent, without what goes without saying; `filled` makes a StreamEvent of it. */
+export type SentEvent = z.input<typeof streamEvent>
 export type StreamEventType = StreamEvent['type']
 export type PayloadOf<Type extends StreamEventType> = Extract<StreamEvent, { type: Type }>['payload']
 
@@ -68,7 +70,7 @@ export interface ClientToServerEvents {
   look: (request: LookRequest) => void
 }
 export interface ServerToClientEvents {
-  event: (event: StreamEvent) => void
+  event: (event: SentEvent) => void
   /** The gap is too large to send, or no longer kept: load the stream's state anew. */
   resync: (stream: { id: string; head: number }) => void
   /** A watched stream may not be watched any more; nothing of it follows. */

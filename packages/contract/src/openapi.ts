@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
+import {
+  type CreateDocumentOptions,
+  createDocument,
+  type ZodOpenApiObject,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+} from 'zod-openapi'
 import { streamEvent } from './events.ts'
 import { operations } from './operations/index.ts'
 import type { Operation } from './operations/operation.ts'
@@ -15,7 +21,11 @@ function responsesOf(operation: Operation) {
     const description = titles.map((type) => problemTypes[type].title).join('; ')
     return [String(status), { description, content: { 'application/problem+json': { schema: problem } } }]
   })
-  const success = operation.response ? answerOf('Done', operation.response) : { description: 'Done' }
+  const success = operation.file
+    ? fileOf(operation.file)
+    : operation.response
+      ? answerOf('Done', operation.response)
+      : { description: 'Done' }
   const tried = operation.dryRun
     ? { 200: answerOf('With `dry_run=true`: what it would do; nothing is done', operation.dryRun) }
     : {}
@@ -25,6 +35,12 @@ function responsesOf(operation: Operation) {
 const answerOf = (description: string, schema: z.ZodType) => ({
   description,
   content: { 'application/json': { schema } },
+})
+
+const fileOf = (types: readonly string[]) => ({
+  description: 'The file, as an attachment',
+  headers: { 'Content-Disposition': { description: 'The name of the file', schema: { type: 'string' as const } } },
+  content: Object.fromEntries(types.map((type) => [type, { schema: z.string().meta({ format: 'binary' }) }])),
 })
 
 function headersOf(operation: Operation) {
@@ -58,6 +74,15 @@ function describe(operationId: string, operation: Operation): ZodOpenApiOperatio
   } as ZodOpenApiOperationObject
 }
 
+/** Fields of answers that have a default are left out while they hold it (ADR 25). */
+const options: CreateDocumentOptions = {
+  override({ jsonSchema, zodSchema, io }) {
+    if (io !== 'output' || !jsonSchema.required || !(zodSchema instanceof z.ZodObject)) return
+    const { shape } = zodSchema
+    jsonSchema.required = jsonSchema.required.filter((name) => !(shape[name] instanceof z.ZodDefault))
+  },
+}
+
 /** OpenAPI 3.1 of every operation, made from the schemas that validate. */
 export function createOpenApiDocument(version: string) {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {}
@@ -65,7 +90,7 @@ export function createOpenApiDocument(version: string) {
     const path = `/api/v1${operation.path.replace(/:(\w+)/g, '{$1}')}`
     paths[path] = { ...paths[path], [operation.method]: describe(operationId, operation) }
   }
-  return createDocument({
+  const document: ZodOpenApiObject = {
     openapi: '3.1.0',
     info: {
       title: 'Throughline',
@@ -83,5 +108,6 @@ export function createOpenApiDocument(version: string) {
         token: { type: 'http', scheme: 'bearer' },
       },
     },
-  })
+  }
+  return createDocument(document, options)
 }

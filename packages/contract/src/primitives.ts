@@ -38,6 +38,9 @@ export const revision = z.int().min(0).meta({ description: 'Revision of the stre
 export const workingMinutes = z.int().min(0).max(6_240_000)
 export const lagMinutes = z.int().min(-6_240_000).max(6_240_000)
 
+/** Money in hundredths of its currency. */
+export const minorUnits = z.int().min(0).max(1_000_000_000_000)
+
 function isRealDate(value: string): boolean {
   const date = new Date(`${value}T00:00:00Z`)
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value)

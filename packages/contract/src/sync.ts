@@ -61,8 +61,8 @@ export const jsonFields = Object.fromEntries(
 ) as Record<ChangeEntity, string[]>
 
 function isStructure(schema: unknown): boolean {
-  if (schema instanceof z.ZodNullable) return isStructure(schema.unwrap())
-  return schema instanceof z.ZodArray || schema instanceof z.ZodObject
+  if (schema instanceof z.ZodNullable || schema instanceof z.ZodDefault) return isStructure(schema.unwrap())
+  return schema instanceof z.ZodArray || schema instanceof z.ZodObject || schema instanceof z.ZodRecord
 }
 
 export type SyncRecord = z.infer<typeof record>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { driver } from './driver.ts'
-import { linkType } from './entities/link.ts'
+import { lagUnit, linkType } from './entities/link.ts'
 import { id, instant, revision, wallTime } from './primitives.ts'
 
 export const dateField = z.enum(['start', 'finish'])
@@ -16,6 +16,7 @@ const chainStep = z
     driver,
     linkType: linkType.nullable(),
     lagMinutes: z.int().nullable(),
+    lagUnit: lagUnit.nullable(),
   })
   .meta({ id: 'ChainStep' })
 

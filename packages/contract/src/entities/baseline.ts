@@ -1,17 +1,50 @@
 import { z } from 'zod'
-import { id, instant, label, revision, wallTime } from '../primitives.ts'
+import { id, instant, label, minorUnits, revision, wallTime, workingMinutes } from '../primitives.ts'
 import { type EntitySchemas, refusing } from './entity-schemas.ts'
+import { withDefaults } from './with-defaults.ts'
 
-const settable = z.strictObject({ name: label(200) }, { error: refusing(() => baselineSchemas) })
+const error = refusing(() => baselineSchemas)
+const settable = z.strictObject({ name: label(200) }, { error })
 
-/** Creating a baseline captures the dates that the plan has at that moment; only its name can be changed afterwards. */
-export const baselineValues = settable.meta({ id: 'BaselineValues' })
+const dated = {
+  taskId: id,
+  earlyStart: wallTime,
+  earlyFinish: wallTime,
+  durationMinutes: workingMinutes.nullable().meta({ description: 'Null for a summary: it follows from the dates' }),
+}
+const measured = { workMinutes: z.int().min(0).max(2_147_483_647).nullable(), costMinor: minorUnits.nullable() }
+const measures = { workMinutes: null, costMinor: null }
+
+/** What a baseline holds of one task. */
+export const baselineTask = z.object({ ...dated, ...withDefaults(measured, measures) }).meta({ id: 'BaselineTask' })
+
+const baselineTaskValues = z
+  .strictObject({ ...dated, ...measured })
+  .partial({ workMinutes: true, costMinor: true })
+  .refine((task) => task.earlyStart <= task.earlyFinish, 'starts before it finishes')
+
+/**
+ * Creating a baseline captures the dates that the plan has at that moment, or takes `tasks`, which an import brings from
+ * elsewhere. Only its name can be changed afterwards. `number` 0 to 10 is its place in files; left out, the next free one,
+ * null where none is.
+ */
+export const baselineValues = z
+  .strictObject(
+    {
+      ...settable.shape,
+      number: z.int().min(0).max(10).nullable().optional(),
+      tasks: z.array(baselineTaskValues).min(1).max(50_000).optional(),
+    },
+    { error },
+  )
+  .meta({ id: 'BaselineValues' })
 export const baselinePatch = settable.partial().meta({ id: 'BaselinePatch' })
 export const baseline = z
   .object({
     id,
     projectId: id,
     ...settable.shape,
+    number: z.int().nullable().default(null),
     capturedAt: instant,
     capturedRevision: revision.meta({ description: 'The plan whose dates it holds' }),
     startsAt: wallTime,
@@ -27,16 +60,6 @@ export const baselineSchemas: EntitySchemas = {
   patch: baselinePatch,
   computed: [],
 }
-
-/** What a baseline holds of one task. */
-export const baselineTask = z
-  .object({
-    taskId: id,
-    earlyStart: wallTime,
-    earlyFinish: wallTime,
-    durationMinutes: z.int().nullable().meta({ description: 'Null for a summary: it follows from the dates' }),
-  })
-  .meta({ id: 'BaselineTask' })
 
 const dates = z.object({ earlyStart: wallTime, earlyFinish: wallTime, durationMinutes: z.int() })
 

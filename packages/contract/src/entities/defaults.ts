@@ -1,7 +1,10 @@
-import type { AssignmentValues } from './assignment.ts'
-import type { LinkValues } from './link.ts'
-import type { ResourceValues } from './resource.ts'
-import type { TaskValues } from './task.ts'
+import { type AssignmentDefaults, type AssignmentValues, assignmentDefaults } from './assignment.ts'
+import { type CalendarDefaults, type CalendarValues, calendarDefaults, standardWeek } from './calendar.ts'
+import { type LinkDefaults, type LinkValues, linkDefaults } from './link.ts'
+import { type ProjectDefaults, type ProjectValues, projectDefaults } from './project.ts'
+import { type ResourceDefaults, type ResourceValues, resourceDefaults } from './resource.ts'
+import { type TaskDefaults, type TaskValues, taskDefaults } from './task.ts'
+import { filledIn } from './with-defaults.ts'
 
 /**
  * What a new row holds where its values say nothing. The service fills in the same as a client does that shows a row
@@ -23,6 +26,7 @@ export const newTaskFields = (values: Omit<TaskValues, 'parentId' | 'position'>)
   constraintAt: values.constraintAt ?? null,
   calendarId: values.calendarId ?? null,
   percentComplete: values.percentComplete ?? 0,
+  ...filledIn<TaskDefaults>(taskDefaults, values),
 })
 
 export const newLinkFields = (values: LinkValues) => ({
@@ -30,6 +34,15 @@ export const newLinkFields = (values: LinkValues) => ({
   successorId: values.successorId,
   type: values.type ?? 'FS',
   lagMinutes: values.lagMinutes ?? 0,
+  ...filledIn<LinkDefaults>(linkDefaults, values),
+})
+
+/** One that derives from another says nothing of its own at first. */
+export const newCalendarFields = (values: CalendarValues) => ({
+  name: values.name,
+  week: values.week ?? (values.baseId ? standardWeek.map(() => null) : standardWeek),
+  exceptions: values.exceptions ?? [],
+  ...filledIn<CalendarDefaults>(calendarDefaults, values),
 })
 
 export const newResourceFields = (values: ResourceValues) => ({
@@ -38,10 +51,20 @@ export const newResourceFields = (values: ResourceValues) => ({
   personId: values.personId ?? null,
   calendarId: values.calendarId ?? null,
   maxUnits: values.maxUnits ?? 1,
+  ...filledIn<ResourceDefaults>(resourceDefaults, values),
 })
 
 export const newAssignmentFields = (values: AssignmentValues) => ({
   taskId: values.taskId,
   resourceId: values.resourceId,
   units: values.units ?? 1,
+  ...filledIn<AssignmentDefaults>(assignmentDefaults, values),
+})
+
+/** Without the calendar, which is made with it, and the start, which is today's unless said. */
+export const newProjectFields = (values: ProjectValues) => ({
+  name: values.name,
+  description: values.description ?? '',
+  timeZone: values.timeZone ?? 'UTC',
+  ...filledIn<ProjectDefaults>(projectDefaults, values),
 })

@@ -1,19 +1,66 @@
 import { z } from 'zod'
 import { projectRole } from '../permissions.ts'
 import { id, instant, label, revision, text, wallTime } from '../primitives.ts'
+import { customFields } from './custom-field.ts'
 import { type EntitySchemas, refusing } from './entity-schemas.ts'
+import { withDefaults } from './with-defaults.ts'
+
+const minutesOf = (longest: number) => z.int().min(1).max(longest)
+
+/** How the schedule is computed; what is left out is as Microsoft Project does it. See docs/engine.md. */
+export const scheduleOptions = z
+  .strictObject({
+    honorsConstraints: z.boolean(),
+    criticalFloatMinutes: z.int().min(-6_240_000).max(6_240_000),
+    criticalBy: z.enum(['totalFloat', 'longestPath']),
+    hasMultipleCriticalPaths: z.boolean(),
+    totalFloatBy: z.enum(['smallest', 'start', 'finish']),
+    lagCalendar: z.enum(['successor', 'predecessor', 'project', 'aroundTheClock']),
+    outOfSequence: z.enum(['keep', 'retainedLogic', 'progressOverride']),
+    statusDateMovesWork: z.boolean(),
+    startBindsAll: z.boolean(),
+    semantics: z.enum(['microsoft', 'primavera']),
+    honorsProjectFinish: z.boolean(),
+  })
+  .partial()
+  .meta({ id: 'ScheduleOptions' })
 
 const fields = z.strictObject(
   {
     name: label(200),
     description: text(20_000),
     startsAt: wallTime,
+    scheduleFrom: z.enum(['start', 'finish']),
+    finishBy: wallTime.nullable().meta({ description: 'What is scheduled back from, or is to be held; null: none' }),
+    statusDate: wallTime.nullable(),
+    scheduleOptions,
+    minutesPerDay: minutesOf(1_440).meta({ description: 'How long "1 day" of a duration is; so for week and month' }),
+    minutesPerWeek: minutesOf(10_080),
+    daysPerMonth: minutesOf(31),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/, 'is three capital letters, as EUR')
+      .nullable(),
+    customFields,
     timeZone: z.string().max(64).refine(isTimeZone, 'is not an IANA time zone'),
     calendarId: id.meta({ description: 'The project calendar' }),
     baselineId: id.nullable().meta({ description: 'The active baseline, which the plan is compared with' }),
   },
   { error: refusing(() => projectSchemas) },
 )
+
+export const projectDefaults = {
+  scheduleFrom: 'start',
+  finishBy: null,
+  statusDate: null,
+  scheduleOptions: {},
+  minutesPerDay: 480,
+  minutesPerWeek: 2_400,
+  daysPerMonth: 20,
+  currency: null,
+  customFields: [],
+} satisfies Partial<z.infer<typeof fields>>
+export type ProjectDefaults = Pick<z.infer<typeof fields>, keyof typeof projectDefaults>
 
 /** A project starts with a calendar "Standard" (Monday to Friday, eight hours). */
 export const projectValues = fields
@@ -38,7 +85,7 @@ const computedProject = z.object({
 export const project = z
   .object({
     id,
-    ...fields.shape,
+    ...withDefaults(fields.shape, projectDefaults),
     revision,
     inputRevision: revision.meta({ description: 'Last change that asks for a recompute' }),
     ...computedProject.shape,
@@ -63,6 +110,7 @@ export const member = z
 
 export type ProjectValues = z.infer<typeof projectValues>
 export type ProjectPatch = z.infer<typeof projectPatch>
+export type ScheduleOptions = z.infer<typeof scheduleOptions>
 export type ScheduleError = z.infer<typeof scheduleError>
 export type Project = z.infer<typeof project>
 export type Member = z.infer<typeof member>

@@ -1,22 +1,40 @@
 import { z } from 'zod'
-import { importJob, importQuery } from '../import.ts'
-import { id } from '../primitives.ts'
+import { revertAnswer } from '../history.ts'
+import {
+  importAction,
+  importCancel,
+  importColumns,
+  importDateDifference,
+  importEntity,
+  importJob,
+  importQuery,
+  importRow,
+  importRowPage,
+  importRowPatch,
+  importRowState,
+  importSelection,
+  tableMapping,
+} from '../import.ts'
+import { id, page } from '../primitives.ts'
 import { operation } from './operation.ts'
 
 const tag = 'Imports'
 const params = z.object({ importId: id })
+const rowParams = z.object({ importId: id, number: z.coerce.number().int().min(1) })
+const paging = { cursor: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(1_000).default(100) }
 
 export const importOperations = {
   createImport: operation({
     method: 'post',
     path: '/imports',
-    summary: 'Upload a Microsoft Project XML or CSV file as the request body; it becomes a new project',
+    summary:
+      'Upload a plan as the request body, for a new project or one that is there; nothing is written before approval',
     tag,
     query: importQuery,
     upload: true,
     status: 202,
     response: importJob,
-    problems: ['forbidden', 'too-large', 'unsupported-file'],
+    problems: ['forbidden', 'not-found', 'too-large', 'unsupported-file'],
   }),
   listImports: operation({
     method: 'get',
@@ -36,14 +54,127 @@ export const importOperations = {
     response: importJob,
     problems: ['not-found'],
   }),
-  cancelImport: operation({
+  listImportRows: operation({
+    method: 'get',
+    path: '/imports/:importId/rows',
+    summary: 'The difference between the file and the plan, row by row and field by field',
+    tag,
+    params,
+    query: z.object({
+      ...paging,
+      entity: importEntity.optional(),
+      action: importAction.optional(),
+      state: importRowState.optional(),
+      conflict: z.stringbool().optional(),
+    }),
+    status: 200,
+    response: importRowPage,
+    problems: ['not-found'],
+  }),
+  selectImportRows: operation({
     method: 'post',
-    path: '/imports/:importId/cancel',
-    summary: 'Stop an import; what it wrote is taken away',
+    path: '/imports/:importId/selection',
+    summary: 'Choose rows, or fields of them, to be written or left out, before approval',
+    tag,
+    params,
+    body: importSelection,
+    status: 200,
+    response: importJob,
+    problems: ['not-found', 'conflict'],
+  }),
+  fixImportRow: operation({
+    method: 'patch',
+    path: '/imports/:importId/rows/:number',
+    summary:
+      'Give a parked row values that can be taken; once all else is written, only it and what waits for it continue',
+    tag,
+    params: rowParams,
+    body: importRowPatch,
+    status: 200,
+    response: importRow,
+    problems: ['not-found', 'conflict', 'invalid-change'],
+  }),
+  getImportColumns: operation({
+    method: 'get',
+    path: '/imports/:importId/columns',
+    summary: 'What the columns of a table are taken for',
+    tag,
+    params,
+    status: 200,
+    response: importColumns,
+    problems: ['not-found', 'conflict'],
+  }),
+  setImportColumns: operation({
+    method: 'put',
+    path: '/imports/:importId/columns',
+    summary: 'Read the table anew with these columns, and remember them for such headers',
+    tag,
+    params,
+    body: tableMapping,
+    status: 202,
+    response: importJob,
+    problems: ['not-found', 'conflict'],
+  }),
+  approveImport: operation({
+    method: 'post',
+    path: '/imports/:importId/approve',
+    summary: 'Write the rows and fields that are chosen',
     tag,
     params,
     status: 202,
     response: importJob,
     problems: ['not-found', 'conflict'],
+  }),
+  pauseImport: operation({
+    method: 'post',
+    path: '/imports/:importId/pause',
+    summary: 'Stop at the end of the batch that is being written',
+    tag,
+    params,
+    status: 202,
+    response: importJob,
+    problems: ['not-found', 'conflict'],
+  }),
+  resumeImport: operation({
+    method: 'post',
+    path: '/imports/:importId/resume',
+    summary: 'Go on with a paused import',
+    tag,
+    params,
+    status: 202,
+    response: importJob,
+    problems: ['not-found', 'conflict'],
+  }),
+  cancelImport: operation({
+    method: 'post',
+    path: '/imports/:importId/cancel',
+    summary: 'Stop an import at the end of a batch; what is written is kept or taken away',
+    tag,
+    params,
+    body: importCancel.optional(),
+    status: 202,
+    response: importJob,
+    problems: ['not-found', 'conflict'],
+  }),
+  undoImport: operation({
+    method: 'post',
+    path: '/imports/:importId/undo',
+    summary: 'Take an import back at any later time; rows that were edited since are kept, and named',
+    tag,
+    params,
+    status: 201,
+    response: revertAnswer,
+    problems: ['not-found', 'conflict', 'forbidden', 'invalid-change', 'link-cycle'],
+  }),
+  listImportDates: operation({
+    method: 'get',
+    path: '/imports/:importId/dates',
+    summary: 'Dates that the file stored and that are computed differently here, with the rule that explains it',
+    tag,
+    params,
+    query: z.object(paging),
+    status: 200,
+    response: page(importDateDifference),
+    problems: ['not-found'],
   }),
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { accountOperations } from './accounts.ts'
+import { exportOperations } from './exports.ts'
 import { historyOperations } from './history.ts'
 import { importOperations } from './imports.ts'
 import { liveOperations } from './live.ts'
@@ -15,6 +16,7 @@ export const operations = {
   ...historyOperations,
   ...liveOperations,
   ...importOperations,
+  ...exportOperations,
   ...serviceOperations,
 }
 export type Operations = typeof operations
@@ -22,4 +24,8 @@ export type OperationId = keyof Operations
 /** Operations that tell what they would do: `?dry_run=true`. */
 export type DryRunId = {
   [Id in OperationId]: Operations[Id] extends { dryRun: z.ZodType } ? Id : never
+}[OperationId]
+/** Operations that answer with a file. */
+export type FileId = {
+  [Id in OperationId]: Operations[Id] extends { file: readonly string[] } ? Id : never
 }[OperationId]

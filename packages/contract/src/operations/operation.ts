@@ -27,6 +27,8 @@ export interface Operation {
   readonly dryRun?: z.ZodType
   readonly status: 200 | 201 | 202 | 204
   readonly response?: z.ZodType
+  /** The answer is a file of one of these types instead, streamed as it is made. */
+  readonly file?: readonly string[]
   readonly problems?: readonly ProblemType[]
 }
 
@@ -40,6 +42,8 @@ export type ParamsOf<Op extends Operation> = Parsed<Op['params']>
 export type QueryOf<Op extends Operation> = Parsed<Op['query']>
 export type BodyOf<Op extends Operation> = Parsed<Op['body']>
 export type ResponseOf<Op extends Operation> = Parsed<Op['response']>
+/** As it may be sent: a field that has a default may be missing. */
+export type SentOf<Op extends Operation> = Given<Op['response']>
 export type DryRunOf<Op extends Operation> = Parsed<Op['dryRun']>
 export type GivenParams<Op extends Operation> = Given<Op['params']>
 export type GivenQuery<Op extends Operation> = Given<Op['query']>

@@ -42,7 +42,7 @@ export const projectOperations = {
     body: projectValues,
     status: 201,
     response: project,
-    problems: ['forbidden', 'conflict'],
+    problems: ['forbidden', 'conflict', 'invalid-change'],
   }),
   getProject: operation({
     method: 'get',

@@ -15,6 +15,7 @@ export type TaskQueue = (typeof taskQueues)[keyof typeof taskQueues]
 export const workflowTypes = {
   recompute: 'recompute',
   importPlan: 'importPlan',
+  runImport: 'runImport',
   seedOrganisation: 'seedOrganisation',
   notify: 'notify',
   sweepProjects: 'sweepProjects',
@@ -30,7 +31,7 @@ export const workflowIds = {
 
 export const scheduleIds = { sweepProjects: 'maintenance/recompute-sweep', purgeExpired: 'maintenance/purge' } as const
 
-export const signals = { recomputeRequested: 'recomputeRequested' } as const
+export const signals = { recomputeRequested: 'recomputeRequested', importWoken: 'importWoken' } as const
 export const queries = { recomputeState: 'recomputeState' } as const
 
 /** Keyword search attributes. */
@@ -55,9 +56,15 @@ export interface ImportInput {
   importId: string
 }
 export interface ImportResult {
-  state: 'completed' | 'failed' | 'cancelled'
+  state: 'completed' | 'failed' | 'cancelled' | 'expired' | 'undone'
   rows: number
 }
+/** What is to be done next about an import. A wait of null is for somebody, however long it takes. */
+export type ImportStep =
+  | { next: 'read' | 'write' | 'remind' | 'report' }
+  | { next: 'wait'; milliseconds: number | null }
+  | { next: 'settle'; state: 'failed' | 'cancelled' | 'expired' }
+  | ({ next: 'end' } & ImportResult)
 export interface SeedInput {
   organisationId: string
 }
@@ -81,6 +88,9 @@ export const failureTypes = {
   notDeliverable: 'NotDeliverableError',
 } as const
 
-/** Kinds of work requests, and what the dispatcher does with each. `importCancel` cancels the import's workflow. */
-export const workKinds = ['recompute', 'import', 'importCancel', 'seed', 'notify'] as const
+/**
+ * Kinds of work requests, and what the dispatcher does with each. `importWake` tells the import's workflow that something
+ * was asked of it; `importCancel` is of the version before this one, and does the same.
+ */
+export const workKinds = ['recompute', 'import', 'importCancel', 'importWake', 'seed', 'notify'] as const
 export type WorkKind = (typeof workKinds)[number]
