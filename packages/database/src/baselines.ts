@@ -1,9 +1,9 @@
 import type { BaselineTask } from '@throughline/contract'
 import { sql } from 'kysely'
-import type { Transaction } from './database.ts'
+import { json, type Transaction } from './database.ts'
 import { selectPlanStates } from './plan-rows.ts'
 
-/** Captures the dates of all tasks that have some, as they are in this transaction. */
+/** Captures the dates of all tasks that have some, and the work of people and machines, as they are in this transaction. */
 export async function captureBaselineTasks(
   transaction: Transaction,
   projectId: string,
@@ -11,18 +11,44 @@ export async function captureBaselineTasks(
 ) {
   if (baselineIds.length === 0) return
   await sql`
-    insert into baseline_task (organisation_id, baseline_id, task_id, early_start, early_finish, duration_minutes)
+    insert into baseline_task (organisation_id, baseline_id, task_id, early_start, early_finish, duration_minutes,
+      work_minutes)
     select t.organisation_id, b.id, t.id, t.early_start, t.early_finish,
-      case when not t.is_summary then t.duration_minutes end
+      case when not t.is_summary then t.duration_minutes end, case when not t.is_summary then w.minutes end
     from task t cross join unnest(${baselineIds}::uuid[]) as b (id)
+    left join (
+      select a.task_id, sum(coalesce(a.work_minutes, round(a.units * d.duration_minutes)))::integer as minutes
+      from assignment a
+      join resource r on r.id = a.resource_id and r.kind = 'work'
+      join task d on d.id = a.task_id
+      where a.project_id = ${projectId} and a.deleted_at is null
+      group by a.task_id) w on w.task_id = t.id
     where t.project_id = ${projectId} and t.deleted_at is null and t.early_start is not null`.execute(transaction)
+}
+
+/** Writes what a baseline is said to hold; answers how many of the tasks the project has. */
+export async function insertBaselineTasks(
+  transaction: Transaction,
+  projectId: string,
+  baselineId: string,
+  tasks: readonly BaselineTask[],
+): Promise<number> {
+  const { numAffectedRows } = await sql`
+    insert into baseline_task (organisation_id, baseline_id, task_id, early_start, early_finish, duration_minutes,
+      work_minutes, cost_minor)
+    select t.organisation_id, ${baselineId}::uuid, t.id, r."earlyStart", r."earlyFinish", r."durationMinutes",
+      r."workMinutes", r."costMinor"
+    from jsonb_to_recordset(${json(tasks)}::jsonb) as r ("taskId" uuid, "earlyStart" timestamp, "earlyFinish" timestamp,
+      "durationMinutes" integer, "workMinutes" integer, "costMinor" bigint)
+    join task t on t.id = r."taskId" and t.project_id = ${projectId}`.execute(transaction)
+  return Number(numAffectedRows)
 }
 
 export async function listBaselineTaskRows(transaction: Transaction, baselineId: string): Promise<BaselineTask[]> {
   const rows = await transaction
     .selectFrom('baseline_task')
     .select(['task_id as taskId', 'early_start as earlyStart', 'early_finish as earlyFinish'])
-    .select('duration_minutes as durationMinutes')
+    .select(['duration_minutes as durationMinutes', 'work_minutes as workMinutes', 'cost_minor as costMinor'])
     .where('baseline_id', '=', baselineId)
     .orderBy('early_start')
     .orderBy('task_id')
@@ -30,8 +56,25 @@ export async function listBaselineTaskRows(transaction: Transaction, baselineId:
   return rows
 }
 
+/** What some baselines hold, each task with the baseline that holds it. */
+export async function listTasksOfBaselines(transaction: Transaction, baselineIds: readonly string[]) {
+  if (baselineIds.length === 0) return []
+  const { rows } = await sql<BaselineTask & { baselineId: string }>`
+    select baseline_id as "baselineId", task_id as "taskId", early_start as "earlyStart", early_finish as "earlyFinish",
+      duration_minutes as "durationMinutes", work_minutes as "workMinutes", cost_minor as "costMinor"
+    from baseline_task where baseline_id = any(${baselineIds}::uuid[])
+    order by early_start, task_id`.execute(transaction)
+  return rows
+}
+
+/** Baselines by id, and those with a number, which no other may have. */
 export const listBaselineStates = (transaction: Transaction, projectId: string, ids: readonly string[]) =>
-  selectPlanStates(transaction, 'baseline', sql`t.project_id = ${projectId} and t.id = any(${ids}::uuid[])`)
+  selectPlanStates(
+    transaction,
+    'baseline',
+    sql`t.project_id = ${projectId}
+      and (t.id = any(${ids}::uuid[]) or (t.number is not null and t.deleted_at is null))`,
+  )
 
 /** A task in the plan, in the baseline, or in both. Dates are null on the side that does not have them. */
 export interface VarianceRow {

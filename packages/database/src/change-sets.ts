@@ -86,3 +86,12 @@ export async function listChangeSetIdsOfRun(transaction: Transaction, runId: str
     .execute()
   return rows.map((row) => row.id)
 }
+
+/** Whether anybody changed the project besides making it and this act. */
+export async function hasActsBesides(transaction: Transaction, projectId: string, actId: string): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select from change_set where project_id = ${projectId} and act_id <> ${actId} and revision > 1) as found`.execute(
+    transaction,
+  )
+  return rows[0]?.found ?? false
+}

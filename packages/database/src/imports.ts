@@ -1,9 +1,18 @@
-import type { FilePlace, ImportFormat, ImportState } from '@throughline/contract'
+import type {
+  FilePlace,
+  ImportColumns,
+  ImportCounts,
+  ImportFormat,
+  ImportJob,
+  ImportMode,
+  ImportState,
+  TableMapping,
+} from '@throughline/contract'
 import { sql } from 'kysely'
 import { json, type Transaction } from './database.ts'
 
 /** An import as it is read. `nextBatch` is where writing resumes; `revision` the head of its stream. */
-export interface ImportRow {
+export interface ImportJobRow {
   id: string
   organisationId: string
   personId: string
@@ -11,13 +20,28 @@ export interface ImportRow {
   projectName: string | null
   format: ImportFormat
   byteCount: number
+  /** Address of the bucket that has the file; null: the database has it. */
+  fileStore: string | null
+  mode: ImportMode
   state: ImportState
   rowsTotal: number | null
   rowsDone: number
+  batchSize: number | null
   nextBatch: number
+  counts: ImportCounts | null
   projectId: string | null
+  makesProject: boolean
   writtenRevision: number | null
+  pauseRequested: boolean
   cancelRequestedAt: string | null
+  cancelWritten: ImportJob['cancelRequested']
+  expiresAt: string | null
+  remindedAt: string | null
+  phaseStartedAt: string | null
+  progressedAt: string | null
+  mapping: TableMapping | null
+  columns: ImportColumns | null
+  report: ImportJob['report']
   error: FilePlace | null
   warnings: FilePlace[]
   revision: number
@@ -33,13 +57,27 @@ const columns = [
   'project_name as projectName',
   'format',
   'byte_count as byteCount',
+  'file_store as fileStore',
+  'mode',
   'state',
   'rows_total as rowsTotal',
   'rows_done as rowsDone',
+  'batch_size as batchSize',
   'next_batch as nextBatch',
+  'counts',
   'project_id as projectId',
+  'makes_project as makesProject',
   'written_revision as writtenRevision',
+  'pause_requested as pauseRequested',
   'cancel_requested_at as cancelRequestedAt',
+  'cancel_written as cancelWritten',
+  'expires_at as expiresAt',
+  'reminded_at as remindedAt',
+  'phase_started_at as phaseStartedAt',
+  'progressed_at as progressedAt',
+  'mapping',
+  'columns',
+  'report',
   'error',
   'warnings',
   'revision',
@@ -47,19 +85,23 @@ const columns = [
   'ended_at as endedAt',
 ] as const
 
-export async function findImportRow(transaction: Transaction, importId: string): Promise<ImportRow | null> {
+export async function findImportJob(transaction: Transaction, importId: string): Promise<ImportJobRow | null> {
   const row = await transaction.selectFrom('import_job').select(columns).where('id', '=', importId).executeTakeFirst()
-  return (row as ImportRow | undefined) ?? null
+  return (row as ImportJobRow | undefined) ?? null
 }
 
 /** Locks the import until the end of the transaction: one attempt at a time writes a batch or an end. */
-export async function lockImportRow(transaction: Transaction, importId: string): Promise<ImportRow | null> {
+export async function lockImportJob(transaction: Transaction, importId: string): Promise<ImportJobRow | null> {
   const query = transaction.selectFrom('import_job').select(columns).where('id', '=', importId).forUpdate()
-  return ((await query.executeTakeFirst()) as ImportRow | undefined) ?? null
+  return ((await query.executeTakeFirst()) as ImportJobRow | undefined) ?? null
 }
 
 /** Of one person, newest first. */
-export async function listImportRows(transaction: Transaction, personId: string, limit: number): Promise<ImportRow[]> {
+export async function listImportJobs(
+  transaction: Transaction,
+  personId: string,
+  limit: number,
+): Promise<ImportJobRow[]> {
   const rows = await transaction
     .selectFrom('import_job')
     .select(columns)
@@ -68,7 +110,7 @@ export async function listImportRows(transaction: Transaction, personId: string,
     .orderBy('id', 'desc')
     .limit(limit)
     .execute()
-  return rows as ImportRow[]
+  return rows as ImportJobRow[]
 }
 
 export interface NewImport {
@@ -78,6 +120,10 @@ export interface NewImport {
   fileName: string
   projectName: string | null
   format: ImportFormat
+  mode: ImportMode
+  /** The project to bring up to date; null: one is made. */
+  projectId: string | null
+  fileStore: string | null
 }
 
 export async function insertImport(transaction: Transaction, job: NewImport) {
@@ -90,6 +136,10 @@ export async function insertImport(transaction: Transaction, job: NewImport) {
       file_name: job.fileName,
       project_name: job.projectName,
       format: job.format,
+      mode: job.mode,
+      project_id: job.projectId,
+      makes_project: job.projectId === null,
+      file_store: job.fileStore,
       byte_count: 0,
       sha256: Buffer.alloc(0),
     })
@@ -101,35 +151,65 @@ export interface ImportChanges {
   state?: ImportState
   rowsTotal?: number | null
   rowsDone?: number
+  batchSize?: number
   nextBatch?: number
-  projectId?: string
+  counts?: ImportCounts | null
+  projectId?: string | null
   writtenRevision?: number
   error?: FilePlace
   warnings?: readonly FilePlace[]
   byteCount?: number
   sha256?: Buffer
   ended?: boolean
-  cancelRequested?: boolean
+  pauseRequested?: boolean
+  cancelWritten?: NonNullable<ImportJob['cancelRequested']>
+  /** When it is given up, in seconds from now; null: never. */
+  expiresInSeconds?: number | null
+  reminded?: boolean
+  /** A new phase begins, by which the rate is told. */
+  phaseBegins?: boolean
+  mapping?: TableMapping
+  columns?: ImportColumns
+  report?: NonNullable<ImportJob['report']>
 }
 
+const now = sql<string>`clock_timestamp()`
+
 export async function updateImport(transaction: Transaction, importId: string, changes: ImportChanges) {
-  const { error, warnings, ended, cancelRequested } = changes
+  const { cancelWritten, expiresInSeconds, phaseBegins } = changes
   await transaction
     .updateTable('import_job')
     .set({
+      progressed_at: now,
       ...given('revision', changes.revision),
       ...given('state', changes.state),
       ...given('rows_total', changes.rowsTotal),
       ...given('rows_done', changes.rowsDone),
+      ...given('batch_size', changes.batchSize),
       ...given('next_batch', changes.nextBatch),
       ...given('project_id', changes.projectId),
       ...given('written_revision', changes.writtenRevision),
       ...given('byte_count', changes.byteCount),
       ...given('sha256', changes.sha256),
-      ...(error ? { error: json(error) } : {}),
-      ...(warnings ? { warnings: json(warnings) } : {}),
-      ...(ended ? { ended_at: sql<string>`now()` } : {}),
-      ...(cancelRequested ? { cancel_requested_at: sql<string>`coalesce(cancel_requested_at, now())` } : {}),
+      ...given('pause_requested', changes.pauseRequested),
+      ...givenJson('counts', changes.counts),
+      ...givenJson('error', changes.error),
+      ...givenJson('warnings', changes.warnings),
+      ...givenJson('mapping', changes.mapping),
+      ...givenJson('columns', changes.columns),
+      ...givenJson('report', changes.report),
+      ...(changes.ended ? { ended_at: sql<string>`coalesce(ended_at, now())` } : {}),
+      ...(changes.reminded ? { reminded_at: now } : {}),
+      ...(phaseBegins ? { phase_started_at: now } : {}),
+      ...(cancelWritten
+        ? { cancel_written: cancelWritten, cancel_requested_at: sql<string>`coalesce(cancel_requested_at, now())` }
+        : {}),
+      ...(expiresInSeconds === undefined
+        ? {}
+        : {
+            expires_at:
+              expiresInSeconds === null ? null : sql<string>`now() + make_interval(secs => ${expiresInSeconds})`,
+          }),
     })
     .where('id', '=', importId)
     .execute()
@@ -139,34 +219,6 @@ function given<Name extends string, Value>(name: Name, value: Value | undefined)
   return value === undefined ? {} : ({ [name]: value } as Record<Name, Value>)
 }
 
-export async function insertImportChunk(
-  transaction: Transaction,
-  chunk: { importId: string; organisationId: string; sequence: number; bytes: Uint8Array },
-) {
-  await transaction
-    .insertInto('import_chunk')
-    .values({
-      import_id: chunk.importId,
-      organisation_id: chunk.organisationId,
-      sequence: chunk.sequence,
-      bytes: Buffer.from(chunk.bytes.buffer, chunk.bytes.byteOffset, chunk.bytes.byteLength),
-    })
-    .execute()
-}
-
-/** The bytes of chunks from `sequence` on, in order, at most `limit`. */
-export async function listImportChunks(transaction: Transaction, importId: string, sequence: number, limit: number) {
-  const rows = await transaction
-    .selectFrom('import_chunk')
-    .select(['sequence', 'bytes'])
-    .where('import_id', '=', importId)
-    .where('sequence', '>=', sequence)
-    .orderBy('sequence')
-    .limit(limit)
-    .execute()
-  return rows
-}
-
-export async function deleteImportChunks(transaction: Transaction, importId: string) {
-  await transaction.deleteFrom('import_chunk').where('import_id', '=', importId).execute()
+function givenJson<Name extends string>(name: Name, value: unknown): Partial<Record<Name, string>> {
+  return value === undefined ? {} : ({ [name]: value === null ? null : json(value) } as Record<Name, string>)
 }

@@ -1,11 +1,9 @@
-import type { StreamEvent } from '@throughline/contract'
+import type { PayloadOf } from '@throughline/contract'
 import { sql } from 'kysely'
 import { v7 as uuid } from 'uuid'
 import type { NewChangeSet } from './change-sets.ts'
 import { json, type Transaction } from './database.ts'
-import { channels, type StreamNotice } from './streams.ts'
-
-type Payload = Extract<StreamEvent, { type: 'plan.changed' }>['payload']
+import { channels, payloadText, type StreamNotice } from './streams.ts'
 
 /**
  * Puts a change set down as the next revision of its project: moves the head, marks the project, keeps the change set
@@ -15,7 +13,7 @@ type Payload = Extract<StreamEvent, { type: 'plan.changed' }>['payload']
 export async function insertChange(
   transaction: Transaction,
   change: NewChangeSet,
-  { payload, requestsWork }: { payload: Payload; requestsWork: boolean },
+  { payload, requestsWork }: { payload: PayloadOf<'plan.changed'>; requestsWork: boolean },
 ): Promise<void> {
   const { id, organisationId, projectId, revision, asksRecompute } = change
   const notice: StreamNotice = { streamId: projectId, organisationId, kind: 'project', revision }
@@ -34,7 +32,7 @@ export async function insertChange(
         ${change.revertsActId ?? null})),
     told as (
       insert into event (stream_id, organisation_id, revision, type, payload)
-      values (${projectId}, ${organisationId}, ${revision}, 'plan.changed', ${json(payload)})),
+      values (${projectId}, ${organisationId}, ${revision}, 'plan.changed', ${payloadText('plan.changed', payload)})),
     asked as (
       insert into work_request (id, organisation_id, kind, subject_id, revision)
       select ${uuid()}::uuid, ${organisationId}::uuid, 'recompute', ${projectId}::uuid, ${revision}::bigint

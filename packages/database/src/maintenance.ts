@@ -16,6 +16,10 @@ export const purgeIdempotencyKeys = (transaction: Transaction, olderThanHours: n
 export const purgeImportChunks = (transaction: Transaction, olderThanHours: number) =>
   count(transaction, sql`select purge_import_chunks(make_interval(hours => ${olderThanHours})) as count`)
 
+/** Takes rows of imports that ended so long ago: the history of their projects has what they did. */
+export const purgeImportRows = (transaction: Transaction, olderThanDays: number) =>
+  count(transaction, sql`select purge_import_rows(make_interval(days => ${olderThanDays})) as count`)
+
 export const purgeSessions = (transaction: Transaction) => count(transaction, sql`select purge_sessions() as count`)
 
 /** Takes events older than so many days away, of so many streams at most; 0 when nothing is left that can be taken now. */

@@ -5,7 +5,7 @@ export interface NewNotification {
   id: string
   organisationId: string
   personId: string
-  kind: 'task-assigned' | 'import-ended'
+  kind: 'task-assigned' | 'import-ended' | 'import-expiring'
   projectId: string | null
   taskId?: string
   importId?: string
@@ -62,7 +62,10 @@ export async function findNotificationForMail(transaction: Transaction, notifica
       't.name as taskName',
       't.early_start as taskStart',
       't.early_finish as taskFinish',
+      'i.id as importId',
       'i.file_name as fileName',
+      'i.expires_at as importExpiresAt',
+      'i.cancel_written as importCancelWritten',
       'i.state as importState',
       'i.rows_done as rowsDone',
       'i.error as importError',

@@ -1,4 +1,18 @@
-import type { Assignment, Baseline, Calendar, Link, Resource, Task } from '@throughline/contract'
+import {
+  type Assignment,
+  assignmentDefaults,
+  type Baseline,
+  type Calendar,
+  type ComputedTask,
+  type Link,
+  linkDefaults,
+  type Resource,
+  type SentAssignment,
+  type SentLink,
+  type SentTask,
+  type Task,
+  taskDefaults,
+} from '@throughline/contract'
 
 /** The rows that a plan is made of; their tables bear these names. */
 export type PlanEntity = 'task' | 'link' | 'calendar' | 'resource' | 'assignment' | 'baseline'
@@ -6,20 +20,7 @@ export const planEntities: readonly PlanEntity[] = ['calendar', 'task', 'link', 
 
 /** What change sets write: the fields that people set, and the place in the tree of a task. */
 export interface PlanFieldsOf {
-  task: Pick<
-    Task,
-    | 'id'
-    | 'parentId'
-    | 'position'
-    | 'name'
-    | 'notes'
-    | 'kind'
-    | 'durationMinutes'
-    | 'constraintType'
-    | 'constraintAt'
-    | 'calendarId'
-    | 'percentComplete'
-  > & { path: string }
+  task: Omit<Task, 'projectId' | 'revision' | 'createdAt' | 'updatedAt' | keyof ComputedTask> & { path: string }
   link: Omit<Link, 'projectId' | 'revision'>
   calendar: Omit<Calendar, 'projectId' | 'revision'>
   resource: Omit<Resource, 'projectId' | 'revision'>
@@ -49,16 +50,42 @@ export const settableColumns: Record<PlanEntity, readonly Column[]> = {
     ['constraintAt', 'constraint_at', 'timestamp'],
     ['calendarId', 'calendar_id', 'uuid'],
     ['percentComplete', 'percent_complete', 'smallint'],
+    ['wbs', 'wbs', 'text'],
+    ['durationUnit', 'duration_unit', 'text'],
+    ['isElapsed', 'is_elapsed', 'boolean'],
+    ['isEstimated', 'is_estimated', 'boolean'],
+    ['estimate', 'estimate', 'jsonb'],
+    ['isConstraintMandatory', 'is_constraint_mandatory', 'boolean'],
+    ['deadline', 'deadline', 'timestamp'],
+    ['ignoresResourceCalendars', 'ignores_resource_calendars', 'boolean'],
+    ['isManual', 'is_manual', 'boolean'],
+    ['manualStart', 'manual_start', 'timestamp'],
+    ['manualFinish', 'manual_finish', 'timestamp'],
+    ['isActive', 'is_active', 'boolean'],
+    ['milestoneAt', 'milestone_at', 'text'],
+    ['actualStart', 'actual_start', 'timestamp'],
+    ['actualFinish', 'actual_finish', 'timestamp'],
+    ['actualMinutes', 'actual_minutes', 'integer'],
+    ['resumeAt', 'resume_at', 'timestamp'],
+    ['splits', 'splits', 'jsonb'],
+    ['levelingDelayMinutes', 'leveling_delay_minutes', 'integer'],
+    ['priority', 'priority', 'smallint'],
+    ['effortType', 'effort_type', 'text'],
+    ['isEffortDriven', 'is_effort_driven', 'boolean'],
+    ['customFields', 'custom_fields', 'jsonb'],
   ],
   link: [
     ['predecessorId', 'predecessor_id', 'uuid'],
     ['successorId', 'successor_id', 'uuid'],
     ['type', 'type', 'text'],
     ['lagMinutes', 'lag_minutes', 'integer'],
+    ['lagUnit', 'lag_unit', 'text'],
   ],
   calendar: [
     ['name', 'name', 'text'],
+    ['baseId', 'base_id', 'uuid'],
     ['week', 'week', 'jsonb'],
+    ['workWeeks', 'work_weeks', 'jsonb'],
     ['exceptions', 'exceptions', 'jsonb'],
   ],
   resource: [
@@ -67,14 +94,28 @@ export const settableColumns: Record<PlanEntity, readonly Column[]> = {
     ['personId', 'person_id', 'uuid'],
     ['calendarId', 'calendar_id', 'uuid'],
     ['maxUnits', 'max_units', 'double precision'],
+    ['availability', 'availability', 'jsonb'],
+    ['email', 'email', 'text'],
+    ['notes', 'notes', 'text'],
+    ['standardRateMinor', 'standard_rate_minor', 'bigint'],
+    ['overtimeRateMinor', 'overtime_rate_minor', 'bigint'],
+    ['costPerUseMinor', 'cost_per_use_minor', 'bigint'],
   ],
   assignment: [
     ['taskId', 'task_id', 'uuid'],
     ['resourceId', 'resource_id', 'uuid'],
     ['units', 'units', 'double precision'],
+    ['workMinutes', 'work_minutes', 'integer'],
+    ['actualWorkMinutes', 'actual_work_minutes', 'integer'],
+    ['remainingWorkMinutes', 'remaining_work_minutes', 'integer'],
+    ['overtimeMinutes', 'overtime_minutes', 'integer'],
+    ['delayMinutes', 'delay_minutes', 'integer'],
+    ['drivesDuration', 'drives_duration', 'boolean'],
+    ['notes', 'notes', 'text'],
   ],
   baseline: [
     ['name', 'name', 'text'],
+    ['number', 'number', 'smallint'],
     ['capturedRevision', 'captured_revision', 'bigint'],
     ['startsAt', 'starts_at', 'timestamp'],
     ['finishesAt', 'finishes_at', 'timestamp'],
@@ -108,6 +149,26 @@ export const readColumns = (entity: PlanEntity): readonly Column[] => [
   ...(entity === 'task' ? [...computedColumns, ...stamps] : []),
   ...(entity === 'baseline' ? [['capturedAt', 'captured_at', 'timestamptz'] as const] : []),
 ]
+
+/** Of the tables with most rows, what few of them have: columns with a default, and what that is. */
+export const rareColumns = {
+  task: rareOf('task', taskDefaults),
+  link: rareOf('link', linkDefaults),
+  assignment: rareOf('assignment', assignmentDefaults),
+}
+export type ThinEntity = keyof typeof rareColumns
+
+function rareOf(entity: PlanEntity, defaults: object): readonly (readonly [column: Column, fallback: unknown])[] {
+  const values = new Map(Object.entries(defaults))
+  return settableColumns[entity].filter(([field]) => values.has(field)).map((column) => [column, values.get(column[0])])
+}
+
+/** A row as it is sent: what goes without saying is left out. */
+export interface ThinRowOf {
+  task: SentTask
+  link: SentLink
+  assignment: SentAssignment
+}
 
 /** A whole row as it is read; tasks carry the revision at which a change set last wrote them. */
 export interface PlanRowOf {

@@ -1,5 +1,18 @@
+import type {
+  DrivingAssignment,
+  DrivingCalendar,
+  DrivingProject,
+  DrivingResource,
+  DrivingTask,
+  LagUnit,
+} from '@throughline/contract'
 import { sql } from 'kysely'
 import type { Transaction } from './database.ts'
+
+type ColumnsOf<Row> = { [Field in keyof Row]: Row[Field][] }
+
+/** What few tasks have; times are texts, with seconds. */
+export type RestOfTask = Omit<DrivingTask, 'id' | 'parentId' | 'kind' | 'durationMinutes' | 'calendarId'>
 
 /** Columns of tasks, one array a field, in the same order. Times are minutes since 1970-01-01T00:00 local. */
 export interface TaskColumns {
@@ -9,6 +22,8 @@ export interface TaskColumns {
   durationMinutes: number[]
   calendarId: (string | null)[]
   startNoEarlierThan: (number | null)[]
+  /** By the ids of tasks that have more than the columns say; null: none has. */
+  rest: Readonly<Record<string, RestOfTask>> | null
   isSummary: boolean[]
   earlyStart: (number | null)[]
   earlyFinish: (number | null)[]
@@ -25,22 +40,29 @@ export interface LinkColumns {
   successorId: string[]
   type: ('FS' | 'SS' | 'FF' | 'SF')[]
   lagMinutes: number[]
+  /** By the ids of links whose lag does not count in working time; null: there are none. */
+  lagUnit: Readonly<Record<string, LagUnit>> | null
 }
+
+export type AssignmentColumns = ColumnsOf<DrivingAssignment>
 
 /** What a recompute reads: all that is not deleted, in the order of ids. It travels to the engine's thread as JSON text, so that the main thread parses none of it. */
 export interface PlanColumns {
-  start: number
-  calendarId: string
-  calendars: { id: string; week: unknown; exceptions: unknown }[]
+  project: DrivingProject
+  calendars: DrivingCalendar[]
   tasks: TaskColumns
   links: LinkColumns
+  resources: DrivingResource[]
+  assignments: AssignmentColumns
 }
 
 /** What was written since a result; a row that is deleted says so, and its other values mean nothing. Of a whole plan these columns are empty. */
 export interface PlanChanges extends PlanColumns {
-  calendars: (PlanColumns['calendars'][number] & { isDeleted: boolean })[]
+  calendars: (DrivingCalendar & { isDeleted: boolean })[]
   tasks: TaskColumns & { isDeleted: boolean[] }
   links: LinkColumns & { isDeleted: boolean[] }
+  resources: (DrivingResource & { isDeleted: boolean })[]
+  assignments: AssignmentColumns & { isDeleted: boolean[] }
 }
 
 /** A result that somebody remembers: the name of the computation, and the revision that it covers. */

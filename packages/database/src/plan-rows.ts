@@ -6,8 +6,11 @@ import {
   type PlanEntity,
   type PlanRowOf,
   type PlanState,
+  rareColumns,
   readColumns,
   settableColumns,
+  type ThinEntity,
+  type ThinRowOf,
 } from './plan-columns.ts'
 
 /** One code for the five tables of a plan; what is particular to one stands in the file of its name. */
@@ -25,6 +28,45 @@ export async function selectPlanRows<Entity extends PlanEntity>(
     select ${select(readColumns(entity))} from ${sql.table(entity)} t where ${where}`
   return (await statement.execute(transaction)).rows
 }
+
+/** Live rows written since, without what goes without saying: most rows have none of it, and need not read it. */
+export async function listThinRowsSince<Entity extends ThinEntity>(
+  transaction: Transaction,
+  entity: Entity,
+  projectId: string,
+  since: number,
+): Promise<ThinRowOf[Entity][]> {
+  const rare = rareColumns[entity]
+  const left = new Set(['editedRevision', ...rare.map(([[field]]) => field)])
+  const often = readColumns(entity).filter(([field]) => !left.has(field))
+  const { rows } = await sql<ThinRowOf[Entity] & { rare?: object | null | undefined }>`
+    select ${select(often)}, case when ${sql.join(rare.map(isUnsaid), sql` and `)} then null else
+      json_strip_nulls(json_build_object(${list(rare.flatMap(saidOf))})) end as rare
+    from ${sql.table(entity)} t
+    where t.project_id = ${projectId} and t.revision > ${since} and t.deleted_at is null`.execute(transaction)
+  // In place: a copy of each of ten thousand rows takes as long as a tenth of the reading.
+  for (const row of rows) {
+    const { rare: said } = row
+    row.rare = undefined
+    if (said) Object.assign(row, said)
+  }
+  return rows
+}
+
+type Rare = (typeof rareColumns)[ThinEntity][number]
+const literal = (value: unknown) => sql.lit(typeof value === 'object' ? json(value) : (value as string))
+
+const isUnsaid = ([[, column], fallback]: Rare) =>
+  fallback === null ? sql`t.${sql.ref(column)} is null` : sql`t.${sql.ref(column)} = ${literal(fallback)}`
+
+function saidOf([[field, column, type], fallback]: Rare): RawBuilder<unknown>[] {
+  const value = sql`t.${sql.ref(column)}`
+  const told = type === 'timestamp' ? sql`to_char(${value}, ${sql.lit(minuteFormat)})` : value
+  return [sql.lit(field), fallback === null ? told : sql`nullif(${value}, ${literal(fallback)})`]
+}
+
+/** As times of other columns are read. */
+const minuteFormat = 'YYYY-MM-DD"T"HH24:MI'
 
 /** Rows as the rules of change need them, deleted ones too, for which `where` holds on the table `t`. */
 export async function selectPlanStates<Entity extends PlanEntity>(

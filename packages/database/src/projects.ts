@@ -1,16 +1,31 @@
-import type { ScheduleError } from '@throughline/contract'
+import type { Project, ProjectPatch, ScheduleError } from '@throughline/contract'
 import { type RawBuilder, sql } from 'kysely'
 import { json, type Transaction } from './database.ts'
 
+/** The fields that people set. */
+export type ProjectFields = Pick<Project, keyof ProjectPatch>
+
+const projectColumns: readonly (readonly [field: keyof ProjectFields, column: string, type: string])[] = [
+  ['name', 'name', 'text'],
+  ['description', 'description', 'text'],
+  ['startsAt', 'starts_at', 'timestamp'],
+  ['scheduleFrom', 'schedule_from', 'text'],
+  ['finishBy', 'finish_by', 'timestamp'],
+  ['statusDate', 'status_date', 'timestamp'],
+  ['scheduleOptions', 'schedule_options', 'jsonb'],
+  ['minutesPerDay', 'minutes_per_day', 'integer'],
+  ['minutesPerWeek', 'minutes_per_week', 'integer'],
+  ['daysPerMonth', 'days_per_month', 'integer'],
+  ['currency', 'currency', 'text'],
+  ['customFields', 'custom_fields', 'jsonb'],
+  ['timeZone', 'time_zone', 'text'],
+  ['calendarId', 'calendar_id', 'uuid'],
+  ['baselineId', 'baseline_id', 'uuid'],
+]
+
 /** A project as it is read. `revision` is the head of its stream; `rank` the caller's role as a number, if any. */
-export interface ProjectRow {
+export interface ProjectRow extends ProjectFields {
   id: string
-  name: string
-  description: string
-  startsAt: string
-  timeZone: string
-  calendarId: string
-  baselineId: string | null
   revision: number
   inputRevision: number
   computedRevision: number
@@ -80,41 +95,37 @@ export async function findProjectRank(transaction: Transaction, projectId: strin
   return rows[0] ?? null
 }
 
-export interface NewProject {
+export interface NewProject extends Omit<ProjectFields, 'startsAt' | 'baselineId'> {
   id: string
   organisationId: string
-  name: string
-  description: string
   startsAt: string | null
-  timeZone: string
-  calendarId: string
   seedKey: string | null
 }
 
 /** Without `startsAt` it starts today at 08:00 in its time zone. */
 export async function insertProject(transaction: Transaction, project: NewProject) {
+  const columns = projectColumns.filter(([field]) => field !== 'startsAt')
+  const names = columns.map(([, column]) => sql.ref(column))
   await sql`
-    insert into project (id, organisation_id, name, description, starts_at, time_zone, calendar_id, seed_key)
-    values (${project.id}, ${project.organisationId}, ${project.name}, ${project.description},
+    insert into project (id, organisation_id, seed_key, starts_at, ${sql.join(names)})
+    values (${project.id}, ${project.organisationId}, ${project.seedKey},
       coalesce(${project.startsAt}::timestamp, date_trunc('day', now() at time zone ${project.timeZone}) + interval '8 hours'),
-      ${project.timeZone}, ${project.calendarId}, ${project.seedKey})`.execute(transaction)
+      ${sql.join(valuesOf(columns, { ...project, baselineId: null }))})`.execute(transaction)
 }
 
-/** The fields that people set. */
-export interface ProjectFields {
-  name: string
-  description: string
-  startsAt: string
-  timeZone: string
-  calendarId: string
-  baselineId: string | null
+const valuesOf = (columns: typeof projectColumns, fields: Omit<ProjectFields, 'startsAt'>): RawBuilder<unknown>[] => {
+  const values: Partial<Record<keyof ProjectFields, unknown>> = fields
+  return columns.map(([field, , type]) => {
+    const value = values[field]
+    return sql`${type === 'jsonb' ? json(value) : value}::${sql.raw(type)}`
+  })
 }
 
 /** What people set on a live project, and when; without what takes counting. */
 export async function findProjectFields(transaction: Transaction, projectId: string) {
   const { rows } = await sql<ProjectFields & Pick<ProjectRow, 'id' | 'fieldRevisions' | 'finishesAt'>>`
-    select id, name, description, starts_at as "startsAt", time_zone as "timeZone", calendar_id as "calendarId",
-      baseline_id as "baselineId", finishes_at as "finishesAt", field_revisions as "fieldRevisions"
+    select id, ${sql.join(projectColumns.map(([field, column]) => sql`${sql.ref(column)} as ${sql.ref(field)}`))},
+      finishes_at as "finishesAt", field_revisions as "fieldRevisions"
     from project where id = ${projectId} and deleted_at is null`.execute(transaction)
   return rows[0] ?? null
 }
@@ -127,10 +138,10 @@ export async function updateProjectFields(
   touched: readonly string[],
 ) {
   const revisions = Object.fromEntries(touched.map((field) => [field, revision]))
+  const values = valuesOf(projectColumns, fields)
+  const assign = projectColumns.map(([, column], index) => sql`${sql.ref(column)} = ${values[index]}`)
   await sql`
-    update project set name = ${fields.name}, description = ${fields.description}, starts_at = ${fields.startsAt},
-      time_zone = ${fields.timeZone}, calendar_id = ${fields.calendarId},
-      baseline_id = ${fields.baselineId}, revision = ${revision},
+    update project set ${sql.join(assign)}, revision = ${revision},
       field_revisions = field_revisions || ${json(revisions)}::jsonb
     where id = ${projectId}`.execute(transaction)
 }

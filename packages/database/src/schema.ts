@@ -22,19 +22,26 @@ export interface ApiToken {
 }
 
 export interface Assignment {
+  actual_work_minutes: Generated<number>;
   created_at: Generated<string>;
   created_revision: Generated<number>;
+  delay_minutes: Generated<number>;
   deleted_at: string | null;
+  drives_duration: Generated<boolean>;
   field_revisions: Generated<unknown>;
   id: string;
+  notes: Generated<string>;
   organisation_id: string;
+  overtime_minutes: Generated<number>;
   project_id: string;
+  remaining_work_minutes: number | null;
   resource_id: string;
   restored_revision: number | null;
   revision: number;
   task_id: string;
   units: Generated<number>;
   updated_at: Generated<string>;
+  work_minutes: number | null;
 }
 
 export interface Baseline {
@@ -47,6 +54,7 @@ export interface Baseline {
   finishes_at: string | null;
   id: string;
   name: string;
+  number: number | null;
   organisation_id: string;
   project_id: string;
   restored_revision: number | null;
@@ -57,14 +65,17 @@ export interface Baseline {
 
 export interface BaselineTask {
   baseline_id: string;
+  cost_minor: number | null;
   duration_minutes: number | null;
   early_finish: string;
   early_start: string;
   organisation_id: string;
   task_id: string;
+  work_minutes: number | null;
 }
 
 export interface Calendar {
+  base_id: string | null;
   created_at: Generated<string>;
   created_revision: Generated<number>;
   deleted_at: string | null;
@@ -78,6 +89,7 @@ export interface Calendar {
   revision: number;
   updated_at: Generated<string>;
   week: unknown;
+  work_weeks: Generated<unknown>;
 }
 
 export interface ChangeSet {
@@ -150,20 +162,46 @@ export interface ImportChunk {
   sequence: number;
 }
 
+export interface ImportDate {
+  computed: unknown;
+  field: string;
+  import_id: string;
+  name: string;
+  number: number;
+  organisation_id: string;
+  rule: string;
+  stored: unknown;
+  task_id: string;
+}
+
 export interface ImportJob {
+  batch_size: number | null;
   byte_count: number;
   cancel_requested_at: string | null;
+  cancel_written: string | null;
+  columns: unknown | null;
+  counts: unknown | null;
   created_at: Generated<string>;
   ended_at: string | null;
   error: unknown | null;
+  expires_at: string | null;
   file_name: string;
+  file_store: string | null;
   format: string;
   id: string;
+  makes_project: Generated<boolean>;
+  mapping: unknown | null;
+  mode: Generated<string>;
   next_batch: Generated<number>;
   organisation_id: string;
+  pause_requested: Generated<boolean>;
   person_id: string;
+  phase_started_at: string | null;
+  progressed_at: string | null;
   project_id: string | null;
   project_name: string | null;
+  reminded_at: string | null;
+  report: unknown | null;
   revision: Generated<number>;
   rows_done: Generated<number>;
   rows_total: number | null;
@@ -173,6 +211,28 @@ export interface ImportJob {
   written_revision: number | null;
 }
 
+export interface ImportRow {
+  action: string;
+  changes: Generated<unknown>;
+  chosen: Generated<boolean>;
+  conflict: Generated<boolean>;
+  entity: string;
+  extra: unknown | null;
+  file_values: unknown;
+  guid: string | null;
+  import_id: string;
+  key: string;
+  line: number | null;
+  name: string;
+  needs: Generated<string[]>;
+  number: number;
+  organisation_id: string;
+  problem: unknown | null;
+  row_id: string;
+  state: Generated<string>;
+  stored: unknown | null;
+}
+
 export interface Link {
   created_at: Generated<string>;
   created_revision: Generated<number>;
@@ -180,6 +240,7 @@ export interface Link {
   field_revisions: Generated<unknown>;
   id: string;
   lag_minutes: Generated<number>;
+  lag_unit: Generated<string>;
   organisation_id: string;
   predecessor_id: string;
   project_id: string;
@@ -242,20 +303,29 @@ export interface Project {
   calendar_id: string;
   computed_revision: Generated<number>;
   created_at: Generated<string>;
+  currency: string | null;
+  custom_fields: Generated<unknown>;
+  days_per_month: Generated<number>;
   deleted_at: string | null;
   description: Generated<string>;
   field_revisions: Generated<unknown>;
+  finish_by: string | null;
   finishes_at: string | null;
   id: string;
   input_revision: Generated<number>;
+  minutes_per_day: Generated<number>;
+  minutes_per_week: Generated<number>;
   name: string;
   organisation_id: string;
   result_id: string | null;
   revision: Generated<number>;
   run_count: Generated<number>;
   schedule_error: unknown | null;
+  schedule_from: Generated<string>;
+  schedule_options: Generated<unknown>;
   seed_key: string | null;
   starts_at: string;
+  status_date: string | null;
   task_count: Generated<number>;
   time_zone: Generated<string>;
   updated_at: Generated<string>;
@@ -301,21 +371,40 @@ export interface RecomputeSlot {
 }
 
 export interface Resource {
+  availability: Generated<unknown>;
   calendar_id: string | null;
+  cost_per_use_minor: Generated<number>;
   created_at: Generated<string>;
   created_revision: Generated<number>;
   deleted_at: string | null;
+  email: string | null;
   field_revisions: Generated<unknown>;
   id: string;
   kind: Generated<string>;
   max_units: Generated<number>;
   name: string;
+  notes: Generated<string>;
   organisation_id: string;
+  overtime_rate_minor: Generated<number>;
   person_id: string | null;
   project_id: string;
   restored_revision: number | null;
   revision: number;
+  standard_rate_minor: Generated<number>;
   updated_at: Generated<string>;
+}
+
+export interface RowOrigin {
+  entity: string;
+  extra: unknown | null;
+  file_values: unknown;
+  guid: string | null;
+  import_id: string;
+  key: string;
+  organisation_id: string;
+  project_id: string;
+  revision: number;
+  row_id: string;
 }
 
 export interface Session {
@@ -337,25 +426,51 @@ export interface Stream {
   organisation_id: string;
 }
 
+export interface TableMapping {
+  header_hash: Buffer;
+  mapping: unknown;
+  organisation_id: string;
+  updated_at: Generated<string>;
+}
+
 export interface Task {
+  actual_finish: string | null;
+  actual_minutes: Generated<number>;
+  actual_start: string | null;
   calendar_id: string | null;
   constraint_at: string | null;
   constraint_type: Generated<string>;
   created_at: Generated<string>;
   created_revision: Generated<number>;
+  custom_fields: Generated<unknown>;
+  deadline: string | null;
   deleted_at: string | null;
   duration_minutes: Generated<number>;
+  duration_unit: Generated<string>;
   early_finish: string | null;
   early_start: string | null;
   edited_revision: number;
+  effort_type: Generated<string>;
+  estimate: unknown | null;
   field_revisions: Generated<unknown>;
   free_float_minutes: number | null;
   id: string;
+  ignores_resource_calendars: Generated<boolean>;
+  is_active: Generated<boolean>;
+  is_constraint_mandatory: Generated<boolean>;
   is_critical: Generated<boolean>;
+  is_effort_driven: Generated<boolean>;
+  is_elapsed: Generated<boolean>;
+  is_estimated: Generated<boolean>;
+  is_manual: Generated<boolean>;
   is_summary: Generated<boolean>;
   kind: Generated<string>;
   late_finish: string | null;
   late_start: string | null;
+  leveling_delay_minutes: Generated<number>;
+  manual_finish: string | null;
+  manual_start: string | null;
+  milestone_at: string | null;
   name: string;
   notes: Generated<string>;
   organisation_id: string;
@@ -363,11 +478,15 @@ export interface Task {
   path: string;
   percent_complete: Generated<number>;
   position: number;
+  priority: Generated<number>;
   project_id: string;
   restored_revision: number | null;
+  resume_at: string | null;
   revision: number;
+  splits: Generated<unknown>;
   total_float_minutes: number | null;
   updated_at: Generated<string>;
+  wbs: Generated<string>;
 }
 
 export interface WorkRequest {
@@ -394,7 +513,9 @@ export interface DB {
   event: Event;
   idempotency_key: IdempotencyKey;
   import_chunk: ImportChunk;
+  import_date: ImportDate;
   import_job: ImportJob;
+  import_row: ImportRow;
   link: Link;
   membership: Membership;
   notification: Notification;
@@ -406,8 +527,10 @@ export interface DB {
   recompute_run: RecomputeRun;
   recompute_slot: RecomputeSlot;
   resource: Resource;
+  row_origin: RowOrigin;
   session: Session;
   stream: Stream;
+  table_mapping: TableMapping;
   task: Task;
   work_request: WorkRequest;
 }

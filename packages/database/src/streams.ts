@@ -1,4 +1,11 @@
-import type { PayloadOf, StreamEvent, StreamEventType, StreamKind } from '@throughline/contract'
+import {
+  type PayloadOf,
+  type SentEvent,
+  type StreamEventType,
+  type StreamKind,
+  streamEvent,
+  thinned,
+} from '@throughline/contract'
 import { type RawBuilder, sql } from 'kysely'
 import { json, type Transaction } from './database.ts'
 import { watchersOf } from './watchers.ts'
@@ -84,9 +91,13 @@ export async function insertEvent<Type extends StreamEventType>(transaction: Tra
   await sql`
     with told as (
       insert into event (stream_id, organisation_id, revision, type, payload)
-      values (${streamId}, ${organisationId}, ${revision}, ${type}, ${json(payload)}))
+      values (${streamId}, ${organisationId}, ${revision}, ${type}, ${payloadText(type, payload)}))
     select pg_notify(${channels.event}, ${json(notice)})`.execute(transaction)
 }
+
+/** The payload of an event as it is stored. */
+export const payloadText = <Type extends StreamEventType>(type: Type, payload: PayloadOf<Type>): string =>
+  json(thinned(streamEvent, { type, payload } as SentEvent).payload)
 
 /** Which events are read: those after `since`, at most `limit`, and none more once `bytes` of payload, as stored, are passed. */
 export interface EventRange {
@@ -106,12 +117,12 @@ function selectEvents<Row>({ streamId, since, limit, bytes }: EventRange, more: 
     where before < ${bytes ?? Number.MAX_SAFE_INTEGER} order by revision`
 }
 
-type EventRow = Omit<StreamEvent, 'streamId'>
+type EventRow = Omit<SentEvent, 'streamId'>
 
 /** Events after `since`, in order, at most `limit`. The first is that of `since + 1`, unless it is no longer kept. */
 export async function listEvents(transaction: Transaction, streamId: string, since: number, limit: number) {
   const { rows } = await selectEvents<EventRow>({ streamId, since, limit }).execute(transaction)
-  return rows.map((row) => ({ streamId, ...row }) as StreamEvent)
+  return rows.map((row) => ({ streamId, ...row }) as SentEvent)
 }
 
 /** The same of a project, and those of the people who may watch it at this moment; null when there is no event to see. */
@@ -119,7 +130,7 @@ export async function listEventsFor(transaction: Transaction, range: EventRange,
   const { streamId } = range
   const allowed = sql`, array(select person_id from ${watchersOf(streamId, personIds)}) as allowed`
   const { rows } = await selectEvents<EventRow & { allowed: string[] }>(range, allowed).execute(transaction)
-  const events = rows.map(({ allowed: _, ...row }) => ({ streamId, ...row }) as StreamEvent)
+  const events = rows.map(({ allowed: _, ...row }) => ({ streamId, ...row }) as SentEvent)
   return { events, allowed: rows[0] ? new Set(rows[0].allowed) : null }
 }
 

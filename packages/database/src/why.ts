@@ -1,4 +1,4 @@
-import type { ChangeKind, ChangeOperation, DateDriver, LinkType } from '@throughline/contract'
+import type { ChangeKind, ChangeOperation, DateDriver, LagUnit, LinkType } from '@throughline/contract'
 import { type RawBuilder, sql } from 'kysely'
 import type { Transaction } from './database.ts'
 
@@ -164,6 +164,7 @@ export interface LinkPlace {
   successorName: string
   type: LinkType
   lagMinutes: number
+  lagUnit: LagUnit
 }
 
 /** Links into the tasks. */
@@ -174,17 +175,55 @@ export async function listLinkPlaces(
 ): Promise<LinkPlace[]> {
   const { rows } = await sql<LinkPlace>`
     select l.id, l.predecessor_id as "predecessorId", l.successor_id as "successorId", p.name as "predecessorName",
-      s.name as "successorName", l.type, l.lag_minutes as "lagMinutes"
+      s.name as "successorName", l.type, l.lag_minutes as "lagMinutes", l.lag_unit as "lagUnit"
     from link l join task p on p.id = l.predecessor_id join task s on s.id = l.successor_id
     where l.project_id = ${projectId} and l.successor_id = any(${successorIds}::uuid[])`.execute(transaction)
   return rows
 }
 
+export interface CalendarPlace {
+  id: string
+  name: string
+  baseId: string | null
+  isProjects: boolean
+}
+
 /** The project's calendar, and the names of all that it has. */
 export async function findCalendarNames(transaction: Transaction, projectId: string) {
-  const { rows } = await sql<{ id: string; name: string; isProjects: boolean }>`
-    select c.id, c.name, c.id = p.calendar_id as "isProjects"
+  const { rows } = await sql<CalendarPlace>`
+    select c.id, c.name, c.base_id as "baseId", c.id = p.calendar_id as "isProjects"
     from calendar c join project p on p.id = c.project_id where c.project_id = ${projectId}`.execute(transaction)
+  return rows
+}
+
+/** Who is assigned to a task, deleted assignments included. */
+export interface AssignmentPlace {
+  id: string
+  taskId: string
+  resourceId: string
+}
+
+export async function listAssignmentPlaces(
+  transaction: Transaction,
+  projectId: string,
+  taskIds: readonly string[],
+): Promise<AssignmentPlace[]> {
+  const { rows } = await sql<AssignmentPlace>`
+    select id, task_id as "taskId", resource_id as "resourceId" from assignment
+    where project_id = ${projectId} and task_id = any(${taskIds}::uuid[])`.execute(transaction)
+  return rows
+}
+
+export interface ResourcePlace {
+  id: string
+  name: string
+  calendarId: string | null
+}
+
+/** All that the project has or had. */
+export async function listResourcePlaces(transaction: Transaction, projectId: string): Promise<ResourcePlace[]> {
+  const { rows } = await sql<ResourcePlace>`
+    select id, name, calendar_id as "calendarId" from resource where project_id = ${projectId}`.execute(transaction)
   return rows
 }
 
