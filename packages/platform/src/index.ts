@@ -1,5 +1,8 @@
 export { type FaultOrder, type FaultReport, faultPoint, prepareFaults } from './fault-point.ts'
 export { type FaultPointName, faultPoints } from './fault-points.ts'
+export type { BucketStore, StoredPiece } from './files/bucket-store.ts'
+export { type Buckets, createBuckets, type FileStorage } from './files/buckets.ts'
+export { type FileStore, FileStoreError, pieceBytes, type StoredFile } from './files/file-store.ts'
 export {
   checkHealth,
   type HealthCheck,

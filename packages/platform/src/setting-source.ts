@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { type SettingName, type SettingValues, settingNames, settingTable } from './setting-table.ts'
+import { neededBeside, type SettingName, type SettingValues, settingNames, settingTable } from './setting-table.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -28,6 +28,10 @@ export function readSettingValues(env: Environment, needed: readonly SettingName
   for (const name of needed) {
     if (given[name] === undefined && !problems.some((line) => line.startsWith(name)))
       problems.push(`${name} is missing`)
+  }
+  for (const name of settingNames) {
+    const missing = given[name] === undefined ? [] : (neededBeside[name] ?? []).filter((other) => !given[other])
+    problems.push(...missing.map((other) => `${other} is missing, which ${name} needs`))
   }
   const parsed = settingTable.safeParse(given)
   if (!parsed.success)

@@ -2,7 +2,19 @@ import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { taskQueues } from '@throughline/contract/temporal'
 import { z } from 'zod'
-import { email, fault, hostAndPort, listOf, oneOf, origins, port, text, url, wholeNumber } from './setting-values.ts'
+import {
+  bucketPlace,
+  email,
+  fault,
+  hostAndPort,
+  listOf,
+  oneOf,
+  origins,
+  port,
+  text,
+  url,
+  wholeNumber,
+} from './setting-values.ts'
 
 const allTaskQueues = Object.values(taskQueues)
 const path = (fallback: string) =>
@@ -37,6 +49,8 @@ export const settingTable = z.object({
 
   WORKFLOW_BUNDLE: path('dist/workflows.js'),
   ENGINE_THREAD: path('dist/engine-thread.js'),
+  IMPORT_THREAD: path('dist/import-thread.js'),
+  IMPORT_EXPIRY_HOURS: wholeNumber(1, 8_760).default(168),
   // A worker that has computed a project stays so long for what is asked next; 0: it does not.
   RECOMPUTE_SESSION_SECONDS: wholeNumber(0, 60).default(10),
   REMEMBERED_TASKS: wholeNumber(0, 10_000_000).default(200_000),
@@ -45,6 +59,10 @@ export const settingTable = z.object({
   EMAIL_HEALTH_PORT: port().default(8011),
   SCAN_INTERVAL_MINUTES: wholeNumber(1, 1440).default(15),
   EVENT_RETENTION_DAYS: wholeNumber(1, 3650).default(30),
+
+  IMPORT_STORAGE_URL: bucketPlace().optional(),
+  S3_ACCESS_KEY_ID: text().optional(),
+  S3_SECRET_ACCESS_KEY: text().optional(),
 
   SMTP_URL: url('smtp', 'smtps').optional(),
   MAIL_FROM: text().default('Throughline <no-reply@throughline.local>'),
@@ -67,5 +85,10 @@ export const settingTable = z.object({
 
 export type SettingName = keyof typeof settingTable.shape
 export type SettingValues = z.infer<typeof settingTable>
+
+/** What a setting is of no use without. */
+export const neededBeside: Partial<Record<SettingName, readonly SettingName[]>> = {
+  IMPORT_STORAGE_URL: ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'],
+}
 
 export const settingNames = Object.keys(settingTable.shape) as readonly SettingName[]

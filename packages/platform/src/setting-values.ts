@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type FaultPointName, faultPoints } from './fault-points.ts'
+import { formatBucketAddress, parseBucketAddress } from './files/bucket-address.ts'
 
 /** Building blocks of the settings table: each reads one text of the environment into a typed value. */
 
@@ -23,6 +24,17 @@ export function url(...schemes: readonly string[]) {
 
 function isUrl(value: string, protocol: string): boolean {
   return URL.canParse(value) && new URL(value).protocol === protocol
+}
+
+/** The address of a bucket, in its one form. */
+export function bucketPlace() {
+  return z.string().transform((value, context): string => {
+    const address = parseBucketAddress(value)
+    if (address) return formatBucketAddress(address)
+    const message = 'must be s3://BUCKET/PREFIX?region=REGION&endpoint=URL, without credentials'
+    context.addIssue({ code: 'custom', message })
+    return z.NEVER
+  })
 }
 
 /** Origins (scheme, host, port) between commas. */

@@ -82,6 +82,22 @@ describe('loadSettings', () => {
     expect(problemsOf({ ...needed, WORKER_TASK_QUEUES: 'planning,other' })).toHaveLength(1)
   })
 
+  it('keeps files in the database, or in a bucket for which it has credentials', () => {
+    const bucket = { ...needed, IMPORT_STORAGE_URL: 's3://plans/files/?region=eu-west-1' }
+    const keys = { S3_ACCESS_KEY_ID: 'id', S3_SECRET_ACCESS_KEY: 'key' }
+    expect(loadSettings(needed).files).toEqual({ place: null, credentials: null })
+    expect(loadSettings({ ...bucket, ...keys }).files).toEqual({
+      place: 's3://plans/files?region=eu-west-1',
+      credentials: { accessKeyId: 'id', secretAccessKey: 'key' },
+    })
+    expect(problemsOf({ ...bucket, S3_ACCESS_KEY_ID: 'id' })).toEqual([
+      'S3_SECRET_ACCESS_KEY is missing, which IMPORT_STORAGE_URL needs',
+    ])
+    expect(problemsOf({ ...needed, ...keys, IMPORT_STORAGE_URL: 's3://id:hunter2@plans' })).toEqual([
+      'IMPORT_STORAGE_URL must be s3://BUCKET/PREFIX?region=REGION&endpoint=URL, without credentials',
+    ])
+  })
+
   it('arms faults outside production only', () => {
     const armed = { ...needed, THROUGHLINE_FAULT: 'import:batch-written#3:sleep:250' }
     expect(loadSettings(armed).fault).toBeUndefined()

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import type { FileStorage } from './files/buckets.ts'
 import { type Environment, readSettingValues } from './setting-source.ts'
 import type { SettingName, SettingValues } from './setting-table.ts'
 import type { FaultSetting } from './setting-values.ts'
@@ -32,6 +33,9 @@ export interface Settings {
   worker: {
     workflowBundle: string
     engineThread: string
+    importThread: string
+    /** How long an import waits for approval, or for rows to be mended. */
+    importExpiryHours: number
     /** Tasks of all plans that one engine thread keeps in memory at most. */
     rememberedTasks: number
     recomputeSessionSeconds: number
@@ -41,6 +45,8 @@ export interface Settings {
     /** Events of streams are kept so long; who missed more loads anew. */
     eventRetentionDays: number
   }
+  /** Where uploaded files are kept. */
+  files: FileStorage
   email: { smtpUrl: string; from: string; healthPort: number }
   admin: { email: string; password: string | undefined }
   oauth: { clientId: string; clientSecret: string } | undefined
@@ -76,6 +82,8 @@ export function loadSettings(
     worker: {
       workflowBundle: values.WORKFLOW_BUNDLE,
       engineThread: values.ENGINE_THREAD,
+      importThread: values.IMPORT_THREAD,
+      importExpiryHours: values.IMPORT_EXPIRY_HOURS,
       rememberedTasks: values.REMEMBERED_TASKS,
       recomputeSessionSeconds: values.RECOMPUTE_SESSION_SECONDS,
       taskQueues: values.WORKER_TASK_QUEUES,
@@ -83,6 +91,7 @@ export function loadSettings(
       scanIntervalMinutes: values.SCAN_INTERVAL_MINUTES,
       eventRetentionDays: values.EVENT_RETENTION_DAYS,
     },
+    files: fileSettings(values),
     email: {
       smtpUrl: values.SMTP_URL ?? `smtp://127.0.0.1:${values.MAIL_SMTP_PORT}`,
       from: values.MAIL_FROM,
@@ -119,6 +128,14 @@ function temporalSettings(values: SettingValues): Settings['temporal'] {
   }
 }
 
+function fileSettings(values: SettingValues): FileStorage {
+  const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = values
+  return {
+    place: values.IMPORT_STORAGE_URL ?? null,
+    credentials: accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : null,
+  }
+}
+
 function withoutSlash(address: string): string {
   return address.replace(/\/+$/, '')
 }
@@ -141,6 +158,7 @@ export interface LocalSettings {
     smtpUrl: string | undefined
   }
   temporalNamespace: string
+  files: FileStorage
   appEnv: SettingValues['APP_ENV'] | undefined
   publicUrl: string | undefined
   sessionSecret: string | undefined
@@ -180,6 +198,7 @@ export function loadLocalSettings(env: Environment = process.env): LocalSettings
       smtpUrl: values.SMTP_URL,
     },
     temporalNamespace: values.TEMPORAL_NAMESPACE,
+    files: fileSettings(values),
     appEnv: env.APP_ENV ? values.APP_ENV : undefined,
     publicUrl: values.PUBLIC_URL,
     sessionSecret: values.SESSION_SECRET,
