@@ -1,7 +1,7 @@
 import type { ImportJob } from '@throughline/contract'
 import { NotFoundError } from '@throughline/contract'
 import {
-  findImportRow,
+  findImportJob,
   type ImportChanges,
   insertEvent,
   type Transaction,
@@ -19,7 +19,7 @@ export async function changeImport(
 ): Promise<ImportJob> {
   const revision = await takeRevision(transaction, importId)
   await updateImport(transaction, importId, { ...changes, revision })
-  const row = await findImportRow(transaction, importId)
+  const row = await findImportJob(transaction, importId)
   if (!row) throw new NotFoundError('import')
   const job = presentImport(row, workflowUrl)
   await insertEvent(transaction, {

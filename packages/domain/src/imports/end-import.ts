@@ -1,5 +1,5 @@
 import { endedImportStates, type FilePlace } from '@throughline/contract'
-import { deleteImportChunks, lockImportRow, type Transaction } from '@throughline/database'
+import { databaseFiles, lockImportJob, type Transaction } from '@throughline/database'
 import { notifyImportEnded } from '../notifications/notify.ts'
 import { changeImport } from './change-import.ts'
 import type { WorkflowUrl } from './present-import.ts'
@@ -9,17 +9,20 @@ export interface ImportEnd {
   error?: FilePlace
 }
 
-/** Ends an import once: later ends change nothing. The content of the file is deleted. */
+/**
+ * Ends an import once: later ends change nothing. The content of the file is deleted; what is in a bucket after the commit,
+ * by who has taken the last step of the import.
+ */
 export async function endImport(
   transaction: Transaction,
   importId: string,
   end: ImportEnd,
   workflowUrl: WorkflowUrl,
 ): Promise<void> {
-  const row = await lockImportRow(transaction, importId)
+  const row = await lockImportJob(transaction, importId)
   if (!row || endedImportStates.some((state) => state === row.state)) return
   const { state, error } = end
-  await deleteImportChunks(transaction, importId)
+  await databaseFiles((act) => act(transaction)).remove({ organisationId: row.organisationId, importId })
   await changeImport(transaction, importId, { state, ended: true, ...(error ? { error } : {}) }, workflowUrl)
   await notifyImportEnded(transaction, {
     organisationId: row.organisationId,

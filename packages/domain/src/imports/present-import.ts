@@ -1,6 +1,6 @@
-import type { ImportJob } from '@throughline/contract'
+import type { ImportJob, ImportRow } from '@throughline/contract'
 import { workflowIds } from '@throughline/contract/temporal'
-import type { ImportRow } from '@throughline/database'
+import type { ImportJobRow, StagedRow } from '@throughline/database'
 
 /** Address of a workflow in the Temporal UI; null where none is known. */
 export type WorkflowUrl = (workflowId: string) => string | null
@@ -8,23 +8,61 @@ export type WorkflowUrl = (workflowId: string) => string | null
 export const noWorkflowUrl: WorkflowUrl = () => null
 
 /** An import as callers see it. */
-export function presentImport(row: ImportRow, workflowUrl: WorkflowUrl): ImportJob {
+export function presentImport(row: ImportJobRow, workflowUrl: WorkflowUrl): ImportJob {
   const workflowId = workflowIds.import(row.id)
+  const isGone = row.makesProject && (row.state === 'failed' || row.state === 'undone' || isTakenAway(row))
   return {
     id: row.id,
     fileName: row.fileName,
     format: row.format,
     byteCount: row.byteCount,
+    mode: row.mode,
     state: row.state,
     rowsTotal: row.rowsTotal,
     rowsDone: row.rowsDone,
-    projectId: row.state === 'failed' || row.state === 'cancelled' ? null : row.projectId,
+    ...rateOf(row),
+    counts: row.counts,
+    projectId: isGone ? null : row.projectId,
+    makesProject: row.makesProject,
+    pauseRequested: row.pauseRequested,
+    cancelRequested: row.cancelWritten,
+    expiresAt: row.expiresAt,
     error: row.error,
     warnings: row.warnings,
+    report: row.report,
     workflowId,
     temporalUrl: workflowUrl(workflowId),
     revision: row.revision,
     createdAt: row.createdAt,
     endedAt: row.endedAt,
   }
+}
+
+const isTakenAway = ({ state, cancelWritten }: ImportJobRow): boolean =>
+  state === 'cancelled' && cancelWritten !== 'keep'
+
+/** Rows a second of the present phase, as it was last seen, and what the rest takes at that rate. */
+function rateOf({ state, rowsDone, rowsTotal, phaseStartedAt, progressedAt }: ImportJobRow) {
+  const isUnderWay = state === 'parsing' || state === 'writing'
+  const seconds = (Date.parse(progressedAt ?? '') - Date.parse(phaseStartedAt ?? '')) / 1_000
+  if (!isUnderWay || !(seconds > 0) || rowsDone === 0) return { rowsPerSecond: null, secondsLeft: null }
+  const rate = rowsDone / seconds
+  return {
+    rowsPerSecond: Math.round(rate * 10) / 10,
+    secondsLeft: state === 'writing' && rowsTotal !== null ? Math.ceil((rowsTotal - rowsDone) / rate) : null,
+  }
+}
+
+/** A row of the difference as callers see it. */
+export function presentImportRow(row: StagedRow): ImportRow {
+  const { number, entity, rowId, name, line, action, state, chosen, conflict, problem } = row
+  const made = Object.entries(row.fileValues).map(([field, to]) => ({
+    field,
+    from: null,
+    to,
+    conflict: false,
+    chosen: true,
+  }))
+  const fields = action === 'create' ? made : row.changes
+  return { number, entity, rowId, name, line, action, state, chosen, conflict, fields, problem }
 }

@@ -1,21 +1,28 @@
-import { endedImportStates, type ImportJob, NotFoundError, ProblemError } from '@throughline/contract'
 import {
-  findImportRow,
+  type ImportColumns,
+  type ImportDateDifference,
+  type ImportJob,
   type ImportRow,
-  insertWorkRequest,
-  listImportRows,
-  lockImportRow,
+  type ImportRowFilter,
+  NotFoundError,
+  ProblemError,
+} from '@throughline/contract'
+import {
+  findImportJob,
+  type ImportJobRow,
+  listImportDatesAfter,
+  listImportJobs,
+  listImportRowsAfter,
   type Transaction,
 } from '@throughline/database'
 import type { Actor } from '../actor.ts'
-import { changeImport } from './change-import.ts'
-import { noWorkflowUrl, presentImport, type WorkflowUrl } from './present-import.ts'
+import { noWorkflowUrl, presentImport, presentImportRow, type WorkflowUrl } from './present-import.ts'
 
 const mostListed = 50
 
 /** An import is seen by who asked for it, and by admins. */
-export async function getOwnImport(transaction: Transaction, actor: Actor, importId: string): Promise<ImportRow> {
-  const row = await findImportRow(transaction, importId)
+export async function getOwnImport(transaction: Transaction, actor: Actor, importId: string): Promise<ImportJobRow> {
+  const row = await findImportJob(transaction, importId)
   const isAllowed = row && (row.personId === actor.personId || actor.organisationRole === 'admin')
   if (!isAllowed) throw new NotFoundError('import')
   return row
@@ -35,27 +42,61 @@ export async function listImports(
   actor: Actor,
   workflowUrl: WorkflowUrl = noWorkflowUrl,
 ): Promise<ImportJob[]> {
-  const rows = await listImportRows(transaction, actor.personId, mostListed)
+  const rows = await listImportJobs(transaction, actor.personId, mostListed)
   return rows.map((row) => presentImport(row, workflowUrl))
 }
 
-/**
- * Asks for the end of an import. What it wrote is taken away; once all is written and only dates are awaited, or when it
- * ended already, it is too late: `conflict`.
- */
-export async function requestImportCancel(
+interface Page {
+  cursor?: string | undefined
+  limit: number
+}
+
+/** Lists go on after the number that a cursor names. */
+function numberOf({ cursor }: Page): number {
+  const number = cursor === undefined ? 0 : Number(cursor)
+  if (Number.isSafeInteger(number) && number >= 0) return number
+  throw new ProblemError('bad-request', { issues: [{ path: 'query/cursor', message: 'is no cursor of this list' }] })
+}
+
+function pageOf<Item extends { number: number }>(rows: readonly Item[], limit: number) {
+  const items = rows.slice(0, limit)
+  return { items, next: rows.length > limit ? String(items.at(-1)?.number) : null }
+}
+
+/** The difference between the file and the plan, in pages. */
+export async function listImportRows(
   transaction: Transaction,
   actor: Actor,
   importId: string,
-  workflowUrl: WorkflowUrl = noWorkflowUrl,
-): Promise<ImportJob> {
+  filter: ImportRowFilter,
+  page: Page,
+): Promise<{ items: ImportRow[]; next: string | null }> {
   await getOwnImport(transaction, actor, importId)
-  const row = await lockImportRow(transaction, importId)
-  if (!row) throw new NotFoundError('import')
-  if (row.state === 'recomputing' || endedImportStates.some((state) => state === row.state))
-    throw new ProblemError('conflict', { detail: 'The import has ended already.' })
-  if (row.cancelRequestedAt) return presentImport(row, workflowUrl)
-  const request = { organisationId: actor.organisationId, kind: 'importCancel', subjectId: importId } as const
-  await insertWorkRequest(transaction, request)
-  return changeImport(transaction, importId, { cancelRequested: true }, workflowUrl)
+  const rows = await listImportRowsAfter(transaction, importId, filter, numberOf(page), page.limit + 1)
+  const { items, next } = pageOf(rows, page.limit)
+  return { items: items.map(presentImportRow), next }
+}
+
+/** Dates of the file that are others here, in pages. */
+export async function listImportDates(
+  transaction: Transaction,
+  actor: Actor,
+  importId: string,
+  page: Page,
+): Promise<{ items: ImportDateDifference[]; next: string | null }> {
+  await getOwnImport(transaction, actor, importId)
+  const rows = await listImportDatesAfter(transaction, importId, numberOf(page), page.limit + 1)
+  const { items, next } = pageOf(rows, page.limit)
+  return { items: items.map(({ number: _, ...difference }) => difference), next }
+}
+
+/** Throws ProblemError `conflict` for a file that is no table, or has not been read. */
+export async function getImportColumns(
+  transaction: Transaction,
+  actor: Actor,
+  importId: string,
+): Promise<ImportColumns> {
+  const { columns } = await getOwnImport(transaction, actor, importId)
+  if (!columns) throw new ProblemError('conflict', { detail: 'The file is no table, or has not been read yet.' })
+  return columns
 }

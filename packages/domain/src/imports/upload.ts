@@ -1,27 +1,37 @@
-import { type ImportFormat, type ImportJob, ProblemError } from '@throughline/contract'
+import { type ImportFormat, type ImportJob, type ImportMode, ProblemError } from '@throughline/contract'
 import {
+  databaseFiles,
   insertImport,
-  insertImportChunk,
   insertStream,
   insertWorkRequest,
+  keepTransaction,
   type Transaction,
 } from '@throughline/database'
+import type { BucketStore } from '@throughline/platform'
 import { v7 as uuid } from 'uuid'
 import { requireOrganisationAct } from '../accounts/people.ts'
 import type { Actor } from '../actor.ts'
+import { requireProjectRole } from '../projects/project-role.ts'
 import { changeImport } from './change-import.ts'
 import { noWorkflowUrl, type WorkflowUrl } from './present-import.ts'
 import { getOwnImport } from './read-imports.ts'
 
 export interface ImportUpload {
   fileName: string
+  mode: ImportMode
+  /** The project to bring up to date; left out: a new one. */
+  projectId?: string
   projectName?: string
   format: ImportFormat
+  /** The bucket that the file goes to; null: into the database. */
+  bucket: BucketStore | null
 }
 
-/** The first step of an upload: answers the id that chunks are appended to. */
+/** The first step of an upload: answers the id that pieces are appended to. */
 export async function createImport(transaction: Transaction, actor: Actor, upload: ImportUpload): Promise<string> {
   requireOrganisationAct(actor, 'import.create')
+  const { projectId = null } = upload
+  if (projectId !== null) await requireProjectRole(transaction, actor, projectId, 'plan.change')
   const { organisationId, personId } = actor
   const id = uuid()
   await insertStream(transaction, organisationId, 'import', id)
@@ -32,19 +42,31 @@ export async function createImport(transaction: Transaction, actor: Actor, uploa
     fileName: upload.fileName,
     projectName: upload.projectName ?? null,
     format: upload.format,
+    mode: upload.mode,
+    projectId,
+    fileStore: upload.bucket?.place ?? null,
   })
   return id
 }
 
-/** Stores one piece of the file, at most about 1 MB; `sequence` counts from 0 without gaps. */
-export async function appendImportChunk(
+export interface UploadedPiece {
+  importId: string
+  bucket: BucketStore | null
+  /** Counts from 0 without gaps. */
+  sequence: number
+  /** At most about 1 MB. */
+  bytes: Uint8Array
+}
+
+/** Stores one piece of the file where the import says that it is. */
+export async function appendImportPiece(
   transaction: Transaction,
-  actor: Actor,
-  importId: string,
-  sequence: number,
-  bytes: Uint8Array,
+  { organisationId }: Actor,
+  { importId, bucket, sequence, bytes }: UploadedPiece,
 ): Promise<void> {
-  await insertImportChunk(transaction, { importId, organisationId: actor.organisationId, sequence, bytes })
+  const store = bucket ?? databaseFiles((act) => act(transaction))
+  await store.put({ organisationId, importId }, sequence, bytes)
+  if (bucket) await keepTransaction(transaction)
 }
 
 /** The file is complete: from here on the import happens. */

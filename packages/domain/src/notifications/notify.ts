@@ -46,6 +46,18 @@ export async function notifyImportEnded(transaction: Transaction, notice: Import
   })
 }
 
+/** Tells who asked for an import that it waits for them, and will be given up. */
+export async function notifyImportExpiring(transaction: Transaction, notice: ImportNotice): Promise<void> {
+  await notify(transaction, {
+    organisationId: notice.organisationId,
+    personId: notice.personId,
+    kind: 'import-expiring',
+    projectId: notice.projectId,
+    importId: notice.importId,
+    effectKey: `import-expiring/${notice.importId}`,
+  })
+}
+
 /** The notification and the request for its delivery commit with what they tell of, or not at all. */
 async function notify(transaction: Transaction, notification: Omit<NewNotification, 'id'>): Promise<void> {
   const id = uuid()

@@ -1,0 +1,52 @@
+import type { ImportEntity } from '@throughline/contract'
+import {
+  findProjectFields,
+  listRowOrigins,
+  type PlanEntity,
+  planEntities,
+  type RowOrigin,
+  selectPlanStates,
+  type Transaction,
+} from '@throughline/database'
+import { sql } from 'kysely'
+
+/** A row as it is in the plan. */
+export interface LiveRow {
+  readonly entity: ImportEntity
+  readonly id: string
+  readonly values: Readonly<Record<string, unknown>>
+  /** The revision at which a person last set each field. */
+  readonly fieldRevisions: Readonly<Record<string, number>>
+}
+
+/** What a file is compared with: the rows of a plan, and where they came from. */
+export interface LivePlan {
+  readonly rows: ReadonlyMap<string, LiveRow>
+  readonly origins: ReadonlyMap<string, RowOrigin>
+}
+
+export const noPlan: LivePlan = { rows: new Map(), origins: new Map() }
+
+/** The live rows of a project; an empty plan when there is none. */
+export async function readLivePlan(transaction: Transaction, projectId: string | null): Promise<LivePlan> {
+  const project = projectId === null ? null : await findProjectFields(transaction, projectId)
+  if (projectId === null || !project) return noPlan
+  const { fieldRevisions, ...values } = project
+  const rows = new Map<string, LiveRow>([
+    [projectId, { entity: 'project', id: projectId, values: { ...values }, fieldRevisions }],
+  ])
+  for (const entity of planEntities)
+    for (const row of await readEntity(transaction, entity, projectId)) rows.set(row.id, row)
+  const origins = await listRowOrigins(transaction, projectId)
+  return { rows, origins: new Map(origins.map((origin) => [origin.rowId, origin])) }
+}
+
+async function readEntity(transaction: Transaction, entity: PlanEntity, projectId: string): Promise<LiveRow[]> {
+  const states = await selectPlanStates(transaction, entity, sql`t.project_id = ${projectId} and t.deleted_at is null`)
+  return states.map(({ fieldRevisions, isDeleted: _, ...values }) => ({
+    entity,
+    id: values.id,
+    values: { ...values },
+    fieldRevisions,
+  }))
+}
