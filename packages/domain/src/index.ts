@@ -8,22 +8,52 @@ export type { Actor } from './actor.ts'
 export { getVariance, listBaselineTasks } from './baselines/read-baselines.ts'
 export { applyChangeSet, type ChangeRequest } from './changes/apply-change-set.ts'
 export { getChangeSet, listChangeSets, type Page, type Paging } from './changes/read-change-sets.ts'
+export { listOwnImports } from './exports/own-imports.ts'
+export { listOwnTasks } from './exports/own-tasks.ts'
+export { type PlanExport, readPlanExport } from './exports/read-plan-export.ts'
 export { compareRevisions } from './history/compare-revisions.ts'
 export type { RevertRequest } from './history/find-revert.ts'
 export { getPlanAt } from './history/read-past.ts'
 export { revert } from './history/revert.ts'
 export { getRevertState } from './history/revert-state.ts'
-export { endImport, type ImportEnd } from './imports/end-import.ts'
-export { beginImport, beginWriting, finishImport, rejectImport, reportParsing } from './imports/follow-import.ts'
-export { noWorkflowUrl, type WorkflowUrl } from './imports/present-import.ts'
-export { getImport, getOwnImport, listImports, requestImportCancel } from './imports/read-imports.ts'
 export {
-  appendImportChunk,
+  approveImport,
+  cancelImport,
+  fixImportRow,
+  pauseImport,
+  resumeImport,
+  selectImportRows,
+  setImportColumns,
+} from './imports/ask-import.ts'
+export { beginImport, rejectImport, reportParsing } from './imports/begin-import.ts'
+export { type CompareOptions, compareFile } from './imports/compare-file.ts'
+export { endImport, type ImportEnd } from './imports/end-import.ts'
+export type { FileKey, FileRow, ToldFields } from './imports/file-row.ts'
+export { type DateReport, keepDateReport } from './imports/keep-report.ts'
+export { type LivePlan, readLivePlan } from './imports/live-plan.ts'
+export { matchFile } from './imports/match-file.ts'
+export { nextImportStep } from './imports/next-step.ts'
+export { noWorkflowUrl, type WorkflowUrl } from './imports/present-import.ts'
+export {
+  getImport,
+  getImportColumns,
+  getOwnImport,
+  listImportDates,
+  listImportRows,
+  listImports,
+} from './imports/read-imports.ts'
+export { remindOfImport } from './imports/remind-import.ts'
+export { settleImport } from './imports/settle-import.ts'
+export { awaitsStaging, findMapping, type StagedFile, stageImport, type Waits } from './imports/stage-import.ts'
+export { undoImport } from './imports/undo-import.ts'
+export {
+  appendImportPiece,
   completeUpload,
   createImport,
   type ImportUpload,
+  type UploadedPiece,
 } from './imports/upload.ts'
-export { type BatchOutcome, type ImportBatch, importedId, writeImportBatch } from './imports/write-batch.ts'
+export { type BatchOutcome, importedId, importedProjectId, writeImportBatch } from './imports/write-batch.ts'
 export * from './notifications/notify.ts'
 export { changeOrganisationSettings, getOrganisationSettings } from './organisation/settings.ts'
 export {

@@ -1,4 +1,4 @@
-import { standardWeek } from '@throughline/contract'
+import { newCalendarFields, standardWeek } from '@throughline/contract'
 import type { VarianceRow } from '@throughline/database'
 import { describe, expect, test } from 'vitest'
 import { measureBy, taskVariances } from './variance.ts'
@@ -10,8 +10,7 @@ const calendars = [
   {
     id: standard,
     projectId,
-    name: 'Standard',
-    week: standardWeek,
+    ...newCalendarFields({ name: 'Standard' }),
     exceptions: [{ from: '2026-03-10', to: '2026-03-10', shifts: [] }],
     revision: 1,
   },
@@ -19,9 +18,7 @@ const calendars = [
   {
     id: late,
     projectId,
-    name: 'Late',
-    week: standardWeek.map(() => [{ from: 1200, to: 1320 }]),
-    exceptions: [],
+    ...newCalendarFields({ name: 'Late', week: standardWeek.map(() => [{ from: 1200, to: 1320 }]) }),
     revision: 1,
   },
 ]

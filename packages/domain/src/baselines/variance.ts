@@ -1,4 +1,4 @@
-import type { Calendar, TaskVariance } from '@throughline/contract'
+import { type Calendar, engineCalendarsOf, type TaskVariance } from '@throughline/contract'
 import type { VarianceRow } from '@throughline/database'
 import { compileCalendar, minuteOf, type WorkingTime, workingMinutesBetween } from '@throughline/engine'
 import { orderTasks } from '../plans/order-tasks.ts'
@@ -8,13 +8,13 @@ type Measure = (calendarId: string, from: string, to: string) => number
 
 /** Calendars are compiled, and times read, once each, however many tasks ask. */
 export function measureBy(calendars: readonly Calendar[]): Measure {
-  const specs = new Map(calendars.map((calendar) => [calendar.id, calendar]))
+  const specs = engineCalendarsOf(calendars)
   const compiled = new Map<string, WorkingTime>()
   const minutes = new Map<string, number>()
   const compile = (id: string): WorkingTime => {
     const spec = specs.get(id)
     if (!spec) throw new RangeError(`there is no calendar ${id} in the plan`)
-    const calendar = compileCalendar(spec)
+    const calendar = compileCalendar(spec, specs)
     compiled.set(id, calendar)
     return calendar
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { ProblemError } from '@throughline/contract'
+import { filled, ProblemError, streamEvent } from '@throughline/contract'
 import { getChangeSetOperations, listEvents } from '@throughline/database'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { getDelta, getPlan } from '../plans/read-plan.ts'
@@ -15,8 +15,10 @@ afterAll(() => store.close())
 
 const planOf = () => store.run(store.admin, (transaction) => getPlan(transaction, store.admin, store.project.id))
 const projectOf = () => store.run(store.admin, (transaction) => getProject(transaction, store.admin, store.project.id))
-const eventsSince = (since: number) =>
-  store.run(store.admin, (transaction) => listEvents(transaction, store.project.id, since, 500))
+const eventsSince = async (since: number) => {
+  const sent = await store.run(store.admin, (transaction) => listEvents(transaction, store.project.id, since, 500))
+  return sent.map((event) => filled(streamEvent, event))
+}
 
 const problemOf = (act: Promise<unknown>): Promise<ProblemError> =>
   act.then(

@@ -1,4 +1,4 @@
-import { type ChangeOperation, InvalidChangeError } from '@throughline/contract'
+import type { ChangeOperation } from '@throughline/contract'
 import { describe, expect, it } from 'vitest'
 import {
   applied,
@@ -13,7 +13,8 @@ import {
   resourceState,
   taskState,
 } from './testing/plan.ts'
-import { inverseOf, liveRows, type WorkingSet } from './working-set.ts'
+import { refusal } from './testing/refusal.ts'
+import { inverseOf, liveRows } from './working-set.ts'
 
 const parent = taskState(1)
 const child = childState(2, parent)
@@ -26,17 +27,6 @@ const createTask = (number: number, values: Record<string, unknown> = {}) =>
 const patchTask = (number: number, patch: Record<string, unknown>) =>
   ({ op: 'update', entity: 'task', id: idOf(number), patch }) as ChangeOperation
 const deleteTask = (number: number): ChangeOperation => ({ op: 'delete', entity: 'task', id: idOf(number) })
-
-/** Path and message of a refusal. */
-function refusal(set: WorkingSet, ...operations: ChangeOperation[]): [path: string | undefined, message: string] {
-  try {
-    applied(set, ...operations)
-  } catch (error) {
-    if (!(error instanceof InvalidChangeError)) throw error
-    return [error.details.issues?.[0]?.path, error.message]
-  }
-  throw new Error('was not refused')
-}
 
 describe('creating', () => {
   it('fills in defaults and puts a task last among its siblings', () => {
@@ -178,7 +168,9 @@ describe('deleting', () => {
   it('a resource takes its assignments along', () => {
     const set = applied(makeSet(full), { op: 'delete', entity: 'resource', id: idOf(20) })
     expect(liveRows(set, 'assignment')).toEqual([])
-    expect(set.outcome.movesDates).toBe(false)
+    expect(set.outcome.movesDates).toBe(true)
+    const unused = { op: 'delete', entity: 'resource', id: idOf(21) } as const
+    expect(applied(makeSet({ resource: [resourceState(21)] }), unused).outcome.movesDates).toBe(false)
   })
 
   it('keeps calendars that are in use, naming their users', () => {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { ChangeOperation } from '@throughline/contract'
+import { type ChangeOperation, drivingFields } from '@throughline/contract'
 import type { PlanEntity, PlanState } from '@throughline/database'
 import { v7 as uuid } from 'uuid'
 import { assignmentRules } from './assignment-rules.ts'
@@ -51,7 +51,7 @@ function create<Entity extends PlanEntity>(
   operation: { id?: string | undefined; values: unknown },
   place: Place,
 ) {
-  const { build, check, settle, existenceMovesDates } = rulesOf(entity)
+  const { build, check, keep, settle, existenceMovesDates } = rulesOf(entity)
   const id = operation.id ?? uuid()
   const rows = rowsOf(set, entity)
   if (rows.has(id)) refuse({ ...place, part: null }, undefined, `There is a ${entity} ${id} already.`)
@@ -63,7 +63,7 @@ function create<Entity extends PlanEntity>(
   settle?.(set, row, 'all', place)
   set.outcome.created.push(id)
   if (existenceMovesDates) set.outcome.movesDates = true
-  record(set, { ...operation, id }, [{ op: 'delete', entity, id }])
+  record(set, { ...operation, id, values: keep?.(values) ?? values }, [{ op: 'delete', entity, id }])
 }
 
 function update<Entity extends PlanEntity>(
@@ -105,11 +105,11 @@ function remove<Entity extends PlanEntity>(set: WorkingSet, entity: Entity, oper
   const row = rowsOf(set, entity).get(operation.id)
   if (!row) refuse(place, undefined, `There is no ${entity} ${operation.id} in this project.`)
   if (row.isDeleted) return record(set, operation, [])
-  const { release, dependents, existenceMovesDates } = rulesOf(entity)
+  const { release, dependents } = rulesOf(entity)
   release?.(set, row, place)
   const gone: Dependent[] = [{ entity, id: row.id }, ...(dependents?.(set, row) ?? [])]
   for (const each of gone) markDeleted(set, each.entity, each.id, true)
-  if (existenceMovesDates) set.outcome.movesDates = true
+  if (gone.some((each) => rulesOf(each.entity).existenceMovesDates)) set.outcome.movesDates = true
   record(
     set,
     operation,
@@ -138,7 +138,7 @@ function restore<Entity extends PlanEntity>(set: WorkingSet, entity: Entity, ope
   record(set, operation, [{ op: 'delete', entity, id: row.id }])
 }
 
-const projectDateFields = new Set(['startsAt', 'calendarId'])
+const projectDateFields: ReadonlySet<string> = new Set(drivingFields.project)
 
 function updateProject(set: WorkingSet, operation: { id: string; patch: Record<string, unknown> }, place: Place) {
   if (operation.id !== set.projectId)
@@ -151,6 +151,8 @@ function updateProject(set: WorkingSet, operation: { id: string; patch: Record<s
   if (changed.includes('calendarId')) need(set, 'calendar', set.project.calendarId, place, 'calendarId')
   if (changed.includes('baselineId') && set.project.baselineId)
     need(set, 'baseline', set.project.baselineId, place, 'baselineId')
+  if (set.project.scheduleFrom === 'finish' && !set.project.finishBy)
+    refuse(place, 'finishBy', 'A project that is scheduled from its finish needs one.')
   for (const field of changed) touch(set, 'project', set.projectId).fields.add(field)
   if (changed.some((field) => projectDateFields.has(field))) set.outcome.movesDates = true
 }

@@ -1,11 +1,11 @@
-import { newAssignmentFields } from '@throughline/contract'
+import { drivingFields, newAssignmentFields } from '@throughline/contract'
 import { need, refuse } from './place.ts'
 import { has, type Rules } from './rules.ts'
 import { liveRowsOf } from './working-set.ts'
 
 export const assignmentRules: Rules<'assignment'> = {
-  dateFields: new Set(),
-  existenceMovesDates: false,
+  dateFields: new Set(drivingFields.assignment),
+  existenceMovesDates: true,
 
   build: (_set, id, values) => ({ id, ...newAssignmentFields(values) }),
 

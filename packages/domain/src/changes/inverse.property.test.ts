@@ -38,13 +38,19 @@ const fields = {
   position: fc.integer({ min: 0, max: 9_000 }),
   durationMinutes: fc.constantFrom(0, 60, 480),
   calendarId: calendar,
+  actualStart: fc.constantFrom(null, '2026-03-02T08:00'),
+  actualFinish: fc.constantFrom(null, '2026-03-03T08:00'),
+  actualMinutes: fc.constantFrom(0, 60),
+  manualStart: fc.constantFrom(null, '2026-03-02T08:00', '2026-03-05T08:00'),
+  manualFinish: fc.constantFrom(null, '2026-03-03T08:00'),
 }
 const existing = {
   task: [1, 2, 3, 4, 5, 6, 7],
   link: [10, 11, 12],
-  calendar: [21],
+  calendar: [21, 22],
   resource: [30, 31, 32],
   assignment: [40, 41, 42],
+  baseline: [50, 51],
 }
 
 const operation = fc.oneof(
@@ -89,6 +95,33 @@ const operation = fc.oneof(
     entity: fc.constant('project'),
     id: fc.constant(projectId),
     patch: fc.record({ calendarId: fc.constantFrom(calendarId, idOf(21)), name: fc.constantFrom('Plan', 'Q') }),
+  }),
+  fc.record({
+    op: fc.constant('create'),
+    entity: fc.constant('calendar'),
+    id: among(22),
+    values: fc.record({ name: fc.constant('Ann'), baseId: fc.constantFrom(null, calendarId, idOf(21)) }),
+  }),
+  fc.record({
+    op: fc.constant('update'),
+    entity: fc.constant('calendar'),
+    id: among(21, 22),
+    patch: fc.record({ baseId: fc.constantFrom(null, calendarId, idOf(21), idOf(22)) }),
+  }),
+  fc.record({
+    op: fc.constant('create'),
+    entity: fc.constant('baseline'),
+    id: among(50, 51),
+    values: fc.record({ name: fc.constant('B'), number: fc.constantFrom(null, 0, 1) }, { requiredKeys: ['name'] }),
+  }),
+  fc.record({
+    op: fc.constant('update'),
+    entity: fc.constant('project'),
+    id: fc.constant(projectId),
+    patch: fc.record(
+      { scheduleFrom: fc.constantFrom('start', 'finish'), finishBy: fc.constantFrom(null, '2026-06-01T17:00') },
+      { requiredKeys: [] },
+    ),
   }),
   ...Object.entries(existing).map(([entity, numbers]) =>
     fc.record({ op: fc.constantFrom('delete', 'restore'), entity: fc.constant(entity), id: among(...numbers) }),

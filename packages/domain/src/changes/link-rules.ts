@@ -1,10 +1,10 @@
-import { newLinkFields } from '@throughline/contract'
+import { drivingFields, newLinkFields } from '@throughline/contract'
 import { need, refuse } from './place.ts'
 import { has, type Rules } from './rules.ts'
 import { linksBetween } from './working-set.ts'
 
 export const linkRules: Rules<'link'> = {
-  dateFields: new Set(['type', 'lagMinutes']),
+  dateFields: new Set(drivingFields.link),
   existenceMovesDates: true,
 
   build: (_set, id, values) => ({ id, ...newLinkFields(values) }),

@@ -52,12 +52,16 @@ export async function readTouched(
   const [task, link, calendar, resource, assignment, baseline, lastPositions, people] = await Promise.all([
     tasks,
     loadLinks(transaction, projectId, references, goneTaskIds),
-    ids.calendar.size ? listCalendarStates(transaction, projectId, [...ids.calendar]) : [],
+    ids.calendar.size
+      ? listCalendarStates(transaction, projectId, { ids: [...ids.calendar], baseIds: [...deletedCalendars] })
+      : [],
     ids.resource.size || deletedCalendars.size
       ? listResourceStates(transaction, projectId, { ids: [...ids.resource], calendarIds: [...deletedCalendars] })
       : [],
     loadAssignments(transaction, projectId, references, goneTaskIds),
-    ids.baseline.size ? listBaselineStates(transaction, projectId, [...ids.baseline]) : [],
+    ids.baseline.size || operations.some(({ entity }) => entity === 'baseline')
+      ? listBaselineStates(transaction, projectId, [...ids.baseline])
+      : [],
     parents.size ? listLastPositions(transaction, projectId, [...parents]) : new Map<string | null, number>(),
     listOrganisationMembers(transaction, [...references.people]),
   ])

@@ -53,6 +53,7 @@ export function addFields(references: References, entity: PlanEntity | 'project'
   }
   add('parentId', ids.task)
   add('calendarId', ids.calendar)
+  add('baseId', ids.calendar)
   add('baselineId', ids.baseline)
   add('taskId', ids.task, assignedTasks)
   add('resourceId', ids.resource)

@@ -1,10 +1,11 @@
-import { newResourceFields } from '@throughline/contract'
+import { drivingFields, newResourceFields } from '@throughline/contract'
 import { need, refuse } from './place.ts'
 import { has, type Rules } from './rules.ts'
 import { liveRowsOf } from './working-set.ts'
 
 export const resourceRules: Rules<'resource'> = {
-  dateFields: new Set(),
+  dateFields: new Set(drivingFields.resource),
+  // Nothing is assigned to one that appears, and assignments go with it.
   existenceMovesDates: false,
 
   build: (_set, id, values) => ({ id, ...newResourceFields(values) }),

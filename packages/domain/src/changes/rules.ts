@@ -47,6 +47,8 @@ export interface Rules<Entity extends PlanEntity> {
   readonly existenceMovesDates: boolean
   /** A new row of values, defaults filled in. */
   build(set: WorkingSet, id: string, values: ValuesOf[Entity], place: Place): PlanFieldsOf[Entity]
+  /** What is kept in the change set of the values of a new row; left out: all of them. */
+  keep?(values: ValuesOf[Entity]): ValuesOf[Entity]
   /** Refuses a row that does not fit; `changed` limits the check to what these fields bear on. */
   check(set: WorkingSet, row: PlanState<Entity>, changed: ReadonlySet<string> | 'all', place: Place): void
   /** Fields that follow from a patch. */

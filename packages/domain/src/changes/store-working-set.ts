@@ -1,6 +1,7 @@
 import { ProblemError } from '@throughline/contract'
 import {
   captureBaselineTasks,
+  insertBaselineTasks,
   insertPlanRows,
   markPlanRows,
   type PlanEntity,
@@ -13,6 +14,7 @@ import {
   updateTaskPaths,
   type WritePlace,
 } from '@throughline/database'
+import { refuse } from './place.ts'
 import { rowsOf, type WorkingSet } from './working-set.ts'
 
 /** Rows as written, and ids of rows that went. */
@@ -33,7 +35,7 @@ export async function storeWorkingSet(transaction: Transaction, set: WorkingSet,
     transaction,
     paths.flatMap((id) => set.rows.task.get(id) ?? []).map(({ id, path }) => ({ id, path })),
   )
-  await captureBaselineTasks(transaction, set.projectId, newIds(set, 'baseline'))
+  await storeBaselines(transaction, set)
   const project = set.touched.project.get(set.projectId)
   if (project) await updateProjectFields(transaction, set.projectId, place.revision, set.project, [...project.fields])
   return written
@@ -41,8 +43,18 @@ export async function storeWorkingSet(transaction: Transaction, set: WorkingSet,
 
 const noneOfEach = () => ({ task: [], link: [], calendar: [], resource: [], assignment: [], baseline: [] })
 
-const newIds = (set: WorkingSet, entity: PlanEntity): string[] =>
-  [...set.touched[entity]].filter(([, { isNew }]) => isNew).map(([id]) => id)
+async function storeBaselines(transaction: Transaction, { projectId, broughtBaselines, touched }: WorkingSet) {
+  const fresh = [...touched.baseline].filter(([id, { isNew }]) => isNew && !broughtBaselines.has(id))
+  await captureBaselineTasks(
+    transaction,
+    projectId,
+    fresh.map(([id]) => id),
+  )
+  for (const [id, { tasks, place }] of broughtBaselines) {
+    const missing = tasks.length - (await insertBaselineTasks(transaction, projectId, id, tasks))
+    if (missing > 0) refuse(place, 'tasks', `${missing} of its tasks are not in this project.`)
+  }
+}
 
 async function storeRows<Entity extends PlanEntity>(
   transaction: Transaction,

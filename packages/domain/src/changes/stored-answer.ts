@@ -1,4 +1,4 @@
-import { type ChangeAnswer, ProblemError } from '@throughline/contract'
+import { type ChangeAnswer, filled, ProblemError, planDelta } from '@throughline/contract'
 import { findChangeSetRow, findEvent, getChangeSetOperations, type Transaction } from '@throughline/database'
 import { presentChangeSet } from './present-change-set.ts'
 
@@ -14,6 +14,7 @@ export async function findStoredAnswer(
   const { operations } = await getChangeSetOperations(transaction, id)
   const created = operations.flatMap((operation) => (operation.op === 'create' && operation.id ? operation.id : []))
   const event = await findEvent(transaction, projectId, row.revision)
-  const delta = event?.type === 'plan.changed' ? event.payload.delta : null
+  const sent = event?.type === 'plan.changed' ? event.payload.delta : null
+  const delta = sent && filled(planDelta, sent)
   return { changeSet: presentChangeSet(row), revision: row.revision, created, delta }
 }

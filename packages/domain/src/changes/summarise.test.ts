@@ -1,6 +1,6 @@
-import type { ChangeOperation } from '@throughline/contract'
+import { type ChangeOperation, entitySchemas } from '@throughline/contract'
 import { expect, it } from 'vitest'
-import { summarise } from './summarise.ts'
+import { summarise, wordsOfFields } from './summarise.ts'
 import {
   applied,
   assignmentState,
@@ -36,6 +36,14 @@ it('says what one operation did', () => {
   )
   expect(summaryOf({ op: 'update', entity: 'project', id: projectId, patch: { startsAt: '2026-03-02T08:00' } })).toBe(
     'Changed start of the project',
+  )
+})
+
+it('has words for every field that is not called what it is', () => {
+  const fields = Object.values(entitySchemas).flatMap(({ patch: { shape } }) => Object.keys(shape))
+  for (const field of fields) expect(wordsOfFields({ [field]: 'other' })).not.toMatch(/[a-z][A-Z]/)
+  expect(summaryOf(patch(1, { actualStart: '2026-03-02T08:00', actualMinutes: 60 }))).toBe(
+    'Changed actual start and part that is done of “Wiring”',
   )
 })
 

@@ -4,18 +4,59 @@ import { rowsOf, type WorkingSet } from './working-set.ts'
 
 const longestName = 80
 const words: Record<string, string> = {
+  wbs: 'WBS code',
   durationMinutes: 'duration',
+  durationUnit: 'unit of the duration',
+  isElapsed: 'duration around the clock',
+  isEstimated: 'mark as estimated',
+  estimate: 'three-point estimate',
   constraintType: 'constraint',
   constraintAt: 'constraint date',
+  isConstraintMandatory: 'force of the constraint',
   calendarId: 'calendar',
+  ignoresResourceCalendars: 'use of resource calendars',
+  isManual: 'placing by hand',
+  manualStart: 'start by hand',
+  manualFinish: 'finish by hand',
+  isActive: 'active state',
+  milestoneAt: 'side of the milestone',
   percentComplete: 'progress',
+  actualStart: 'actual start',
+  actualFinish: 'actual finish',
+  actualMinutes: 'part that is done',
+  resumeAt: 'resumption',
+  splits: 'interruptions',
+  levelingDelayMinutes: 'leveling delay',
+  effortType: 'effort type',
+  isEffortDriven: 'effort rule',
+  customFields: 'custom fields',
   parentId: 'parent',
   position: 'position',
   lagMinutes: 'lag',
+  lagUnit: 'unit of the lag',
+  baseId: 'base',
+  workWeeks: 'other weeks',
   maxUnits: 'capacity',
+  availability: 'capacity over time',
+  standardRateMinor: 'rate',
+  overtimeRateMinor: 'overtime rate',
+  costPerUseMinor: 'cost per use',
   personId: 'person',
+  workMinutes: 'work',
+  actualWorkMinutes: 'actual work',
+  remainingWorkMinutes: 'remaining work',
+  overtimeMinutes: 'overtime',
+  delayMinutes: 'delay',
+  drivesDuration: 'effect on the duration',
   baselineId: 'active baseline',
   startsAt: 'start',
+  scheduleFrom: 'direction',
+  finishBy: 'finish to hold',
+  statusDate: 'status date',
+  scheduleOptions: 'schedule options',
+  minutesPerDay: 'length of a day',
+  minutesPerWeek: 'length of a week',
+  daysPerMonth: 'length of a month',
   timeZone: 'time zone',
   week: 'working week',
 }
@@ -29,11 +70,11 @@ export function summarise(set: WorkingSet): string {
 }
 
 function summariseOne(set: WorkingSet, operation: ChangeOperation): string {
-  if (operation.op === 'update') return `changed ${fieldsOf(operation.patch)} of ${nameOf(set, operation)}`
+  if (operation.op === 'update') return `changed ${wordsOfFields(operation.patch)} of ${nameOf(set, operation)}`
   return `${verbs[operation.op]} ${nameOf(set, operation)}`
 }
 
-function fieldsOf(patch: object): string {
+export function wordsOfFields(patch: object): string {
   const names = Object.keys(patch).map((field) => words[field] ?? field)
   if (names.includes('parent')) return 'place'
   if (names.length > 3) return `${names.length} fields`

@@ -1,13 +1,14 @@
-import { newTaskFields, positionStep } from '@throughline/contract'
+import { drivingFields, newTaskFields, positionStep } from '@throughline/contract'
 import type { PlanState } from '@throughline/database'
 import { need, type Place, refuse } from './place.ts'
 import { type Dependent, has, type Rules } from './rules.ts'
+import { checkTaskDates } from './task-dates.ts'
 import { liveRowsOf, rowsOf, type WorkingSet } from './working-set.ts'
 
 export const maximumDepth = 100
 
 export const taskRules: Rules<'task'> = {
-  dateFields: new Set(['parentId', 'kind', 'durationMinutes', 'constraintType', 'constraintAt', 'calendarId']),
+  dateFields: new Set(drivingFields.task),
   existenceMovesDates: true,
 
   build(set, id, values, place) {
@@ -23,12 +24,7 @@ export const taskRules: Rules<'task'> = {
 
   check(set, row, changed, place) {
     if (has(changed, 'calendarId') && row.calendarId) need(set, 'calendar', row.calendarId, place, 'calendarId')
-    if (
-      has(changed, 'constraintType', 'constraintAt') &&
-      row.constraintType !== 'asSoonAsPossible' &&
-      !row.constraintAt
-    )
-      refuse(place, 'constraintAt', `The constraint ${row.constraintType} of “${row.name}” needs a date.`)
+    checkTaskDates(row, changed, place)
     if (has(changed, 'parentId') && row.parentId) {
       const parent = need(set, 'task', row.parentId, place, 'parentId')
       if (isWithin(parent.path, labelOf(row.id)))

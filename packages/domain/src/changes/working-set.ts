@@ -1,6 +1,7 @@
-import type { ChangeOperation, FieldConflict } from '@throughline/contract'
+import type { BaselineTask, ChangeOperation, FieldConflict } from '@throughline/contract'
 import type { PlanEntity, PlanState, ProjectFields } from '@throughline/database'
 import { IndexedRows } from './indexed-rows.ts'
+import type { Place } from './place.ts'
 
 /**
  * What a change set works on: the rows that it touches, in memory. Operations are checked and applied here, one after
@@ -21,6 +22,8 @@ export interface WorkingSet {
   readonly repathed: Set<string>
   /** Last position among the children of each parent. */
   readonly lastPositions: Map<string | null, number>
+  /** What new baselines hold that do not take the dates of the plan, by their ids. */
+  readonly broughtBaselines: Map<string, BroughtBaseline>
   /** Those of the people named who belong to the organisation. */
   readonly people: ReadonlySet<string>
   readonly outcome: Outcome
@@ -30,6 +33,11 @@ export interface ProjectState extends ProjectFields {
   readonly id: string
   readonly finishesAt: string | null
   readonly fieldRevisions: Readonly<Record<string, number>>
+}
+
+export interface BroughtBaseline {
+  readonly tasks: readonly BaselineTask[]
+  readonly place: Place
 }
 
 /** A row that the change set created, or fields of one that it set; neither: deleted or restored. */
@@ -89,6 +97,7 @@ export function createWorkingSet(input: WorkingSetInput): WorkingSet {
     },
     repathed: new Set(),
     lastPositions: new Map(input.lastPositions),
+    broughtBaselines: new Map(),
     people: input.people,
     outcome: { operations: [], inverses: [], created: [], conflicts: [], movesDates: false, mayClose: false },
   }

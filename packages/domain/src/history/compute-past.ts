@@ -1,6 +1,6 @@
-import type { ComputedRow } from '@throughline/contract'
+import { type ComputedRow, enginePlanOf } from '@throughline/contract'
 import type { PastResult } from '@throughline/database'
-import { minuteOf, schedule, textOf } from '@throughline/engine'
+import { schedule, textOf } from '@throughline/engine'
 import type { PastState } from './past-state.ts'
 
 /** What a run wrote that is no early date. */
@@ -17,23 +17,16 @@ export interface PastComputation {
 /** What the engine computed from a state, which has to be that of the run's input, for `wanted` tasks that the run wrote. */
 export function computePast(state: PastState, run: PastResult, wanted: ReadonlySet<string>): PastComputation {
   const tasks = state.live('task')
-  const result = schedule({
-    start: minuteOf(state.project.startsAt),
-    calendarId: state.project.calendarId,
-    calendars: state.live('calendar'),
-    tasks: tasks.map((task) => ({
-      id: task.id,
-      parentId: task.parentId,
-      kind: task.kind,
-      durationMinutes: task.durationMinutes,
-      calendarId: task.calendarId,
-      constraint:
-        task.constraintType === 'startNoEarlierThan' && task.constraintAt
-          ? { kind: task.constraintType, date: minuteOf(task.constraintAt) }
-          : null,
-    })),
-    links: state.live('link'),
-  })
+  const result = schedule(
+    enginePlanOf({
+      project: state.project,
+      calendars: state.live('calendar'),
+      tasks,
+      links: state.live('link'),
+      resources: state.live('resource'),
+      assignments: state.live('assignment'),
+    }),
+  )
   const values = new Map<string, LateValues>()
   tasks.forEach(({ id }, row) => {
     if (!wanted.has(id) || state.wasDeleted(id, run.inputRevision, run.resultRevision)) return

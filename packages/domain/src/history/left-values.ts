@@ -1,10 +1,10 @@
 import {
   type ChangeOperation,
   newAssignmentFields,
+  newCalendarFields,
   newLinkFields,
   newResourceFields,
   newTaskFields,
-  standardWeek,
 } from '@throughline/contract'
 
 type Values = Readonly<Record<string, unknown>>
@@ -34,6 +34,6 @@ function createdFields(operation: Create): Values {
   if (operation.entity === 'link') return newLinkFields(operation.values)
   if (operation.entity === 'resource') return newResourceFields(operation.values)
   if (operation.entity === 'assignment') return newAssignmentFields(operation.values)
-  if (operation.entity === 'calendar') return { week: standardWeek, exceptions: [], ...operation.values }
+  if (operation.entity === 'calendar') return newCalendarFields(operation.values)
   return operation.values
 }

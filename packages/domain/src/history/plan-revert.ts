@@ -158,10 +158,23 @@ const withFields = (operation: Update, fields: readonly string[]): Update =>
     patch: Object.fromEntries(Object.entries(operation.patch).filter(([field]) => fields.includes(field))),
   }) as Update
 
+/** Fields that mean something only beside each other, and what they are about. */
+const together: Readonly<Record<string, string>> = {
+  constraintType: 'constraint',
+  constraintAt: 'constraint',
+  manualStart: 'dates by hand',
+  manualFinish: 'dates by hand',
+  actualStart: 'progress',
+  actualFinish: 'progress',
+  actualMinutes: 'progress',
+  scheduleFrom: 'direction',
+  finishBy: 'direction',
+}
+
 function groupFields(fields: readonly string[]): string[][] {
   const groups = new Map<string, string[]>()
   for (const field of fields) {
-    const name = isPlace(field) ? 'place' : field.startsWith('constraint') ? 'constraint' : field
+    const name = isPlace(field) ? 'place' : (together[field] ?? field)
     groups.set(name, [...(groups.get(name) ?? []), field])
   }
   return [...groups.values()]

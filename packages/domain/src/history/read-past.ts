@@ -1,4 +1,4 @@
-import { type Plan, type PointInTime, ProblemError, type Task } from '@throughline/contract'
+import { type Plan, type PointInTime, ProblemError, projectPatch, type Task } from '@throughline/contract'
 import {
   countAllPlanRows,
   findPastMarks,
@@ -8,6 +8,7 @@ import {
   listPastResults,
   type PlanEntity,
   type PlanRowOf,
+  type ProjectFields,
   type Transaction,
 } from '@throughline/database'
 import type { Actor } from '../actor.ts'
@@ -28,6 +29,8 @@ const maximumSteps = 500_000
 const changesAtOnce = 100
 /** Runs that are computed again: more than one only where a task came back after the last one. */
 const maximumRuns = 10
+
+const projectFields = Object.keys(projectPatch.shape) as (keyof ProjectFields)[]
 
 const nothingComputed: LateValues = {
   isSummary: false,
@@ -79,7 +82,7 @@ class Way {
     const { project, state } = await this.#load()
     const head = project.revision
     await this.#rewind(state, revision)
-    const { startsAt, name, description, timeZone, calendarId, baselineId } = state.project
+    const fields = Object.fromEntries(projectFields.map((field) => [field, state.project[field]])) as ProjectFields
     const marks = await findPastMarks(this.#transaction, this.#projectId, revision)
     const updatedAt = marks.changedAt ?? project.createdAt
     const past = <Entity extends PlanEntity>(entity: Entity) => state.live(entity).map((row) => pastRow(row, revision))
@@ -97,7 +100,7 @@ class Way {
     return {
       project: {
         ...project,
-        ...{ startsAt, name, description, timeZone, calendarId, baselineId, revision, updatedAt },
+        ...{ ...fields, revision, updatedAt },
         ...{ inputRevision: marks.inputRevision, scheduleError: marks.scheduleError, taskCount: tasks.length },
         ...{ computedRevision: computed.computedRevision, finishesAt: computed.finishesAt },
       },

@@ -34,12 +34,14 @@ function calendarUser(set: WorkingSet, id: string): User | null {
     const user = liveRows(set, entity).find((row) => row.calendarId === id)
     if (user) return { entity, id: user.id, field }
   }
-  return null
+  const derived = liveRows(set, 'calendar').find((row) => row.baseId === id)
+  return derived ? { entity: 'calendar', id: derived.id, field: 'baseId' } : null
 }
 
 const needs: readonly [field: string, entity: PlanEntity][] = [
   ['parentId', 'task'],
   ['calendarId', 'calendar'],
+  ['baseId', 'calendar'],
   ['baselineId', 'baseline'],
   ['taskId', 'task'],
   ['resourceId', 'resource'],

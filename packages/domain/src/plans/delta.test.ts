@@ -1,4 +1,4 @@
-import { computedColumnsOf, planDelta } from '@throughline/contract'
+import { computedColumnsOf, newTaskFields, planDelta } from '@throughline/contract'
 import type { PlanRowOf } from '@throughline/database'
 import { expect, it } from 'vitest'
 import { buildDelta, buildEventDelta, maximumDeltaRows, presentComputed } from './delta.ts'
@@ -9,16 +9,9 @@ const row: PlanRowOf['task'] = {
   projectId: id,
   revision: 4,
   editedRevision: 3,
-  name: 'Task',
-  notes: '',
-  kind: 'task',
+  ...newTaskFields({ name: 'Task' }),
   parentId: null,
   position: 1,
-  durationMinutes: 480,
-  constraintType: 'asSoonAsPossible',
-  constraintAt: null,
-  calendarId: null,
-  percentComplete: 0,
   isSummary: false,
   earlyStart: '2026-03-02T08:00',
   earlyFinish: '2026-03-02T17:00',

@@ -1,6 +1,8 @@
+import { entitySchemas, thinned } from '@throughline/contract'
 import {
   findChangedSince,
   listPlanRowsSince,
+  listThinRowsSince,
   type PlanEntity,
   planEntities,
   type Transaction,
@@ -8,12 +10,11 @@ import {
 import type { Actor } from '../actor.ts'
 import { BoundedMemory } from '../bounded-memory.ts'
 import { getProject } from '../projects/read-projects.ts'
-import { presentTask } from './delta.ts'
 import { orderTasks } from './order-tasks.ts'
 import { type Look, readConsistently } from './read-consistently.ts'
 import { type RowText, TableText } from './table-text.ts'
 
-/** A whole plan, as the contract has it, as JSON in UTF-8: the parts in order. */
+/** A whole plan, as the contract has it, as JSON in UTF-8 without what goes without saying: the parts in order. */
 export interface PlanText {
   readonly revision: number
   readonly parts: readonly Buffer[]
@@ -73,7 +74,7 @@ export function createPlanTexts(mostBytes: number): PlanTexts {
           getProject(transaction, actor, projectId),
           readTables(transaction, projectId, base, look),
         ])
-        const parts = partsOf(JSON.stringify(project), tables)
+        const parts = partsOf(JSON.stringify(thinned(entitySchemas.project.read, project)), tables)
         const bytes = parts.reduce((sum, { length }) => sum + length, 0)
         keep(projectId, { revision, tables }, bytes * bytesPerByte)
         return { revision, parts }
@@ -112,12 +113,12 @@ async function readTables(
 }
 
 async function readTasks(transaction: Transaction, projectId: string, since: number): Promise<PlacedText[]> {
-  const rows = await listPlanRowsSince(transaction, 'task', projectId, since)
-  return rows.map((row) => ({
-    id: row.id,
-    parentId: row.parentId,
-    position: row.position,
-    text: JSON.stringify(presentTask(row)),
+  const rows = await listThinRowsSince(transaction, 'task', projectId, since)
+  return rows.map((task) => ({
+    id: task.id,
+    parentId: task.parentId,
+    position: task.position,
+    text: JSON.stringify(task),
   }))
 }
 
@@ -128,8 +129,20 @@ async function readRows(
   since: number,
 ): Promise<PlacedText[]> {
   if (entity === 'task') return readTasks(transaction, projectId, since)
-  const rows = await listPlanRowsSince(transaction, entity, projectId, since)
+  const rows = await readThin(transaction, entity, projectId, since)
   return rows.map((row) => ({ id: row.id, parentId: null, position: 0, text: JSON.stringify(row) }))
+}
+
+async function readThin(
+  transaction: Transaction,
+  entity: Exclude<PlanEntity, 'task'>,
+  projectId: string,
+  since: number,
+): Promise<{ id: string }[]> {
+  if (entity === 'link' || entity === 'assignment') return listThinRowsSince(transaction, entity, projectId, since)
+  const { read } = entitySchemas[entity]
+  const rows = await listPlanRowsSince(transaction, entity, projectId, since)
+  return rows.map((row) => thinned(read, row) as { id: string })
 }
 
 function partsOf(project: string, tables: Tables): Buffer[] {

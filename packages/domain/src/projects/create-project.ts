@@ -1,11 +1,13 @@
 import {
   type ChangeKind,
+  InvalidChangeError,
   mayInOrganisation,
+  newCalendarFields,
+  newProjectFields,
   ProblemError,
   type Project,
   type ProjectValues,
   rankOf,
-  standardWeek,
 } from '@throughline/contract'
 import {
   findProjectRow,
@@ -34,7 +36,7 @@ export interface CreateProjectOptions {
 /**
  * Makes a project with a calendar "Standard" and the actor as its owner, as revision 1 of a new stream.
  * An id that the actor may see already, with the same name, answers the project that is there.
- * Throws ProblemError `forbidden`, and `conflict` for an id or a seed key that is taken.
+ * Throws ProblemError `forbidden`, `conflict` for an id or a seed key that is taken, and InvalidChangeError.
  */
 export async function createProject(
   transaction: Transaction,
@@ -46,6 +48,8 @@ export async function createProject(
   const id = values.id ?? uuid()
   const known = values.id && (await findProject(transaction, actor, id))
   if (known && known.name === values.name) return known
+  if (values.scheduleFrom === 'finish' && !values.finishBy)
+    throw new InvalidChangeError('body.finishBy', 'A project that is scheduled from its finish needs one.')
   await insertProjectRows(transaction, actor, { ...values, id }, options)
   const row = await writeFirstRevision(transaction, actor, id, options.kind ?? 'edit')
   return presentProjectFor(row, 'owner')
@@ -57,8 +61,8 @@ async function insertProjectRows(
   values: ProjectValues & { id: string },
   options: CreateProjectOptions,
 ) {
-  const { id, name, description = '', startsAt = null, timeZone = 'UTC' } = values
-  const project = { id, organisationId, name, description, startsAt, timeZone, calendarId: uuid() }
+  const { id, startsAt = null } = values
+  const project = { id, organisationId, ...newProjectFields(values), startsAt, calendarId: uuid() }
   await insertStream(transaction, organisationId, 'project', id).catch(refuseTakenId)
   await insertProject(transaction, { ...project, seedKey: options.seedKey ?? null }).catch(refuseTakenId)
   await upsertMember(transaction, { organisationId, projectId: id, personId, rank: rankOf('owner') })
@@ -96,9 +100,7 @@ async function writeFirstRevision(
 
 const standardCalendar = (id: string): PlanState<'calendar'> => ({
   id,
-  name: 'Standard',
-  week: standardWeek,
-  exceptions: [],
+  ...newCalendarFields({ name: 'Standard' }),
   fieldRevisions: {},
   isDeleted: false,
 })

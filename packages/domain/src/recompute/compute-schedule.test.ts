@@ -1,7 +1,9 @@
+import { calendarDefaults, projectDefaults } from '@throughline/contract'
 import type { PlanColumns, TaskColumns } from '@throughline/database'
 import { minuteOf } from '@throughline/engine'
 import { expect, test } from 'vitest'
 import { computeSchedule } from './compute-schedule.ts'
+import { noAssignments } from './testing/plan-table.ts'
 
 const day = [
   { from: 480, to: 720 },
@@ -13,9 +15,8 @@ const week = [day, day, day, day, day, [], []]
 function planOf(ids: string[], stored: Partial<TaskColumns> = {}): PlanColumns {
   const each = <Value>(value: Value) => ids.map(() => value)
   return {
-    start: minuteOf('2026-03-02T08:00'),
-    calendarId: 'standard',
-    calendars: [{ id: 'standard', week, exceptions: [] }],
+    project: { ...projectDefaults, startsAt: '2026-03-02T08:00', calendarId: 'standard' },
+    calendars: [{ id: 'standard', week, exceptions: [], ...calendarDefaults }],
     tasks: {
       id: ids,
       parentId: each(null),
@@ -23,6 +24,7 @@ function planOf(ids: string[], stored: Partial<TaskColumns> = {}): PlanColumns {
       durationMinutes: each(480),
       calendarId: each(null),
       startNoEarlierThan: each(null),
+      rest: null,
       isSummary: each(false),
       earlyStart: each(null),
       earlyFinish: each(null),
@@ -39,7 +41,10 @@ function planOf(ids: string[], stored: Partial<TaskColumns> = {}): PlanColumns {
       successorId: ids.slice(1),
       type: ids.slice(1).map(() => 'FS'),
       lagMinutes: ids.slice(1).map(() => 0),
+      lagUnit: null,
     },
+    resources: [],
+    assignments: noAssignments,
   }
 }
 
@@ -85,6 +90,7 @@ test('a circle names its tasks', () => {
     successorId: ['b', 'a'],
     type: ['FS', 'FS'],
     lagMinutes: [0, 0],
+    lagUnit: null,
   }
   const computation = computeSchedule(JSON.stringify(plan))
   expect(computation).toMatchObject({ kind: 'invalid', error: { type: 'CycleError', taskIds: ['a', 'b'] } })

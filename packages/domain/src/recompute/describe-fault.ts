@@ -1,6 +1,6 @@
 import type { ScheduleError } from '@throughline/contract'
 import { listNamedRows, type NamedRow, type Transaction } from '@throughline/database'
-import { quoted } from '../why/words-of-change.ts'
+import { quoted } from '../why/words-of-names.ts'
 
 const someId = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi
 /** An id with the word before it that the name says itself. */

@@ -1,24 +1,22 @@
 import type { PlanChanges, PlanColumns } from '@throughline/database'
-import { minuteOf } from '@throughline/engine'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { RememberedPlan } from './remembered-plan.ts'
-import { PlanTable, randomWrites } from './testing/plan-table.ts'
-
-const start = minuteOf('2026-03-02T08:00')
+import { PlanTable, projectWith, randomProject, randomWrites } from './testing/plan-table.ts'
 
 test('changes lead to what a load of all rows leads to: the same values, the same moves, the same drivers', () => {
-  const round = fc.record({ writes: randomWrites, meanwhile: randomWrites, day: fc.nat(3) })
+  const round = fc.record({ writes: randomWrites, meanwhile: randomWrites, fields: randomProject })
   const rounds = fc.array(round, { minLength: 1, maxLength: 8 })
   let warmMoves = 0
   fc.assert(
     fc.property(rounds, (list) => {
       const table = new PlanTable()
       let warm: RememberedPlan | null = null
-      for (const { writes, meanwhile, day } of list) {
+      for (const { writes, meanwhile, fields } of list) {
         table.write(writes)
-        const changes = { start: start + day * 1_440, calendarId: 'standard', ...table.takeChanges() }
-        const whole: PlanColumns = { start: changes.start, calendarId: 'standard', ...table.all() }
+        const project = projectWith(fields)
+        const changes: PlanChanges = { project, ...table.takeChanges() }
+        const whole: PlanColumns = { project, ...table.all() }
         const cold = outcome(() => RememberedPlan.of(whole).takeDifferences())
         const remembered: RememberedPlan | null = warm
         const answer = outcome(() => differences(remembered, changes, whole, (plan) => (warm = plan)))

@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util'
+import { engineCalendarOf, engineProjectOf, engineResourceOf } from '@throughline/contract'
 import type { PlanChanges, PlanColumns, TaskColumns } from '@throughline/database'
-import { type CalendarSpec, LiveSchedule, type Plan } from '@throughline/engine'
+import { LiveSchedule } from '@throughline/engine'
 import { type Differences, findDifferences } from './find-differences.ts'
-import { linkAt, planOf, taskAt } from './plan-of-columns.ts'
+import { assignmentAt, linkAt, type PlanInput, planOf, taskAt } from './plan-of-columns.ts'
 import { StoredValues } from './stored-values.ts'
 
 /**
@@ -12,14 +14,19 @@ export class RememberedPlan {
   #live: LiveSchedule
   #stored: StoredValues
 
-  private constructor(live: LiveSchedule, stored: StoredValues) {
-    this.#live = live
+  private constructor(plan: PlanInput, stored: StoredValues) {
+    this.#live = new LiveSchedule(plan)
     this.#stored = stored
   }
 
   /** Throws what the engine throws. */
   static of(columns: PlanColumns): RememberedPlan {
-    return new RememberedPlan(new LiveSchedule(planOf(columns)), StoredValues.of(columns.tasks))
+    return new RememberedPlan(planOf(columns), StoredValues.of(columns.tasks))
+  }
+
+  /** All that it was made of is in there, edits included. */
+  get #plan(): PlanInput {
+    return this.#live.schedule.network.plan as PlanInput
   }
 
   get taskCount(): number {
@@ -41,21 +48,24 @@ export class RememberedPlan {
     return differences
   }
 
-  #changesNetwork({ start, calendarId, calendars, tasks, links }: PlanChanges): boolean {
-    const { plan, indexById } = this.#live.schedule.network
-    if (start !== plan.start || calendarId !== plan.calendarId) return true
-    if (calendars.length > 0 || links.id.length > 0) return true
+  #changesNetwork({ project, calendars, tasks, links, resources, assignments }: PlanChanges): boolean {
+    const plan = this.#plan
+    if (calendars.length + links.id.length + resources.length + assignments.id.length > 0) return true
+    const next: Partial<PlanInput> = engineProjectOf(project)
+    const names = Object.keys(next) as (keyof PlanInput)[]
+    if (names.some((name) => !isDeepStrictEqual(next[name], plan[name]))) return true
+    const { indexById } = this.#live.schedule.network
     return tasks.id.some((id, index) => tasks.isDeleted[index] || !indexById.has(id))
   }
 
-  #rebuild({ start, calendarId, calendars, tasks, links }: PlanChanges): void {
-    const { plan, indexById } = this.#live.schedule.network
-    const next: Plan = {
-      start,
-      calendarId,
+  #rebuild({ project, calendars, tasks, links, resources, assignments }: PlanChanges): void {
+    const { indexById } = this.#live.schedule.network
+    const plan = this.#plan
+    const next: PlanInput = {
+      ...engineProjectOf(project),
       calendars: merge(
         plan.calendars,
-        calendars.map(({ isDeleted, ...calendar }) => [calendar as CalendarSpec, isDeleted]),
+        calendars.map(({ isDeleted, ...calendar }) => [engineCalendarOf(calendar), isDeleted]),
       ),
       tasks: merge(
         plan.tasks,
@@ -64,6 +74,14 @@ export class RememberedPlan {
       links: merge(
         plan.links,
         links.id.map((_, index) => [linkAt(links, index), links.isDeleted[index] === true]),
+      ),
+      resources: merge(
+        plan.resources,
+        resources.map(({ isDeleted, ...resource }) => [engineResourceOf(resource), isDeleted]),
+      ),
+      assignments: merge(
+        plan.assignments,
+        assignments.id.map((_, index) => [assignmentAt(assignments, index), assignments.isDeleted[index] === true]),
       ),
     }
     this.#stored = StoredValues.reorder(

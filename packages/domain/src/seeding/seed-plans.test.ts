@@ -1,5 +1,15 @@
-import { changeSetInput, maximumOperations } from '@throughline/contract'
-import { type CalendarSpec, findCycle, minuteOf, type Plan, schedule, textOf } from '@throughline/engine'
+import {
+  changeSetInput,
+  enginePlanOf,
+  maximumOperations,
+  newAssignmentFields,
+  newCalendarFields,
+  newLinkFields,
+  newProjectFields,
+  newResourceFields,
+  newTaskFields,
+} from '@throughline/contract'
+import { findCycle, minuteOf, type Plan, schedule, textOf } from '@throughline/engine'
 import { describe, expect, it } from 'vitest'
 import { flattenSeedTasks, parseSeedAssignment, parseSeedLink, type SeedPlan } from './seed-plan.ts'
 import { seedPlans } from './seed-plans.ts'
@@ -28,28 +38,22 @@ function operationsOf(plan: SeedPlan, date = today) {
   return { ids, idOf, operations, created }
 }
 
-function enginePlanOf(plan: SeedPlan, date = today): Plan {
+/** The rows that the operations make, as far as the engine reads them. */
+function planOf(plan: SeedPlan, date = today): Plan {
   const { idOf, created } = operationsOf(plan, date)
-  return {
-    start: minuteOf(startsAtOf(plan, date)),
-    calendarId: idOf(`calendar/${plan.calendars[0].key}`),
-    calendars: created('calendar').map(({ id, values }) => ({ id, ...values }) as CalendarSpec),
-    tasks: created('task').map(({ id, values }) => ({
-      id: id ?? '',
-      parentId: values.parentId ?? null,
-      kind: values.kind ?? 'task',
-      durationMinutes: values.durationMinutes ?? 0,
-      calendarId: values.calendarId ?? null,
-      constraint: values.constraintAt ? { kind: 'startNoEarlierThan', date: minuteOf(values.constraintAt) } : null,
-    })),
-    links: created('link').map(({ id, values }) => ({
-      id: id ?? '',
-      predecessorId: values.predecessorId,
-      successorId: values.successorId,
-      type: values.type ?? 'FS',
-      lagMinutes: values.lagMinutes ?? 0,
-    })),
-  }
+  const rows = <Values, Row>(
+    list: readonly { id?: string | undefined; values: Values }[],
+    fill: (values: Values) => Row,
+  ) => list.map(({ id = '', values }) => ({ id, ...fill(values) }))
+  const calendarId = idOf(`calendar/${plan.calendars[0].key}`)
+  return enginePlanOf({
+    project: { ...newProjectFields(plan), startsAt: startsAtOf(plan, date), calendarId },
+    calendars: rows(created('calendar'), newCalendarFields),
+    tasks: rows(created('task'), (values) => ({ parentId: values.parentId ?? null, ...newTaskFields(values) })),
+    links: rows(created('link'), newLinkFields),
+    resources: rows(created('resource'), newResourceFields),
+    assignments: rows(created('assignment'), newAssignmentFields),
+  })
 }
 
 const unique = <Item>(items: readonly Item[]) => new Set(items).size === items.length
@@ -101,14 +105,14 @@ describe.each(seedPlans.map((plan) => [plan.key, plan] as const))('seed plan %s'
   })
 
   it.each(['2026-12-28', '2027-02-28', '2028-08-04'])('starts on a Monday before %s and ends after it', (date) => {
-    const result = schedule(enginePlanOf(plan, date))
+    const result = schedule(planOf(plan, date))
     expect(new Date(`${startsAtOf(plan, date)}:00Z`).getUTCDay()).toBe(1)
     expect(textOf(result.start) < `${date}T00:00`).toBe(true)
     expect(textOf(result.finish) > `${date}T23:59`).toBe(true)
   })
 
   it('has no cycle and a critical path', () => {
-    const enginePlan = enginePlanOf(plan)
+    const enginePlan = planOf(plan)
     expect(findCycle(enginePlan.tasks, enginePlan.links)).toBeNull()
     const result = schedule(enginePlan)
     const work = result.tasks.filter((task) => !task.isSummary)
@@ -118,7 +122,7 @@ describe.each(seedPlans.map((plan) => [plan.key, plan] as const))('seed plan %s'
 
   it('reports progress that fits the dates', () => {
     const { idOf } = operationsOf(plan)
-    const computed = new Map(schedule(enginePlanOf(plan)).tasks.map((task) => [task.id, task]))
+    const computed = new Map(schedule(planOf(plan)).tasks.map((task) => [task.id, task]))
     const noon = minuteOf(`${today}T12:00`)
     const wrong = tasks.flatMap((task) => {
       const dates = computed.get(idOf(`task/${task.key}`))

@@ -204,7 +204,12 @@ describe('a record', () => {
     const week = Array.from({ length: 7 }, () => [{ from: 0, to: 60 }])
     const record = toRecord('calendar', { id: idOf(1), name: 'Nights', week, exceptions: [] } as { id: string })
     expect(record).toEqual({ id: idOf(1), name: 'Nights', week: JSON.stringify(week), exceptions: '[]' })
-    expect(Object.values(jsonFields).flat()).toEqual(['scheduleError', 'week', 'exceptions'])
+    expect(jsonFields).toMatchObject({
+      project: ['scheduleOptions', 'customFields', 'scheduleError'],
+      task: ['estimate', 'splits', 'customFields'],
+      calendar: ['week', 'workWeeks', 'exceptions'],
+      resource: ['availability'],
+    })
     const [placed] = push({ calendars: table({ created: [record] }) })
     expect(placed?.operation).toMatchObject({ values: { name: 'Nights', week, exceptions: [] } })
     const broken = { ...record, week: '[' }

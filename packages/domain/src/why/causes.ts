@@ -1,6 +1,7 @@
 // Which of the changes that a run covered moved a date that no other date moved: those that touched what the date is
 // made of. Ranks put first what the date's driver names.
 
+import { drivingFields } from '@throughline/contract'
 import type { CoveredChange } from '@throughline/database'
 import type { Place, Step } from './follow-movement.ts'
 import type { Movement } from './movement.ts'
@@ -44,10 +45,12 @@ export function causesOf(movement: Movement, runChanges: readonly RunChange[], s
 export function contributionsOf(movement: Movement, runChanges: readonly RunChange[], step: Step): Cause[] {
   const { move, driver } = step
   const rank = (row: RowChange): number => {
-    if (driver?.kind === 'duration') return row.id === move.taskId && changes(row, 'durationMinutes') ? 1 : never
+    if (driver?.kind === 'duration' || driver?.kind === 'assignment')
+      return isOwnLength(row, move.taskId) || assignedTaskOf(movement, row) === move.taskId ? 1 : never
     return driver?.linkId === row.id && (row.existence !== 'deleted' || step.by === 'former') ? 1 : never
   }
-  const ids = driver?.linkId ? [move.taskId, driver.linkId] : [move.taskId]
+  const assigned = (movement.assigned.get(move.taskId) ?? []).map(({ id }) => id)
+  const ids = [move.taskId, ...assigned, ...(driver?.linkId ? [driver.linkId] : [])]
   return runChanges.flatMap((change) => causeIn(movement, change, rowsOf(change, ids), rank) ?? [])
 }
 
@@ -80,38 +83,81 @@ function rankOf(movement: Movement, row: RowChange, { move, field }: Place): num
   const driver = move.driver[field]
   if (row.entity === 'task') return rankOfTask(movement, row, move.taskId, driver?.kind, driver?.onTaskId)
   if (row.entity === 'link') return rankOfLink(movement, row, move.taskId, driver?.linkId)
+  if (row.entity === 'assignment') {
+    if (assignedTaskOf(movement, row) !== move.taskId) return never
+    return driver?.kind === 'duration' || driver?.kind === 'assignment' ? 1 : 4
+  }
+  if (row.entity === 'resource') return changes(row, 'kind', 'calendarId') ? broad + 1 : never
   if (row.entity === 'calendar') {
-    const own = movement.tasks.get(move.taskId)?.calendarId ?? movement.projectCalendarId
-    return row.id === own && (row.existence !== null || changes(row, 'week', 'exceptions')) ? broad + 1 : never
+    const isOn = calendarsOf(movement, move.taskId).has(row.id)
+    return isOn && (row.existence !== null || changes(row, ...drivingFields.calendar)) ? broad + 1 : never
   }
-  if (row.entity === 'project') {
-    if (changes(row, 'startsAt')) return driver?.kind === 'project-start' ? 3 : broad + 2
-    return changes(row, 'calendarId') ? broad + 1 : never
-  }
-  return never
+  return row.entity === 'project' ? rankOfProject(row, driver?.kind) : never
+}
+
+const projectDrivers: Readonly<Record<string, readonly string[]>> = {
+  'project-start': ['startsAt'],
+  'project-finish': ['finishBy', 'scheduleFrom'],
+  'status-date': ['statusDate'],
+}
+
+function rankOfProject(row: RowChange, kind = ''): number {
+  if (changes(row, ...(projectDrivers[kind] ?? []))) return 3
+  if (changes(row, 'startsAt', 'scheduleFrom', 'finishBy', 'statusDate', 'scheduleOptions')) return broad + 2
+  return changes(row, 'calendarId') ? broad + 1 : never
+}
+
+const assignedTaskOf = ({ assignments }: Movement, row: RowChange): unknown =>
+  row.entity === 'assignment' ? (assignments.get(row.id)?.taskId ?? row.after.taskId) : undefined
+
+/** Calendars that a task works by: its own, those of who is assigned, and what these derive from. */
+function calendarsOf(movement: Movement, taskId: string): Set<string> {
+  const { tasks, projectCalendarId, assigned, resources, calendars } = movement
+  const theirs = (assigned.get(taskId) ?? []).map(({ resourceId }) => resources.get(resourceId)?.calendarId)
+  const found = new Set<string>()
+  for (const first of [tasks.get(taskId)?.calendarId ?? projectCalendarId, ...theirs])
+    for (let id = first ?? null; id !== null && !found.has(id); id = calendars.get(id)?.baseId ?? null) found.add(id)
+  return found
 }
 
 function rankOfTask(movement: Movement, row: RowChange, taskId: string, kind?: string, onTaskId?: string): number {
   if (row.id === taskId) return rankOfOwn(row, kind)
   const place = movement.tasks.get(row.id)
   const isChild = place?.parentId === taskId || row.before.parentId === taskId || row.after.parentId === taskId
-  if (isChild && (row.existence !== null || changes(row, 'parentId'))) return kind === 'children' ? 2 : 5
+  if (isChild && (row.existence !== null || changes(row, 'parentId', 'isActive'))) return kind === 'children' ? 2 : 5
+  // What is inactive lets its successors go.
+  const isBefore = movement.incoming.get(taskId)?.some(({ predecessorId }) => predecessorId === row.id)
+  if (isBefore && changes(row, 'isActive')) return 2
   if (!movement.tasks.get(taskId)?.ancestors.includes(row.id)) return never
-  if (changes(row, 'constraintType', 'constraintAt')) return row.id === onTaskId ? 1 : 7
+  if (changes(row, 'constraintType', 'constraintAt', 'isManual', 'manualStart')) return row.id === onTaskId ? 1 : 7
   return changes(row, 'parentId') ? 8 : never
 }
 
-function rankOfOwn(row: RowChange, kind?: string): number {
+const lengths = ['durationMinutes', 'isElapsed', 'splits'] as const
+const isOwnLength = (row: RowChange, taskId: string): boolean => row.id === taskId && changes(row, ...lengths)
+
+/** Fields that a driver names; where something else drives the date, they may have let it go. */
+const ownDrivers: readonly (readonly [kinds: readonly string[], fields: readonly string[], otherwise: number])[] = [
+  [['duration', 'assignment'], lengths, 4],
+  [['constraint', 'late-as-possible'], ['constraintType', 'constraintAt', 'isConstraintMandatory'], 3],
+  [['manual'], ['isManual', 'manualStart', 'manualFinish'], 3],
+  [['actual', 'resume', 'status-date'], ['actualStart', 'actualFinish', 'actualMinutes', 'resumeAt'], 3],
+  [['leveling-delay'], ['levelingDelayMinutes'], 3],
+]
+
+function rankOfOwn(row: RowChange, kind = ''): number {
   if (row.existence) return 0
-  if (changes(row, 'durationMinutes')) return kind === 'duration' ? 1 : 4
-  if (changes(row, 'constraintType', 'constraintAt')) return kind === 'constraint' ? 1 : 3
-  return changes(row, 'kind', 'calendarId', 'parentId') ? 6 : never
+  const ranks = ownDrivers.flatMap(([kinds, fields, otherwise]) =>
+    changes(row, ...fields) ? [kinds.includes(kind) ? 1 : otherwise] : [],
+  )
+  if (ranks.length > 0) return Math.min(...ranks)
+  return changes(row, ...drivingFields.task) ? 6 : never
 }
 
 function rankOfLink({ links, tasks }: Movement, row: RowChange, taskId: string, linkId?: string): number {
   const successorId = links.get(row.id)?.successorId ?? row.after.successorId
   const isOn = successorId === taskId || tasks.get(taskId)?.ancestors.includes(String(successorId))
-  if (!isOn || (row.existence === null && !changes(row, 'type', 'lagMinutes'))) return never
+  if (!isOn || (row.existence === null && !changes(row, ...drivingFields.link))) return never
   if (row.id === linkId) return 1
   return row.existence === 'deleted' ? 2 : 5
 }
@@ -122,12 +168,13 @@ export function rowsTouching(movement: Movement, taskId: string): string[] {
   const own = [taskId, ...(place?.ancestors ?? [])]
   const links = own.flatMap((id) => movement.incoming.get(id) ?? [])
   const children = (movement.children.get(taskId) ?? []).map(({ id }) => id)
-  const calendar = place?.calendarId ?? movement.projectCalendarId
+  const assigned = movement.assigned.get(taskId) ?? []
   return [
     ...own,
     ...children,
     ...links.flatMap(({ id, predecessorId }) => [id, predecessorId]),
-    ...(calendar ? [calendar] : []),
+    ...assigned.flatMap(({ id, resourceId }) => [id, resourceId]),
+    ...calendarsOf(movement, taskId),
     movement.projectId,
   ]
 }

@@ -84,6 +84,7 @@ export function chainOf({ names, links }: Movement, { steps }: Explanation): Cha
       driver: driver ?? { kind: 'project-start' },
       linkType: link?.type ?? null,
       lagMinutes: link?.lagMinutes ?? null,
+      lagUnit: link?.lagUnit ?? null,
     }
   })
 }

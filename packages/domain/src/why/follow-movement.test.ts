@@ -25,13 +25,21 @@ function explainLast(moves: Move[]) {
       ? [
           {
             ...{ id: taskId, predecessorId: start.taskId, successorId: taskId, type: 'FS' as const, lagMinutes: 0 },
-            ...{ predecessorName: start.taskId, successorName: taskId },
+            ...{ lagUnit: 'working' as const, predecessorName: start.taskId, successorName: taskId },
           },
         ]
       : [],
   )
   const tasks = moves.map(({ taskId }) => place(taskId))
-  const movement = createMovement({ projectId: 'p', moves, tasks, links, calendars: [] })
+  const movement = createMovement({
+    projectId: 'p',
+    moves,
+    tasks,
+    links,
+    calendars: [],
+    assignments: [],
+    resources: [],
+  })
   const explanation = new Explainer(movement, []).explain(moves.at(-1)?.taskId ?? '', 'start')
   return explanation && { ...explanation, sentence: sentenceOf(movement, explanation, { kind: 'run', number: 1 }) }
 }
@@ -59,6 +67,14 @@ it('stops where a chain runs into itself', () => {
 })
 
 it('has nothing to say of a task that did not move', () => {
-  const movement = createMovement({ projectId: 'p', moves: [], tasks: [], links: [], calendars: [] })
+  const movement = createMovement({
+    projectId: 'p',
+    moves: [],
+    tasks: [],
+    links: [],
+    calendars: [],
+    assignments: [],
+    resources: [],
+  })
   expect(new Explainer(movement, []).explain('A', 'finish')).toBeNull()
 })

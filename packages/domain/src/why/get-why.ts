@@ -122,6 +122,7 @@ async function chainNow(
     driver: step.driver,
     linkType: links.get(step.driver.linkId ?? '')?.type ?? null,
     lagMinutes: links.get(step.driver.linkId ?? '')?.lagMinutes ?? null,
+    lagUnit: links.get(step.driver.linkId ?? '')?.lagUnit ?? null,
   }))
   const { driver, field: bound } = boundStep(steps)
   return { chain, words: driverWords({ names, links }, driver, bound) }

@@ -1,5 +1,12 @@
 import type { DateDriver, DateField } from '@throughline/contract'
-import type { LinkPlace, MoveRow, TaskPlace } from '@throughline/database'
+import type {
+  AssignmentPlace,
+  CalendarPlace,
+  LinkPlace,
+  MoveRow,
+  ResourcePlace,
+  TaskPlace,
+} from '@throughline/database'
 
 /** How one run, or one change that is only tried, moved a task. Wall times compare as texts. */
 export interface Move {
@@ -25,7 +32,11 @@ export interface Movement {
   readonly children: ReadonlyMap<string, readonly TaskPlace[]>
   /** Names of tasks, those at the far end of links included. */
   readonly names: ReadonlyMap<string, string>
-  readonly calendars: ReadonlyMap<string, string>
+  readonly calendars: ReadonlyMap<string, CalendarPlace>
+  readonly assignments: ReadonlyMap<string, AssignmentPlace>
+  /** Assignments to each task. */
+  readonly assigned: ReadonlyMap<string, readonly AssignmentPlace[]>
+  readonly resources: ReadonlyMap<string, ResourcePlace>
 }
 
 export interface MovementInput {
@@ -33,10 +44,13 @@ export interface MovementInput {
   moves: readonly Move[]
   tasks: readonly TaskPlace[]
   links: readonly LinkPlace[]
-  calendars: readonly { id: string; name: string; isProjects: boolean }[]
+  calendars: readonly CalendarPlace[]
+  assignments: readonly AssignmentPlace[]
+  resources: readonly ResourcePlace[]
 }
 
-export function createMovement({ projectId, moves, tasks, links, calendars }: MovementInput): Movement {
+export function createMovement(input: MovementInput): Movement {
+  const { projectId, moves, tasks, links, calendars, assignments, resources } = input
   return {
     projectId,
     projectCalendarId: calendars.find(({ isProjects }) => isProjects)?.id ?? null,
@@ -49,7 +63,10 @@ export function createMovement({ projectId, moves, tasks, links, calendars }: Mo
       ({ parentId }) => parentId as string,
     ),
     names: namesOf(tasks, links),
-    calendars: new Map(calendars.map(({ id, name }) => [id, name])),
+    calendars: new Map(calendars.map((calendar) => [calendar.id, calendar])),
+    assignments: new Map(assignments.map((assignment) => [assignment.id, assignment])),
+    assigned: groupBy(assignments, ({ taskId }) => taskId),
+    resources: new Map(resources.map((resource) => [resource.id, resource])),
   }
 }
 

@@ -3,7 +3,8 @@ import type { Cause } from './causes.ts'
 import type { Explanation } from './explain.ts'
 import type { Step } from './follow-movement.ts'
 import { directionOf, type Movement } from './movement.ts'
-import { taskWords, typeWords } from './words-of-change.ts'
+import { typeWords } from './words-of-change.ts'
+import { taskWords } from './words-of-names.ts'
 import { dayWords, moveWords } from './words-of-time.ts'
 
 const causesNamed = 3
@@ -88,7 +89,7 @@ const spanVerbThen = (field: DateField) => (field === 'start' ? 'began' : 'ended
 
 function typeOf({ links }: Pick<Movement, 'links'>, driver: DateDriver | null): string {
   const link = links.get(driver?.linkId ?? '')
-  return link ? ` (${typeWords(link.type, link.lagMinutes)})` : ''
+  return link ? ` (${typeWords(link.type, link.lagMinutes, link.lagUnit)})` : ''
 }
 
 /** What drives the date since, where what moved it no longer does, or where it is new. */
@@ -124,6 +125,18 @@ export function driverWords(
       return 'its length sets it now'
     case 'actual':
       return 'it has happened'
+    case 'manual':
+      return driver.onTaskId ? 'what it lies in was placed by hand' : 'it is placed by hand now'
+    case 'leveling-delay':
+      return 'its leveling delay holds it now'
+    case 'status-date':
+      return 'the status date holds it now'
+    case 'resume':
+      return 'the rest of it is resumed then'
+    case 'calendar-gap':
+      return 'its calendar has no work before'
+    case 'project-finish':
+      return 'the finish of the project holds it now'
     default:
       return 'it starts with the project now'
   }

@@ -1,7 +1,10 @@
 import {
+  type AssignmentPlace,
   findCalendarNames,
   type LinkPlace,
   listProjectTaskNames,
+  listResourcePlaces,
+  type ResourcePlace,
   type TaskPlace,
   type Transaction,
 } from '@throughline/database'
@@ -25,10 +28,24 @@ export async function trialMovement(transaction: Transaction, trial: Trial): Pro
   for (const { entity, id, after: values } of rows.values())
     if (entity === 'task' && typeof values.name === 'string') names.set(id, values.name)
   const calendars = await findCalendarNames(transaction, projectId)
+  const resources = withNew(await listResourcePlaces(transaction, projectId), rows)
   const plans = before ? [before.network.plan, after.network.plan] : [after.network.plan]
   const tasks = placesOf(byId(plans.flatMap((plan) => plan.tasks)), names)
   const links = [...byId(plans.flatMap((plan) => plan.links)).values()].map((link) => linkPlace(link, names))
-  return createMovement({ projectId, moves, tasks, links, calendars })
+  const assignments = [
+    ...byId(plans.flatMap((plan) => (plan.assignments ?? []) as readonly AssignmentPlace[])).values(),
+  ]
+  return createMovement({ projectId, moves, tasks, links, calendars, assignments, resources })
+}
+
+/** With the resources that the change makes. */
+function withNew(resources: readonly ResourcePlace[], rows: Trial['rows']): ResourcePlace[] {
+  const made = [...rows.values()].filter(({ entity, existence }) => entity === 'resource' && existence === 'added')
+  const places = made.map(({ id, after }) => ({
+    ...{ id, name: String(after.name) },
+    calendarId: (after.calendarId ?? null) as string | null,
+  }))
+  return [...resources, ...places]
 }
 
 /** Rows of the later plan stand before those of the earlier. */
@@ -59,4 +76,5 @@ const linkPlace = (link: PlanLink, names: ReadonlyMap<string, string>): LinkPlac
   successorName: names.get(link.successorId) ?? '',
   type: link.type,
   lagMinutes: link.lagMinutes,
+  lagUnit: link.lagUnit ?? 'working',
 })

@@ -1,18 +1,12 @@
-import type { ChangeOperation } from '@throughline/contract'
+import type { ChangeEntity, ChangeOperation } from '@throughline/contract'
 import { describe, expect, it } from 'vitest'
 import { idOf } from '../changes/testing/plan.ts'
 import { createMovement } from './movement.ts'
 import { rowChangesOf } from './row-changes.ts'
 import { wordsOfChange } from './words-of-change.ts'
 
-const [wiring, inspection, phase, link, calendar, project] = [1, 2, 3, 4, 5, 6].map(idOf) as [
-  string,
-  string,
-  string,
-  string,
-  string,
-  string,
-]
+const [wiring, inspection, phase, link, calendar, project] = [idOf(1), idOf(2), idOf(3), idOf(4), idOf(5), idOf(6)]
+const [assignment, ann] = [idOf(7), idOf(8)]
 const place = (id: string, name: string) => ({ id, name, parentId: null, ancestors: [], calendarId: null })
 const movement = createMovement({
   projectId: project,
@@ -21,16 +15,18 @@ const movement = createMovement({
   links: [
     {
       ...{ id: link, predecessorId: wiring, successorId: inspection, type: 'FS', lagMinutes: 0 },
-      ...{ predecessorName: 'Wiring', successorName: 'Inspection' },
+      ...{ lagUnit: 'working', predecessorName: 'Wiring', successorName: 'Inspection' },
     },
   ],
-  calendars: [{ id: calendar, name: 'Standard', isProjects: true }],
+  calendars: [{ id: calendar, name: 'Standard', baseId: null, isProjects: true }],
+  assignments: [{ id: assignment, taskId: wiring, resourceId: ann }],
+  resources: [{ id: ann, name: 'Ann', calendarId: null }],
 })
 
 const wordsOf = (operations: ChangeOperation[], inverse: ChangeOperation[]) =>
   [...rowChangesOf(operations, inverse).values()].map((row) => wordsOfChange(movement, row))
 
-const updated = (entity: 'task' | 'link' | 'calendar' | 'project', id: string, patch: object, before: object) =>
+const updated = (entity: ChangeEntity, id: string, patch: object, before: object) =>
   wordsOf(
     [{ op: 'update', entity, id, patch }] as ChangeOperation[],
     [{ op: 'update', entity, id, patch: before }] as ChangeOperation[],
@@ -48,7 +44,7 @@ describe('a task', () => {
     [
       { constraintAt: '2026-03-12T10:30' },
       { constraintAt: '2026-03-11T08:00' },
-      'the constraint of “Wiring” was set to start no earlier than 12 March 10:30',
+      'the date of the constraint of “Wiring” was set to 12 March 10:30',
     ],
     [
       { constraintType: 'asSoonAsPossible', constraintAt: null },
@@ -60,6 +56,50 @@ describe('a task', () => {
       { constraintType: 'startNoEarlierThan' },
       'the constraint of “Wiring” was removed',
     ],
+    [
+      { constraintType: 'mustFinishOn', constraintAt: '2026-03-12T17:00' },
+      { constraintType: 'asSoonAsPossible', constraintAt: null },
+      'the constraint of “Wiring” was set to finish on 12 March 17:00',
+    ],
+    [
+      { constraintType: 'asLateAsPossible' },
+      { constraintType: 'asSoonAsPossible' },
+      '“Wiring” was set to lie as late as possible',
+    ],
+    [
+      { isConstraintMandatory: true },
+      { isConstraintMandatory: false },
+      'the constraint of “Wiring” was made mandatory',
+    ],
+    [{ deadline: '2026-03-12T08:00' }, { deadline: null }, 'the deadline of “Wiring” was set to 12 March'],
+    [{ deadline: null }, { deadline: '2026-03-12T08:00' }, 'the deadline of “Wiring” was removed'],
+    [{ isElapsed: true }, { isElapsed: false }, '“Wiring” was set to take around the clock'],
+    [
+      { isElapsed: true, durationMinutes: 2_880 },
+      { isElapsed: false, durationMinutes: 480 },
+      '“Wiring” was set to take 2 days around the clock',
+    ],
+    [
+      { isElapsed: false, durationMinutes: 480 },
+      { isElapsed: true, durationMinutes: 1_440 },
+      '“Wiring” was set to take 1 day of working time',
+    ],
+    [{ isManual: true, manualStart: '2026-03-12T08:00' }, { isManual: false }, '“Wiring” was placed by hand'],
+    [{ isManual: false }, { isManual: true }, '“Wiring” was left to the schedule'],
+    [{ manualStart: '2026-03-12T08:00' }, { manualStart: null }, '“Wiring” was placed by hand on 12 March'],
+    [
+      { manualFinish: '2026-03-12T17:00' },
+      { manualFinish: null },
+      '“Wiring” was set by hand to finish on 12 March 17:00',
+    ],
+    [{ isActive: false }, { isActive: true }, '“Wiring” was made inactive'],
+    [{ actualStart: '2026-03-12T08:00' }, { actualStart: null }, '“Wiring” started on 12 March'],
+    [{ actualFinish: '2026-03-12T17:00' }, { actualFinish: null }, '“Wiring” finished on 12 March 17:00'],
+    [{ actualMinutes: 60 }, { actualMinutes: 0 }, 'the progress of “Wiring” was changed'],
+    [{ splits: [] }, { splits: [{}] }, 'the interruptions of “Wiring” were changed'],
+    [{ levelingDelayMinutes: 0 }, { levelingDelayMinutes: 60 }, 'the leveling delay of “Wiring” was changed'],
+    [{ effortType: 'fixedWork' }, { effortType: 'fixedUnits' }, 'what assignments do to “Wiring” was changed'],
+    [{ milestoneAt: 'start' }, { milestoneAt: null }, 'where in a day “Wiring” lies was changed'],
     [{ parentId: phase }, { parentId: null, position: 3 }, '“Wiring” was moved below “Phase”'],
     [{ parentId: null }, { parentId: phase, position: 3 }, '“Wiring” was moved to the top level'],
     [{ calendarId: calendar }, { calendarId: null }, '“Wiring” was put on the calendar “Standard”'],
@@ -103,6 +143,16 @@ describe('a link', () => {
   it.each([
     [{ type: 'SS' }, { type: 'FS' }, `${name} was changed from FS to SS`],
     [{ lagMinutes: 960 }, { lagMinutes: 0 }, `the lag of ${name} was changed from none to +2 days`],
+    [
+      { lagMinutes: 2_880, lagUnit: 'elapsed' },
+      { lagMinutes: 480, lagUnit: 'working' },
+      `the lag of ${name} was changed from +1 day to +2 days around the clock`,
+    ],
+    [
+      { lagMinutes: 50, lagUnit: 'percent' },
+      { lagMinutes: 0, lagUnit: 'working' },
+      `the lag of ${name} was changed from none to +50 %`,
+    ],
     [{ lagMinutes: -480 }, { lagMinutes: 960 }, `the lag of ${name} was changed from +2 days to -1 day`],
     [
       { type: 'FF', lagMinutes: 480 },
@@ -124,6 +174,37 @@ it('a calendar and the project', () => {
   expect(updated('project', project, { calendarId: calendar }, { calendarId: idOf(9) })).toBe(
     'the project was put on the calendar “Standard”',
   )
+})
+
+it('the project as a whole', () => {
+  const changed = (patch: object, before: object) => updated('project', project, patch, before)
+  expect(changed({ statusDate: '2026-03-12T08:00' }, { statusDate: null })).toBe('the status date was set to 12 March')
+  expect(
+    changed({ scheduleFrom: 'finish', finishBy: '2026-06-01T17:00' }, { scheduleFrom: 'start', finishBy: null }),
+  ).toBe(
+    'the project was scheduled from its finish and the finish that the project has to hold was set to 1 June 17:00',
+  )
+  expect(changed({ scheduleOptions: {} }, { scheduleOptions: { criticalFloatMinutes: 60 } })).toBe(
+    'the schedule options were changed',
+  )
+})
+
+it('who is assigned', () => {
+  expect(updated('assignment', assignment, { workMinutes: 60 }, { workMinutes: null })).toBe(
+    'the assignment of “Ann” to “Wiring” was changed',
+  )
+  expect(updated('resource', ann, { calendarId: calendar }, { calendarId: null })).toBe('“Ann” was changed')
+  const values = { taskId: inspection, resourceId: ann }
+  const id = idOf(9)
+  expect(
+    wordsOf([{ op: 'create', entity: 'assignment', id, values }], [{ op: 'delete', entity: 'assignment', id }]),
+  ).toEqual(['“Ann” was assigned to “Inspection”'])
+  expect(
+    wordsOf(
+      [{ op: 'delete', entity: 'assignment', id: assignment }],
+      [{ op: 'restore', entity: 'assignment', id: assignment }],
+    ),
+  ).toEqual(['“Ann” was taken off “Wiring”'])
 })
 
 describe('the rows of a change set', () => {

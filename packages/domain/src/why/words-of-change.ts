@@ -1,65 +1,32 @@
-import type { LinkType } from '@throughline/contract'
+import type { LagUnit, LinkType } from '@throughline/contract'
 import type { Movement } from './movement.ts'
 import { changes, type RowChange } from './row-changes.ts'
-import { durationWords, lagWords, momentWords, moveWords } from './words-of-time.ts'
-
-const longestName = 80
-
-/** “Wiring”, shortened where it is long. */
-export const quoted = (name: string): string =>
-  `“${name.length > longestName ? `${name.slice(0, longestName - 1).toWellFormed()}…` : name}”`
-
-export const taskWords = ({ names }: Pick<Movement, 'names'>, id: string | null | undefined): string => {
-  const name = names.get(id ?? '')
-  return name === undefined ? 'a task' : quoted(name)
-}
-
-const calendarWords = ({ calendars }: Movement, id: unknown): string => {
-  const name = calendars.get(String(id))
-  return name === undefined ? 'a calendar' : `the calendar ${quoted(name)}`
-}
+import { calendarWords, resourceWords, taskWords } from './words-of-names.ts'
+import { wordsOfTask } from './words-of-task.ts'
+import { lagWords, momentWords, moveWords } from './words-of-time.ts'
 
 /** What a change set did to a row, in words: ““Wiring” was lengthened by 4 days”. */
 export function wordsOfChange(movement: Movement, row: RowChange): string {
-  if (row.entity === 'task') return wordsOfTask(movement, row)
+  if (row.entity === 'task')
+    return row.existence ? `${taskWords(movement, row.id)} was ${row.existence}` : wordsOfTask(movement, row)
   if (row.entity === 'link') return wordsOfLink(movement, row)
-  if (row.entity === 'calendar') return `${calendarWords(movement, row.id)} was ${row.existence ?? 'changed'}`
+  if (row.entity === 'assignment') return wordsOfAssignment(movement, row)
   if (row.entity === 'project') return wordsOfProject(movement, row)
-  return `an ${row.entity} was ${row.existence ?? 'changed'}`
+  const name =
+    row.entity === 'calendar'
+      ? calendarWords(movement, row.id)
+      : row.entity === 'resource'
+        ? resourceWords(movement, row.id)
+        : `a ${row.entity}`
+  return `${name} was ${row.existence ?? 'changed'}`
 }
 
-function wordsOfTask(movement: Movement, row: RowChange): string {
-  const name = taskWords(movement, row.id)
-  if (row.existence) return `${name} was ${row.existence}`
-  const parts: string[] = []
-  if (changes(row, 'durationMinutes')) parts.push(`${name} was ${durationChange(row)}`)
-  if (changes(row, 'constraintType', 'constraintAt')) parts.push(constraintChange(name, row))
-  if (changes(row, 'calendarId'))
-    parts.push(
-      row.after.calendarId === null
-        ? `${name} was put on the project’s calendar`
-        : `${name} was put on ${calendarWords(movement, row.after.calendarId)}`,
-    )
-  if (changes(row, 'kind')) parts.push(`${name} was made a ${row.after.kind}`)
-  if (changes(row, 'parentId'))
-    parts.push(
-      row.after.parentId === null
-        ? `${name} was moved to the top level`
-        : `${name} was moved below ${taskWords(movement, row.after.parentId as string)}`,
-    )
-  return parts.join(' and ') || `${name} was changed`
-}
-
-function durationChange({ before, after }: RowChange): string {
-  const by = Number(after.durationMinutes) - Number(before.durationMinutes)
-  return `${by < 0 ? 'shortened' : 'lengthened'} by ${durationWords(by)}`
-}
-
-function constraintChange(name: string, { before, after }: RowChange): string {
-  const type = after.constraintType ?? (after.constraintAt ? 'startNoEarlierThan' : null)
-  const date = (after.constraintAt ?? before.constraintAt) as string | null
-  if (type !== 'startNoEarlierThan') return `the constraint of ${name} was removed`
-  return `the constraint of ${name} was set to start no earlier than ${date ? momentWords(date) : 'before'}`
+function wordsOfAssignment(movement: Movement, row: RowChange): string {
+  const { taskId, resourceId } =
+    movement.assignments.get(row.id) ?? (row.after as { taskId?: string; resourceId?: string })
+  const [who, what] = [resourceWords(movement, resourceId), taskWords(movement, taskId)]
+  if (row.existence === 'deleted') return `${who} was taken off ${what}`
+  return row.existence ? `${who} was assigned to ${what}` : `the assignment of ${who} to ${what} was changed`
 }
 
 function wordsOfLink(movement: Movement, row: RowChange): string {
@@ -68,11 +35,23 @@ function wordsOfLink(movement: Movement, row: RowChange): string {
   if (row.existence) return `${what} was ${row.existence}`
   const parts: string[] = []
   if (changes(row, 'type')) parts.push(`${what} was changed from ${row.before.type} to ${row.after.type}`)
-  if (changes(row, 'lagMinutes')) {
-    const [from, to] = [lagWords(Number(row.before.lagMinutes)), lagWords(Number(row.after.lagMinutes))]
+  if (changes(row, 'lagMinutes', 'lagUnit')) {
+    const [from, to] = lagsOf(movement, row)
     parts.push(`${parts.length ? 'its lag' : `the lag of ${what}`} was changed from ${from} to ${to}`)
   }
   return parts.join(' and ') || `${what} was changed`
+}
+
+/** What was not changed is as it is. */
+function lagsOf({ links }: Movement, { id, before, after }: RowChange): [from: string, to: string] {
+  const now = links.get(id)
+  const words = (values: RowChange['after'], other: RowChange['after']) =>
+    lagWords(
+      Number(values.lagMinutes ?? other.lagMinutes ?? now?.lagMinutes ?? 0),
+      (values.lagUnit ?? other.lagUnit ?? now?.lagUnit ?? 'working') as LagUnit,
+    )
+  const shared = 'lagUnit' in before ? {} : { lagUnit: now?.lagUnit }
+  return [words({ ...shared, ...before }, after), words({ ...shared, ...after }, before)]
 }
 
 function linkWords(movement: Movement, { id, after }: RowChange): string {
@@ -85,9 +64,16 @@ function wordsOfProject(movement: Movement, row: RowChange): string {
   if (changes(row, 'startsAt'))
     parts.push(`the project’s start was moved ${moveWords(String(row.before.startsAt), String(row.after.startsAt))}`)
   if (changes(row, 'calendarId')) parts.push(`the project was put on ${calendarWords(movement, row.after.calendarId)}`)
+  if (changes(row, 'scheduleFrom')) parts.push(`the project was scheduled from its ${row.after.scheduleFrom}`)
+  if (changes(row, 'finishBy'))
+    parts.push(`the finish that the project has to hold was set to ${dateWords(row.after.finishBy)}`)
+  if (changes(row, 'statusDate')) parts.push(`the status date was set to ${dateWords(row.after.statusDate)}`)
+  if (changes(row, 'scheduleOptions')) parts.push('the schedule options were changed')
   return parts.join(' and ') || 'the project was changed'
 }
 
+const dateWords = (date: unknown): string => (date ? momentWords(String(date)) : 'none')
+
 /** “FS”, “FS +2 days”. */
-export const typeWords = (type: LinkType, lagMinutes: number): string =>
-  lagMinutes === 0 ? type : `${type} ${lagWords(lagMinutes)}`
+export const typeWords = (type: LinkType, lagMinutes: number, lagUnit: LagUnit): string =>
+  lagMinutes === 0 ? type : `${type} ${lagWords(lagMinutes, lagUnit)}`

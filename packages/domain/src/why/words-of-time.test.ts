@@ -16,6 +16,11 @@ it.each([
 
 it('tells a lag with its sign', () => {
   expect([lagWords(960), lagWords(-480), lagWords(0)]).toEqual(['+2 days', '-1 day', 'none'])
+  expect([lagWords(-1_440, 'elapsed'), lagWords(90, 'elapsed'), lagWords(-50, 'percent')]).toEqual([
+    '-1 day around the clock',
+    '+90 minutes around the clock',
+    '-50 %',
+  ])
 })
 
 it.each([

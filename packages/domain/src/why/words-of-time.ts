@@ -1,3 +1,5 @@
+import type { LagUnit } from '@throughline/contract'
+
 /** A day of work, as durations are entered and shown. */
 const minutesOfDay = 480
 
@@ -26,9 +28,20 @@ export function durationWords(minutes: number): string {
   return days > 0 ? `${count(days, 'day')} ${below}` : below
 }
 
-/** With its sign: “+2 days”, “-1 day”, “none”. */
-export const lagWords = (minutes: number): string =>
-  minutes === 0 ? 'none' : `${minutes < 0 ? '-' : '+'}${durationWords(minutes)}`
+/** Minutes around the clock: a day is 24 hours. */
+export function elapsedWords(minutes: number): string {
+  const size = Math.abs(minutes)
+  if (size % 1_440 === 0) return count(size / 1_440, 'day')
+  return size % 60 === 0 ? count(size / 60, 'hour') : count(size, 'minute')
+}
+
+/** With its sign: “+2 days”, “-1 day”, “+2 days around the clock”, “+50 %”, “none”. */
+export function lagWords(amount: number, unit: LagUnit = 'working'): string {
+  if (amount === 0) return 'none'
+  const sign = amount < 0 ? '-' : '+'
+  if (unit === 'percent') return `${sign}${Math.abs(amount)} %`
+  return `${sign}${unit === 'elapsed' ? `${elapsedWords(amount)} around the clock` : durationWords(amount)}`
+}
 
 const count = (number: number, unit: string): string => `${number} ${unit}${number === 1 ? '' : 's'}`
 

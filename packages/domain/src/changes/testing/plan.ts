@@ -1,4 +1,12 @@
-import { type ChangeOperation, standardWeek } from '@throughline/contract'
+import {
+  type ChangeOperation,
+  newAssignmentFields,
+  newCalendarFields,
+  newLinkFields,
+  newProjectFields,
+  newResourceFields,
+  newTaskFields,
+} from '@throughline/contract'
 import type { PlanState } from '@throughline/database'
 import { applyOperations } from '../apply-operations.ts'
 import { createWorkingSet, liveRows, type WorkingSet, type WorkingSetInput } from '../working-set.ts'
@@ -13,10 +21,8 @@ const fresh = { fieldRevisions: {}, isDeleted: false }
 
 export const projectState: WorkingSet['project'] = {
   id: projectId,
-  name: 'Plan',
-  description: '',
+  ...newProjectFields({ name: 'Plan' }),
   startsAt: '2026-03-02T08:00',
-  timeZone: 'UTC',
   calendarId,
   baselineId: null,
   finishesAt: null,
@@ -25,9 +31,7 @@ export const projectState: WorkingSet['project'] = {
 
 export const calendarState: PlanState<'calendar'> = {
   id: calendarId,
-  name: 'Standard',
-  week: standardWeek,
-  exceptions: [],
+  ...newCalendarFields({ name: 'Standard' }),
   ...fresh,
 }
 
@@ -36,14 +40,7 @@ export const taskState = (number: number, fields: Partial<PlanState<'task'>> = {
   parentId: null,
   path: labelOf(idOf(number)),
   position: number * 1_024,
-  name: `Task ${number}`,
-  notes: '',
-  kind: 'task',
-  durationMinutes: 480,
-  constraintType: 'asSoonAsPossible',
-  constraintAt: null,
-  calendarId: null,
-  percentComplete: 0,
+  ...newTaskFields({ name: `Task ${number}` }),
   ...fresh,
   ...fields,
 })
@@ -54,28 +51,19 @@ export const childState = (number: number, parent: PlanState<'task'>): PlanState
 
 export const linkState = (number: number, predecessor: number, successor: number): PlanState<'link'> => ({
   id: idOf(number),
-  predecessorId: idOf(predecessor),
-  successorId: idOf(successor),
-  type: 'FS',
-  lagMinutes: 0,
+  ...newLinkFields({ predecessorId: idOf(predecessor), successorId: idOf(successor) }),
   ...fresh,
 })
 
 export const resourceState = (number: number): PlanState<'resource'> => ({
   id: idOf(number),
-  name: `Resource ${number}`,
-  kind: 'work',
-  personId: null,
-  calendarId: null,
-  maxUnits: 1,
+  ...newResourceFields({ name: `Resource ${number}` }),
   ...fresh,
 })
 
 export const assignmentState = (number: number, task: number, resource: number): PlanState<'assignment'> => ({
   id: idOf(number),
-  taskId: idOf(task),
-  resourceId: idOf(resource),
-  units: 1,
+  ...newAssignmentFields({ taskId: idOf(task), resourceId: idOf(resource) }),
   ...fresh,
 })
 
