@@ -1,19 +1,21 @@
-import { minuteOf } from '@throughline/engine'
-import { clampUnits } from '../limits.ts'
+import { groupBy } from '../group-by.ts'
+import { clampMinutes, clampUnits, tidyNotes } from '../limits.ts'
 import type { DocumentAssignment, DocumentResource } from '../plan-document.ts'
+import { assignmentKey } from '../row-keys.ts'
 import type { Warnings } from '../warnings.ts'
-import { dateOfChild, minutesOfChild } from './values.ts'
-import { children, numberOfChild, textOfChild, type XmlRecord } from './xml-record.ts'
+import { type RawNodes, type RawRow, rawOf } from './raw-nodes.ts'
+import { inOrder, isSameText } from './record-kind.ts'
+import { guidOfChild, minutesOfChild } from './values.ts'
+import { readWorkParts, type WorkPart } from './work-parts.ts'
+import { ASSIGNMENT, UNASSIGNED, workByItself } from './write/assignment-record.ts'
+import type { XmlNode } from './xml-node.ts'
+import { numberOfChild, ownTextOfChild, type XmlRecord } from './xml-record.ts'
 
-export interface AssignmentRow {
+export interface AssignmentRow extends RawRow {
+  readonly uid: number | null
   readonly taskUid: number
   readonly resourceUid: number
-  readonly units: number
-  readonly workMinutes: number | null
-  readonly overtimeMinutes: number
-  readonly actualWorkMinutes: number
-  readonly remainingWorkMinutes: number | null
-  readonly delayMinutes: number
+  readonly assignment: DocumentAssignment
   /** 0 flat, 8 edited by hand, others by a pattern. */
   readonly contour: number
   /** Work over time; one part when nothing interrupts it, none when the file does not tell. */
@@ -21,64 +23,74 @@ export interface AssignmentRow {
   readonly line: number
 }
 
-/** Work over time, in minutes; without work, the time is an interruption that somebody made. */
-export interface WorkPart {
-  readonly from: number
-  readonly to: number
-  readonly hasWork: boolean
-}
-
-const UNASSIGNED = -65_535
-const PLANNED = 1
-const DONE = 2
-
-export function readAssignmentRow(record: XmlRecord): AssignmentRow {
-  const tenthsOf = (name: string) => numberOfChild(record, name) ?? 0
+export function readAssignmentRow(record: XmlRecord, rawNodes: RawNodes | null, warnings: Warnings): AssignmentRow {
+  const taskUid = numberOfChild(record, 'TaskUID') ?? UNASSIGNED
+  const resourceUid = numberOfChild(record, 'ResourceUID') ?? UNASSIGNED
+  const contour = numberOfChild(record, 'WorkContour') ?? 0
+  const assignment = readAssignment(record, { taskUid, resourceUid, contour }, warnings)
   return {
-    taskUid: numberOfChild(record, 'TaskUID') ?? UNASSIGNED,
-    resourceUid: numberOfChild(record, 'ResourceUID') ?? UNASSIGNED,
-    units: numberOfChild(record, 'Units') ?? 1,
-    workMinutes: minutesOfChild(record, 'Work'),
-    overtimeMinutes: minutesOfChild(record, 'OvertimeWork') ?? 0,
-    actualWorkMinutes: minutesOfChild(record, 'ActualWork') ?? 0,
-    remainingWorkMinutes: minutesOfChild(record, 'RemainingWork'),
-    delayMinutes: Math.max(0, Math.round((tenthsOf('Delay') + tenthsOf('LevelingDelay')) / 10)),
-    contour: numberOfChild(record, 'WorkContour') ?? 0,
-    parts: withoutDetail(children(record, 'TimephasedData').flatMap(readPart)),
+    uid: numberOfChild(record, 'UID'),
+    taskUid,
+    resourceUid,
+    assignment,
+    contour,
+    parts: readWorkParts(record),
     line: record.line,
+    // What nobody is assigned to is compared with the task instead.
+    raw: rawOf(record, rawNodes, (element) => resourceUid !== UNASSIGNED && isCarried(element, assignment)),
   }
 }
 
-/** Work that goes on day by day is one part, since plans may have millions of days of it. */
-function withoutDetail(parts: readonly WorkPart[]): readonly WorkPart[] {
-  if (parts.length < 2 || parts.some(({ hasWork }) => !hasWork)) return parts
-  const [first, ...others] = parts as [WorkPart, ...WorkPart[]]
+function readAssignment(
+  record: XmlRecord,
+  row: { readonly taskUid: number; readonly resourceUid: number; readonly contour: number },
+  warnings: Warnings,
+): DocumentAssignment {
+  const tenthsOf = (name: string) => numberOfChild(record, name) ?? 0
+  const delay = Math.round((tenthsOf('Delay') + tenthsOf('LevelingDelay')) / 10)
+  const minutes = (value: number) => clampMinutes(Math.max(0, value), record, warnings)
+  const minutesOf = (name: string) => {
+    const value = minutesOfChild(record, name)
+    return value === null ? null : minutes(value)
+  }
+  return {
+    key: assignmentKey(String(row.taskUid), String(row.resourceUid)),
+    guid: guidOfChild(record),
+    taskKey: String(row.taskUid),
+    resourceKey: String(row.resourceUid),
+    units: clampUnits(numberOfChild(record, 'Units') ?? 1),
+    workMinutes: minutesOf('Work'),
+    overtimeMinutes: minutesOf('OvertimeWork') ?? 0,
+    actualWorkMinutes: minutesOf('ActualWork') ?? 0,
+    remainingWorkMinutes: minutesOf('RemainingWork'),
+    delayMinutes: minutes(delay),
+    drivesDuration: row.contour === 0,
+    notes: tidyNotes(ownTextOfChild(record, 'Notes'), record, warnings),
+    extra: null,
+  }
+}
+
+/** Whether the assignment says so in the same words. */
+function isCarried({ name, text, children }: XmlRecord, assignment: DocumentAssignment): boolean {
+  if (name === 'UID' || name === 'TaskUID' || name === 'ResourceUID') return true
+  const said = children.length > 0 ? null : workByItself(assignment, name)
+  return typeof said === 'string' && isSameText(name, said, text)
+}
+
+/** All that the file says of it. */
+export function wholeRow({ uid, taskUid, resourceUid, assignment, raw }: AssignmentRow): XmlNode {
+  const names = new Set(raw.map(([name]) => name))
+  const nodes: XmlNode[] = [['TaskUID', String(taskUid)]]
+  if (uid !== null) nodes.push(['UID', String(uid)])
+  if (!names.has('ResourceUID')) nodes.push(['ResourceUID', String(resourceUid)])
+  for (const name of ASSIGNMENT.says.keys()) {
+    const said = names.has(name) ? null : workByItself(assignment, name)
+    if (typeof said === 'string') nodes.push([name, said])
+  }
   return [
-    others.reduce(
-      (span, { from, to }) => ({ from: Math.min(span.from, from), to: Math.max(span.to, to), hasWork: true }),
-      first,
-    ),
+    'Assignment',
+    inOrder(ASSIGNMENT, [...nodes, ...raw.filter(([name]) => name !== 'UID' && name !== 'TaskUID')]),
   ]
-}
-
-/** Time that is not worked anyway comes without a value, interruptions with one of zero. */
-function readPart(record: XmlRecord): WorkPart[] {
-  const type = numberOfChild(record, 'Type')
-  if (type !== PLANNED && type !== DONE) return []
-  const from = tolerantDate(record, 'Start')
-  const to = tolerantDate(record, 'Finish')
-  const work = textOfChild(record, 'Value')
-  if (from === null || to === null || work === null || from >= to) return []
-  return [{ from: minuteOf(from), to: minuteOf(to), hasWork: /[1-9]/.test(work) }]
-}
-
-/** Null for what is not a date: Microsoft Project has been seen to write "17:-0:00" here. */
-function tolerantDate(record: XmlRecord, name: string): string | null {
-  try {
-    return dateOfChild(record, name)
-  } catch {
-    return null
-  }
 }
 
 /** One assignment for each task and resource; units and work of further ones are added. */
@@ -99,23 +111,9 @@ export function buildAssignments(
       continue
     }
     const pair = `${row.taskUid} ${resourceKey}`
-    byPair.set(pair, together(documentAssignment(row), byPair.get(pair)))
+    byPair.set(pair, together(row.assignment, byPair.get(pair)))
   }
   return [...byPair.values()]
-}
-
-function documentAssignment(row: AssignmentRow): DocumentAssignment {
-  return {
-    taskKey: String(row.taskUid),
-    resourceKey: String(row.resourceUid),
-    units: clampUnits(row.units),
-    workMinutes: row.workMinutes,
-    overtimeMinutes: row.overtimeMinutes,
-    actualWorkMinutes: row.actualWorkMinutes,
-    remainingWorkMinutes: row.remainingWorkMinutes,
-    delayMinutes: row.delayMinutes,
-    drivesDuration: row.contour === 0,
-  }
 }
 
 function together(next: DocumentAssignment, sum: DocumentAssignment | undefined): DocumentAssignment {
@@ -133,11 +131,6 @@ function together(next: DocumentAssignment, sum: DocumentAssignment | undefined)
 }
 
 export function assignmentLookup(rows: readonly AssignmentRow[]): (taskUid: number) => readonly AssignmentRow[] {
-  const byTask = new Map<number, AssignmentRow[]>()
-  for (const row of rows) {
-    const list = byTask.get(row.taskUid)
-    if (list === undefined) byTask.set(row.taskUid, [row])
-    else list.push(row)
-  }
+  const byTask = groupBy(rows, ({ taskUid }) => taskUid)
   return (taskUid) => byTask.get(taskUid) ?? []
 }

@@ -2,18 +2,33 @@ import type { DocumentBaseline } from '../plan-document.ts'
 import { dateOfChild, minutesOfChild } from './values.ts'
 import { children, numberOfChild, type XmlRecord } from './xml-record.ts'
 
-/** Baseline 0 of a task; null without one, or when it has no dates. */
-export function readBaseline(record: XmlRecord): DocumentBaseline | null {
-  const found = children(record, 'Baseline').find((each) => (numberOfChild(each, 'Number') ?? 0) === 0)
-  if (found === undefined) return null
-  const start = dateOfChild(found, 'Start')
-  const finish = dateOfChild(found, 'Finish')
-  if (start === null || finish === null) return null
-  return {
-    start,
-    finish,
-    durationMinutes: Math.max(0, minutesOfChild(found, 'Duration') ?? 0),
-    workMinutes: Math.max(0, minutesOfChild(found, 'Work') ?? 0),
-    costMinor: Math.round(numberOfChild(found, 'Cost') ?? 0),
+const MOST_BASELINES = 10
+const NONE: readonly DocumentBaseline[] = []
+
+/** The baselines of a task that have dates, the first of each number, in order of the numbers. */
+export function readBaselines(record: XmlRecord): readonly DocumentBaseline[] {
+  const elements = children(record, 'Baseline')
+  if (elements.length === 0) return NONE
+  const found = new Map<number, DocumentBaseline>()
+  for (const baseline of elements.flatMap(readBaseline)) {
+    if (!found.has(baseline.number)) found.set(baseline.number, baseline)
   }
+  return [...found.values()].sort((a, b) => a.number - b.number)
+}
+
+function readBaseline(element: XmlRecord): DocumentBaseline[] {
+  const number = numberOfChild(element, 'Number') ?? 0
+  const start = dateOfChild(element, 'Start')
+  const finish = dateOfChild(element, 'Finish')
+  if (start === null || finish === null || !Number.isInteger(number) || number < 0 || number > MOST_BASELINES) return []
+  return [
+    {
+      number,
+      start,
+      finish,
+      durationMinutes: Math.max(0, minutesOfChild(element, 'Duration') ?? 0),
+      workMinutes: Math.max(0, minutesOfChild(element, 'Work') ?? 0),
+      costMinor: Math.max(0, Math.round(numberOfChild(element, 'Cost') ?? 0)),
+    },
+  ]
 }

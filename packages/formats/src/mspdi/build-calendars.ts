@@ -36,11 +36,13 @@ export function buildCalendars(rows: readonly CalendarRow[], warnings: Warnings)
 function documentCalendar(row: CalendarRow, baseKey: string | null): DocumentCalendar {
   return {
     key: String(row.uid),
+    guid: row.guid,
     name: calendarName(row),
     baseKey,
     week: row.week.map((shifts, day) => shifts ?? (baseKey === null ? (STANDARD_WEEK[day] ?? []) : null)),
     workWeeks: row.workWeeks,
     exceptions: row.exceptions,
+    extra: null,
   }
 }
 
@@ -62,7 +64,7 @@ function lineageOf(row: CalendarRow, rowByUid: ReadonlyMap<number, CalendarRow>,
   for (let uid = baseUidOf(row); uid !== null; ) {
     const base = rowByUid.get(uid)
     if (base === undefined) {
-      const message = `The base of calendar “${row.name ?? row.uid}”, UID ${uid}, is not in the file; a standard week stands in.`
+      const message = `The base of calendar “${calendarName(row)}”, UID ${uid}, is not in the file; a standard week stands in.`
       warnings.add('missing base calendar', row, message)
       return lineage
     }
@@ -93,11 +95,11 @@ function hasWorkingTime(lineage: readonly CalendarRow[], warnings: Warnings): bo
 }
 
 function calendarName(row: CalendarRow): string {
-  return tidyName(row.name ?? '', MAXIMUM_SHORT_NAME, `Calendar ${row.uid}`)
+  return tidyName(row.name, MAXIMUM_SHORT_NAME, `Calendar ${row.uid}`)
 }
 
 function calendarError(row: CalendarRow, message: string): FormatError {
-  const name = row.name === null ? '' : ` “${row.name}”`
+  const name = row.name === '' ? '' : ` “${row.name}”`
   return new FormatError(`Calendar${name}: ${message}`, {
     line: row.line,
     column: 0,

@@ -3,7 +3,7 @@
 import type { CalendarExceptionSpec, Recurrence, ShiftSpec } from '@throughline/engine'
 import { type GroupRecurrence, recurringDays } from '../recurring-days.ts'
 import type { Warnings } from '../warnings.ts'
-import { dateOfChild } from './values.ts'
+import { boundOfChild } from './values.ts'
 import { child, flagOfChild, numberOfChild, type XmlRecord } from './xml-record.ts'
 
 const MAXIMUM_OCCURRENCES = 999
@@ -82,8 +82,8 @@ function isWithin(value: number, most: number): boolean {
 /** The days of a TimePeriod. */
 export function readRange(holder: XmlRecord): { from: string; to: string } | null {
   const period = child(holder, 'TimePeriod')
-  const from = period === null ? null : dateOfChild(period, 'FromDate')
-  const to = period === null ? null : dateOfChild(period, 'ToDate')
+  const from = period === null ? null : boundOfChild(period, 'FromDate')
+  const to = period === null ? null : boundOfChild(period, 'ToDate')
   if (from === null || to === null || from > to) return null
   return { from: from.slice(0, 10), to: to.slice(0, 10) }
 }

@@ -1,34 +1,42 @@
-import type { CalendarExceptionSpec, ShiftSpec, WorkWeekSpec } from '@throughline/engine'
+import type { ShiftSpec } from '@throughline/engine'
+import { MAXIMUM_SHORT_NAME, tidyName } from '../limits.ts'
+import type { DocumentCalendar } from '../plan-document.ts'
 import { STANDARD_SHIFTS } from '../standard-calendars.ts'
 import type { Warnings } from '../warnings.ts'
 import { readException, readRange } from './calendar-exception.ts'
-import { timeOfChild } from './values.ts'
-import { child, children, flagOfChild, numberOfChild, textOfChild, type XmlRecord } from './xml-record.ts'
+import { type RawNodes, type RawRow, rawOf } from './raw-nodes.ts'
+import { guidOfChild, timeOfChild } from './values.ts'
+import { child, children, flagOfChild, numberOfChild, ownTextOfChild, type XmlRecord } from './xml-record.ts'
 
 type Shifts = readonly ShiftSpec[]
 type Week = readonly (Shifts | null)[]
+type Exceptions = DocumentCalendar['exceptions']
+type WorkWeeks = DocumentCalendar['workWeeks']
 
 /** A calendar as the file has it: days that it does not name are those of its base. */
-export interface CalendarRow {
+export interface CalendarRow extends RawRow {
   readonly uid: number
-  readonly name: string | null
+  readonly guid: string | null
+  /** Empty for none. */
+  readonly name: string
   readonly isBase: boolean
   readonly baseUid: number | null
   /** Monday first; null = as the base. */
   readonly week: Week
-  readonly workWeeks: readonly WorkWeekSpec[]
-  readonly exceptions: readonly CalendarExceptionSpec[]
+  readonly workWeeks: WorkWeeks
+  readonly exceptions: Exceptions
   readonly line: number
 }
 
 const MINUTES_PER_DAY = 1440
 
-export function readCalendarRow(record: XmlRecord, warnings: Warnings): CalendarRow {
+export function readCalendarRow(record: XmlRecord, warnings: Warnings, rawNodes: RawNodes | null): CalendarRow {
   const weekDays = children(child(record, 'WeekDays'), 'WeekDay')
   const named = children(child(record, 'Exceptions'), 'Exception')
   return {
     uid: numberOfChild(record, 'UID') ?? -1,
-    name: textOfChild(record, 'Name'),
+    guid: guidOfChild(record),
+    name: ownTextOfChild(record, 'Name'),
     isBase: flagOfChild(record, 'IsBaseCalendar'),
     baseUid: numberOfChild(record, 'BaseCalendarUID'),
     week: readWeek(weekDays),
@@ -36,24 +44,21 @@ export function readCalendarRow(record: XmlRecord, warnings: Warnings): Calendar
     // Newer files write each exception twice: by name, and as old-style days without a name.
     exceptions:
       named.length > 0
-        ? inOrderOfPrecedence(named.map((exception) => readException(exception, readShifts(exception), warnings)))
+        ? named.flatMap((exception) =>
+            readException(exception, readShifts(exception), warnings).map((spec) => ({
+              ...spec,
+              ...nameOf(exception),
+            })),
+          )
         : weekDays.flatMap(readOldException),
     line: record.line,
+    raw: rawOf(record, rawNodes),
   }
 }
 
-/**
- * Where exceptions meet on a day, single ones outrank repeated ones, and those repeated by days
- * rank above yearly, monthly and weekly ones. As MPXJ reads the stored dates of such calendars.
- */
-function inOrderOfPrecedence(read: readonly (readonly CalendarExceptionSpec[])[]): CalendarExceptionSpec[] {
-  return read.flat().sort((a, b) => rankOf(a) - rankOf(b))
-}
-
-function rankOf({ recurs }: CalendarExceptionSpec): number {
-  const kinds = ['weekly', 'monthly', 'yearly', 'daily']
-  const kind = recurs?.kind.split('-')[0] ?? ''
-  return recurs == null ? kinds.length : kinds.indexOf(kind)
+function nameOf(element: XmlRecord): { name?: string } {
+  const name = tidyName(ownTextOfChild(element, 'Name'), MAXIMUM_SHORT_NAME, '')
+  return name === '' ? {} : { name }
 }
 
 /** DayType 1 is Sunday, 7 Saturday; 0 an old-style exception. */
@@ -92,14 +97,14 @@ function mergeShifts(shifts: Shifts): Shifts {
   return merged
 }
 
-function readOldException(day: XmlRecord): CalendarExceptionSpec[] {
+function readOldException(day: XmlRecord): Exceptions {
   if (numberOfChild(day, 'DayType') !== 0) return []
   const range = readRange(day)
   return range === null ? [] : [{ ...range, shifts: readShifts(day) }]
 }
 
-function readWorkWeek(workWeek: XmlRecord): WorkWeekSpec[] {
+function readWorkWeek(workWeek: XmlRecord): WorkWeeks {
   const range = readRange(workWeek)
   const week = readWeek(children(child(workWeek, 'WeekDays'), 'WeekDay'))
-  return range === null || week.every((day) => day === null) ? [] : [{ ...range, week }]
+  return range === null || week.every((day) => day === null) ? [] : [{ ...range, week, ...nameOf(workWeek) }]
 }

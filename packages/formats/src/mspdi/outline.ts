@@ -1,10 +1,13 @@
 import { FormatError } from '../format-error.ts'
+import type { Draft } from './draft.ts'
 import type { TaskRow } from './task-row.ts'
 
 export interface OutlineRow {
   readonly row: TaskRow
-  readonly parentUid: number | null
+  readonly parent: TaskRow | null
   readonly isSummary: boolean
+  /** "1.2.3". */
+  readonly number: string
 }
 
 export interface OutlineTable {
@@ -23,8 +26,9 @@ const TASK_PATH = 'Project/Tasks/Task'
 export function buildOutline(rows: readonly TaskRow[]): OutlineTable {
   const leftOut = new Set<number>()
   const seen = new Set<number>()
-  const above: TaskRow[] = []
-  const placed: { row: TaskRow; parentUid: number | null }[] = []
+  const above: Draft<OutlineRow>[] = []
+  const counts: number[] = []
+  const placed: OutlineRow[] = []
   for (const row of rows) {
     if (row.isNull || (row.uid === 0 && row.outlineLevel === 0)) {
       leftOut.add(row.uid)
@@ -34,10 +38,14 @@ export function buildOutline(rows: readonly TaskRow[]): OutlineTable {
       throw new FormatError(`Two tasks have the UID ${row.uid}`, { line: row.line, column: 0, path: TASK_PATH })
     }
     seen.add(row.uid)
-    while ((above.at(-1)?.outlineLevel ?? 0) >= row.outlineLevel && above.length > 0) above.pop()
-    placed.push({ row, parentUid: above.at(-1)?.uid ?? null })
-    above.push(row)
+    while ((above.at(-1)?.row.outlineLevel ?? 0) >= row.outlineLevel && above.length > 0) above.pop()
+    counts.length = Math.min(counts.length, above.length + 1)
+    counts[above.length] = (counts[above.length] ?? 0) + 1
+    const summary = above.at(-1)
+    if (summary !== undefined) summary.isSummary = true
+    const place = { row, parent: summary?.row ?? null, isSummary: false, number: counts.join('.') }
+    placed.push(place)
+    above.push(place)
   }
-  const summaries = new Set(placed.map(({ parentUid }) => parentUid))
-  return { rows: placed.map((each) => ({ ...each, isSummary: summaries.has(each.row.uid) })), leftOut }
+  return { rows: placed, leftOut }
 }

@@ -1,25 +1,29 @@
 import type { WallTime } from '../plan-document.ts'
+import { type FieldDefinition, readFieldDefinitions } from './custom-field-rows.ts'
+import type { RawNodes, RawRow } from './raw-nodes.ts'
 import { dateOfChild } from './values.ts'
-import { child, flagOfChild, numberOfChild, textOfChild, type XmlRecord } from './xml-record.ts'
+import { child, flagOfChild, numberOfChild, ownTextOfChild, textOfChild, type XmlRecord } from './xml-record.ts'
 
 /** The settings of the project that matter here. */
-export interface ProjectRow {
+export interface ProjectRow extends RawRow {
   readonly name: string | null
   readonly title: string | null
   readonly start: WallTime | null
   readonly finish: WallTime | null
   readonly statusDate: WallTime | null
   readonly calendarUid: number | null
+  readonly currency: string | null
   readonly minutesPerDay: number
   readonly minutesPerWeek: number
+  readonly daysPerMonth: number
   readonly isScheduledFromFinish: boolean
   readonly honorsConstraints: boolean
   readonly criticalSlackDays: number
   readonly hasMultipleCriticalPaths: boolean
-  readonly splitsInProgressTasks: boolean
+  readonly definitions: readonly FieldDefinition[]
 }
 
-/** Elements right below the root that say something about the project. */
+/** Elements right below the root that a document holds something of. */
 export const PROJECT_FIELDS: ReadonlySet<string> = new Set([
   'Name',
   'Title',
@@ -27,18 +31,28 @@ export const PROJECT_FIELDS: ReadonlySet<string> = new Set([
   'FinishDate',
   'StatusDate',
   'CalendarUID',
+  'CurrencyCode',
   'MinutesPerDay',
   'MinutesPerWeek',
+  'DaysPerMonth',
   'ScheduleFromStart',
   'HonorConstraints',
   'CriticalSlackLimit',
   'MultipleCriticalPaths',
-  'SplitsInProgressTasks',
   'WBSMasks',
 ])
 
-export function readProjectRow(fields: readonly XmlRecord[]): ProjectRow {
-  const holder: XmlRecord = { name: 'Project', path: 'Project', line: 1, column: 1, text: '', children: [...fields] }
+const CURRENCY = /^[A-Z]{3}$/
+
+/** `definitions`: of the custom fields. */
+export function readProjectRow(
+  fields: readonly XmlRecord[],
+  definitions: readonly XmlRecord[],
+  rawNodes: RawNodes | null,
+): ProjectRow {
+  const place = { name: 'Project', path: 'Project', line: 1, column: 1, text: '', markup: null }
+  const holder: XmlRecord = { ...place, children: fields }
+  const currency = ownTextOfChild(holder, 'CurrencyCode')
   return {
     name: textOfChild(holder, 'Name'),
     title: textOfChild(holder, 'Title'),
@@ -46,13 +60,16 @@ export function readProjectRow(fields: readonly XmlRecord[]): ProjectRow {
     finish: dateOfChild(holder, 'FinishDate'),
     statusDate: dateOfChild(holder, 'StatusDate'),
     calendarUid: numberOfChild(holder, 'CalendarUID'),
-    minutesPerDay: positive(numberOfChild(holder, 'MinutesPerDay')) ?? 480,
-    minutesPerWeek: positive(numberOfChild(holder, 'MinutesPerWeek')) ?? 2400,
-    isScheduledFromFinish: textOfChild(holder, 'ScheduleFromStart') === '0',
+    currency: CURRENCY.test(currency) ? currency : null,
+    minutesPerDay: within(numberOfChild(holder, 'MinutesPerDay'), 1440) ?? 480,
+    minutesPerWeek: within(numberOfChild(holder, 'MinutesPerWeek'), 10_080) ?? 2400,
+    daysPerMonth: within(numberOfChild(holder, 'DaysPerMonth'), 31) ?? 20,
+    isScheduledFromFinish: !flagOfChild(holder, 'ScheduleFromStart', true),
     honorsConstraints: honorsConstraints(holder),
     criticalSlackDays: numberOfChild(holder, 'CriticalSlackLimit') ?? 0,
     hasMultipleCriticalPaths: flagOfChild(holder, 'MultipleCriticalPaths'),
-    splitsInProgressTasks: flagOfChild(holder, 'SplitsInProgressTasks'),
+    definitions: readFieldDefinitions(definitions),
+    raw: rawNodes?.nodes([...fields, ...definitions]) ?? [],
   }
 }
 
@@ -61,10 +78,11 @@ export function readProjectRow(fields: readonly XmlRecord[]): ProjectRow {
  * programs, told by the lack of WBS masks, write 1 for that.
  */
 function honorsConstraints(holder: XmlRecord): boolean {
-  const text = textOfChild(holder, 'HonorConstraints')
-  return child(holder, 'WBSMasks') === null ? text !== '0' : text !== '1'
+  const hasMasks = child(holder, 'WBSMasks') !== null
+  return hasMasks ? !flagOfChild(holder, 'HonorConstraints') : flagOfChild(holder, 'HonorConstraints', true)
 }
 
-function positive(value: number | null): number | null {
-  return value !== null && value > 0 ? value : null
+/** Whole numbers from 1 to `most`; null for others. */
+function within(value: number | null, most: number): number | null {
+  return value !== null && Number.isInteger(value) && value >= 1 && value <= most ? value : null
 }

@@ -2,14 +2,21 @@ import type { StoredSchedule } from '../plan-document.ts'
 import { dateOfChild } from './values.ts'
 import { numberOfChild, textOfChild, type XmlRecord } from './xml-record.ts'
 
-export type StoredRow = Omit<StoredSchedule, 'isSplitOrContoured'>
+/** What Microsoft Project had scheduled; null when the file does not tell. */
+export function readStored(record: XmlRecord): StoredSchedule | null {
+  const stored = storedOf(record)
+  const { start, finish, earlyStart, earlyFinish, lateStart, lateFinish } = stored
+  const dates = [start, finish, earlyStart, earlyFinish, lateStart, lateFinish]
+  const others = [stored.totalSlackMinutes, stored.freeSlackMinutes, stored.isCritical]
+  return dates.every((value) => value === null) && others.every((value) => value === null) ? null : stored
+}
 
-/** What Microsoft Project had scheduled. Slack is in tenths of a minute, and left out by some when it is zero. */
-export function readStored(record: XmlRecord): StoredRow {
+/** Slack is in tenths of a minute, and left out by some when it is zero. */
+function storedOf(record: XmlRecord): StoredSchedule {
   const earlyStart = dateOfChild(record, 'EarlyStart')
   const slackOf = (name: string): number | null => {
     const tenths = numberOfChild(record, name) ?? (earlyStart === null ? null : 0)
-    return tenths === null ? null : Math.round(tenths / 10)
+    return tenths === null ? null : Math.round(tenths / 10) + 0
   }
   const critical = textOfChild(record, 'Critical')
   return {
@@ -22,5 +29,6 @@ export function readStored(record: XmlRecord): StoredRow {
     totalSlackMinutes: slackOf('TotalSlack'),
     freeSlackMinutes: slackOf('FreeSlack'),
     isCritical: critical === null ? null : critical === '1' || critical === 'true',
+    isSplitOrContoured: false,
   }
 }

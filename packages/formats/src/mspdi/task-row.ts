@@ -1,120 +1,199 @@
 import { FormatError } from '../format-error.ts'
-import type { DocumentBaseline, WallTime } from '../plan-document.ts'
-import { readBaseline } from './baseline-row.ts'
-import { readStored, type StoredRow } from './stored-row.ts'
-import { dateOfChild, isElapsedFormat, isEstimatedFormat, minutesOfChild, optionalDateOfChild } from './values.ts'
-import { child, children, flagOfChild, numberOfChild, textOfChild, type XmlRecord } from './xml-record.ts'
+import { clampMinutes, clampPercent, MAXIMUM_NAME, MAXIMUM_SHORT_NAME, tidyName, tidyNotes } from '../limits.ts'
+import type { DocumentConstraint, DocumentTask, WallTime } from '../plan-document.ts'
+import { Warnings } from '../warnings.ts'
+import { readBaselines } from './baseline-row.ts'
+import { type FieldValue, readFieldValues } from './custom-field-rows.ts'
+import type { Draft } from './draft.ts'
+import { type LinkRow, readLinkRow } from './link-row.ts'
+import { CONSTRAINTS, EFFORT_TYPES } from './numbered-types.ts'
+import { type RawNodes, type RawRow, rawOf } from './raw-nodes.ts'
+import { isSameText } from './record-kind.ts'
+import { readStored } from './stored-row.ts'
+import {
+  dateOfChild,
+  guidOfChild,
+  isElapsedFormat,
+  isEstimatedFormat,
+  minutesOfChild,
+  optionalDateOfChild,
+  unitOfFormat,
+} from './values.ts'
+import { saidByItself } from './write/task-record.ts'
+import {
+  child,
+  children,
+  flagOfChild,
+  type NamedText,
+  namedText,
+  numberOfChild,
+  ownTextOfChild,
+  textOfChild,
+  type XmlRecord,
+} from './xml-record.ts'
 
-/** What a Task element says, before it is made sense of. */
-export interface TaskRow {
+/** A Task element: the task as far as it can be told by itself, and what is to be made sense of with all others. */
+export interface TaskRow extends RawRow {
   readonly uid: number
-  readonly name: string
-  readonly notes: string
   readonly isNull: boolean
-  readonly isInactive: boolean
-  readonly isManual: boolean
-  readonly isExternal: boolean
-  readonly isSubproject: boolean
-  readonly isMilestone: boolean
   readonly outlineLevel: number
-  readonly durationMinutes: number | null
-  readonly isElapsed: boolean
-  readonly isEstimated: boolean
-  /** Null too when somebody has written something that is no date. */
+  readonly task: Draft<DocumentTask>
+  readonly isManual: boolean
+  readonly isMilestone: boolean
+  readonly hasDuration: boolean
+  /** Where the file says a duration below zero. */
+  readonly faultyDuration: NamedText | null
+  /** Null when nothing has been done. */
+  readonly actual: ActualRow | null
+  readonly calendarUid: number | null
+  /** In the end those that the document does not hold. */
+  links: readonly LinkRow[]
+  readonly fieldValues: readonly FieldValue[]
+  readonly line: number
+}
+
+export interface ActualRow {
   readonly start: WallTime | null
   readonly finish: WallTime | null
-  readonly actualStart: WallTime | null
-  readonly actualFinish: WallTime | null
-  readonly actualMinutes: number | null
-  readonly remainingMinutes: number | null
-  readonly stop: WallTime | null
+  readonly minutes: number | null
   readonly resume: WallTime | null
-  readonly percentComplete: number
-  readonly calendarUid: number | null
-  readonly ignoresResourceCalendars: boolean
-  readonly constraintType: number
-  readonly constraintDate: WallTime | null
-  readonly deadline: WallTime | null
-  readonly levelingDelayMinutes: number
-  readonly priority: number
-  /** 0 fixed units, 1 fixed duration, 2 fixed work. */
-  readonly effortType: number
-  readonly isEffortDriven: boolean
-  readonly links: readonly LinkRow[]
-  readonly baseline: DocumentBaseline | null
-  readonly stored: StoredRow
-  readonly line: number
 }
 
-/** Type 0 FF, 1 FS, 2 SF, 3 SS. Lag in tenths of a minute, or in percent by its format. */
-export interface LinkRow {
-  readonly predecessorUid: number
-  readonly type: number
-  readonly lag: number
-  readonly lagFormat: number | null
-  readonly isCrossProject: boolean
-  readonly line: number
-}
+// One of each for all, since most tasks have none.
+const NO_LINKS: readonly LinkRow[] = []
+const NO_SPLITS: DocumentTask['splits'] = []
+const NO_FIELDS: DocumentTask['customFields'] = {}
 
-export function readTaskRow(record: XmlRecord): TaskRow {
+export function readTaskRow(record: XmlRecord, rawNodes: RawNodes | null, warnings: Warnings): TaskRow {
   const uid = numberOfChild(record, 'UID')
   if (uid === null) throw new FormatError('A task has no UID', record)
+  const isNull = flagOfChild(record, 'IsNull')
+  const outlineLevel = readOutlineLevel(record)
+  const isLeftOut = isNull || (uid === 0 && outlineLevel === 0)
   const isManual = flagOfChild(record, 'Manual')
-  const hasStart = !(isManual && child(record, 'StartText') !== null)
-  const hasFinish = !(isManual && child(record, 'FinishText') !== null)
-  const durationFormat = numberOfChild(record, 'DurationFormat')
+  const { minutes, faulty } = readDuration(record, isManual)
+  // Nobody is warned of what becomes no task.
+  const task = readTask(record, { uid, isManual, minutes }, isLeftOut ? new Warnings() : warnings)
+  const links = children(record, 'PredecessorLink')
   return {
     uid,
-    name: textOfChild(record, 'Name') ?? '',
-    notes: textOfChild(record, 'Notes') ?? '',
-    isNull: flagOfChild(record, 'IsNull'),
-    isInactive: textOfChild(record, 'Active') === '0',
+    isNull,
+    outlineLevel,
+    task,
     isManual,
-    isExternal: flagOfChild(record, 'ExternalTask'),
-    isSubproject: flagOfChild(record, 'IsSubproject'),
     isMilestone: flagOfChild(record, 'Milestone'),
-    outlineLevel: readOutlineLevel(record),
-    durationMinutes: (isManual ? minutesOfChild(record, 'ManualDuration') : null) ?? minutesOfChild(record, 'Duration'),
-    isElapsed: isElapsedFormat(durationFormat),
-    isEstimated: isEstimatedFormat(durationFormat),
-    start: hasStart ? ((isManual ? dateOfChild(record, 'ManualStart') : null) ?? dateOfChild(record, 'Start')) : null,
-    finish: hasFinish
-      ? ((isManual ? dateOfChild(record, 'ManualFinish') : null) ?? dateOfChild(record, 'Finish'))
-      : null,
-    actualStart: optionalDateOfChild(record, 'ActualStart'),
-    actualFinish: optionalDateOfChild(record, 'ActualFinish'),
-    actualMinutes: minutesOfChild(record, 'ActualDuration'),
-    remainingMinutes: minutesOfChild(record, 'RemainingDuration'),
-    stop: optionalDateOfChild(record, 'Stop'),
-    resume: optionalDateOfChild(record, 'Resume'),
-    percentComplete: numberOfChild(record, 'PercentComplete') ?? 0,
+    hasDuration: minutes !== null,
+    faultyDuration: faulty,
+    actual: readActual(record),
     calendarUid: numberOfChild(record, 'CalendarUID'),
+    links: links.length === 0 ? NO_LINKS : links.map((link) => readLinkRow(link, rawNodes)),
+    fieldValues: readFieldValues(record),
+    line: record.line,
+    raw: rawOf(record, rawNodes, isLeftOut ? isLink : (element) => isCarried(element, task)),
+  }
+}
+
+/** What is still to be found out is as if nothing were said of it. */
+function readTask(
+  record: XmlRecord,
+  { uid, isManual, minutes }: { readonly uid: number; readonly isManual: boolean; readonly minutes: number | null },
+  warnings: Warnings,
+): Draft<DocumentTask> {
+  const format = numberOfChild(record, 'DurationFormat')
+  const external = flagOfChild(record, 'IsSubproject') ? 'project' : flagOfChild(record, 'ExternalTask') ? 'link' : null
+  const name = tidyName(ownTextOfChild(record, 'Name'), MAXIMUM_NAME, `Task ${uid}`)
+  // Written out: spreading would cost several times the memory.
+  return {
+    key: String(uid),
+    guid: guidOfChild(record),
+    parentKey: null,
+    name,
+    wbs: tidyName(ownTextOfChild(record, 'WBS'), MAXIMUM_SHORT_NAME, ''),
+    notes: tidyNotes(ownTextOfChild(record, 'Notes'), record, warnings),
+    kind: 'task',
+    pointAt: null,
+    durationMinutes: clampMinutes(minutes ?? 0, record, warnings),
+    durationUnit: unitOfFormat(format),
+    isElapsed: isElapsedFormat(format),
+    isEstimated: isEstimatedFormat(format),
+    calendarKey: null,
     ignoresResourceCalendars: flagOfChild(record, 'IgnoreResourceCalendar'),
-    constraintType: numberOfChild(record, 'ConstraintType') ?? 0,
-    constraintDate: optionalDateOfChild(record, 'ConstraintDate'),
+    constraint: readConstraint(record, name, warnings),
     deadline: optionalDateOfChild(record, 'Deadline'),
+    manual: isManual || external !== null ? readManual(record, isManual) : null,
+    isActive: flagOfChild(record, 'Active', true),
+    external,
+    progress: null,
+    percentComplete: clampPercent(numberOfChild(record, 'PercentComplete') ?? 0),
+    splits: NO_SPLITS,
     levelingDelayMinutes: Math.max(0, Math.round((numberOfChild(record, 'LevelingDelay') ?? 0) / 10)),
-    priority: numberOfChild(record, 'Priority') ?? 500,
-    effortType: numberOfChild(record, 'Type') ?? 0,
+    priority: Math.min(Math.max(Math.round(numberOfChild(record, 'Priority') ?? 500), 0), 1000),
+    effortType: EFFORT_TYPES[numberOfChild(record, 'Type') ?? 0] ?? 'fixedUnits',
     isEffortDriven: flagOfChild(record, 'EffortDriven'),
-    links: children(record, 'PredecessorLink').map(readLinkRow),
-    baseline: readBaseline(record),
+    estimate: null,
+    customFields: NO_FIELDS,
+    baselines: readBaselines(record),
     stored: readStored(record),
+    extra: null,
     line: record.line,
   }
 }
 
-function readLinkRow(record: XmlRecord): LinkRow {
-  const predecessorUid = numberOfChild(record, 'PredecessorUID')
-  if (predecessorUid === null) throw new FormatError('A link does not say which task it comes from', record)
-  return {
-    predecessorUid,
-    type: numberOfChild(record, 'Type') ?? 1,
-    lag: numberOfChild(record, 'LinkLag') ?? 0,
-    lagFormat: numberOfChild(record, 'LagFormat'),
-    isCrossProject: flagOfChild(record, 'CrossProject'),
-    line: record.line,
+const CARRIED: ReadonlySet<string> = new Set([
+  ...['UID', 'ID', 'OutlineNumber', 'OutlineLevel', 'Summary', 'PredecessorLink'],
+])
+
+/** Whether the task says so in the same words, or it follows from where the task stands. */
+function isCarried({ name, text, children: held }: XmlRecord, task: DocumentTask): boolean {
+  if (CARRIED.has(name)) return true
+  if (held.length > 0) return false
+  const said = name === 'WBS' ? task.wbs : saidByItself(task, name)
+  return typeof said === 'string' && isSameText(name, said, text)
+}
+
+function isLink({ name }: XmlRecord): boolean {
+  return name === 'PredecessorLink'
+}
+
+/** A task placed by hand has another. */
+function readDuration(record: XmlRecord, isManual: boolean): { minutes: number | null; faulty: NamedText | null } {
+  const byHand = isManual ? minutesOfChild(record, 'ManualDuration') : null
+  const minutes = byHand ?? minutesOfChild(record, 'Duration')
+  if (minutes === null || minutes >= 0) return { minutes, faulty: null }
+  return { minutes: null, faulty: namedText(record, byHand === null ? 'Duration' : 'ManualDuration') }
+}
+
+/** A date is null too when somebody has written something that is no date. */
+function readManual(record: XmlRecord, isManual: boolean): DocumentTask['manual'] {
+  const dateOf = (name: string) => {
+    if (isManual && child(record, `${name}Text`) !== null) return null
+    return (isManual ? dateOfChild(record, `Manual${name}`) : null) ?? dateOfChild(record, name)
   }
+  return { start: dateOf('Start'), finish: dateOf('Finish') }
+}
+
+function readConstraint(record: XmlRecord, taskName: string, warnings: Warnings): DocumentConstraint | null {
+  const type = numberOfChild(record, 'ConstraintType') ?? 0
+  const date = optionalDateOfChild(record, 'ConstraintDate')
+  const kind = CONSTRAINTS[type]
+  if (kind === undefined) {
+    const message = `The constraint of “${taskName}” is not known here (type ${type}); it is left out.`
+    warnings.add('unknown constraint', record, message)
+    return null
+  }
+  if (kind === 'asSoonAsPossible') return null
+  if (kind === 'asLateAsPossible') return { kind, date: null }
+  if (date !== null) return { kind, date }
+  warnings.add('constraint without date', record, `The constraint of “${taskName}” has no date; it is left out.`)
+  return null
+}
+
+function readActual(record: XmlRecord): ActualRow | null {
+  const start = optionalDateOfChild(record, 'ActualStart')
+  const finish = optionalDateOfChild(record, 'ActualFinish')
+  const minutes = minutesOfChild(record, 'ActualDuration')
+  const resume = optionalDateOfChild(record, 'Resume')
+  return start === null && finish === null && (minutes ?? 0) === 0 ? null : { start, finish, minutes, resume }
 }
 
 /** Without a level, the outline number tells it: "1.2.3" is level 3. */
