@@ -1,99 +1,60 @@
 import { Readable } from 'node:stream'
-import { CsvError, type Info, parse } from 'csv-parse'
-import { decodeText } from '../decode-text.ts'
+import { CsvError, parse } from 'csv-parse'
 import { FormatError } from '../format-error.ts'
+import { MAXIMUM_ROW_CHARACTERS, type SourceRow } from '../table/source-row.ts'
+import { type CsvStart, csvStart } from './csv-start.ts'
+import { csvTexts } from './csv-text.ts'
+import { unguarded } from './formula-guard.ts'
 
-export interface CsvRow {
-  readonly cells: readonly string[]
-  readonly line: number
-}
-
-const MAXIMUM_ROW_CHARACTERS = 1_000_000
-const DELIMITERS = [',', ';', '\t'] as const
+const LINE_BREAK = /\r\n|\n|\r/
 
 /**
- * The rows of a CSV file that are not empty. The delimiter is the one of , ; and tab that the first
- * line has most of. Throws FormatError for quotes that do not close and bytes that are not text.
+ * The rows of a CSV file. The delimiter is told by a line "sep=;", else it is the one of comma, semicolon, tab and bar
+ * that the first lines have most of. Throws FormatError for quotes that do not close and bytes that are not text.
  */
 export async function* csvRows(
   source: AsyncIterable<Uint8Array>,
   onBytes: (bytes: number) => void,
-): AsyncGenerator<CsvRow> {
-  const texts = decodeText(source, encodingOf)
-  const start = await firstLine(texts, onBytes)
-  let parsedLines = 0
+): AsyncGenerator<SourceRow> {
+  const texts = csvTexts(source, onBytes)
+  const start = await csvStart(texts)
+  /** Where the record begins that is parsed. */
+  let line = start.skippedLines + 1
+  /** The lines of records that have been parsed and not handed on. */
+  const lines: number[] = []
   const parser = parse({
-    bom: true,
-    delimiter: delimiterOf(start.text),
-    info: true,
+    delimiter: start.delimiter,
+    record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     max_record_size: MAXIMUM_ROW_CHARACTERS,
-    on_record: (record: string[], { lines }) => {
-      parsedLines = lines
+    on_record: (record: string[]) => {
+      lines.push(line)
+      line += 1 + lineBreaks(record)
       return record
     },
   })
-  const input = Readable.from(withStart(start.text, texts, onBytes))
+  const input = Readable.from(withStart(start, texts))
   input.on('error', (error) => parser.destroy(error))
-  let lastLine = 0
   try {
-    for await (const { record, info } of input.pipe(parser) as AsyncIterable<{ record: string[]; info: Info }>) {
-      const line = lastLine + 1
-      lastLine = info.lines
-      if (record.some((cell) => cell.trim() !== '')) yield { cells: record.map(unguarded), line }
+    for await (const record of input.pipe(parser) as AsyncIterable<string[]>) {
+      yield { cells: record.map(unguarded), line: lines.shift() ?? 0 }
     }
   } catch (error) {
-    throw error instanceof CsvError ? csvError(error, parsedLines + 1) : error
+    throw error instanceof CsvError ? csvError(error, line) : error
   } finally {
     input.destroy()
+    parser.destroy()
   }
 }
 
-/** What spreadsheets would take for a formula is exported with an apostrophe before it. */
-function unguarded(cell: string): string {
-  return /^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell
+/** In its cells; the parser's own count takes those of Windows for two. */
+function lineBreaks(record: readonly string[]): number {
+  return record.reduce((sum, cell) => (LINE_BREAK.test(cell) ? sum + cell.split(LINE_BREAK).length - 1 : sum), 0)
 }
 
-/** Files of spreadsheets that are not UTF-8 are mostly in the Windows code page. */
-function encodingOf(head: Uint8Array): string {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true })
-    return 'utf-8'
-  } catch {
-    return 'windows-1252'
-  }
-}
-
-async function firstLine(
-  texts: AsyncIterator<{ text: string; bytes: number }>,
-  onBytes: (bytes: number) => void,
-): Promise<{ text: string }> {
-  let text = ''
-  while (!/\n/.test(text) && text.length < MAXIMUM_ROW_CHARACTERS) {
-    const next = await texts.next()
-    if (next.done === true) break
-    onBytes(next.value.bytes)
-    text += next.value.text
-  }
-  return { text }
-}
-
-async function* withStart(
-  start: string,
-  texts: AsyncGenerator<{ text: string; bytes: number }>,
-  onBytes: (bytes: number) => void,
-): AsyncGenerator<string> {
-  if (start !== '') yield start
-  for await (const { text, bytes } of texts) {
-    onBytes(bytes)
-    if (text !== '') yield text
-  }
-}
-
-function delimiterOf(text: string): string {
-  const [line = ''] = text.replace(/"[^"]*"/g, '').split('\n', 1)
-  const counts = DELIMITERS.map((delimiter) => line.split(delimiter).length)
-  return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ','
+async function* withStart({ text }: CsvStart, texts: AsyncIterable<string>): AsyncGenerator<string> {
+  if (text !== '') yield text
+  for await (const more of texts) if (more !== '') yield more
 }
 
 function csvError(error: CsvError, line: number): FormatError {
@@ -101,7 +62,7 @@ function csvError(error: CsvError, line: number): FormatError {
     CSV_QUOTE_NOT_CLOSED: 'A quoted cell is not closed',
     INVALID_OPENING_QUOTE: 'A quote stands inside a cell that does not start with one',
     CSV_INVALID_CLOSING_QUOTE: 'Something stands between the end of a quoted cell and the next one',
-    CSV_MAX_RECORD_SIZE: `A row is longer than ${MAXIMUM_ROW_CHARACTERS} characters`,
+    CSV_MAX_RECORD_SIZE: `A row is longer than ${MAXIMUM_ROW_CHARACTERS} characters, or a quoted cell is not closed`,
   }
   return new FormatError(reasons[error.code] ?? `The file is not CSV: ${error.message}`, { line, column: 0 })
 }

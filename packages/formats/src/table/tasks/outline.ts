@@ -1,0 +1,80 @@
+import { FormatError } from '../../format-error.ts'
+import { cut } from '../../limits.ts'
+import { keyOf, type TaskKeys } from './task-keys.ts'
+import { placeOf, type TaskRow } from './task-row.ts'
+
+/** The index of each row's parent, or -1. A column of parents counts first, then levels, then codes such as 1.2.3. */
+export function parentsOf(rows: readonly TaskRow[], keys: TaskKeys): number[] {
+  if (rows.some(({ parent }) => parent !== null)) return parentsByKey(rows, keys)
+  if (rows.some(({ level }) => level !== null)) return parentsByLevel(rows)
+  return parentsByCode(rows)
+}
+
+/** Indices so that parents stand before their children and siblings keep their order. */
+export function outlineOrder(parents: readonly number[]): number[] {
+  const children = new Map<number, number[]>()
+  for (const [index, parent] of parents.entries()) {
+    const siblings = children.get(parent)
+    if (siblings === undefined) children.set(parent, [index])
+    else siblings.push(index)
+  }
+  const order: number[] = []
+  const waiting = (children.get(-1) ?? []).toReversed()
+  for (let index = waiting.pop(); index !== undefined; index = waiting.pop()) {
+    order.push(index)
+    waiting.push(...(children.get(index) ?? []).toReversed())
+  }
+  return order
+}
+
+function parentsByKey(rows: readonly TaskRow[], keys: TaskKeys): number[] {
+  const indexByKey = new Map(rows.map(({ key }, index) => [key, index]))
+  const parents = rows.map((row) => {
+    if (row.parent === null) return -1
+    const parent = indexByKey.get(keyOf(row.parent, keys) ?? '')
+    if (parent !== undefined) return parent
+    const message = `The parent “${cut(row.parent, 60)}” of task “${row.key}” is not in the file`
+    throw new FormatError(message, placeOf(row, 'parent'))
+  })
+  refuseCircles(rows, parents)
+  return parents
+}
+
+function refuseCircles(rows: readonly TaskRow[], parents: readonly number[]): void {
+  const reached = new Set(outlineOrder(parents))
+  const row = rows.find((_, index) => !reached.has(index))
+  if (row !== undefined)
+    throw new FormatError(`The parents of task “${row.key}” run in a circle`, placeOf(row, 'parent'))
+}
+
+/** The first row says what the level of the top is; an empty cell is at the top. */
+function parentsByLevel(rows: readonly TaskRow[]): number[] {
+  const top = rows[0]?.level ?? 1
+  const above: number[] = []
+  return rows.map((row, index) => {
+    const depth = (row.level ?? top) - top
+    if (depth < 0 || depth > above.length) throw jump(row, above.length + top)
+    above.length = depth
+    const parent = above.at(-1) ?? -1
+    above.push(index)
+    return parent
+  })
+}
+
+function jump(row: TaskRow, deepest: number): FormatError {
+  const message = `The outline level of task “${row.key}” is ${row.level}, which does not fit the row above; it can be ${deepest} at most`
+  return new FormatError(message, placeOf(row, 'level'))
+}
+
+/** The parent of 1.2.3 is 1.2 or, when that is missing, 1. */
+function parentsByCode(rows: readonly TaskRow[]): number[] {
+  const indexByCode = new Map(rows.flatMap(({ code }, index) => (code === null ? [] : [[code, index] as const])))
+  return rows.map((row, index) => {
+    for (let code = row.code ?? ''; code.includes('.'); ) {
+      code = code.slice(0, code.lastIndexOf('.'))
+      const parent = indexByCode.get(code)
+      if (parent !== undefined && parent !== index) return parent
+    }
+    return -1
+  })
+}
