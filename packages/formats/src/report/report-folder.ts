@@ -1,16 +1,24 @@
 import { createReadStream } from 'node:fs'
 import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { schedule } from '@throughline/engine'
-import { readMspdi } from '../mspdi/read-mspdi.ts'
-import type { PlanDocument } from '../plan-document.ts'
+import { FormatError } from '../format-error.ts'
 import { planOf } from '../plan-of.ts'
-import { readXer } from '../xer/read-xer.ts'
+import type { DocumentRow } from '../plan-rows/document-row.ts'
+import { readPlan } from '../reader-for.ts'
+import { asImported } from './as-imported.ts'
 import { addTally, type Comparison, compareSchedule, emptyTally, type Tally } from './compare-schedule.ts'
 
 export type FileReport =
-  | ({ readonly file: string; readonly error: null } & Comparison)
+  | ({ readonly file: string; readonly error: null; readonly parked: readonly ParkedRow[] } & Comparison)
   | { readonly file: string; readonly error: string }
+
+/** A row that an import could not take as it stands, and why. */
+export interface ParkedRow {
+  readonly entity: string
+  readonly name: string
+  readonly reason: string
+}
 
 export interface FolderReport {
   readonly files: readonly FileReport[]
@@ -18,9 +26,18 @@ export interface FolderReport {
   readonly evenWork: Tally
 }
 
-/** Reads and reschedules every .xml (MSPDI) and .xer file of a folder, in order of their names. A file that fails has an error. */
+const PLANS = /\.(xml|xer|pmxml|csv|tsv|xlsx|json)$/i
+
+/**
+ * Reads and reschedules every file of a folder, and of those in it, that is called as plans are, in order of their names;
+ * each as an import takes it, by way of the rows of the product. A file that fails has an error.
+ */
 export async function reportFolder(folder: string): Promise<FolderReport> {
-  const names = (await readdir(folder)).filter((name) => readerOf(name) !== null).sort()
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const names = entries
+    .filter((entry) => entry.isFile() && PLANS.test(entry.name))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort()
   const files: FileReport[] = []
   const all = emptyTally()
   const evenWork = emptyTally()
@@ -36,15 +53,23 @@ export async function reportFolder(folder: string): Promise<FolderReport> {
 
 async function reportFile(path: string, file: string): Promise<FileReport> {
   try {
-    const read = readerOf(path) ?? readMspdi
-    const document = await read(createReadStream(path))
-    return { file, error: null, ...compareSchedule(document, schedule(planOf(document))) }
+    const { document, parked } = asImported(await readPlan(createReadStream(path), file))
+    return {
+      file,
+      error: null,
+      parked: parked.map(parkedRow),
+      ...compareSchedule(document, schedule(planOf(document))),
+    }
   } catch (error) {
-    return { file, error: error instanceof Error ? error.message : String(error) }
+    return { file, error: reasonOf(error) }
   }
 }
 
-function readerOf(name: string): ((source: AsyncIterable<Uint8Array>) => Promise<PlanDocument>) | null {
-  if (/\.xml$/i.test(name)) return readMspdi
-  return /\.xer$/i.test(name) ? readXer : null
+function parkedRow({ entity, name, problem }: DocumentRow): ParkedRow {
+  return { entity, name, reason: problem === null ? 'names such a row' : `${problem.field} ${problem.message}` }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof FormatError) return `line ${error.line}: ${error.message}`
+  return error instanceof Error ? error.message : String(error)
 }

@@ -8,7 +8,13 @@ export function reportJson({ files, all, evenWork }: FolderReport): unknown {
   return {
     files: files.map((report) =>
       report.error === null
-        ? { file: report.file, ...report.all, even_work: report.evenWork, differences: report.differences }
+        ? {
+            file: report.file,
+            ...report.all,
+            even_work: report.evenWork,
+            parked: report.parked,
+            differences: report.differences,
+          }
         : { file: report.file, error: report.error },
     ),
     total: { ...all, even_work: evenWork },
@@ -36,10 +42,13 @@ export function reportText(report: FolderReport, differencesPerFile: number): st
     `There, ${share(start, report.evenWork)} of the starts and ${share(finish, report.evenWork)} of the finishes are exact.`,
   )
   lines.push(
-    'Leaf tasks that can be scheduled are counted: no summaries, blank rows, inactive tasks or tasks of other projects.',
+    'Each file is taken as an import takes it. Leaf tasks that can be scheduled are counted: no summaries, blank rows, inactive tasks or tasks of other projects.',
   )
   for (const file of report.files) {
-    if (file.error !== null || file.differences.length === 0) continue
+    if (file.error !== null) continue
+    if (file.parked.length > 0) lines.push('', `${file.file}: ${file.parked.length} rows would wait to be mended`)
+    for (const { entity, name, reason } of file.parked) lines.push(`  ${entity} “${name.slice(0, 40)}”: ${reason}`)
+    if (file.differences.length === 0) continue
     lines.push('', `${file.file}: ${file.differences.length} differences`)
     for (const difference of file.differences.slice(0, differencesPerFile)) lines.push(differenceLine(difference))
     const rest = file.differences.length - differencesPerFile

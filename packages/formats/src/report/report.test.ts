@@ -61,7 +61,7 @@ describe('a report on a folder', () => {
       ['c.xml', true],
     ])
     expect(report.all.tasks).toBe(2)
-    expect(reportText(report, 10)).toMatch(/a\.xml +cannot be read: This is not a Microsoft Project XML file/)
+    expect(reportText(report, 10)).toMatch(/a\.xml +cannot be read: line 1: This is a web page\./)
   })
 
   it('passes over summaries, inactive tasks and those of other projects; split work is counted apart', async () => {
