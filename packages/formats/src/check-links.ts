@@ -1,7 +1,7 @@
 import { findCycle } from '@throughline/engine'
 import { FormatError } from './format-error.ts'
 import type { DocumentLink, DocumentTask } from './plan-document.ts'
-import type { Warnings } from './warnings.ts'
+import type { WarningPlace, Warnings } from './warnings.ts'
 
 /** Without links that say the same again. Throws FormatError when the links run in a circle. */
 export function checkLinks(
@@ -10,12 +10,21 @@ export function checkLinks(
   warnings: Warnings,
 ): DocumentLink[] {
   const once = withoutRepeats(links, warnings)
+  checkCircles(tasks, once)
+  return once
+}
+
+/** Throws FormatError when the links run in a circle. */
+export function checkCircles(tasks: readonly DocumentTask[], links: readonly DocumentLink[]): void {
   const cycle = findCycle(
     tasks.map(({ key, parentKey }) => ({ id: key, parentId: parentKey })),
-    once.map(({ predecessorKey, successorKey }) => ({ predecessorId: predecessorKey, successorId: successorKey })),
+    links.map(({ predecessorKey, successorKey }) => ({ predecessorId: predecessorKey, successorId: successorKey })),
   )
-  if (cycle !== null) throw cycleError(cycle, tasks, once)
-  return once
+  if (cycle !== null) throw cycleError(cycle, tasks, links)
+}
+
+export function warnOfRepeat(link: WarningPlace, warnings: Warnings): void {
+  warnings.add('repeated link', link, 'The same two tasks are linked twice in the same way; the first link counts.')
 }
 
 function withoutRepeats(links: readonly DocumentLink[], warnings: Warnings): DocumentLink[] {
@@ -23,7 +32,7 @@ function withoutRepeats(links: readonly DocumentLink[], warnings: Warnings): Doc
   return links.filter((link) => {
     const identity = JSON.stringify([link.predecessorKey, link.successorKey, link.type])
     if (seen.has(identity)) {
-      warnings.add('repeated link', link, 'The same two tasks are linked twice in the same way; the first link counts.')
+      warnOfRepeat(link, warnings)
       return false
     }
     seen.add(identity)

@@ -6,18 +6,22 @@ const PIECE_BYTES = 65_536
 
 /**
  * Text of a stream of bytes, in pieces that are small enough to be handled at once. The encoding
- * is that of a byte order mark, else `encodingOf` the first 64 kB.
+ * is that of a byte order mark, else `encodingOf` the first 64 kB; where that is null, they are all
+ * ASCII, and the next 64 kB are asked.
  * Throws FormatError when the bytes are not text in that encoding.
  */
 export async function* decodeText(
   source: AsyncIterable<Uint8Array>,
-  encodingOf: (head: Uint8Array) => string,
+  encodingOf: (head: Uint8Array) => string | null,
 ): AsyncGenerator<{ text: string; bytes: number }> {
   let decoder: Decoder | null = null
+  let isFirst = true
   let line = 1
   for await (const piece of piecesOf(source)) {
-    decoder ??= makeDecoder(markedEncoding(piece) ?? encodingOf(piece))
-    const text = decode(decoder, piece, line)
+    const encoding = decoder === null ? ((isFirst ? markedEncoding(piece) : null) ?? encodingOf(piece)) : null
+    if (encoding !== null) decoder = makeDecoder(encoding)
+    isFirst = false
+    const text = decode(decoder ?? makeDecoder('utf-8'), piece, line)
     line += text.split('\n').length - 1
     yield { text, bytes: piece.length }
   }

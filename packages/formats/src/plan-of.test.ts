@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { bytesOf } from '../test-support/bytes.ts'
 import { linkXml, projectXml } from '../test-support/mspdi.ts'
 import { readMspdi } from './mspdi/read-mspdi.ts'
-import { PLAIN_PLAN, PLAIN_TASK } from './plain-task.ts'
+import { PLAIN_ASSIGNMENT, PLAIN_PLAN, PLAIN_RESOURCE, PLAIN_TASK } from './plain-document.ts'
 import type { DocumentTask, PlanDocument } from './plan-document.ts'
 import { planOf } from './plan-of.ts'
 
@@ -61,18 +61,17 @@ describe('the plan of a document', () => {
   })
 
   it('takes no time for overtime, and leaves uneven work the time of its task', () => {
-    const of = { taskKey: 'a', units: 1, actualWorkMinutes: 0, remainingWorkMinutes: null, delayMinutes: 15 }
-    const resource = { email: null, kind: 'work', calendarKey: null, maxUnits: 1, availability: [] } as const
+    const of = { ...PLAIN_ASSIGNMENT, taskKey: 'a', delayMinutes: 15 }
     const { assignments } = planOf(
       documentOf({
         tasks: [task('a')],
         resources: [
-          { ...resource, key: 'r', name: 'Ann' },
-          { ...resource, key: 's', name: 'Bob' },
+          { ...PLAIN_RESOURCE, key: 'r', name: 'Ann' },
+          { ...PLAIN_RESOURCE, key: 's', name: 'Bob' },
         ],
         assignments: [
-          { ...of, resourceKey: 'r', workMinutes: 600, overtimeMinutes: 120, drivesDuration: true },
-          { ...of, resourceKey: 's', workMinutes: 600, overtimeMinutes: 0, drivesDuration: false },
+          { ...of, key: 'a/r', resourceKey: 'r', workMinutes: 600, overtimeMinutes: 120 },
+          { ...of, key: 'a/s', resourceKey: 's', workMinutes: 600, drivesDuration: false },
         ],
       }),
     )

@@ -1,5 +1,4 @@
 import type { ShiftSpec } from '@throughline/engine'
-import type { ImportableCalendar } from './importable/importable-types.ts'
 
 export const STANDARD_SHIFTS: readonly ShiftSpec[] = [
   { from: 480, to: 720 },
@@ -10,14 +9,6 @@ export const STANDARD_SHIFTS: readonly ShiftSpec[] = [
 export const STANDARD_WEEK: readonly (readonly ShiftSpec[])[] = Array.from({ length: 7 }, (_, day) =>
   day < 5 ? STANDARD_SHIFTS : [],
 )
-
-/** Carries elapsed durations. */
-export const AROUND_THE_CLOCK: ImportableCalendar = {
-  key: 'around-the-clock',
-  name: 'Around the clock',
-  week: Array.from({ length: 7 }, () => [{ from: 0, to: 1440 }]),
-  exceptions: [],
-}
 
 /** Minutes per week of elapsed time. */
 const ELAPSED_WEEK = 10_080

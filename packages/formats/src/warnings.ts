@@ -17,7 +17,10 @@ export class Warnings {
     const count = (this.#counts.get(kind) ?? 0) + 1
     this.#counts.set(kind, count)
     this.#lastLines.set(kind, place.line)
-    if (count <= SHOWN_OF_A_KIND) this.#shown.push({ ...place, message })
+    if (count > SHOWN_OF_A_KIND) return
+    // Of a place that is a whole row, only where it is.
+    const { line, column } = place
+    this.#shown.push(column === undefined ? { line, message } : { line, column, message })
   }
 
   /** In the order of the file. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { WEEKDAYS_DATA } from '../../test-support/xer.ts'
 import { parseClndrData } from './clndr-data.ts'
+import { clndrText } from './clndr-text.ts'
 
 const DAY = [
   { from: 480, to: 720 },
@@ -38,5 +39,20 @@ describe('the text of a calendar', () => {
 
   it.each(['', 'CalendarData', '(0||CalendarData()(', '('.repeat(5000)])('is not %j', (text) => {
     expect(parseClndrData(text)).toBeNull()
+  })
+
+  it('is written as it is read', () => {
+    const week = [DAY, [{ from: 0, to: 1440 }], [{ from: 1320, to: 1800 }], DAY, [], [{ from: 480, to: 485 }], []]
+    const exceptions = new Map([
+      ['2026-03-07', [{ from: 540, to: 630 }]],
+      ['2026-03-06', []],
+    ])
+    expect(parseClndrData(clndrText(week, exceptions))).toEqual({
+      week,
+      exceptions: [
+        { from: '2026-03-06', to: '2026-03-06', shifts: [] },
+        { from: '2026-03-07', to: '2026-03-07', shifts: [{ from: 540, to: 630 }] },
+      ],
+    })
   })
 })

@@ -26,11 +26,13 @@ export function buildCalendars(rows: readonly XerRow[], warnings: Warnings): Doc
     return [
       {
         key,
+        guid: null,
         name,
         baseKey: baseKey !== null && baseKey !== key && keys.has(baseKey) ? baseKey : null,
         week: works ? week : STANDARD_WEEK,
         workWeeks: [],
         exceptions: data?.exceptions ?? [],
+        extra: null,
       },
     ]
   })

@@ -2,15 +2,18 @@ import type { PlanOptions } from '@throughline/engine'
 import type { XerRow } from './xer-tables.ts'
 import { isYes, minutesIn, textIn } from './xer-values.ts'
 
-const LAG_CALENDARS: Readonly<Record<string, PlanOptions['lagCalendar']>> = {
+/** Those before the last of a kind have been seen in some files. */
+export const LAG_CALENDARS: Readonly<Record<string, PlanOptions['lagCalendar']>> = {
   rcal_Predecessor: 'predecessor',
   rcal_Successor: 'successor',
   rcal_24hr: 'aroundTheClock',
+  rcal_24Hour: 'aroundTheClock',
   rcal_ProjDefault: 'project',
 }
-const FLOAT_TYPES: Readonly<Record<string, PlanOptions['totalFloatBy']>> = {
+export const FLOAT_TYPES: Readonly<Record<string, PlanOptions['totalFloatBy']>> = {
   FT_FF: 'finish',
   FT_SF: 'start',
+  FT_SS: 'start',
   FT_Min: 'smallest',
 }
 

@@ -2,21 +2,23 @@ import {
   type ConstraintKind,
   type EffortType,
   minuteOf,
+  type PlanOptions,
   type WorkingTime,
   workingMinutesBetween,
 } from '@throughline/engine'
-import { clampMinutes, clampPercent, MAXIMUM_NAME, tidyName } from '../limits.ts'
-import { PLAIN_TASK } from '../plain-task.ts'
+import { clampMinutes, clampPercent, MAXIMUM_NAME, MAXIMUM_SHORT_NAME, tidyName, tidyNotes } from '../limits.ts'
+import { PLAIN_TASK } from '../plain-document.ts'
 import type { DocumentConstraint, DocumentProgress, DocumentTask, StoredSchedule, WallTime } from '../plan-document.ts'
 import type { Warnings } from '../warnings.ts'
+import { uuidOfGuid } from './guid.ts'
 import type { XerRow } from './xer-tables.ts'
-import { dateIn, keyIn, minutesIn, numberIn, textIn } from './xer-values.ts'
+import { dateIn, durationIn, isYes, keyIn, minutesIn, numberIn, textIn } from './xer-values.ts'
 
 /** Tasks that span others rather than take part themselves. */
 export const SPANNING_TYPES: ReadonlySet<string> = new Set(['TT_LOE', 'TT_WBS'])
 const MILESTONE_TYPES: ReadonlySet<string> = new Set(['TT_Mile', 'TT_FinMile'])
 
-const CONSTRAINTS: Readonly<Record<string, ConstraintKind>> = {
+export const CONSTRAINTS: Readonly<Record<string, ConstraintKind>> = {
   CS_ALAP: 'asLateAsPossible',
   CS_MSO: 'mustStartOn',
   CS_MSOA: 'startNoEarlierThan',
@@ -34,7 +36,7 @@ const EFFORT_TYPES: Readonly<Record<string, EffortType>> = {
   DT_FixedRate: 'fixedUnits',
   DT_FixedQty: 'fixedWork',
 }
-const PRIORITIES: Readonly<Record<string, number>> = {
+export const PRIORITIES: Readonly<Record<string, number>> = {
   PT_Top: 900,
   PT_High: 700,
   PT_Normal: 500,
@@ -46,8 +48,11 @@ export interface XerTaskContext {
   readonly parentKey: string | null
   readonly calendarKeys: ReadonlySet<string>
   readonly criticalMinutes: number
+  readonly criticalBy: PlanOptions['criticalBy']
   readonly statusDate: WallTime | null
   readonly calendarOf: (key: string | null) => WorkingTime
+  readonly notes: string
+  readonly customFields: DocumentTask['customFields']
   readonly warnings: Warnings
 }
 
@@ -61,17 +66,20 @@ export function buildTask(row: XerRow, context: XerTaskContext): DocumentTask {
   const calendar = context.calendarOf(calendarKey !== null && calendarKeys.has(calendarKey) ? calendarKey : null)
   const progress = progressOf(row, context.statusDate, calendar)
   const { constraint, deadline } = constraintsOf(row, name, warnings)
-  const stored = storedOf(row, context.criticalMinutes)
+  const stored = storedOf(row, context)
   return {
     ...PLAIN_TASK,
     key: keyIn(row, 'task_id'),
+    guid: uuidOfGuid(textIn(row, 'guid')),
     parentKey: context.parentKey,
     name,
+    wbs: tidyName(textIn(row, 'task_code') ?? '', MAXIMUM_SHORT_NAME, ''),
+    notes: tidyNotes(context.notes, row, warnings),
     kind: isMilestone ? 'milestone' : 'task',
     pointAt: type === 'TT_Mile' ? 'start' : type === 'TT_FinMile' ? 'finish' : null,
     durationMinutes: isMilestone ? 0 : clampMinutes(durationOf(row, progress), row, warnings),
     calendarKey: calendarKey !== null && calendarKeys.has(calendarKey) ? calendarKey : null,
-    ignoresResourceCalendars: type !== 'TT_Rsrc',
+    ignoresResourceCalendars: !isMilestone && type !== 'TT_Rsrc',
     constraint,
     deadline,
     manual: SPANNING_TYPES.has(type) ? { start: stored.start, finish: stored.finish } : null,
@@ -79,6 +87,7 @@ export function buildTask(row: XerRow, context: XerTaskContext): DocumentTask {
     percentComplete: percentOf(row, progress),
     priority: PRIORITIES[textIn(row, 'priority_type') ?? ''] ?? 500,
     effortType: EFFORT_TYPES[textIn(row, 'duration_type') ?? ''] ?? 'fixedDuration',
+    customFields: context.customFields,
     stored,
     line: row.line,
   }
@@ -86,9 +95,9 @@ export function buildTask(row: XerRow, context: XerTaskContext): DocumentTask {
 
 /** Of a started task what has been done and what remains. */
 function durationOf(row: XerRow, progress: DocumentProgress | null): number {
-  const target = Math.max(0, minutesIn(row, 'target_drtn_hr_cnt') ?? 0)
+  const target = durationIn(row, 'target_drtn_hr_cnt') ?? 0
   if (progress?.actualFinish != null) return target
-  const remaining = Math.max(0, minutesIn(row, 'remain_drtn_hr_cnt') ?? target)
+  const remaining = durationIn(row, 'remain_drtn_hr_cnt') ?? target
   return progress === null ? remaining : progress.doneMinutes + remaining
 }
 
@@ -101,8 +110,8 @@ function progressOf(row: XerRow, statusDate: WallTime | null, calendar: WorkingT
   const actualStart = dateIn(row, 'act_start_date')
   const actualFinish = dateIn(row, 'act_end_date')
   if (actualStart === null || status === 'TK_NotStart') return null
-  const target = Math.max(0, minutesIn(row, 'target_drtn_hr_cnt') ?? 0)
-  const remaining = Math.max(0, minutesIn(row, 'remain_drtn_hr_cnt') ?? 0)
+  const target = durationIn(row, 'target_drtn_hr_cnt') ?? 0
+  const remaining = durationIn(row, 'remain_drtn_hr_cnt') ?? 0
   const isComplete = status === 'TK_Complete' && actualFinish !== null
   const passed =
     statusDate === null ? target : workingMinutesBetween(calendar, minuteOf(actualStart), minuteOf(statusDate))
@@ -142,7 +151,7 @@ function constraintOf(row: XerRow, type: string, date: string): DocumentConstrai
 }
 
 /** Early and late dates of what has begun are those of the rest, and of what is complete say nothing. */
-function storedOf(row: XerRow, criticalMinutes: number): StoredSchedule {
+function storedOf(row: XerRow, { criticalMinutes, criticalBy }: XerTaskContext): StoredSchedule {
   const isStarted = textIn(row, 'status_code') !== 'TK_NotStart'
   const isComplete = textIn(row, 'status_code') === 'TK_Complete'
   const early = { start: dateIn(row, 'early_start_date'), finish: dateIn(row, 'early_end_date') }
@@ -157,7 +166,8 @@ function storedOf(row: XerRow, criticalMinutes: number): StoredSchedule {
     lateFinish: isComplete ? null : dateIn(row, 'late_end_date'),
     totalSlackMinutes: float,
     freeSlackMinutes: isComplete ? null : minutesIn(row, 'free_float_hr_cnt'),
-    isCritical: float === null ? null : float <= criticalMinutes,
+    isCritical:
+      float === null ? null : criticalBy === 'longestPath' ? isYes(row, 'driving_path_flag') : float <= criticalMinutes,
     isSplitOrContoured: textIn(row, 'suspend_date') !== null && !isComplete,
   }
 }
