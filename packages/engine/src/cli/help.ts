@@ -7,7 +7,7 @@ Commands
                   of a folder, every .sm file, an answer a line
   check FILE      what is wrong or doubtful about the plan, and the 14 DCMA checks
 
-Files: Microsoft Project XML (.xml), Primavera XER (.xer), network JSON (.json), PSPLIB (.sm; level only)
+Files: Microsoft Project XML and Primavera XML (.xml), Primavera XER (.xer), network JSON (.json), PSPLIB (.sm; level only)
 
 Options
   --json                  one JSON document instead of tables; dates inclusive, floats in working days

@@ -28,11 +28,12 @@ export interface LoadedInstance {
   readonly loadMs: number
 }
 
-type Format = 'mspdi' | 'xer' | 'network' | 'psplib'
+type Format = 'document' | 'network' | 'psplib'
 
 const ENDINGS: Readonly<Record<string, Format>> = {
-  '.xml': 'mspdi',
-  '.xer': 'xer',
+  '.xml': 'document',
+  '.pmxml': 'document',
+  '.xer': 'document',
   '.json': 'network',
   '.sm': 'psplib',
 }
@@ -77,15 +78,14 @@ const readers: Readonly<Record<Format, () => Promise<Read>>> = {
     const { readPsplib } = await import('@throughline/formats')
     return async (file) => ({ kind: 'instance', instance: readPsplib(await readFile(file, 'utf8')) })
   },
-  mspdi: () => documentReader('mspdi'),
-  xer: () => documentReader('xer'),
+  document: documentReader,
 }
 
-async function documentReader(format: 'mspdi' | 'xer'): Promise<Read> {
-  const { baselineOf, planOf, readMspdi, readXer } = await import('@throughline/formats')
+/** Of other programs, by what a file begins with. */
+async function documentReader(): Promise<Read> {
+  const { baselineOf, planOf, readPlan } = await import('@throughline/formats')
   return async (file) => {
-    const source = createReadStream(file)
-    const document = await (format === 'mspdi' ? readMspdi(source) : readXer(source))
+    const document = await readPlan(createReadStream(file), basename(file), { keepsExtra: false })
     const baseline = baselineOf(document)
     return {
       kind: 'plan',
@@ -120,8 +120,7 @@ async function formatOf(file: string): Promise<Format> {
 
 function formatOfText(head: string): Format {
   if (head.startsWith('{')) return 'network'
-  if (head.startsWith('<')) return 'mspdi'
-  if (head.startsWith('ERMHDR')) return 'xer'
+  if (head.startsWith('<') || head.startsWith('ERMHDR')) return 'document'
   if (head.startsWith('***')) return 'psplib'
-  throw new Error('this is neither Microsoft Project XML, XER, network JSON nor PSPLIB')
+  throw new Error('this is neither XML of Microsoft Project or Primavera, XER, network JSON nor PSPLIB')
 }
