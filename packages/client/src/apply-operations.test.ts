@@ -24,6 +24,12 @@ describe('applyOperations', () => {
     expect(next.tasks).toHaveLength(3)
   })
 
+  it('creates a calendar that derives from another with no days of its own', () => {
+    const values = { name: 'Ann', baseId: uuid(900) }
+    const next = applyOperations(plan, [{ op: 'create', entity: 'calendar', id: uuid(5), values }])
+    expect(next.calendars).toMatchObject([{ id: uuid(5), baseId: uuid(900), week: Array(7).fill(null), workWeeks: [] }])
+  })
+
   it('deletes what is below a task, with links', () => {
     const next = applyOperations(plan, [{ op: 'delete', entity: 'task', id: uuid(1) }])
     expect(next.tasks.map((task) => task.id)).toEqual([uuid(3)])

@@ -1,8 +1,10 @@
 import {
   type Assignment,
+  type Calendar,
   type ChangeOperation,
   type Link,
   newAssignmentFields,
+  newCalendarFields,
   newLinkFields,
   newResourceFields,
   newTaskFields,
@@ -33,7 +35,7 @@ function applyOperation(plan: Plan, operation: ChangeOperation): Plan {
     case 'resource':
       return { ...plan, resources: onRow(plan.resources, operation, (id) => newResource(plan, id, operation)) }
     case 'calendar':
-      return { ...plan, calendars: onRow(plan.calendars, operation, () => null) }
+      return { ...plan, calendars: onRow(plan.calendars, operation, (id) => newCalendar(plan, id, operation)) }
     case 'baseline':
       return { ...plan, baselines: onRow(plan.baselines, operation, () => null) }
     case 'project':
@@ -112,6 +114,11 @@ function newTask(plan: Plan, id: string, operation: On<'task'>): Task | null {
 function newLink({ project }: Plan, id: string, operation: On<'link'>): Link | null {
   if (operation.op !== 'create') return null
   return { ...newLinkFields(operation.values), id, projectId: project.id, revision: project.revision }
+}
+
+function newCalendar({ project }: Plan, id: string, operation: On<'calendar'>): Calendar | null {
+  if (operation.op !== 'create') return null
+  return { ...newCalendarFields(operation.values), id, projectId: project.id, revision: project.revision }
 }
 
 function newAssignment({ project }: Plan, id: string, operation: On<'assignment'>): Assignment | null {

@@ -1,6 +1,7 @@
 import type {
   DryRunId,
   DryRunOf,
+  FileId,
   GivenBody,
   GivenParams,
   GivenQuery,
@@ -41,6 +42,9 @@ export type CallInput<Id extends OperationId> = Given<'params', GivenParams<Oper
 
 export type CallArguments<Id extends OperationId> =
   Record<never, never> extends CallInput<Id> ? [input?: CallInput<Id>] : [input: CallInput<Id>]
+
+/** Operations that answer with what they say, and not with a file. */
+export type CalledId = Exclude<OperationId, FileId>
 
 export type CallResult<Id extends OperationId> = ResponseOf<Operations[Id]>
 

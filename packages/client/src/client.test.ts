@@ -1,8 +1,8 @@
-import type { ChangePreview } from '@throughline/contract'
+import { type ChangePreview, plan as planSchema, thinned } from '@throughline/contract'
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import { createClient } from './client.ts'
 import { RequestError } from './request-error.ts'
-import { uuid } from './testing/plans.ts'
+import { makeLink, makePlan, makeTask, uuid } from './testing/plans.ts'
 
 type Answer = () => Response | Error
 
@@ -53,6 +53,35 @@ describe('createClient', () => {
     expect(await client.dryRun('createChangeSet', input)).toEqual({ movedCount: 0 })
     expect(requests[0]?.url).toBe(`http://service/api/v1/projects/${uuid(1)}/changes?dry_run=true`)
     expect(requests[0]?.init).toMatchObject({ method: 'POST', body: '{"operations":[]}' })
+  })
+
+  it('says where a file is, and gets it as it comes', async () => {
+    const { client, requests, headersOf } = serve(() => new Response('a,b', { status: 200 }))
+    const input = { params: { projectId: uuid(1) }, query: { format: 'csv', table: 'links' } } as const
+    const address = `http://service/api/v1/projects/${uuid(1)}/export?format=csv&table=links`
+    expect(client.addressOf('exportProject', input)).toBe(address)
+    expect(client.addressOf('exportOwnTasks')).toBe('http://service/api/v1/tasks.ics')
+    const response = await client.download('exportProject', input)
+    expect(await response.text()).toBe('a,b')
+    expect(requests[0]?.url).toBe(address)
+    expect(headersOf(0).accept).toContain('text/csv')
+  })
+
+  it('throws the problem of a file that there is not', async () => {
+    const { client } = serve(json({ type: '/problems/not-found', title: 'No', status: 404 }, 404))
+    await expect(client.download('exportOwnTasks')).rejects.toMatchObject({ status: 404 })
+  })
+
+  it('fills in what goes without saying, wherever rows stand in an answer', async () => {
+    const plan = makePlan(3, [makeTask(1, { priority: 700 })], [makeLink(9, 1, 2)])
+    const sent = thinned(planSchema, plan)
+    expect(JSON.stringify(sent).match(/priority|lagUnit|effortType|minutesPerDay/g)).toEqual(['priority'])
+    const { project, ...rows } = sent
+    const { client } = serve(json(sent), json({ ...project, plan: { project, ...rows } }), json({ items: rows.tasks }))
+    const params = { projectId: uuid(1) }
+    expect(await client.call('getPlan', { params })).toEqual(plan)
+    expect(await client.call('getProject', { params })).toEqual({ ...plan.project, plan })
+    expect(await client.call('listTasks', { params })).toEqual({ items: plan.tasks })
   })
 
   it('sends a lost request once more, with the same key', async () => {

@@ -1,5 +1,5 @@
-import { type DryRunId, type Operation, type OperationId, operations } from '@throughline/contract'
-import type { CallArguments, CallOptions, CallResult, DryRunResult } from './call-input.ts'
+import { type DryRunId, type FileId, filled, type Operation, type OperationId, operations } from '@throughline/contract'
+import type { CallArguments, CalledId, CallOptions, CallResult, DryRunResult } from './call-input.ts'
 import { problemOf, RequestError, unreachable } from './request-error.ts'
 
 export interface ClientOptions {
@@ -12,9 +12,13 @@ export interface ClientOptions {
 
 export interface Client {
   /** Calls one operation of the contract. Throws {@link RequestError} on a problem or no answer. */
-  call<Id extends OperationId>(operationId: Id, ...input: CallArguments<Id>): Promise<CallResult<Id>>
+  call<Id extends CalledId>(operationId: Id, ...input: CallArguments<Id>): Promise<CallResult<Id>>
   /** What the call would do; nothing is changed by it. Throws as the call itself would. */
   dryRun<Id extends DryRunId>(operationId: Id, ...input: CallArguments<Id>): Promise<DryRunResult<Id>>
+  /** Where a file is, for a link; browsers that follow it show who they are by their cookie. */
+  addressOf<Id extends FileId>(operationId: Id, ...input: CallArguments<Id>): string
+  /** The answer with a file, whose body comes as it is made. Throws as `call`. */
+  download<Id extends FileId>(operationId: Id, ...input: CallArguments<Id>): Promise<Response>
 }
 
 interface Input extends CallOptions {
@@ -27,16 +31,24 @@ interface Input extends CallOptions {
 const retryDelays = [150, 600, 1_500]
 
 export function createClient({ baseUrl = '', token, fetch: send = globalThis.fetch }: ClientOptions = {}): Client {
+  const addressOf = (operationId: OperationId, { params, query }: Input = {}) =>
+    `${baseUrl.replace(/\/$/, '')}/api/v1${pathOf(operations[operationId], params)}${queryOf(query)}`
+  function ask(operationId: OperationId, input: Input = {}): Promise<Response> {
+    const url = addressOf(operationId, input)
+    const request = requestOf(operations[operationId], input, token)
+    return sendWithRetry(() => send(url, request), !isStream(input.body), input.signal)
+  }
   async function call(operationId: OperationId, input: Input = {}): Promise<unknown> {
+    const response = await ask(operationId, input)
+    if (response.status === 204) return undefined
     const operation: Operation = operations[operationId]
-    const url = `${baseUrl.replace(/\/$/, '')}/api/v1${pathOf(operation, input.params)}${queryOf(input.query)}`
-    const request = requestOf(operation, input, token)
-    const response = await sendWithRetry(() => send(url, request), !isStream(input.body), input.signal)
-    return response.status === 204 ? undefined : response.json()
+    const schema = input.query?.dry_run ? operation.dryRun : operation.response
+    const body: unknown = await response.json()
+    return schema ? filled(schema, body) : body
   }
   const dryRun = (operationId: OperationId, input: Input = {}) =>
     call(operationId, { ...input, query: { ...input.query, dry_run: true } })
-  return { call: call as Client['call'], dryRun: dryRun as Client['dryRun'] }
+  return { call, dryRun, addressOf, download: ask } as Client
 }
 
 /**
@@ -67,7 +79,7 @@ async function attemptOnce(send: () => Promise<Response>, signal?: AbortSignal):
 }
 
 function requestOf(operation: Operation, input: Input, token?: string): RequestInit {
-  const headers: Record<string, string> = { accept: 'application/json' }
+  const headers: Record<string, string> = { accept: operation.file?.join(', ') ?? 'application/json' }
   if (token) headers.authorization = `Bearer ${token}`
   if (input.ifMatch !== undefined) headers['if-match'] = `"${input.ifMatch}"`
   if (operation.method !== 'get') headers['idempotency-key'] = input.idempotencyKey ?? crypto.randomUUID()

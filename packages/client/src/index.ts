@@ -1,6 +1,14 @@
 export { applyDelta, RevisionGapError } from './apply-delta.ts'
 export { applyOperations } from './apply-operations.ts'
-export type { CallArguments, CallInput, CallOptions, CallResult, DryRunResult, UploadBody } from './call-input.ts'
+export type {
+  CallArguments,
+  CalledId,
+  CallInput,
+  CallOptions,
+  CallResult,
+  DryRunResult,
+  UploadBody,
+} from './call-input.ts'
 export { type Client, type ClientOptions, createClient } from './client.ts'
 export {
   type ConnectionState,

@@ -1,9 +1,11 @@
-import type {
-  ClientToServerEvents,
-  Presence,
-  ServerToClientEvents,
-  StreamEvent,
-  StreamKind,
+import {
+  type ClientToServerEvents,
+  filled,
+  type Presence,
+  type ServerToClientEvents,
+  type StreamEvent,
+  type StreamKind,
+  streamEvent,
 } from '@throughline/contract'
 import { io, type Socket } from 'socket.io-client'
 import { createSequence, type Sequence } from './sequence.ts'
@@ -164,7 +166,8 @@ export function createLiveConnection(options: LiveConnectionOptions = {}): LiveC
     state.set(signedOut ? 'signed-out' : 'reconnecting')
     if (!signedOut) comeBack()
   })
-  socket.on('event', (event) => {
+  socket.on('event', (sent) => {
+    const event = filled(streamEvent, sent)
     for (const watch of [...watched]) if (watch.id === event.streamId) watch.sequence.accept(event)
   })
   socket.on('resync', ({ id, head }) => {

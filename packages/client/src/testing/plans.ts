@@ -1,6 +1,9 @@
 import {
   computedColumnsOf,
   type Link,
+  newLinkFields,
+  newProjectFields,
+  newTaskFields,
   type Plan,
   type PlanDelta,
   type StreamEvent,
@@ -15,16 +18,9 @@ export const uuid = (number: number): string => `00000000-0000-4000-8000-${Strin
 export const makeTask = (number: number, fields: Partial<Task> = {}): Task => ({
   id: uuid(number),
   projectId: uuid(0),
-  name: `Task ${number}`,
-  notes: '',
-  kind: 'task',
+  ...newTaskFields({ name: `Task ${number}` }),
   parentId: null,
   position: number,
-  durationMinutes: 480,
-  constraintType: 'asSoonAsPossible',
-  constraintAt: null,
-  calendarId: null,
-  percentComplete: 0,
   isSummary: false,
   earlyStart: null,
   earlyFinish: null,
@@ -42,10 +38,7 @@ export const makeTask = (number: number, fields: Partial<Task> = {}): Task => ({
 export const makeLink = (number: number, from: number, to: number, fields: Partial<Link> = {}): Link => ({
   id: uuid(number),
   projectId: uuid(0),
-  predecessorId: uuid(from),
-  successorId: uuid(to),
-  type: 'FS',
-  lagMinutes: 0,
+  ...newLinkFields({ predecessorId: uuid(from), successorId: uuid(to) }),
   revision: 1,
   ...fields,
 })
@@ -53,10 +46,8 @@ export const makeLink = (number: number, from: number, to: number, fields: Parti
 export const makePlan = (revision: number, tasks: Task[] = [], links: Link[] = []): Plan => ({
   project: {
     id: uuid(0),
-    name: 'Plan',
-    description: '',
+    ...newProjectFields({ name: 'Plan' }),
     startsAt: '2026-03-02T08:00',
-    timeZone: 'UTC',
     calendarId: uuid(900),
     baselineId: null,
     revision,
