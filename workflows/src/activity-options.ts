@@ -50,8 +50,8 @@ export const seedOptions: ActivityOptions = {
   retry: databaseRetry,
 }
 
-/** Short statements: the end of an import. */
-export const endOfImportOptions: ActivityOptions = {
+/** Short statements about an import. One that goes is settled by the last of them. */
+export const shortImportOptions: ActivityOptions = {
   taskQueue: taskQueues.imports,
   startToCloseTimeout: '30 seconds',
   scheduleToCloseTimeout: '24 hours',

@@ -1,12 +1,14 @@
 import { CancellationScope, isCancellation, log, proxyActivities } from '@temporalio/workflow'
 import type { ImportActivities } from '@throughline/activities'
 import type { ImportInput, ImportResult } from '@throughline/contract/temporal'
-import { endOfImportOptions, importOptions } from './activity-options.ts'
+import { importOptions, shortImportOptions } from './activity-options.ts'
 
 const { importFile } = proxyActivities<ImportActivities>(importOptions)
-const { finishImport } = proxyActivities<ImportActivities>(endOfImportOptions)
+const { finishImport } = proxyActivities<ImportActivities>(shortImportOptions)
 
 /**
+ * Imports that were begun by the version before `runImport`; the next one does without.
+ *
  * Reads a file and writes its plan. When it was written the project waits for its dates, and the run that writes those
  * ends the import. Anything else takes away what was written; that happens however this workflow is being ended.
  */
