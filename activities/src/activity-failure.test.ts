@@ -1,5 +1,6 @@
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common'
 import { NotFoundError } from '@throughline/contract'
+import { FileStoreError } from '@throughline/platform'
 import { expect, test } from 'vitest'
 import { toFailure } from './activity-failure.ts'
 
@@ -24,6 +25,11 @@ test('defects are final, everything else is tried again', () => {
   expect(toFailure(new TypeError('x is not a function'))).toMatchObject({ type: 'TypeError', nonRetryable: true })
   expect(toFailure(new Error('connect ECONNREFUSED'))).toMatchObject({ nonRetryable: false })
   expect(toFailure('a text')).toMatchObject({ type: 'UnknownError', nonRetryable: false })
+})
+
+test('a bucket that cannot be used is named as such, and asked again', () => {
+  const error = new FileStoreError('the file storage answered 403 AccessDenied', { mayPass: false })
+  expect(toFailure(error)).toMatchObject({ message: error.message, type: 'FileStoreError', nonRetryable: false })
 })
 
 test('what activities say in the words of Temporal stays as it is', () => {

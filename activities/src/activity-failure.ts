@@ -1,5 +1,6 @@
 import { ApplicationFailure, TemporalFailure } from '@temporalio/common'
 import { ProblemError } from '@throughline/contract'
+import { FileStoreError } from '@throughline/platform'
 
 /**
  * What Temporal keeps of an error. Messages of other people's errors may quote rows, so a history gets kinds and codes;
@@ -9,6 +10,7 @@ import { ProblemError } from '@throughline/contract'
 export function toFailure(error: unknown): Error {
   if (error instanceof TemporalFailure) return error
   if (error instanceof ProblemError) return failure(`Refused: ${error.type}`, error.name, false)
+  if (error instanceof FileStoreError) return failure(error.message, error.name, false)
   const code = sqlState(error)
   if (code) return failure(`The database answered ${code}`, 'DatabaseError', /^2[23]/.test(code))
   if (error instanceof Error)

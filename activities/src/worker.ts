@@ -1,9 +1,17 @@
 import { Client } from '@temporalio/client'
 import { taskQueues } from '@throughline/contract/temporal'
 import { createDatabase, pingDatabase } from '@throughline/database'
-import { createLogger, loadSettings, prepareFaults, runUntilSignal, startHealthServer } from '@throughline/platform'
+import {
+  createBuckets,
+  createLogger,
+  loadSettings,
+  prepareFaults,
+  runUntilSignal,
+  startHealthServer,
+} from '@throughline/platform'
 import { connectToTemporal, installRuntime } from '@throughline/platform/temporal-worker'
 import { createEnginePool } from './engine-pool.ts'
+import { createImportPool } from './imports/import-pool.ts'
 import { createRecomputeSessions, noSessions } from './recompute/sessions.ts'
 import { reconcileSchedules } from './schedules.ts'
 import { createWorkers, type WorkerQueue } from './workers.ts'
@@ -26,6 +34,14 @@ await runUntilSignal(logger, async (shutdown) => {
   shutdown.add('database', () => database.close())
   const engine = createEnginePool(own.engineThread, { mostTasks: own.rememberedTasks })
   shutdown.add('engine threads', () => engine.close())
+  const importWaits = { expireSeconds: own.importExpiryHours * 3_600 }
+  const imports = createImportPool(own.importThread, {
+    connectionString: settings.database.url,
+    files: settings.files,
+    temporal,
+    waits: importWaits,
+  })
+  shutdown.add('import threads', () => imports.close())
   const stays = own.recomputeSessionSeconds > 0 && settings.database.directUrl !== ''
   const sessions = stays
     ? createRecomputeSessions({
@@ -45,6 +61,9 @@ await runUntilSignal(logger, async (shutdown) => {
     database,
     engine,
     sessions,
+    imports,
+    buckets: createBuckets(settings.files),
+    importWaits,
     workflowUrl: workflowUrl(temporal),
     logger,
     databasePoolSize: settings.database.poolSize,

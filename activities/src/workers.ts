@@ -1,11 +1,12 @@
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker'
 import { type TaskQueue, taskQueues } from '@throughline/contract/temporal'
 import type { Database } from '@throughline/database'
-import type { WorkflowUrl } from '@throughline/domain'
-import type { Logger } from '@throughline/platform'
+import type { Waits, WorkflowUrl } from '@throughline/domain'
+import type { Buckets, Logger } from '@throughline/platform'
 import { ActivityLog } from './activity-log.ts'
 import type { EnginePool } from './engine-pool.ts'
 import { createImportActivities } from './imports/import-activities.ts'
+import type { ImportPool } from './imports/import-pool.ts'
 import { createMaintenanceActivities } from './maintenance/maintenance-activities.ts'
 import { createRecomputeActivities } from './recompute/recompute-activities.ts'
 import { mostSessions, type RecomputeSessions } from './recompute/sessions.ts'
@@ -17,6 +18,9 @@ export interface WorkerDependencies {
   database: Database
   engine: EnginePool
   sessions: RecomputeSessions
+  imports: ImportPool
+  buckets: Buckets
+  importWaits: Waits
   workflowUrl: WorkflowUrl
   logger: Logger
   /** Connections of the database pool: all workers of the process together run no more activities than that. */

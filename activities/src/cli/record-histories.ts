@@ -9,7 +9,14 @@ import { Context } from '@temporalio/activity'
 import type { WorkflowHandle } from '@temporalio/client'
 import { historyToJSON } from '@temporalio/common/lib/proto-utils'
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker'
-import { signals, taskQueues, workflowIds, workflowTypes } from '@throughline/contract/temporal'
+import {
+  type ImportResult,
+  type ImportStep,
+  signals,
+  taskQueues,
+  workflowIds,
+  workflowTypes,
+} from '@throughline/contract/temporal'
 import { type Answers, createRecorder, failForGood } from './recorder.ts'
 
 const organisationId = '00000000-0000-7000-8000-000000000001'
@@ -18,7 +25,11 @@ const [address = '127.0.0.1:7233', bundle = 'dist/workflows.js', folder = 'tests
 
 Runtime.install({ logger: new DefaultLogger('ERROR') })
 const connection = await NativeConnection.connect({ address })
-const recorder = createRecorder(connection, bundle)
+const recorder = createRecorder(connection, bundle, [
+  ...['recomputeProject', 'importFile', 'finishImport', 'nextStep', 'readImport', 'writeImport', 'settleImport'],
+  ...['remindImport', 'reportImport', 'seedDemoPlans', 'deliverNotification', 'requestLaggingRecomputes'],
+  'purgeExpiredRows',
+])
 const { client } = recorder
 let count = 0x100
 function nextId() {
@@ -28,14 +39,13 @@ function nextId() {
 
 /** Runs one workflow to its end and keeps its history, without stack traces: they would name folders of this machine. */
 async function record(name: string, answers: Answers, start: () => Promise<WorkflowHandle>) {
-  await recorder.withWorkers(answers, async () => {
-    const handle = await start()
-    await handle.result()
-    const history = JSON.parse(historyToJSON(await handle.fetchHistory())) as unknown
-    const text = JSON.stringify(history, (key, value) => (key === 'stackTrace' ? '' : value), 1)
-    writeFileSync(join(folder, `${name}.json`), `${text}\n`)
-    process.stdout.write(`${name}\n`)
-  })
+  recorder.answerWith(answers)
+  const handle = await start()
+  await handle.result()
+  const history = JSON.parse(historyToJSON(await handle.fetchHistory())) as unknown
+  const text = JSON.stringify(history, (key, value) => (key === 'stackTrace' ? '' : value), 1)
+  writeFileSync(join(folder, `${name}.json`), `${text}\n`)
+  process.stdout.write(`${name}\n`)
 }
 
 const startWith = (workflowType: string, taskQueue: string, workflowId: string, input?: object) =>
@@ -82,46 +92,132 @@ const untilCancelled = async () => {
 
 const finishImport = async (input: { state: string }) => ({ state: input.state })
 
-mkdirSync(folder, { recursive: true })
-await record('recompute-single', { recomputeProject: covers(0) }, recompute([4]))
-await record('recompute-coalesced', { recomputeProject: covers(400) }, recompute([4, 5, 6, 7, 8]))
-await record('import-completed', { importFile: async () => ({ outcome: 'written', rows: 120 }) }, startImport)
-await record(
-  'import-rejected',
-  { importFile: async () => ({ outcome: 'rejected', rows: 0 }), finishImport },
-  startImport,
-)
-await record('import-failed', { importFile: failForGood, finishImport }, startImport)
-await record('import-cancelled', { importFile: untilCancelled, finishImport }, async () => {
-  const handle = await startImport()
-  await handle.cancel()
-  return handle
-})
-await record('import-cancelled-running', { importFile: untilCancelled, finishImport }, async () => {
-  const handle = await startImport()
-  for (;;) {
-    const { pendingActivities } = (await handle.describe()).raw
-    if (pendingActivities?.some((activity) => activity.lastHeartbeatTime)) break
+/**
+ * An import whose activities answer these steps one after the other. Where it waits for somebody, it is woken; where it
+ * waits for a time, that passes.
+ */
+function runImport(steps: readonly ImportStep[], { cancels = false } = {}) {
+  const left = [...steps]
+  let handle: WorkflowHandle | undefined
+  const answer = async () => {
+    const step = left.shift()
+    if (!step) throw new Error('the import goes on beyond its script')
+    if (step.next === 'wait' && step.milliseconds === null)
+      setTimeout(() => (cancels ? handle?.cancel() : handle?.signal(signals.importWoken)), 500)
+    return step
   }
-  await handle.cancel()
-  return handle
-})
-await record('seed', { seedDemoPlans: async () => ({ outcome: 'seeded', projects: 3 }) }, () =>
-  startWith(workflowTypes.seedOrganisation, taskQueues.maintenance, workflowIds.seed(organisationId), {
-    organisationId,
-  }),
-)
-await record('notify-sent', { deliverNotification: async () => ({ outcome: 'sent' }) }, () => {
-  const notificationId = nextId()
-  return startWith(workflowTypes.notify, taskQueues.notifications, workflowIds.notify(notificationId), {
-    organisationId,
-    notificationId,
+  const settleImport = async (input: { state: ImportResult['state'] }) => ({ state: input.state, rows: 0 })
+  const answers: Answers = {
+    ...{ nextStep: answer, readImport: answer, writeImport: answer, remindImport: answer, reportImport: answer },
+    settleImport,
+  }
+  const start = async () => {
+    const importId = nextId()
+    handle = await client.workflow.signalWithStart(workflowTypes.runImport, {
+      taskQueue: taskQueues.imports,
+      workflowId: workflowIds.import(importId),
+      args: [{ organisationId, importId }],
+      signal: signals.importWoken,
+      signalArgs: [],
+    })
+    return handle
+  }
+  return { answers, start }
+}
+
+const recordImport = (name: string, ...script: Parameters<typeof runImport>) => {
+  const { answers, start } = runImport(...script)
+  return record(`run-import-${name}`, answers, start)
+}
+const forSomebody: ImportStep = { next: 'wait', milliseconds: null }
+const completed: ImportStep = { next: 'end', state: 'completed', rows: 120 }
+
+mkdirSync(folder, { recursive: true })
+await recorder.withWorkers(async () => {
+  await record('recompute-single', { recomputeProject: covers(0) }, recompute([4]))
+  await record('recompute-coalesced', { recomputeProject: covers(400) }, recompute([4, 5, 6, 7, 8]))
+  await record('import-completed', { importFile: async () => ({ outcome: 'written', rows: 120 }) }, startImport)
+  await record(
+    'import-rejected',
+    { importFile: async () => ({ outcome: 'rejected', rows: 0 }), finishImport },
+    startImport,
+  )
+  await record('import-failed', { importFile: failForGood, finishImport }, startImport)
+  await record('import-cancelled', { importFile: untilCancelled, finishImport }, async () => {
+    const handle = await startImport()
+    await handle.cancel()
+    return handle
   })
+  await record('import-cancelled-running', { importFile: untilCancelled, finishImport }, async () => {
+    const handle = await startImport()
+    for (;;) {
+      const { pendingActivities } = (await handle.describe()).raw
+      if (pendingActivities?.some((activity) => activity.lastHeartbeatTime)) break
+    }
+    await handle.cancel()
+    return handle
+  })
+  await recordImport('at-once', [{ next: 'read' }, { next: 'write' }, forSomebody, { next: 'report' }, completed])
+  await recordImport('reviewed', [
+    { next: 'read' },
+    forSomebody,
+    { next: 'write' },
+    forSomebody,
+    { next: 'report' },
+    completed,
+  ])
+  await recordImport('read-anew', [
+    { next: 'read' },
+    forSomebody,
+    { next: 'read' },
+    forSomebody,
+    { next: 'settle', state: 'cancelled' },
+  ])
+  await recordImport('paused', [
+    { next: 'write' },
+    forSomebody,
+    { next: 'write' },
+    { next: 'wait', milliseconds: 1_000 },
+    completed,
+  ])
+  await recordImport('parked', [
+    { next: 'write' },
+    forSomebody,
+    { next: 'write' },
+    forSomebody,
+    { next: 'report' },
+    completed,
+  ])
+  await recordImport('expired', [
+    { next: 'read' },
+    { next: 'wait', milliseconds: 1_000 },
+    { next: 'remind' },
+    { next: 'wait', milliseconds: 1_000 },
+    { next: 'settle', state: 'expired' },
+  ])
+  await recordImport('rejected', [{ next: 'read' }, { next: 'settle', state: 'failed' }])
+  await recordImport('cancelled-in-temporal', [{ next: 'read' }, forSomebody], { cancels: true })
+  const failing = runImport([{ next: 'read' }])
+  await record('run-import-failed', { ...failing.answers, readImport: failForGood }, failing.start)
+  await record('seed', { seedDemoPlans: async () => ({ outcome: 'seeded', projects: 3 }) }, () =>
+    startWith(workflowTypes.seedOrganisation, taskQueues.maintenance, workflowIds.seed(organisationId), {
+      organisationId,
+    }),
+  )
+  await record('notify-sent', { deliverNotification: async () => ({ outcome: 'sent' }) }, () => {
+    const notificationId = nextId()
+    return startWith(workflowTypes.notify, taskQueues.notifications, workflowIds.notify(notificationId), {
+      organisationId,
+      notificationId,
+    })
+  })
+  await record('sweep-projects', { requestLaggingRecomputes: async () => ({ asked: 2 }) }, () =>
+    startWith(workflowTypes.sweepProjects, taskQueues.maintenance, 'maintenance/recompute-sweep'),
+  )
+  await record(
+    'purge-expired',
+    { purgeExpiredRows: async () => ({ keys: 5, sessions: 1, chunks: 0, events: 0 }) },
+    () => startWith(workflowTypes.purgeExpired, taskQueues.maintenance, 'maintenance/purge'),
+  )
 })
-await record('sweep-projects', { requestLaggingRecomputes: async () => ({ asked: 2 }) }, () =>
-  startWith(workflowTypes.sweepProjects, taskQueues.maintenance, 'maintenance/recompute-sweep'),
-)
-await record('purge-expired', { purgeExpiredRows: async () => ({ keys: 5, sessions: 1, chunks: 0, events: 0 }) }, () =>
-  startWith(workflowTypes.purgeExpired, taskQueues.maintenance, 'maintenance/purge'),
-)
 await connection.close()

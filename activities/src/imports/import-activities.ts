@@ -1,145 +1,151 @@
 import { Context, log } from '@temporalio/activity'
 import { ApplicationFailure } from '@temporalio/common'
-import { type FilePlace, id, ProblemError } from '@throughline/contract'
-import { failureTypes, type ImportInput } from '@throughline/contract/temporal'
-import { type Database, type ImportRow, withTransaction } from '@throughline/database'
+import { id } from '@throughline/contract'
+import { failureTypes, type ImportInput, type ImportResult, type ImportStep } from '@throughline/contract/temporal'
+import { type Database, findImportJob, type Transaction, withTransaction } from '@throughline/database'
 import {
   beginImport,
-  beginWriting,
-  finishImport as endUnwritten,
-  importedId,
-  rejectImport,
-  reportParsing,
+  nextImportStep,
+  remindOfImport,
+  settleImport as settle,
+  type Waits,
   type WorkflowUrl,
   writeImportBatch,
 } from '@throughline/domain'
-import { FormatError } from '@throughline/formats'
-import { faultPoint } from '@throughline/platform'
+import { type Buckets, faultPoint } from '@throughline/platform'
 import { beatingHeart } from '../heartbeat.ts'
-import { batchesOf, type ImportBatches } from './batches.ts'
-import { readDocument } from './read-document.ts'
+import type { ImportPool } from './import-pool.ts'
 
 export interface ImportDependencies {
   database: Database
+  imports: Pick<ImportPool, 'read' | 'report'>
+  buckets: Buckets
+  importWaits: Waits
   workflowUrl: WorkflowUrl
 }
 
-export interface ImportFileResult {
-  outcome: 'written' | 'rejected' | 'cancelled'
-  rows: number
+export interface SettleImportInput extends ImportInput {
+  state: 'failed' | 'cancelled' | 'expired'
 }
 
-export interface FinishImportInput extends ImportInput {
-  state: 'failed' | 'cancelled'
-}
+/** A removal that takes longer is left to the purge; the activity around it has half a minute. */
+const removalMilliseconds = 15_000
 
-const reportEveryMilliseconds = 250
-
-export function createImportActivities({ database, workflowUrl }: ImportDependencies) {
+export function createImportActivities(dependencies: ImportDependencies) {
+  const { database, imports, buckets, importWaits, workflowUrl } = dependencies
   const parseInput = (given: ImportInput): ImportInput => ({
     organisationId: id.parse(given.organisationId),
     importId: id.parse(given.importId),
   })
 
+  const inTransaction = <Result>(input: ImportInput, act: (transaction: Transaction) => Promise<Result>) =>
+    withTransaction(database, input, act)
+
+  async function stepAfter(input: ImportInput): Promise<ImportStep> {
+    const step = await inTransaction(input, (transaction) => nextImportStep(transaction, input.importId, Date.now()))
+    if (step.next === 'end') await removeFile(input)
+    return step
+  }
+
   /**
-   * Reads and checks the whole file before the first row is written, then writes batch by batch, going on after the
-   * last batch that an earlier attempt wrote. A file that is wrong is a result, not a failure.
+   * Takes the file of an import that has ended out of its bucket. Who gets no answer to that asks again; what stays all the
+   * same, because the bucket is away, goes by the hourly purge.
    */
-  async function importFile(given: ImportInput): Promise<ImportFileResult> {
+  async function removeFile(input: ImportInput): Promise<void> {
+    const job = await inTransaction(input, (transaction) => findImportJob(transaction, input.importId))
+    if (!job || job.fileStore === null) return
+    try {
+      await buckets.at(job.fileStore).remove(input, AbortSignal.timeout(removalMilliseconds))
+    } catch (error) {
+      log.warn('a file was left to the purge', { ...input, error: (error as Error).message })
+    }
+  }
+
+  /** What is to be done about an import, as the database has it. */
+  const nextStep = (given: ImportInput): Promise<ImportStep> => stepAfter(parseInput(given))
+
+  /** Reads the file and stores how it differs from the plan. A file that is wrong is a result, not a failure. */
+  async function readImport(given: ImportInput): Promise<ImportStep> {
     const input = parseInput(given)
     return beatingHeart(async () => {
-      const job = await withTransaction(database, input, (transaction) =>
-        beginImport(transaction, input.importId, workflowUrl),
-      )
+      const job = await inTransaction(input, (transaction) => beginImport(transaction, input.importId, workflowUrl))
       await faultPoint('import:begun')
       if (!job) throw ApplicationFailure.nonRetryable('There is no such import', failureTypes.notFound)
-      const ended = outcomeOf(job)
-      if (ended) return { outcome: ended, rows: job.rowsDone }
-      try {
-        return await write(input, await read(input, job))
-      } catch (error) {
-        const place = explain(error)
-        if (!place) throw error
-        await withTransaction(database, input, (transaction) =>
-          rejectImport(transaction, input.importId, place, workflowUrl),
-        )
-        log.info('a file was refused', { ...input, line: place.line })
-        return { outcome: 'rejected', rows: 0 }
-      }
+      const outcome = await imports.read(input)
+      await faultPoint('import:parsed')
+      if (outcome === 'rejected') log.info('a file was refused', { ...input })
+      return stepAfter(input)
     })
   }
 
-  async function read(input: ImportInput, job: ImportRow): Promise<ImportBatches> {
-    let reportedAt = 0
-    const document = await readDocument({
-      database,
-      ...input,
-      format: job.format,
-      onPage: async (tasks) => {
-        await throwIfCancelled()
-        if (job.state !== 'parsing' || Date.now() - reportedAt < reportEveryMilliseconds) return
-        reportedAt = Date.now()
-        await withTransaction(database, input, (transaction) =>
-          reportParsing(transaction, input.importId, tasks, workflowUrl),
-        )
-      },
+  /** Writes batch by batch what was approved, going on after the last one that an earlier attempt wrote. */
+  async function writeImport(given: ImportInput): Promise<ImportStep> {
+    const input = parseInput(given)
+    return beatingHeart(async () => {
+      await writeBatches(input)
+      return stepAfter(input)
     })
-    await faultPoint('import:parsed')
-    return batchesOf(document, job, (key) => importedId(job.id, key))
   }
 
-  async function write(input: ImportInput, batches: ImportBatches): Promise<ImportFileResult> {
-    const { importId } = input
-    const { project, rowsTotal, warnings, list } = batches
-    const begun = await withTransaction(database, input, (transaction) =>
-      beginWriting(transaction, importId, { rowsTotal, warnings }, workflowUrl),
-    )
-    for (let index = begun?.nextBatch ?? 0; index < list.length; index += 1) {
+  async function writeBatches(input: ImportInput): Promise<void> {
+    for (;;) {
       await throwIfCancelled()
-      const batch = { importId, index, count: list.length, operations: list[index] ?? [], project }
-      const outcome = await withTransaction(database, input, async (transaction) => {
-        const written = await writeImportBatch(transaction, batch, workflowUrl)
+      const outcome = await inTransaction(input, async (transaction) => {
+        const written = await writeImportBatch(transaction, input.importId, importWaits, workflowUrl)
         await faultPoint('import:in-batch')
         return written
       })
-      if (outcome === 'cancelled') return { outcome, rows: 0 }
-      if (outcome === 'stale') throw new Error(`batch ${index} of the import was written or is not to be written`)
+      if (outcome !== 'written') break
       await faultPoint('import:batch-written')
     }
     await faultPoint('import:rows-written')
-    return { outcome: 'written', rows: rowsTotal }
   }
 
-  /** Ends an import that was not written to its end, and takes away what it wrote. */
-  async function finishImport(given: FinishImportInput): Promise<{ state: 'completed' | 'failed' | 'cancelled' }> {
+  /** Ends an import that was not written to its end, and takes away what it wrote unless that is to be kept. */
+  async function settleImport(given: SettleImportInput): Promise<ImportResult> {
     const input = parseInput(given)
-    const state = await withTransaction(database, input, (transaction) =>
-      endUnwritten(transaction, input.importId, given.state, workflowUrl),
+    const state = await inTransaction(input, (transaction) =>
+      settle(transaction, input.importId, given.state, workflowUrl),
     )
-    return { state }
+    await removeFile(input)
+    return { state, rows: 0 }
   }
 
-  return { importFile, finishImport }
+  async function remindImport(given: ImportInput): Promise<ImportStep> {
+    const input = parseInput(given)
+    await inTransaction(input, (transaction) => remindOfImport(transaction, input.importId, workflowUrl))
+    return stepAfter(input)
+  }
+
+  /** Keeps which dates of the file are others here, and why. */
+  async function reportImport(given: ImportInput): Promise<ImportStep> {
+    const input = parseInput(given)
+    return beatingHeart(async () => {
+      await imports.report(input)
+      return stepAfter(input)
+    })
+  }
+
+  /** What the workflow of the version before this one asks for: all of it, as far as nobody has to be waited for. */
+  async function importFile(
+    given: ImportInput,
+  ): Promise<{ outcome: 'written' | 'rejected' | 'cancelled'; rows: number }> {
+    let step = await nextStep(given)
+    while (step.next === 'read' || step.next === 'write')
+      step = step.next === 'read' ? await readImport(given) : await writeImport(given)
+    if (step.next === 'settle') return { outcome: step.state === 'failed' ? 'rejected' : 'cancelled', rows: 0 }
+    return { outcome: 'written', rows: step.next === 'end' ? step.rows : 0 }
+  }
+
+  const finishImport = settleImport
+
+  return { nextStep, readImport, writeImport, settleImport, remindImport, reportImport, importFile, finishImport }
 }
 
 export type ImportActivities = ReturnType<typeof createImportActivities>
-
-function outcomeOf(job: ImportRow): ImportFileResult['outcome'] | null {
-  if (job.state === 'recomputing' || job.state === 'completed') return 'written'
-  if (job.state === 'cancelled' || job.cancelRequestedAt) return 'cancelled'
-  return job.state === 'failed' ? 'rejected' : null
-}
 
 /** Rejects with the CancelledFailure that Temporal expects of an activity that it cancelled. */
 async function throwIfCancelled(): Promise<void> {
   const { cancellationSignal, cancelled } = Context.current()
   if (cancellationSignal.aborted) await cancelled
-}
-
-/** What is wrong with the file; null for what is wrong with something else. */
-function explain(error: unknown): FilePlace | null {
-  if (error instanceof FormatError)
-    return { message: error.message, line: error.line || null, column: error.column || null }
-  if (error instanceof ProblemError) return { message: error.message, line: null, column: null }
-  return null
 }

@@ -1,43 +1,17 @@
-import { createHash } from 'node:crypto'
-import { MockActivityEnvironment } from '@temporalio/testing'
-import { DefaultLogger } from '@temporalio/worker'
-import type { ImportFormat } from '@throughline/contract'
-import { findImportRow, listEvents, type Transaction, withTransaction } from '@throughline/database'
-import {
-  appendImportChunk,
-  beginImport,
-  beginWriting,
-  completeUpload,
-  createImport,
-  getImport,
-  getPlan,
-  importedId,
-  listProjects,
-  requestImportCancel,
-  writeImportBatch,
-} from '@throughline/domain'
-import { importablePlan, readCsv } from '@throughline/formats'
+import { listEvents } from '@throughline/database'
+import { approveImport, cancelImport, listProjects, pauseImport, resumeImport } from '@throughline/domain'
 import { createOrganisation, openTestDatabase, type TestOrganisation } from '@throughline/tests'
 import { afterAll, beforeEach, expect, test } from 'vitest'
-import { createRecomputeActivities } from '../recompute/recompute-activities.ts'
-import { noSessions } from '../recompute/sessions.ts'
-import { engineInThisThread } from '../recompute/testing/engine-in-this-thread.ts'
-import { batchesOf } from './batches.ts'
-import { createImportActivities } from './import-activities.ts'
+import { createImportWorld, type ImportWorld } from './testing/import-world.ts'
 
 const database = openTestDatabase()
-const workflowUrl = () => null
-const logger = new DefaultLogger('WARN')
-const { importFile, finishImport } = createImportActivities({ database, workflowUrl })
-
 let organisation: TestOrganisation
+let world: ImportWorld
 beforeEach(async () => {
   organisation = await createOrganisation(database)
+  world = createImportWorld(database, organisation)
 })
 afterAll(() => database.close())
-
-const inTransaction = <Result>(act: (transaction: Transaction) => Promise<Result>) =>
-  withTransaction(database, { organisationId: organisation.id }, act)
 
 /** A chain of tasks of two days each. */
 const chain = (tasks: number) =>
@@ -46,137 +20,170 @@ const chain = (tasks: number) =>
     ...Array.from({ length: tasks }, (_, index) => `${index + 1},Task ${index + 1},2d,${index || ''}`),
   ].join('\n')
 
-async function upload(text: string, format: ImportFormat = 'csv', chunkBytes = 500) {
-  const bytes = new TextEncoder().encode(text)
-  const { admin } = organisation
-  return inTransaction(async (transaction) => {
-    const importId = await createImport(transaction, admin, { fileName: `plan.${format}`, format })
-    for (let from = 0, sequence = 0; from < bytes.length; from += chunkBytes, sequence += 1)
-      await appendImportChunk(transaction, admin, importId, sequence, bytes.subarray(from, from + chunkBytes))
-    const sha256 = createHash('sha256').update(bytes).digest()
-    await completeUpload(transaction, admin, importId, { byteCount: bytes.length, sha256 })
-    return importId
-  })
-}
+const projects = () => world.act((transaction) => listProjects(transaction, organisation.admin))
+const ask = <Answer>(
+  question: (transaction: Parameters<typeof approveImport>[0], actor: TestOrganisation['admin'], id: string) => Answer,
+  importId: string,
+) => world.act(async (transaction) => question(transaction, organisation.admin, importId))
+const approve = (importId: string) => ask(approveImport, importId)
+const pause = (importId: string) => ask(pauseImport, importId)
+const resume = (importId: string) => ask(resumeImport, importId)
+const cancel = (importId: string, written: 'keep' | 'roll-back' = 'roll-back') =>
+  world.act((transaction) => cancelImport(transaction, organisation.admin, importId, written))
 
-const inputOf = (importId: string) => ({ organisationId: organisation.id, importId })
-const runImport = (importId: string) => new MockActivityEnvironment({}, { logger }).run(importFile, inputOf(importId))
-const finish = (importId: string, state: 'failed' | 'cancelled') =>
-  new MockActivityEnvironment().run(finishImport, { ...inputOf(importId), state })
-const jobOf = (importId: string) => inTransaction((transaction) => getImport(transaction, organisation.admin, importId))
-const projects = () => inTransaction((transaction) => listProjects(transaction, organisation.admin))
-
-const requestsOf = (kind: string) =>
-  inTransaction((transaction) =>
-    transaction.selectFrom('work_request').select(['subject_id', 'revision']).where('kind', '=', kind).execute(),
-  )
-
-async function recompute(projectId: string) {
-  const parts = { database, engine: engineInThisThread(), sessions: noSessions, workflowUrl }
-  const { recomputeProject } = createRecomputeActivities(parts)
-  const workflowExecution = { workflowId: `recompute/${projectId}`, runId: crypto.randomUUID() }
-  const environment = new MockActivityEnvironment({ activityId: '1', workflowExecution })
-  await environment.run(recomputeProject, { organisationId: organisation.id, projectId, requested: 1 })
-}
-
-/** Begins an import as an attempt does that stops after its first batch. */
-async function writeFirstBatch(importId: string, text: string) {
-  const document = importablePlan(await readCsv(ReadableStream.from([new TextEncoder().encode(text)])))
-  const job = await inTransaction((transaction) => beginImport(transaction, importId, workflowUrl))
-  if (!job) throw new Error('there is no import')
-  const { list, project, rowsTotal, warnings } = batchesOf(document, job, (key) => importedId(importId, key))
-  await inTransaction((transaction) => beginWriting(transaction, importId, { rowsTotal, warnings }, workflowUrl))
-  const batch = { importId, index: 0, count: list.length, operations: list[0] ?? [], project }
-  await inTransaction((transaction) => writeImportBatch(transaction, batch, workflowUrl))
+/** Writes one batch more, as an attempt does that ends after it. */
+async function writeOneBatch(importId: string) {
+  const environment = world.environment()
+  const { rowsDone } = await world.job(importId)
+  const writing = environment.run(world.activities.writeImport, world.inputOf(importId)).catch(() => undefined)
+  for (;;) {
+    if ((await world.job(importId)).rowsDone > rowsDone) break
+  }
+  environment.cancel()
+  await writing
 }
 
 test('a file becomes a project in batches, one recompute is asked for, and its run ends the import', async () => {
-  const importId = await upload(chain(60))
-  expect(await runImport(importId)).toEqual({ outcome: 'written', rows: 119 })
-  const written = await jobOf(importId)
-  expect(written).toMatchObject({ state: 'recomputing', rowsDone: 119, rowsTotal: 119 })
-  const projectId = written.projectId ?? ''
-  expect(await requestsOf('recompute')).toHaveLength(1)
-  expect(await requestsOf('notify')).toHaveLength(0)
+  const importId = await world.upload(chain(60))
+  await world.run(importId)
+  const written = await world.job(importId)
+  expect(written).toMatchObject({ state: 'recomputing', rowsDone: 120, rowsTotal: 120 })
+  expect(await world.requests('recompute')).toHaveLength(1)
+  expect(await world.requests('notify')).toHaveLength(0)
 
-  await recompute(projectId)
-  expect(await jobOf(importId)).toMatchObject({ state: 'completed' })
-  expect(await requestsOf('notify')).toHaveLength(1)
-  const plan = await inTransaction((transaction) => getPlan(transaction, organisation.admin, projectId))
+  await world.recompute(written.projectId)
+  expect(await world.job(importId)).toMatchObject({ state: 'completed' })
+  expect(await world.requests('notify')).toHaveLength(1)
+  const plan = await world.plan(written.projectId)
   expect(plan.tasks).toHaveLength(60)
   expect(plan.links).toHaveLength(59)
   expect(plan.tasks.at(-1)?.earlyFinish).toBe(plan.project.finishesAt)
 })
 
-test('progress is told row by row of the stream, without gaps and upwards', async () => {
-  const importId = await upload(chain(60))
-  await runImport(importId)
-  const events = await inTransaction((transaction) => listEvents(transaction, importId, 0, 100))
+test('nothing is written before it is approved', async () => {
+  const importId = await world.upload(chain(3), { mode: 'review' })
+  const step = await world.run(importId)
+  expect(step.next).toBe('wait')
+  const job = await world.job(importId)
+  expect(job).toMatchObject({ state: 'waiting', projectId: null, counts: { create: 6, conflict: 0, parked: 0 } })
+  expect(Date.parse(job.expiresAt ?? '')).toBeGreaterThan(Date.now())
+  expect(await projects()).toEqual([])
+  const rows = await world.rows(importId)
+  expect(rows.map(({ entity, name }) => [entity, name])).toContainEqual(['task', 'Task 2'])
+
+  await approve(importId)
+  expect(await world.requests('importWake')).toHaveLength(1)
+  await world.run(importId)
+  expect(await world.job(importId)).toMatchObject({ state: 'recomputing', rowsDone: 6 })
+})
+
+test('progress is told revision by revision, without gaps and upwards', async () => {
+  const importId = await world.upload(chain(60))
+  await world.run(importId)
+  const events = await world.act((transaction) => listEvents(transaction, importId, 0, 100))
   expect(events.map((event) => event.revision)).toEqual(events.map((_, index) => index + 1))
-  const seen = events.map((event) => (event.type === 'import.progressed' ? event.payload.import : null))
-  expect(seen.map((job) => job?.state)).toEqual(['uploaded', 'parsing', 'writing', 'writing', 'writing', 'recomputing'])
-  expect(seen.slice(2).map((job) => job?.rowsDone)).toEqual([0, 50, 100, 119])
+  const seen = events.flatMap((event) => (event.type === 'import.progressed' ? [event.payload.import] : []))
+  expect([...new Set(seen.map((job) => job.state))]).toEqual(['uploaded', 'parsing', 'writing', 'recomputing'])
+  const done = seen.filter((job) => job.state === 'writing').map((job) => job.rowsDone)
+  expect(done).toEqual([0, 50, 100, 120])
+  expect(seen.some((job) => (job.rowsPerSecond ?? 0) > 0 && job.secondsLeft !== null)).toBe(true)
 })
 
 test('a broken file says where, and leaves nothing', async () => {
-  const importId = await upload(chain(3).replace('Task 2,2d', 'Task 2,soonish'))
-  expect(await runImport(importId)).toMatchObject({ outcome: 'rejected' })
-  expect(await finish(importId, 'failed')).toEqual({ state: 'failed' })
-  const job = await jobOf(importId)
-  expect(job).toMatchObject({ state: 'failed', projectId: null, error: { line: 3, column: 3 } })
-  expect(job.error?.message).toContain('soonish')
+  const importId = await world.upload(chain(3).replace('Task 2,2d,1', 'Task 2,2d,9'))
+  expect(await world.run(importId)).toMatchObject({ next: 'end', state: 'failed' })
+  const job = await world.job(importId)
+  expect(job).toMatchObject({ state: 'failed', projectId: null, error: { line: 3, column: 4 } })
   expect(await projects()).toEqual([])
-  expect(await requestsOf('notify')).toHaveLength(1)
+  expect(await world.requests('notify')).toHaveLength(1)
 })
 
 test('links in a circle are refused before the first row is written', async () => {
-  const importId = await upload(chain(60).replace('1,Task 1,2d,', '1,Task 1,2d,60'))
-  expect(await runImport(importId)).toMatchObject({ outcome: 'rejected' })
-  const row = await inTransaction((transaction) => findImportRow(transaction, importId))
-  expect(row).toMatchObject({ projectId: null, rowsDone: 0, nextBatch: 0 })
-  expect(row?.error?.message).toContain('circle')
+  const importId = await world.upload(chain(60).replace('1,Task 1,2d,', '1,Task 1,2d,60'))
+  await world.run(importId)
+  const job = await world.job(importId)
+  expect(job).toMatchObject({ state: 'failed', projectId: null, rowsDone: 0 })
+  expect(job.error?.message).toContain('circle')
 })
 
-test('an attempt goes on after the last batch that was written', async () => {
-  const text = chain(60)
-  const importId = await upload(text)
-  await writeFirstBatch(importId, text)
-  expect(await jobOf(importId)).toMatchObject({ state: 'writing', rowsDone: 50 })
+test('an attempt goes on after the last batch that was written, and the end is as if nothing had happened', async () => {
+  const importId = await world.upload(chain(60))
+  await world.takeOne(importId)
+  await writeOneBatch(importId)
+  const half = await world.job(importId)
+  expect(half.state).toBe('writing')
+  expect(half.rowsDone).toBeGreaterThanOrEqual(50)
 
-  expect(await runImport(importId)).toMatchObject({ outcome: 'written' })
-  const { projectId, rowsDone } = await jobOf(importId)
-  expect(rowsDone).toBe(119)
-  const plan = await inTransaction((transaction) => getPlan(transaction, organisation.admin, projectId ?? ''))
+  await world.run(importId)
+  const { projectId, rowsDone } = await world.job(importId)
+  expect(rowsDone).toBe(120)
+  const plan = await world.plan(projectId)
   expect(plan.tasks.map((task) => task.name)).toEqual(Array.from({ length: 60 }, (_, index) => `Task ${index + 1}`))
+  const whole = createImportWorld(database, organisation)
+  const other = await whole.upload(chain(60))
+  await whole.run(other)
+  const undisturbed = await whole.plan((await whole.job(other)).projectId)
+  expect(plan.tasks.map(({ name, position }) => [name, position])).toEqual(
+    undisturbed.tasks.map(({ name, position }) => [name, position]),
+  )
+  expect(plan.links).toHaveLength(undisturbed.links.length)
+})
+
+test('a paused import stops at the end of a batch, and goes on when it is resumed', async () => {
+  const importId = await world.upload(chain(60))
+  await world.takeOne(importId)
+  await pause(importId)
+  expect(await world.run(importId)).toEqual({ next: 'wait', milliseconds: null })
+  expect(await world.job(importId)).toMatchObject({ state: 'paused', pauseRequested: false, rowsDone: 0 })
+  await resume(importId)
+  await world.run(importId)
+  expect(await world.job(importId)).toMatchObject({ state: 'recomputing', rowsDone: 120 })
 })
 
 test('a cancelled import takes away what it wrote', async () => {
-  const text = chain(60)
-  const importId = await upload(text)
-  await writeFirstBatch(importId, text)
+  const importId = await world.upload(chain(60))
+  await world.takeOne(importId)
+  await writeOneBatch(importId)
   expect(await projects()).toHaveLength(1)
-  await inTransaction((transaction) => requestImportCancel(transaction, organisation.admin, importId))
-  expect(await requestsOf('importCancel')).toHaveLength(1)
-
-  expect(await runImport(importId)).toMatchObject({ outcome: 'cancelled' })
-  expect(await finish(importId, 'cancelled')).toEqual({ state: 'cancelled' })
-  expect(await jobOf(importId)).toMatchObject({ state: 'cancelled', projectId: null })
+  await cancel(importId)
+  expect(await world.run(importId)).toMatchObject({ next: 'end', state: 'cancelled' })
+  expect(await world.job(importId)).toMatchObject({ state: 'cancelled', projectId: null, rowsDone: 0 })
   expect(await projects()).toEqual([])
 })
 
+test('or keeps it, with dates', async () => {
+  const importId = await world.upload(chain(60))
+  await world.takeOne(importId)
+  await writeOneBatch(importId)
+  await cancel(importId, 'keep')
+  await world.run(importId)
+  const job = await world.job(importId)
+  expect(job.state).toBe('cancelled')
+  expect((await world.plan(job.projectId)).tasks.length).toBeGreaterThan(40)
+  expect(await world.requests('recompute')).toHaveLength(1)
+})
+
 test('an import that is all written cannot be cancelled any more', async () => {
-  const importId = await upload(chain(3))
-  await runImport(importId)
-  const cancel = inTransaction((transaction) => requestImportCancel(transaction, organisation.admin, importId))
-  await expect(cancel).rejects.toMatchObject({ type: 'conflict' })
-  expect(await finish(importId, 'cancelled')).toEqual({ state: 'completed' })
+  const importId = await world.upload(chain(3))
+  await world.run(importId)
+  await expect(cancel(importId)).rejects.toMatchObject({ type: 'conflict' })
+  const settled = await world.activities.settleImport({ ...world.inputOf(importId), state: 'cancelled' })
+  expect(settled.state).toBe('completed')
   expect(await projects()).toHaveLength(1)
 })
 
 test('a cancelled activity stops between batches', async () => {
-  const importId = await upload(chain(60))
-  const environment = new MockActivityEnvironment()
+  const importId = await world.upload(chain(60))
+  await world.takeOne(importId)
+  const environment = world.environment()
   environment.cancel()
-  await expect(environment.run(importFile, inputOf(importId))).rejects.toThrow('CANCELLED')
+  await expect(environment.run(world.activities.writeImport, world.inputOf(importId))).rejects.toThrow('CANCELLED')
   expect(await projects()).toEqual([])
+})
+
+test('what the workflow of the version before asks for still comes to an end', async () => {
+  const importId = await world.upload(chain(60))
+  const answer = await world.environment().run(world.activities.importFile, world.inputOf(importId))
+  expect(answer).toMatchObject({ outcome: 'written' })
+  expect(await world.job(importId)).toMatchObject({ state: 'recomputing', rowsDone: 120 })
 })

@@ -1,17 +1,24 @@
+import { log } from '@temporalio/activity'
 import {
   type Database,
   purgeEvents,
   purgeIdempotencyKeys,
   purgeImportChunks,
+  purgeImportRows,
   purgeSessions,
   requestLaggingRecomputes as requestLagging,
   type Transaction,
   withoutTenant,
 } from '@throughline/database'
+import type { Buckets } from '@throughline/platform'
+import { purgeFiles } from './purge-files.ts'
 
 /** A change younger than this is still on its usual way. */
 const laggingSeconds = 60
-const keptHours = { idempotencyKeys: 24, importChunks: 24 } as const
+const keptHours = { idempotencyKeys: 24, importChunks: 24, importFiles: 24 } as const
+
+/** Rows of an import can be looked at for so long after its end. */
+const keptImportRowDays = 30
 
 /** Streams of one transaction: their writers wait for it. */
 const streamsAtOnce = 50
@@ -20,6 +27,7 @@ const mostRounds = 100
 
 export interface MaintenanceDependencies {
   database: Database
+  buckets: Buckets
   eventRetentionDays: number
 }
 
@@ -27,10 +35,14 @@ export interface PurgedRows {
   keys: number
   sessions: number
   chunks: number
+  importRows: number
+  /** Pieces in buckets. */
+  pieces: number
   events: number
 }
 
-export function createMaintenanceActivities({ database, eventRetentionDays }: MaintenanceDependencies) {
+export function createMaintenanceActivities({ database, buckets, eventRetentionDays }: MaintenanceDependencies) {
+  const onLost = (error: Error) => log.warn('a former bucket could not be looked into', { error: error.message })
   const purge = (rows: (transaction: Transaction) => Promise<number>) => withoutTenant(database, rows)
 
   async function requestLaggingRecomputes(): Promise<{ asked: number }> {
@@ -52,7 +64,10 @@ export function createMaintenanceActivities({ database, eventRetentionDays }: Ma
       keys: await purge((transaction) => purgeIdempotencyKeys(transaction, keptHours.idempotencyKeys)),
       sessions: await purge(purgeSessions),
       chunks: await purge((transaction) => purgeImportChunks(transaction, keptHours.importChunks)),
+      importRows: await purge((transaction) => purgeImportRows(transaction, keptImportRowDays)),
       events: await purgeOldEvents(),
+      // The last, since a bucket may be away.
+      pieces: await purgeFiles({ database, buckets, olderThanHours: keptHours.importFiles, onLost }),
     }
   }
 
