@@ -1,6 +1,6 @@
 import { createDatabase, type Database } from '@throughline/database'
 import { createPlanTexts, createPrincipals, type PlanTexts, type Principals } from '@throughline/domain'
-import type { Logger, Settings } from '@throughline/platform'
+import { type Buckets, createBuckets, type Logger, type Settings } from '@throughline/platform'
 import { type ComputePool, createComputePool } from './compute/compute-pool.ts'
 import { createDispatcher, type Dispatcher } from './dispatcher/dispatcher.ts'
 import { createTemporal, type Temporal } from './dispatcher/temporal.ts'
@@ -17,6 +17,7 @@ export interface AppContext {
   readonly dispatcher: Dispatcher
   readonly limits: Limits
   readonly compute: ComputePool
+  readonly buckets: Buckets
   readonly principals: Principals
   /** Plans that were opened lately, as JSON. */
   readonly planTexts: PlanTexts
@@ -51,6 +52,7 @@ export function createContext(settings: Settings, log: Logger, { ofProcess = fal
     dispatcher,
     limits: createLimits(settings.api.rateLimitPerMinute),
     compute,
+    buckets: createBuckets(settings.files),
     principals: createPrincipals(database),
     planTexts: createPlanTexts(planTextBytes),
     async close() {

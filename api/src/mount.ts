@@ -1,6 +1,7 @@
 import { type Operation, type OperationId, operations } from '@throughline/contract'
 import express, { type Router } from 'express'
 import type { AppContext } from './context.ts'
+import { serveFile } from './exports/serve-file.ts'
 import type { Handler, Handlers, PublicHandler } from './http/call.ts'
 import { refuseOtherMethods } from './http/error-handler.ts'
 import { admit, serve, servePublic } from './http/serve.ts'
@@ -21,9 +22,11 @@ export function mountOperations(router: Router, context: AppContext, handlers: H
 function mount(router: Router, context: AppContext, id: OperationId, operation: Operation, handlers: Handlers): void {
   const handler = (handlers as Partial<Record<OperationId, unknown>>)[id]
   const serving =
-    operation.auth === 'none'
-      ? servePublic(context, operation, handler as PublicHandler<OperationId>)
-      : serve(context, id, operation, handler as Handler<OperationId> | undefined)
+    operation.file !== undefined
+      ? serveFile(context, id, operation)
+      : operation.auth === 'none'
+        ? servePublic(context, operation, handler as PublicHandler<OperationId>)
+        : serve(context, id, operation, handler as Handler<OperationId> | undefined)
   const steps = [admit(context, id, operation), ...parseJson(operation), serving]
   router[operation.method](operation.path, ...steps)
 }

@@ -1,4 +1,4 @@
-import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client'
+import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client'
 import {
   type ImportInput,
   type NotifyInput,
@@ -26,11 +26,6 @@ export interface Work {
   attempts: number
 }
 
-/** `not-yet`: what is to be cancelled has not started; asked again a little later. */
-export type StartOutcome = 'done' | 'not-yet'
-
-const patience = 5
-
 /** Groups claimed requests, in the order in which they were asked for. */
 export function groupWork(requests: readonly WorkRequest[]): Work[] {
   const groups = new Map<string, Work>()
@@ -46,16 +41,12 @@ export function groupWork(requests: readonly WorkRequest[]): Work[] {
   return [...groups.values()]
 }
 
-/** Starts, signals or cancels the workflow that a request asks for. Asking again for what runs, or is done, changes nothing. */
-export async function startWork(client: Client, work: Work): Promise<StartOutcome> {
+/** Starts or signals the workflow that a request asks for. Asking again for what runs, or is done, changes nothing. */
+export async function startWork(client: Client, work: Work): Promise<void> {
   const { organisationId, subjectId } = work
   if (work.kind === 'recompute') await requestRecompute(client, work)
-  else if (work.kind === 'importCancel') return cancelImport(client, work)
-  else if (work.kind === 'import')
-    await startOnce(client, work, workflowTypes.importPlan, workflowIds.import(subjectId), taskQueues.imports, {
-      organisationId,
-      importId: subjectId,
-    } satisfies ImportInput)
+  else if (work.kind === 'import' || work.kind === 'importWake' || work.kind === 'importCancel')
+    await wakeImport(client, work)
   else if (work.kind === 'seed')
     await startOnce(client, work, workflowTypes.seedOrganisation, workflowIds.seed(subjectId), taskQueues.maintenance, {
       organisationId,
@@ -65,7 +56,6 @@ export async function startWork(client: Client, work: Work): Promise<StartOutcom
       organisationId,
       notificationId: subjectId,
     } satisfies NotifyInput)
-  return 'done'
 }
 
 async function requestRecompute(client: Client, work: Work): Promise<void> {
@@ -103,15 +93,17 @@ async function startOnce(
   }
 }
 
-/** An import whose start still waits in line is asked again; one that ended has nothing left to cancel. */
-async function cancelImport(client: Client, work: Work): Promise<StartOutcome> {
-  try {
-    await client.workflow.getHandle(workflowIds.import(work.subjectId)).cancel()
-    return 'done'
-  } catch (error) {
-    if (!(error instanceof WorkflowNotFoundError)) throw error
-    return work.attempts < patience ? 'not-yet' : 'done'
-  }
+/** Starts the workflow of an import, or tells it that something was asked; it reads in the database what that is. */
+async function wakeImport(client: Client, work: Work): Promise<void> {
+  const { organisationId, subjectId: importId } = work
+  await client.workflow.signalWithStart(workflowTypes.runImport, {
+    workflowId: workflowIds.import(importId),
+    taskQueue: taskQueues.imports,
+    args: [{ organisationId, importId } satisfies ImportInput],
+    signal: signals.importWoken,
+    signalArgs: [],
+    typedSearchAttributes: attributesOf({ ...work, kind: 'import' }),
+  })
 }
 
 function attributesOf(work: Work, more: Record<string, string> = {}) {

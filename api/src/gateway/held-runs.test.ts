@@ -1,4 +1,4 @@
-import type { ScheduleError, StreamEvent } from '@throughline/contract'
+import type { ScheduleError, SentEvent } from '@throughline/contract'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { holdRuns, type RunSignal } from './held-runs.ts'
 
@@ -14,7 +14,7 @@ const run = (runId: string): RunSignal => ({
   inputRevision: 2,
 })
 const error: ScheduleError = { type: 'cycle', message: 'a circle', taskIds: [] }
-const failed = (runId: string): StreamEvent => ({
+const failed = (runId: string): SentEvent => ({
   ...{ streamId: 'plan', revision: 3, at: '2026-03-02T08:00:00.000Z', type: 'plan.compute-failed' },
   payload: { runId, inputRevision: 2, error },
 })

@@ -1,4 +1,4 @@
-import type { StreamEvent } from '@throughline/contract'
+import type { SentEvent } from '@throughline/contract'
 import type { Signal } from '@throughline/database'
 
 export type RunSignal = Extract<Signal, { kind: 'running' }>
@@ -7,7 +7,7 @@ export type RunSignal = Extract<Signal, { kind: 'running' }>
 export interface HeldRuns {
   began(run: RunSignal): void
   /** An event is told: the run that it ends needs no more telling. */
-  told(event: StreamEvent): void
+  told(event: SentEvent): void
   stop(): void
 }
 

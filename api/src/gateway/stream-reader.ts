@@ -1,4 +1,4 @@
-import type { StreamEvent, StreamKind } from '@throughline/contract'
+import type { SentEvent, StreamKind } from '@throughline/contract'
 import { type Database, endWith, listEventsFor, withTransaction } from '@throughline/database'
 import { faultPoint } from '@throughline/platform'
 import { drained } from './backlog.ts'
@@ -33,7 +33,7 @@ export interface ReaderOptions {
   stream: StreamKey
   /** Where live reading begins. */
   head: number
-  announce: (watchers: readonly Watcher[], event: StreamEvent) => void
+  announce: (watchers: readonly Watcher[], event: SentEvent) => void
   /** The watcher may not watch any more. */
   dismiss: (watcher: Watcher) => void
 }
@@ -145,14 +145,14 @@ export class StreamReader {
   }
 
   /** Where events after the position are no longer kept, all load anew. */
-  #passPurged(events: readonly StreamEvent[]): void {
+  #passPurged(events: readonly SentEvent[]): void {
     const [first] = events
     if (!first || first.revision === this.#position + 1) return
     this.#position = first.revision - 1
     for (const watcher of this.#watchers) if (watcher.state === 'live') this.#resync(watcher, this.#position)
   }
 
-  #announce(event: StreamEvent): void {
+  #announce(event: SentEvent): void {
     if (event.revision !== this.#position + 1)
       throw new Error(`stream ${this.stream.id}: ${event.revision} was read after ${this.#position}`)
     this.#position = event.revision

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { StreamEvent, WatchAnswer, WatchRequest } from '@throughline/contract'
+import type { SentEvent, WatchAnswer, WatchRequest } from '@throughline/contract'
 import { asDispatcher, endWith, listStreamHeads, listWatchers } from '@throughline/database'
 import type { AppContext } from '../context.ts'
 import { openStream } from './open-stream.ts'
@@ -26,7 +26,7 @@ export interface StreamsOptions {
   /** The socket stopped watching, by its own will or not. */
   onLeft: (socket: LiveSocket, streamId: string) => void
   /** An event was told to all who are live. */
-  onTold: (event: StreamEvent) => void
+  onTold: (event: SentEvent) => void
 }
 
 const retryAfter = 1_000
@@ -37,7 +37,7 @@ export function createStreams(context: AppContext, server: LiveServer, { onLeft,
   const readers = new Map<string, StreamReader>()
   const watching = new Map<LiveSocket, Map<string, Watcher>>()
 
-  const announce = (watchers: readonly Watcher[], event: StreamEvent) => {
+  const announce = (watchers: readonly Watcher[], event: SentEvent) => {
     metrics.events.inc()
     if (watchers.length > 0) server.to(watchers.map(({ socket }) => socket.id)).emit('event', event)
     onTold(event)

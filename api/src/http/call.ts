@@ -1,4 +1,4 @@
-import type { BodyOf, OperationId, Operations, ParamsOf, QueryOf, ResponseOf } from '@throughline/contract'
+import type { BodyOf, FileId, OperationId, Operations, ParamsOf, QueryOf, SentOf } from '@throughline/contract'
 import type { Transaction } from '@throughline/database'
 import type { Actor, Principal } from '@throughline/domain'
 import type { AppContext } from '../context.ts'
@@ -36,13 +36,13 @@ export interface PublicCall<Id extends OperationId> extends Given<Id> {
 }
 
 type Answered<Id extends OperationId> =
-  ResponseOf<Operations[Id]> extends undefined
+  SentOf<Operations[Id]> extends undefined
     ? Promise<void>
-    : Promise<ResponseOf<Operations[Id]> | PreparedJson<ResponseOf<Operations[Id]>>>
+    : Promise<SentOf<Operations[Id]> | PreparedJson<SentOf<Operations[Id]>>>
 export type Handler<Id extends OperationId> = (call: Call<Id>) => Answered<Id>
 export type PublicHandler<Id extends OperationId> = (call: PublicCall<Id>) => Answered<Id>
 
 type HandlerOf<Id extends OperationId> = Operations[Id] extends { auth: 'none' } ? PublicHandler<Id> : Handler<Id>
 /** Operations of which every call is answered by threads (`compute/computed-answers.ts`). */
 export type ComputedOnly = 'getWhy' | 'compareRevisions'
-export type Handlers = { readonly [Id in Exclude<OperationId, ComputedOnly>]: HandlerOf<Id> }
+export type Handlers = { readonly [Id in Exclude<OperationId, ComputedOnly | FileId>]: HandlerOf<Id> }

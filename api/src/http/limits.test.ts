@@ -1,5 +1,6 @@
 import { ProblemError } from '@throughline/contract'
 import { expect, test } from 'vitest'
+import { mostFiles } from '../compute/compute-pool.ts'
 import { createLimits } from './limits.ts'
 
 test('each principal has a share of its own', async () => {
@@ -35,4 +36,15 @@ test('one upload a person, four in all', () => {
   expect(() => limits.takeUpload('eve')).toThrow(ProblemError)
   release()
   limits.takeUpload('eve')
+})
+
+test('two files a person, and so many in all that other answers have places too', () => {
+  const limits = createLimits(100)
+  const releases = [limits.takeExport('ada'), limits.takeExport('ada')]
+  expect(() => limits.takeExport('ada')).toThrow(ProblemError)
+  for (let others = 2; others < mostFiles; others += 1) releases.push(limits.takeExport(`person ${others}`))
+  expect(() => limits.takeExport('eve')).toThrow(ProblemError)
+  releases[0]?.()
+  limits.takeExport('eve')
+  expect(() => limits.takeExport('ben')).toThrow(ProblemError)
 })

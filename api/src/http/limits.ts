@@ -1,5 +1,6 @@
 import { ProblemError } from '@throughline/contract'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { mostFiles } from '../compute/compute-pool.ts'
 
 /**
  * Rate limits, counted in the memory of this process: with several api processes each allows its share anew.
@@ -14,15 +15,19 @@ export interface Limits {
   forgetSignIns(address: string, email: string): Promise<void>
   /** One upload a person, four in all; answers what gives the place back. Throws `too-many-requests`. */
   takeUpload(personId: string): () => void
+  /** Likewise two files a person, and `mostFiles` in all. */
+  takeExport(personId: string): () => void
 }
 
 const mostUploads = 4
+const mostExportsEach = 2
 
 export function createLimits(perMinute: number): Limits {
   const requests = new RateLimiterMemory({ keyPrefix: 'request', points: perMinute, duration: 60 })
   const anonymous = new RateLimiterMemory({ keyPrefix: 'anonymous', points: perMinute, duration: 60 })
   const signIns = new RateLimiterMemory({ keyPrefix: 'sign-in', points: 10, duration: 300 })
   const uploading = new Set<string>()
+  const exporting: string[] = []
   return {
     countRequest: (principal) => consume(requests, principal),
     countAnonymous: (address) => consume(anonymous, address),
@@ -35,6 +40,13 @@ export function createLimits(perMinute: number): Limits {
         throw new ProblemError('too-many-requests', { detail: 'Other uploads are under way.', retryAfterSeconds: 5 })
       uploading.add(personId)
       return () => void uploading.delete(personId)
+    },
+    takeExport(personId) {
+      const own = exporting.filter((each) => each === personId).length
+      if (own >= mostExportsEach || exporting.length >= mostFiles)
+        throw new ProblemError('too-many-requests', { detail: 'Other files are being made.', retryAfterSeconds: 5 })
+      exporting.push(personId)
+      return () => void exporting.splice(exporting.indexOf(personId), 1)
     },
   }
 }

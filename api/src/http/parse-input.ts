@@ -13,9 +13,9 @@ export async function parseInput(operation: Operation, request: Request) {
 
 async function parse(schema: z.ZodType | undefined, value: unknown, prefix: string): Promise<unknown> {
   if (!schema) return undefined
-  if (value === undefined) throw new ProblemError('bad-request', { detail: 'Send a body of type application/json.' })
   const result = await schema.safeParseAsync(value)
   if (result.success) return result.data
+  if (value === undefined) throw new ProblemError('bad-request', { detail: 'Send a body of type application/json.' })
   throw badRequest(result.error, prefix)
 }
 

@@ -1,4 +1,4 @@
-import type { Operation, OperationId } from '@throughline/contract'
+import { type Operation, type OperationId, thinned } from '@throughline/contract'
 import { type Transaction, withTransaction } from '@throughline/database'
 import { type Actor, type Principal, tenantOf } from '@throughline/domain'
 import { faultPoint } from '@throughline/platform'
@@ -68,7 +68,7 @@ export function serve(context: AppContext, id: OperationId, operation: Operation
       ...input,
     })
     const answerIn = async (transaction: Transaction, principal: Principal): Promise<Answer> => {
-      const body = await handler(callIn(transaction, principal) as Call<OperationId>)
+      const body = thin(operation, await handler(callIn(transaction, principal) as Call<OperationId>))
       const etag = etagOf(body)
       const headers: Record<string, string> = etag ? { ETag: etag } : {}
       return { status: operation.status, headers, body, holdsSecret: reply.holdsSecret ?? false }
@@ -96,6 +96,10 @@ export function serve(context: AppContext, id: OperationId, operation: Operation
   }
 }
 
+/** Without what goes without saying; what is JSON already was made so. */
+const thin = ({ response }: Operation, body: unknown): unknown =>
+  response && body !== undefined && !(body instanceof PreparedJson) ? thinned(response, body) : body
+
 async function answerByThread(
   { compute }: AppContext,
   by: Principal,
@@ -115,7 +119,7 @@ async function afterCommit(context: AppContext): Promise<void> {
 const projectOf = (body: unknown): string | undefined =>
   (body as { changeSet?: { projectId?: string } } | null | undefined)?.changeSet?.projectId
 
-const actorOf = ({ organisationId, personId, organisationRole }: Principal): Actor => ({
+export const actorOf = ({ organisationId, personId, organisationRole }: Principal): Actor => ({
   organisationId,
   personId,
   organisationRole,

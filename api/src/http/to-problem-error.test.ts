@@ -1,4 +1,5 @@
 import { NotFoundError } from '@throughline/contract'
+import { FileStoreError } from '@throughline/platform'
 import { expect, test } from 'vitest'
 import { toProblemError } from './to-problem-error.ts'
 
@@ -24,6 +25,14 @@ test.each([
 
 test('a full disk is told of as such', () => {
   expect(toProblemError(withCode('53100'))?.message).toContain('no room')
+})
+
+test('a bucket that is away is told of, without what it said', () => {
+  const error = new FileStoreError('the file storage answered 403 AccessDenied', { mayPass: false })
+  const problem = toProblemError(error)?.toProblem()
+  expect(problem).toMatchObject({ status: 503, type: '/problems/unavailable' })
+  expect(problem?.detail).toContain('storage for uploaded files')
+  expect(JSON.stringify(problem)).not.toContain('AccessDenied')
 })
 
 test('a lost connection without a code is known by its message', () => {

@@ -1,16 +1,18 @@
 import { ProblemError } from '@throughline/contract'
 import { isConnectionLost, isStaleCredential } from '@throughline/database'
+import { FileStoreError } from '@throughline/platform'
 import { ZodError } from 'zod'
 import { badRequest } from './parse-input.ts'
 
 const retryAfterSeconds = 1
+const fileRetryAfterSeconds = 10
 
 /** What a caller is told of an error that was thrown; null: nothing but that something went wrong. */
 export function toProblemError(error: unknown): ProblemError | null {
   if (error instanceof ProblemError) return error
   if (error instanceof ZodError) return badRequest(error)
   if (!(error instanceof Error)) return null
-  return ofHttp(error) ?? ofDatabase(error)
+  return ofHttp(error) ?? ofFiles(error) ?? ofDatabase(error)
 }
 
 /** Errors of Express and its body parser carry a status. */
@@ -24,6 +26,13 @@ function ofHttp(error: Error & { status?: unknown; type?: unknown; limit?: unkno
   if (typeof error.status === 'number' && error.status >= 400 && error.status < 500)
     return new ProblemError('bad-request', { detail: error.message })
   return null
+}
+
+/** What the bucket said is for the log. */
+function ofFiles(error: Error): ProblemError | null {
+  if (!(error instanceof FileStoreError)) return null
+  const detail = 'The storage for uploaded files is not reachable, so the file was not taken. Try again later.'
+  return new ProblemError('unavailable', { detail, retryAfterSeconds: fileRetryAfterSeconds })
 }
 
 const contended = /^(40001|40P01|55P03)$/

@@ -1,17 +1,69 @@
-import { getImport, listImports, requestImportCancel } from '@throughline/domain'
+import {
+  approveImport,
+  cancelImport,
+  fixImportRow,
+  getImport,
+  getImportColumns,
+  listImportDates,
+  listImportRows,
+  listImports,
+  pauseImport,
+  resumeImport,
+  selectImportRows,
+  setImportColumns,
+  undoImport,
+} from '@throughline/domain'
+import type { AppContext } from '../context.ts'
 import type { Handlers } from '../http/call.ts'
 import { workflowUrl } from '../service/temporal-url.ts'
 import { createImport } from './create-import.ts'
 
-type Imports = Pick<Handlers, 'createImport' | 'listImports' | 'getImport' | 'cancelImport'>
+type Imports = Pick<
+  Handlers,
+  | 'createImport'
+  | 'listImports'
+  | 'getImport'
+  | 'listImportRows'
+  | 'selectImportRows'
+  | 'fixImportRow'
+  | 'getImportColumns'
+  | 'setImportColumns'
+  | 'approveImport'
+  | 'pauseImport'
+  | 'resumeImport'
+  | 'cancelImport'
+  | 'undoImport'
+  | 'listImportDates'
+>
+
+const urlOf = ({ settings }: AppContext) => workflowUrl(settings)
 
 export const importHandlers: Imports = {
   createImport,
   listImports: async ({ context, transaction, actor }) => ({
-    items: await listImports(transaction, actor, workflowUrl(context.settings)),
+    items: await listImports(transaction, actor, urlOf(context)),
   }),
   getImport: ({ context, transaction, actor, params }) =>
-    getImport(transaction, actor, params.importId, workflowUrl(context.settings)),
-  cancelImport: ({ context, transaction, actor, params }) =>
-    requestImportCancel(transaction, actor, params.importId, workflowUrl(context.settings)),
+    getImport(transaction, actor, params.importId, urlOf(context)),
+  listImportRows: ({ transaction, actor, params, query: { cursor, limit, ...filter } }) =>
+    listImportRows(transaction, actor, params.importId, filter, { cursor, limit }),
+  selectImportRows: ({ context, transaction, actor, params, body }) =>
+    selectImportRows(transaction, actor, params.importId, body, urlOf(context)),
+  fixImportRow: ({ context, transaction, actor, params, body }) =>
+    fixImportRow(transaction, actor, params.importId, params.number, body.values, urlOf(context)),
+  getImportColumns: ({ transaction, actor, params }) => getImportColumns(transaction, actor, params.importId),
+  setImportColumns: ({ context, transaction, actor, params, body }) =>
+    setImportColumns(transaction, actor, params.importId, body, urlOf(context)),
+  approveImport: ({ context, transaction, actor, params }) =>
+    approveImport(transaction, actor, params.importId, urlOf(context)),
+  pauseImport: ({ context, transaction, actor, params }) =>
+    pauseImport(transaction, actor, params.importId, urlOf(context)),
+  resumeImport: ({ context, transaction, actor, params }) =>
+    resumeImport(transaction, actor, params.importId, urlOf(context)),
+  cancelImport: ({ context, transaction, actor, params, body }) =>
+    cancelImport(transaction, actor, params.importId, body?.written, urlOf(context)),
+  undoImport: ({ context, transaction, actor, params }) =>
+    undoImport(transaction, actor, params.importId, urlOf(context)),
+  listImportDates: ({ transaction, actor, params, query }) =>
+    listImportDates(transaction, actor, params.importId, query),
 }

@@ -35,7 +35,7 @@ const counts = () =>
   })
 
 test('a file is stored whole, in chunks, and the import asked for', async () => {
-  const file = Buffer.from(`name\n${'Dig\n'.repeat(700_000)}`)
+  const file = Buffer.from(`name,duration\n${'Dig,2d\n'.repeat(400_000)}`)
   const { status, body, headers } = await upload('plan.csv', file)
   expect(status).toBe(202)
   expect(headers.get('etag')).toBe(`"${body.revision}"`)
@@ -56,12 +56,12 @@ test('a file is stored whole, in chunks, and the import asked for', async () => 
 
 test('the same upload again is answered as before; another file with the key is refused', async () => {
   const headers = { 'Idempotency-Key': randomUUID() }
-  const first = await upload('plan.csv', 'name\nDig\n', headers)
+  const first = await upload('plan.csv', 'name,duration\nDig,2d\n', headers)
   const before = await counts()
-  const again = await upload('plan.csv', 'name\nDig\n', headers)
+  const again = await upload('plan.csv', 'name,duration\nDig,2d\n', headers)
   expect(again.headers.get('idempotent-replay')).toBe('true')
   expect(again.body).toEqual(first.body)
-  expect((await upload('plan.csv', 'name\nPour\n', headers)).status).toBe(422)
+  expect((await upload('plan.csv', 'name,duration\nPour,2d\n', headers)).status).toBe(422)
   expect(await counts()).toEqual(before)
 })
 
@@ -75,16 +75,18 @@ test('an upload that breaks off leaves nothing behind, and the next one may come
   })
   aborted.on('error', () => {})
   // More than sockets buffer: once it is written, the service has begun to store it.
-  await new Promise((resolve) => aborted.write(Buffer.alloc(20_000_000, 'a'), resolve))
+  await new Promise((resolve) => aborted.write(Buffer.alloc(20_000_000, 'Dig,2d\n'), resolve))
   const before = await counts()
   aborted.destroy()
-  await vi.waitFor(async () => expect((await upload('plan.csv', 'name\nDig\n')).status).toBe(202), { timeout: 5_000 })
+  await vi.waitFor(async () => expect((await upload('plan.csv', 'name,duration\nDig,2d\n')).status).toBe(202), {
+    timeout: 5_000,
+  })
   expect(await counts()).toEqual({ jobs: before.jobs + 1, chunks: before.chunks + 1, requests: before.requests + 1 })
 })
 
 test.each([
   ['plan.mpp', Buffer.concat([new Uint8Array(Buffer.from('d0cf11e0', 'hex')), new Uint8Array(randomBytes(100))]), 415],
-  ['plan.xml', 'name,duration\n', 415],
+  ['plan.xml', '<html></html>', 415],
   ['plan.csv', '', 400],
 ] as const)('%s with wrong content is refused and not kept', async (name, content, status) => {
   const before = await counts()
@@ -99,7 +101,7 @@ test('a large file of a wrong kind gets its answer as well', async () => {
 })
 
 test('an import of others is not there', async () => {
-  const { body } = await upload('plan.csv', 'name\nDig\n')
+  const { body } = await upload('plan.csv', 'name,duration\nDig,2d\n')
   const other = await fixture.organisation.addPerson()
   expect((await api.request('GET', `/imports/${body.id}`, { as: other })).status).toBe(404)
   expect((await api.request('POST', `/imports/${body.id}/cancel`, { as: other })).status).toBe(404)

@@ -1,17 +1,19 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { Request } from 'express'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { createUpload, largestUpload } from './upload.ts'
 
 const megabyte = 1_048_576
+afterEach(() => void vi.useRealTimers())
+
 const requestOf = (parts: Iterable<Buffer>, headers: Record<string, string> = {}) =>
   Object.assign(Readable.from(parts), { headers }) as unknown as Request
 
 async function collect(request: Request) {
   const upload = createUpload(request)
   const chunks: Uint8Array[] = []
-  for await (const chunk of upload.chunks()) chunks.push(chunk)
+  for await (const chunk of upload.chunks()) chunks.push(chunk.slice())
   return { upload, chunks }
 }
 
@@ -48,4 +50,21 @@ test('a file beyond the limit is refused by its length, or on the way', async ()
   const request = requestOf(endless())
   await expect(collect(request)).rejects.toMatchObject({ type: 'too-large' })
   request.destroy()
+})
+
+test('who stops sending is cut off; who has to wait until a piece is stored is not', async () => {
+  vi.useFakeTimers()
+  const sending = new Readable({ read() {} })
+  const request = Object.assign(sending, { headers: {} }) as unknown as Request
+  const chunks = createUpload(request).chunks()
+  sending.push(Buffer.alloc(megabyte))
+  expect((await chunks.next()).value).toHaveLength(megabyte)
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(sending.destroyed).toBe(false)
+
+  const cutOff = expect(chunks.next()).rejects.toThrow('the upload paused too long')
+  await vi.advanceTimersByTimeAsync(19_000)
+  expect(sending.destroyed).toBe(false)
+  await vi.advanceTimersByTimeAsync(2_000)
+  await cutOff
 })

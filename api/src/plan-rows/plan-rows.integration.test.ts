@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { entitySchemas, refusalOf, syncEntities, syncTables } from '@throughline/contract'
+import { entitySchemas, refusalOf, syncEntities, syncTables, taskDefaults } from '@throughline/contract'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createFixture, type Fixture, type TestApi } from '../testing/fixture.ts'
 
@@ -64,6 +64,31 @@ async function createRows(): Promise<Rows> {
 let rows: Rows
 beforeEach(async () => {
   rows = await createRows()
+})
+
+test('an answer leaves out what goes without saying, and says it where it is otherwise', async () => {
+  const read = async () => [
+    (await request('GET', `/tasks/${rows.task}`)).body,
+    (await request('GET', `/projects/${rows.projectId}/tasks`)).body.items.find(
+      ({ id }: { id: string }) => id === rows.task,
+    ),
+    (await planOf(rows.projectId)).tasks.find(({ id }: { id: string }) => id === rows.task),
+    (await request('GET', `/projects/${rows.projectId}/delta?since=0`)).body.tasks.find(
+      ({ id }: { id: string }) => id === rows.task,
+    ),
+  ]
+  for (const task of await read()) {
+    expect(task).toMatchObject({ name: 'Wiring', notes: '', constraintAt: null })
+    for (const field of Object.keys(taskDefaults)) expect(task).not.toHaveProperty(field)
+  }
+  const patch = { isActive: false, priority: 0, deadline: '2026-03-06T17:00', customFields: { Text1: '' } }
+  const { body } = await request('PATCH', `/tasks/${rows.task}`, patch)
+  for (const task of [...(await read()), body.delta.tasks[0]]) {
+    expect(task).toMatchObject(patch)
+    expect(task).not.toHaveProperty('effortType')
+  }
+  const event = (await request('GET', `/projects/${rows.projectId}/events?since=${body.revision - 1}`)).body.items[0]
+  expect(event.payload.delta).toEqual(body.delta)
 })
 
 const plural = (entity: string): string => `${entity}s`

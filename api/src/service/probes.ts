@@ -1,4 +1,5 @@
 import { pingDatabase } from '@throughline/database'
+import type { BucketStore } from '@throughline/platform'
 import type { Router } from 'express'
 import type { AppContext } from '../context.ts'
 
@@ -9,17 +10,23 @@ export interface Parts {
 
 const patience = 2_000
 const freshness = 10_000
+/** Anybody may ask whether we are ready; a bucket counts what it is asked. */
+const bucketProbeAge = 10_000
 
 /**
  * `/healthz`: the process answers. `/readyz`: it can serve, which needs the database only; without Temporal, edits are
- * still taken and their work waits, without LISTEN the sweep finds what is new. `/metrics`: for Prometheus.
+ * still taken and their work waits, without LISTEN the sweep finds what is new, without the bucket of uploads only those are
+ * refused. `/metrics`: for Prometheus.
  */
 export function mountProbes(router: Router, context: AppContext, parts: Parts): void {
+  const { current } = context.buckets
+  const bucketAnswers = current ? bucketProbe(current) : undefined
   router.get('/healthz', (_request, response) => {
     response.json({ status: 'ok' })
   })
   router.get('/readyz', async (_request, response) => {
-    const checks = await check(context, parts)
+    const [own, files] = await Promise.all([check(context, parts), bucketAnswers?.()])
+    const checks = { ...own, ...(files === undefined ? {} : { files: files ? 'ok' : 'unreachable' }) }
     const isReady = checks.database === 'ok'
     const isWhole = Object.values(checks).every((state) => state === 'ok')
     response.status(isReady ? 200 : 503).json({ status: isWhole ? 'ok' : isReady ? 'degraded' : 'failing', checks })
@@ -41,6 +48,16 @@ async function check({ database, temporal, dispatcher }: AppContext, { gateway }
     temporal: temporalAnswers ? 'ok' : 'unreachable',
     gateway: gateway()?.listening ? 'ok' : 'sweeping only',
     dispatcher: lastRoundAt !== null && Date.now() - lastRoundAt < freshness ? 'ok' : 'waiting',
+  }
+}
+
+function bucketProbe(bucket: BucketStore): () => Promise<boolean> {
+  let known: { at: number; answers: Promise<boolean> } | undefined
+  return () => {
+    const now = Date.now()
+    if (!known || now - known.at > bucketProbeAge)
+      known = { at: now, answers: within(patience, bucket.reach(AbortSignal.timeout(patience))) }
+    return known.answers
   }
 }
 

@@ -69,8 +69,13 @@ function renderResponses(responses: NonNullable<Described['responses']>): string
     ([status, { description = '' }]) => `<tr><td>${plain(status)}</td><td>${plain(description)}</td></tr>`,
   )
   const [, success] = Object.entries(responses).find(([status]) => status.startsWith('2')) ?? []
-  const schema = success?.content?.['application/json']?.schema
-  return `<h3>Answers</h3><table>${rows.join('')}</table>${schema ? block('Body of the answer', schema) : ''}`
+  const types = Object.keys(success?.content ?? {})
+  const schema = types.length === 1 ? success?.content?.['application/json']?.schema : undefined
+  const files =
+    types.length > 0 && !schema
+      ? `<p>Types of the file: ${types.map((type) => `<code>${plain(type)}</code>`).join(', ')}</p>`
+      : ''
+  return `<h3>Answers</h3><table>${rows.join('')}</table>${files}${schema ? block('Body of the answer', schema) : ''}`
 }
 
 const renderSchema = (name: string, schema: unknown): string =>

@@ -1,8 +1,8 @@
 import type {
   ClientToServerEvents,
   Presence,
+  SentEvent,
   ServerToClientEvents,
-  StreamEvent,
   WatchAnswer,
 } from '@throughline/contract'
 import { type TestPerson, testStack } from '@throughline/tests'
@@ -52,7 +52,7 @@ export const watch = (socket: LiveClient, id: string, since: number): Promise<Wa
 
 export interface Follower {
   socket: LiveClient
-  events: StreamEvent[]
+  events: SentEvent[]
   resyncs: number[]
   refused: number[]
   /** The newest list of who looks. */
@@ -64,7 +64,7 @@ export interface Follower {
 /** Watches a project and collects what it is told. */
 export async function follow(url: string, person: TestPerson, projectId: string, since = 0): Promise<Follower> {
   const socket = await connect(url, { token: person.token })
-  const events: StreamEvent[] = []
+  const events: SentEvent[] = []
   const resyncs: number[] = []
   const refused: number[] = []
   let people: Presence[] | undefined
