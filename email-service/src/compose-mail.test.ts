@@ -20,7 +20,10 @@ const assignment: NotificationForMail = {
   taskName: 'Data cabling',
   taskStart: '2026-03-02T08:00',
   taskFinish: '2026-03-06T17:00',
+  importId: null,
   fileName: null,
+  importExpiresAt: null,
+  importCancelWritten: null,
   importState: null,
   rowsDone: null,
   importError: null,
@@ -35,6 +38,7 @@ const ended: NotificationForMail = {
   taskName: null,
   taskStart: null,
   taskFinish: null,
+  importId: '0190a000-0000-7000-8000-000000000003',
   fileName: 'bridge.xml',
   importState: 'completed',
   rowsDone: 1_250,
@@ -122,6 +126,24 @@ describe('mail about an import that ended', () => {
   it('says when it was cancelled', async () => {
     const mail = await composed({ ...ended, importState: 'cancelled', projectId: null, projectName: null })
     expect(mail.subject).toBe('Import cancelled: bridge.xml')
+    expect(mail.text).toContain('Nothing of it was kept')
+    expect(mail.text).toContain(`<${publicUrl}/imports/${ended.importId}>`)
+    const kept = await composed({ ...ended, importState: 'cancelled', importCancelWritten: 'keep' })
+    expect(kept.text).toContain('What was written until then was kept')
+  })
+
+  it('says when nobody approved it in time', async () => {
+    const mail = await composed({ ...ended, importState: 'expired', projectId: null, projectName: null })
+    expect(mail.subject).toBe('Import given up: bridge.xml')
+  })
+
+  it('reminds of one that waits, and until when', async () => {
+    const waiting = { ...ended, kind: 'import-expiring', importState: 'waiting', projectId: null, projectName: null }
+    const mail = await composed({ ...waiting, importExpiresAt: '2026-03-09T08:00:00.000Z' })
+    expect(mail.subject).toBe('Import waits for you: bridge.xml')
+    expect(mail.text).toContain('9 Mar 2026, 08:00 UTC')
+    expect(mail.text).toContain(`<${publicUrl}/imports/${ended.importId}>`)
+    expect(await composeMail({ ...waiting, importState: 'writing' }, publicUrl)).toBeNull()
   })
 
   it('is none while the import runs, and none for a project that was deleted since', async () => {

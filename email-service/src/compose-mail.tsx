@@ -2,8 +2,9 @@ import { render, toPlainText } from '@react-email/render'
 import type { NotificationForMail } from '@throughline/database'
 import type { ReactElement } from 'react'
 import { ImportEndedMail, type ImportEndedMailProps } from './templates/ImportEndedMail.tsx'
+import { ImportExpiringMail } from './templates/ImportExpiringMail.tsx'
 import { TaskAssignedMail } from './templates/TaskAssignedMail.tsx'
-import { daysText, oneLine } from './text.ts'
+import { daysText, momentText, oneLine } from './text.ts'
 
 export interface ComposedMail {
   to: { name: string; address: string }
@@ -24,12 +25,17 @@ interface Draft {
 export async function composeMail(notification: NotificationForMail, publicUrl: string): Promise<ComposedMail | null> {
   const { personName, personEmail } = notification
   if (!personName || !personEmail) return null
-  const draft =
-    notification.kind === 'task-assigned' ? taskAssigned(notification, publicUrl) : importEnded(notification, publicUrl)
+  const draft = drafts[notification.kind]?.(notification, publicUrl)
   if (!draft) return null
   const html = await render(draft.body)
   const text = toPlainText(html, { wordwrap: false, selectors: plainText })
   return { to: { name: oneLine(personName), address: personEmail }, subject: oneLine(draft.subject, 150), html, text }
+}
+
+const drafts: Readonly<Record<string, (notification: NotificationForMail, publicUrl: string) => Draft | null>> = {
+  'task-assigned': taskAssigned,
+  'import-ended': importEnded,
+  'import-expiring': importExpiring,
 }
 
 /** Headings as they are, addresses behind their labels. */
@@ -62,10 +68,30 @@ const subjects = {
   completed: 'Import ready',
   failed: 'Import failed',
   cancelled: 'Import cancelled',
+  expired: 'Import given up',
 } as const
 
+/** An import that waits for approval will be given up. */
+function importExpiring(notification: NotificationForMail, publicUrl: string): Draft | null {
+  const { fileName, importState, importId, importExpiresAt } = notification
+  if (!fileName || importState !== 'waiting' || !importExpiresAt) return null
+  const file = oneLine(fileName)
+  return {
+    subject: `Import waits for you: ${file}`,
+    body: (
+      <ImportExpiringMail
+        personName={oneLine(notification.personName ?? '')}
+        fileName={file}
+        expiresAt={momentText(importExpiresAt)}
+        organisationName={oneLine(notification.organisationName)}
+        url={`${publicUrl}/imports/${importId}`}
+      />
+    ),
+  }
+}
+
 function importEnded(notification: NotificationForMail, publicUrl: string): Draft | null {
-  const { fileName, importState, projectId, projectName } = notification
+  const { fileName, importState, importId, projectId, projectName } = notification
   if (!fileName || !isEnded(importState)) return null
   if (importState === 'completed' && !projectName) return null
   const file = oneLine(fileName)
@@ -79,15 +105,16 @@ function importEnded(notification: NotificationForMail, publicUrl: string): Draf
         rowCount={notification.rowsDone ?? 0}
         projectName={projectName ? oneLine(projectName) : null}
         organisationName={oneLine(notification.organisationName)}
+        keepsRows={importState === 'cancelled' && notification.importCancelWritten === 'keep'}
         error={importState === 'failed' ? errorText(notification.importError) : null}
-        url={importState === 'completed' ? `${publicUrl}/projects/${projectId}` : publicUrl}
+        url={importState === 'completed' ? `${publicUrl}/projects/${projectId}` : `${publicUrl}/imports/${importId}`}
       />
     ),
   }
 }
 
 function isEnded(state: string | null): state is ImportEndedMailProps['state'] {
-  return state === 'completed' || state === 'failed' || state === 'cancelled'
+  return state !== null && state in subjects
 }
 
 /** `import_job.error` is a `FilePlace`: message, line, column. */

@@ -17,3 +17,8 @@ export function daysText(start: string, finish: string): string {
   const [first, last] = [start, finish].map((time) => dayFormat.format(new Date(`${time.slice(0, 10)}T00:00:00Z`)))
   return first === last ? `${first}` : `${first} – ${last}`
 }
+
+const momentFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })
+
+/** A moment, in UTC: `2 Mar 2026, 08:00 UTC`. */
+export const momentText = (moment: string): string => `${momentFormat.format(new Date(moment))} UTC`

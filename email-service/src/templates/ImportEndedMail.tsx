@@ -5,9 +5,11 @@ import { theme } from './theme.ts'
 
 export interface ImportEndedMailProps {
   personName: string
-  state: 'completed' | 'failed' | 'cancelled'
+  state: 'completed' | 'failed' | 'cancelled' | 'expired'
   fileName: string
   rowCount: number
+  /** Whether what was written before it was cancelled stays. */
+  keepsRows: boolean
   projectName: string | null
   organisationName: string
   /** What is wrong with the file and where; null unless the import failed. */
@@ -19,26 +21,30 @@ const headings = {
   completed: 'Your import is ready',
   failed: 'Your import failed',
   cancelled: 'Your import was cancelled',
+  expired: 'Your import was given up',
 } as const
 
 const sentences = {
   completed: 'the file was read, and its schedule is computed.',
   failed: 'the file could not be imported. Nothing was written.',
   cancelled: 'the import was stopped. Nothing of it was kept.',
+  expired: 'nobody approved the import in time. Nothing was written.',
 } as const
 
+const kept = 'the import was stopped. What was written until then was kept.'
+
 export function ImportEndedMail(props: ImportEndedMailProps) {
-  const { personName, state, fileName, rowCount, projectName, organisationName, error, url } = props
+  const { personName, state, fileName, rowCount, projectName, organisationName, error, url, keepsRows } = props
   const isReady = state === 'completed'
   return (
     <MailLayout
       preview={`${fileName}: ${headings[state].toLowerCase()}`}
       heading={headings[state]}
-      action={{ label: isReady ? 'Open the project' : 'Open Throughline', url }}
+      action={{ label: isReady ? 'Open the project' : 'Open the import', url }}
       organisationName={organisationName}
     >
       <Text className="plain" style={theme.text}>
-        Hello {personName}, {sentences[state]}
+        Hello {personName}, {keepsRows ? kept : sentences[state]}
       </Text>
       <Fact label="File" value={fileName} />
       {isReady && projectName && <Fact label="Project" value={projectName} />}
