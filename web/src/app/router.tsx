@@ -14,7 +14,7 @@ import { sessionQuery } from '../lib/session.ts'
 import { explain } from '../lib/toasts.ts'
 import { Layout } from './Layout.tsx'
 import { SignInRoute } from './routes/SignInRoute.tsx'
-import { historySearch, ownPath, scheduleSearch } from './search.ts'
+import { historySearch, importSearch, newImportSearch, ownPath, scheduleSearch } from './search.ts'
 
 const rootRoute = createRootRoute({
   component: Outlet,
@@ -53,9 +53,28 @@ const signedInRoute = createRoute({
 const projectsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/',
-  validateSearch: (search): { dialog?: 'new' | 'import' } =>
-    search.dialog === 'new' || search.dialog === 'import' ? { dialog: search.dialog } : {},
+  validateSearch: (search): { dialog?: 'new' } => (search.dialog === 'new' ? { dialog: 'new' } : {}),
   component: lazyRouteComponent(() => import('./routes/ProjectsRoute.tsx'), 'ProjectsRoute'),
+})
+
+const importsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('../features/imports/components/ImportList.tsx'), 'ImportList'),
+})
+
+const newImportRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/imports/new',
+  validateSearch: newImportSearch,
+  component: lazyRouteComponent(() => import('./routes/NewImportRoute.tsx'), 'NewImportRoute'),
+})
+
+const importRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/imports/$importId',
+  validateSearch: importSearch,
+  component: lazyRouteComponent(() => import('./routes/ImportRoute.tsx'), 'ImportRoute'),
 })
 
 const tokensRoute = createRoute({
@@ -110,6 +129,9 @@ export const router = createRouter({
     signInRoute,
     signedInRoute.addChildren([
       projectsRoute,
+      importsRoute,
+      newImportRoute,
+      importRoute,
       tokensRoute,
       organisationRoute,
       projectRoute.addChildren([scheduleRoute, activityRoute, historyRoute, peopleRoute]),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { historySearch, ownPath, scheduleSearch } from './search.ts'
+import { historySearch, importSearch, newImportSearch, ownPath, scheduleSearch } from './search.ts'
 
 describe('what an address may say', () => {
   it('names a date of a task, never a date without one', () => {
@@ -19,6 +19,15 @@ describe('what an address may say', () => {
     expect(historySearch({ from: 3, to: '7', at: 9 })).toEqual({ from: 3, to: 7 })
     expect(historySearch({ from: 3 })).toEqual({ from: 3 })
     expect(historySearch({ to: 3 })).toEqual({})
+  })
+
+  it('names the project that a file is for, and what of a table is looked at', () => {
+    expect([{ project: 'p' }, { project: '' }, { project: 7 }].map(newImportSearch)).toEqual([{ project: 'p' }, {}, {}])
+    expect([{ view: 'columns' }, { view: 'review' }, { view: 'all' }].map(importSearch)).toEqual([
+      { view: 'columns' },
+      { view: 'review' },
+      {},
+    ])
   })
 
   it('leads nowhere else after sign-in', () => {

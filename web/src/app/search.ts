@@ -18,6 +18,16 @@ export interface HistorySearch {
   to?: HistoryPoint
 }
 
+export interface NewImportSearch {
+  /** The project to bring up to date; left out, the import makes one. */
+  project?: string
+}
+
+export interface ImportSearch {
+  /** Of a table that waits for its review. */
+  view?: 'columns' | 'review'
+}
+
 /** Only a path of our own, so that a link cannot send someone elsewhere after sign-in. */
 export const ownPath = (value: unknown): string | undefined =>
   typeof value === 'string' && /^\/(?![/\\])/.test(value) ? value : undefined
@@ -41,3 +51,9 @@ export function historySearch(search: Record<string, unknown>): HistorySearch {
   if (from !== undefined) return { from, ...(to === undefined ? {} : { to }) }
   return at === undefined ? {} : { at }
 }
+
+export const newImportSearch = ({ project }: Record<string, unknown>): NewImportSearch =>
+  typeof project === 'string' && project ? { project } : {}
+
+export const importSearch = ({ view }: Record<string, unknown>): ImportSearch =>
+  view === 'columns' || view === 'review' ? { view } : {}

@@ -1,8 +1,10 @@
 import { Link, Outlet, useParams } from '@tanstack/react-router'
-import { CalendarRange, FolderX, History, Rewind, UsersRound } from 'lucide-react'
+import { mayInProject } from '@throughline/contract'
+import { CalendarRange, FileUp, FolderX, History, Rewind, UsersRound } from 'lucide-react'
 import { Button } from '../../components/Button.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Skeleton } from '../../components/Skeleton.tsx'
+import { ExportMenu } from '../../features/exports/components/ExportMenu.tsx'
 import { RevertProvider } from '../../features/undo/components/RevertProvider.tsx'
 import { PlanProvider, usePlan, usePlanSession } from '../../lib/plan-context.tsx'
 import { explain } from '../../lib/toasts.ts'
@@ -56,6 +58,20 @@ function ProjectPage({ projectId }: ProjectPageProps) {
         <Link to="/projects/$projectId/people" {...tab}>
           <UsersRound /> People
         </Link>
+        <span className={styles.tools}>
+          {plan && mayInProject(plan.project.role, 'plan.change') && (
+            <Link
+              to="/imports/new"
+              search={{ project: projectId }}
+              className={styles.tab}
+              title="Update from a file"
+              aria-label="Update from a file"
+            >
+              <FileUp /> Update <span>from a file</span>
+            </Link>
+          )}
+          <ExportMenu projectId={projectId} />
+        </span>
       </nav>
       {plan?.project.scheduleError && <ScheduleErrorBanner plan={plan} error={plan.project.scheduleError} />}
       <main className={styles.content}>{plan ? <Outlet /> : <Skeleton label="Loading the plan" lines={14} />}</main>

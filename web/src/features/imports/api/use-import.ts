@@ -1,67 +1,48 @@
-import { endedImportStates, type ImportJob } from '@throughline/contract'
-import { useCallback, useEffect, useState } from 'react'
+import { type UseQueryResult, useQuery } from '@tanstack/react-query'
+import type { ImportJob } from '@throughline/contract'
+import { useEffect } from 'react'
 import { queryClient } from '../../../lib/query-client.ts'
 import { client, getLive } from '../../../lib/service.ts'
-import { showError } from '../../../lib/toasts.ts'
+import { isEnded } from '../lib/phases.ts'
+import { importKey, importQuery, importsQuery } from './imports.ts'
 
-export const isEnded = (job: ImportJob): boolean => (endedImportStates as readonly string[]).includes(job.state)
-
-export interface ImportInHand {
-  job: ImportJob | null
-  isUploading: boolean
-  start: (file: File) => Promise<void>
-  cancel: () => Promise<void>
-  forget: () => void
+/** An import, as its own stream tells of it from when the page is opened. */
+export function useImport(importId: string): UseQueryResult<ImportJob> {
+  const query = useQuery(importQuery(importId))
+  const isThere = query.data !== undefined
+  useEffect(() => (isThere ? watchImport(importId) : undefined), [importId, isThere])
+  return query
 }
 
-/** Uploads a file and follows the import's own stream until it ends. */
-export function useImport(): ImportInHand {
-  const [job, setJob] = useState<ImportJob | null>(null)
-  const [isUploading, setUploading] = useState(false)
-  const id = job?.id
-  const follow = useCallback((next: ImportJob) => {
-    setJob((known) => (known && known.id === next.id && known.revision > next.revision ? known : next))
-    if (isEnded(next)) void queryClient.invalidateQueries({ queryKey: ['projects'] })
-  }, [])
+function watchImport(importId: string): () => void {
+  const watch = getLive().watch({
+    kind: 'import',
+    id: importId,
+    since: queryClient.getQueryData(importQuery(importId).queryKey)?.revision ?? 0,
+    onEvent: (event) => {
+      if (event.type === 'import.progressed') follow(event.payload.import)
+      return undefined
+    },
+    onResync: async () => {
+      const read = await client.call('getImport', { params: { importId } })
+      follow(read)
+      return read.revision
+    },
+  })
+  return () => watch.close()
+}
 
-  useEffect(() => {
-    if (!id) return
-    const watch = getLive().watch({
-      kind: 'import',
-      id,
-      since: 0,
-      onEvent: (event) => {
-        if (event.type === 'import.progressed') follow(event.payload.import)
-        return undefined
-      },
-      onResync: async () => {
-        const read = await client.call('getImport', { params: { importId: id } })
-        follow(read)
-        return read.revision
-      },
-    })
-    return () => watch.close()
-  }, [id, follow])
-
-  async function start(file: File): Promise<void> {
-    setUploading(true)
-    try {
-      follow(await client.call('createImport', { query: { fileName: file.name }, body: file }))
-    } catch (error) {
-      showError(`“${file.name}” was not taken`, error)
-    } finally {
-      setUploading(false)
-    }
-  }
-
-  async function cancel(): Promise<void> {
-    if (!job) return
-    try {
-      follow(await client.call('cancelImport', { params: { importId: job.id } }))
-    } catch (error) {
-      showError('The import was not cancelled', error)
-    }
-  }
-
-  return { job, isUploading, start, cancel, forget: () => setJob(null) }
+/** Takes what is told of an import, unless more is known; where it is in another state, what was asked is asked anew. */
+export function follow(job: ImportJob): void {
+  const { queryKey } = importQuery(job.id)
+  const known = queryClient.getQueryData(queryKey)
+  if (known && known.revision > job.revision) return
+  queryClient.setQueryData(queryKey, job)
+  if (known?.state === job.state) return
+  void queryClient.invalidateQueries({
+    queryKey: importKey(job.id),
+    predicate: ({ queryKey: [, , part] }) => part !== 'job',
+  })
+  void queryClient.invalidateQueries({ queryKey: importsQuery.queryKey })
+  if (isEnded(job)) void queryClient.invalidateQueries({ queryKey: ['projects'] })
 }

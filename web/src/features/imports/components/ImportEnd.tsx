@@ -1,0 +1,113 @@
+import { Link } from '@tanstack/react-router'
+import type { ImportJob } from '@throughline/contract'
+import { CircleAlert, CircleCheck, CircleSlash, Undo2 } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { Button } from '../../../components/Button.tsx'
+import { ConfirmDialog } from '../../../components/ConfirmDialog.tsx'
+import { KeptRows } from '../../../components/KeptRows.tsx'
+import { doneText } from '../../../lib/kept.ts'
+import { showToast } from '../../../lib/toasts.ts'
+import { useUndoImport } from '../api/use-import-acts.ts'
+import { useProjectName } from '../hooks/use-project-name.ts'
+import { endText, mayUndo } from '../lib/end.ts'
+import { importPhases } from '../lib/phases.ts'
+import { placeText } from '../lib/place.ts'
+import { DateReport } from './DateReport.tsx'
+import styles from './ImportEnd.module.css'
+import { Warnings } from './Warnings.tsx'
+
+interface ImportEndProps {
+  job: ImportJob
+}
+
+const tones: Partial<Record<ImportJob['state'], 'good' | 'bad'>> = { completed: 'good', failed: 'bad' }
+
+const icons: Partial<Record<ImportJob['state'], ReactNode>> = {
+  completed: <CircleCheck />,
+  failed: <CircleAlert />,
+  undone: <Undo2 />,
+}
+
+/** What came of an import, how its dates compare, and the way back. */
+export function ImportEnd({ job }: ImportEndProps) {
+  const project = useProjectName(job.projectId)
+  const undo = useUndoImport(job.id)
+  const [showsKept, setShowsKept] = useState(false)
+  const kept = undo.data && undo.data.keptCount > 0 ? undo.data : null
+
+  function takeBack(): void {
+    undo.mutate(undefined, {
+      onSuccess: (answer) => {
+        if (answer.keptCount > 0) setShowsKept(true)
+        else showToast({ tone: 'info', title: answer.summary, detail: doneText(answer) })
+      },
+    })
+  }
+
+  return (
+    <div className={styles.page}>
+      <section className={styles.card} data-tone={tones[job.state]} aria-label="Result">
+        {icons[job.state] ?? <CircleSlash />}
+        <div>
+          <h2>{importPhases[job.state]}</h2>
+          <p>{endText(job)}</p>
+          {job.error && (
+            <p className={styles.error} role="alert">
+              {placeText(job.error)}
+            </p>
+          )}
+        </div>
+        <div className={styles.actions}>
+          {job.projectId && project !== undefined && (
+            <Link to="/projects/$projectId" params={{ projectId: job.projectId }} className={styles.link}>
+              Open the plan
+            </Link>
+          )}
+          {mayUndo(job) && <Undo job={job} isBusy={undo.isPending} onUndo={takeBack} />}
+          {kept && (
+            <Button onPress={() => setShowsKept(true)}>
+              {kept.keptCount.toLocaleString('en')} {kept.keptCount === 1 ? 'row was' : 'rows were'} kept
+            </Button>
+          )}
+          {job.state !== 'completed' && (
+            <Link to="/imports/new" search={again(job)} className={`${styles.link} ${styles.plain}`}>
+              Choose another file
+            </Link>
+          )}
+        </div>
+      </section>
+      <Warnings warnings={job.warnings} />
+      {job.report && <DateReport job={job} report={job.report} />}
+      <KeptRows answer={showsKept ? kept : null} onClose={() => setShowsKept(false)} />
+    </div>
+  )
+}
+
+/** The same project once more, unless the import would have made it. */
+const again = ({ projectId, makesProject }: ImportJob) => (projectId && !makesProject ? { project: projectId } : {})
+
+interface UndoProps {
+  job: ImportJob
+  isBusy: boolean
+  onUndo: () => void
+}
+
+function Undo({ job, isBusy, onUndo }: UndoProps) {
+  const [isAsking, setAsking] = useState(false)
+  return (
+    <>
+      <Button icon={<Undo2 />} isDisabled={isBusy} onPress={() => setAsking(true)}>
+        Undo this import
+      </Button>
+      <ConfirmDialog
+        title="Undo this import"
+        action="Undo this import"
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        onConfirm={onUndo}
+      >
+        All that “{job.fileName}” brought in is taken back in one go. Rows that were edited since are kept, and named.
+      </ConfirmDialog>
+    </>
+  )
+}
