@@ -5,11 +5,13 @@ interface FieldProps extends Omit<TextFieldProps, 'className' | 'children' | 'st
   label: string
   hint?: string
   placeholder?: string
+  /** What is wrong with the value, where the form does not find it by itself. */
+  error?: string
 }
 
-export function Field({ label, hint, placeholder, ...props }: FieldProps) {
+export function Field({ label, hint, placeholder, error, ...props }: FieldProps) {
   return (
-    <TextField {...props} className={styles.field ?? ''}>
+    <TextField {...props} className={styles.field ?? ''} {...(error ? { isInvalid: true } : {})}>
       <Label>{label}</Label>
       <Input className={styles.input ?? ''} {...(placeholder ? { placeholder } : {})} />
       {hint && (
@@ -17,7 +19,7 @@ export function Field({ label, hint, placeholder, ...props }: FieldProps) {
           {hint}
         </Text>
       )}
-      <FieldError className={styles.error ?? ''} />
+      <FieldError className={styles.error ?? ''}>{error}</FieldError>
     </TextField>
   )
 }

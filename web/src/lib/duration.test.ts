@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatDuration, parseDuration } from './duration.ts'
+import { formatDuration, formatElapsed, formatTaskDuration, parseDuration, parseElapsed } from './duration.ts'
 
 describe('parseDuration', () => {
   it.each([
@@ -38,5 +38,28 @@ describe('formatDuration', () => {
     [-480, '-1d'],
   ])('writes %i as %s', (minutes, text) => {
     expect(formatDuration(minutes)).toBe(text)
+  })
+})
+
+describe('time around the clock', () => {
+  it.each([
+    ['2ed', 2880],
+    ['3 EH', 180],
+    ['1,5ed', 2160],
+    ['90em', 90],
+    ['1ew', 10_080],
+  ])('reads %s', (text, minutes) => expect(parseElapsed(text)).toBe(minutes))
+
+  it.each(['', '2d', 'ed', '2ed 3eh', '-1ed'])('refuses %j', (text) => expect(parseElapsed(text)).toBeNull())
+
+  it('reads back what is written', () => {
+    fc.assert(fc.property(fc.integer({ min: 0, max: 6_240_000 }), (m) => parseElapsed(formatElapsed(m)) === m))
+  })
+
+  it('is told apart from work', () => {
+    const task = { kind: 'task', durationMinutes: 1440, isElapsed: false }
+    expect(formatTaskDuration(task)).toBe('3d')
+    expect(formatTaskDuration({ ...task, isElapsed: true })).toBe('1ed')
+    expect(formatTaskDuration({ ...task, kind: 'milestone' })).toBe('0d')
   })
 })

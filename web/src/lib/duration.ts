@@ -16,6 +16,8 @@ const unitMinutes: Record<string, number> = {
   weeks: 5 * MINUTES_PER_DAY_OF_WORK,
 }
 
+const elapsedUnits: Record<string, number> = { em: 1, eh: 60, ed: 1440, ew: 7 * 1440 }
+
 const part = /(\d+(?:[.,]\d+)?)\s*([a-z]*)/gi
 
 /**
@@ -32,6 +34,27 @@ export function parseDuration(text: string): number | null {
     minutes += Number(amount.replace(',', '.')) * factor
   }
   return Math.round(minutes)
+}
+
+const elapsedPart = /^(\d+(?:[.,]\d+)?)\s*(e[mhdw])$/i
+
+/** Minutes around the clock of "2ed" or "3eh"; null when it says something else. */
+export function parseElapsed(text: string): number | null {
+  const [, amount = '', unit = ''] = elapsedPart.exec(text.trim()) ?? []
+  const factor = elapsedUnits[unit.toLowerCase()]
+  return factor === undefined ? null : Math.round(Number(amount.replace(',', '.')) * factor)
+}
+
+/** The shortest text that reads back as the same minutes around the clock: "2ed", "3eh", "90em". */
+export function formatElapsed(minutes: number): string {
+  const unit = ['ed', 'eh'].find((each) => minutes % (elapsedUnits[each] as number) === 0) ?? 'em'
+  return `${minutes / (elapsedUnits[unit] as number)}${unit}`
+}
+
+/** How long a task takes, as it is shown and typed. */
+export function formatTaskDuration(task: { kind: string; durationMinutes: number; isElapsed: boolean }): string {
+  if (task.kind === 'milestone') return formatDuration(0)
+  return task.isElapsed ? formatElapsed(task.durationMinutes) : formatDuration(task.durationMinutes)
 }
 
 /** "+2d" is later than planned, "-4h" earlier, "0d" as planned. */

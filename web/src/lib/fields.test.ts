@@ -1,20 +1,45 @@
+import { standardWeek } from '@throughline/contract'
 import { describe, expect, it } from 'vitest'
 import { fieldText, fieldTitle } from './fields.ts'
 
 describe('fields', () => {
-  it('have the names that people use', () => {
-    expect(['durationMinutes', 'name', 'parentId'].map(fieldTitle)).toEqual(['Duration', 'Name', 'Place'])
+  it.each([
+    ['durationMinutes', 'Duration'],
+    ['name', 'Name'],
+    ['parentId', 'Place'],
+    ['isManual', 'Manual'],
+    ['actualStart', 'Actual start'],
+    ['standardRateMinor', 'Standard rate'],
+    ['predecessorId', 'Predecessor'],
+    ['resumeAt', 'Resume'],
+    ['wbs', 'WBS'],
+    ['early_finish', 'Early finish'],
+  ])('%s is called %s', (field, title) => {
+    expect(fieldTitle(field)).toBe(title)
   })
 
   it.each([
     ['durationMinutes', 960, '2d'],
     ['constraintAt', '2026-03-02T00:00', '2 Mar 2026'],
     ['startsAt', '2026-03-02T08:00', 'Mon 2 Mar 2026, 08:00'],
+    ['deadline', '2026-03-02T17:00', 'Mon 2 Mar 2026, 17:00'],
     ['constraintType', 'startNoEarlierThan', 'not before a date'],
     ['percentComplete', 0, '0 %'],
+    ['units', 0.5, '50 %'],
+    ['standardRateMinor', 4_250, '42.50'],
+    ['isManual', false, 'no'],
     ['notes', '', '–'],
     ['parentId', null, '–'],
+    ['splits', [{ afterMinutes: 480, gapMinutes: 60 }], '1 interruption'],
+    ['exceptions', [], '–'],
+    ['week', standardWeek, '40 hours a week'],
+    ['customFields', { Phase: 'A', risk: 2 }, 'Phase A, risk 2'],
   ])('%s %o is shown as %o', (field, value, text) => {
     expect(fieldText(field, value)).toBe(text)
+  })
+
+  it('show a row by its name where that is known', () => {
+    const nameOf = (id: string) => (id === 'a' ? 'Dig' : undefined)
+    expect([fieldText('parentId', 'a', nameOf), fieldText('parentId', 'b', nameOf)]).toEqual(['Dig', 'b'])
   })
 })

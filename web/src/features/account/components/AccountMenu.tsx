@@ -1,5 +1,5 @@
 import type { Session } from '@throughline/contract'
-import { BookOpen, Building2, KeyRound, LogOut, Monitor, Moon, Settings, Sun, UserRound } from 'lucide-react'
+import { BookOpen, Building2, FileUp, KeyRound, LogOut, Monitor, Moon, Settings, Sun, UserRound } from 'lucide-react'
 import { Menu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components'
 import { Button } from '../../../components/Button.tsx'
 import menu from '../../../components/Menu.module.css'
@@ -9,6 +9,7 @@ import { signOut, switchOrganisation } from '../api/sign-out.ts'
 
 interface AccountMenuProps {
   session: Session
+  onOpenImports: () => void
   onOpenTokens: () => void
   onOpenOrganisation: () => void
 }
@@ -16,7 +17,7 @@ interface AccountMenuProps {
 const nextTheme: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' }
 const themeIcons = { system: <Monitor />, light: <Sun />, dark: <Moon /> }
 
-export function AccountMenu({ session, onOpenTokens, onOpenOrganisation }: AccountMenuProps) {
+export function AccountMenu({ session, onOpenImports, onOpenTokens, onOpenOrganisation }: AccountMenuProps) {
   const chosen = useStore(theme)
   const others = session.organisations.filter(({ id }) => id !== session.organisation.id)
   return (
@@ -39,6 +40,9 @@ export function AccountMenu({ session, onOpenTokens, onOpenOrganisation }: Accou
               <Settings /> Organisation settings
             </MenuItem>
           )}
+          <MenuItem className={menu.item ?? ''} onAction={onOpenImports}>
+            <FileUp /> Imports
+          </MenuItem>
           <MenuItem className={menu.item ?? ''} onAction={onOpenTokens}>
             <KeyRound /> API tokens
           </MenuItem>

@@ -83,7 +83,6 @@ function step(before: string | null, after: string) {
 
 function reason({ startDriver: driver }: DateMove, names: ReadonlyMap<string, string>, plan: Plan): string {
   if (driver.kind === 'project-start') return `the project starts ${formatDay(plan.project.startsAt)}`
-  if (driver.kind === 'constraint') return 'its start was set'
   if (driver.kind === 'link')
     return `after ${driver.taskId ? (names.get(driver.taskId) ?? 'a deleted task') : 'a link'}`
   return reasons[driver.kind]

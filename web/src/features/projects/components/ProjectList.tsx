@@ -17,9 +17,10 @@ interface ProjectListProps {
   onOpen: (projectId: string) => void
   onNew: () => void
   onImport: () => void
+  onImports: () => void
 }
 
-export function ProjectList({ onOpen, onNew, onImport }: ProjectListProps) {
+export function ProjectList({ onOpen, onNew, onImport, onImports }: ProjectListProps) {
   const { data, error, isPending } = useQuery(projectsQuery)
   const [wanted, setWanted] = useState('')
   const [deleting, setDeleting] = useState<Project | null>(null)
@@ -53,6 +54,9 @@ export function ProjectList({ onOpen, onNew, onImport }: ProjectListProps) {
             />
           </label>
         )}
+        <Button look="quiet" onPress={onImports}>
+          Imports
+        </Button>
         {importButton}
         {newButton}
       </div>
@@ -73,7 +77,7 @@ export function ProjectList({ onOpen, onNew, onImport }: ProjectListProps) {
             </>
           }
         >
-          Start an empty plan, or import one from Microsoft Project (XML) or a CSV file.
+          Start an empty plan, or import one from Microsoft Project, Primavera P6, Excel or a CSV file.
         </EmptyState>
       )}
       {shown.length > 0 && (

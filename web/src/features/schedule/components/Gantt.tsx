@@ -6,6 +6,7 @@ import type { Chain } from '../gantt/chain.ts'
 import type { Ghost } from '../gantt/draw-ghosts.ts'
 import { clampZoom, timelineOf, xOf } from '../gantt/scale.ts'
 import { edgesOf, headerHeight, rowHeight, type Scene, sceneOf } from '../gantt/scene.ts'
+import { workingDaysOf } from '../gantt/working-days.ts'
 import { useGanttDrawing } from '../hooks/use-gantt-drawing.ts'
 import { useGanttPointer } from '../hooks/use-gantt-pointer.ts'
 import type { MovedTasks } from '../hooks/use-moved-tasks.ts'
@@ -64,8 +65,9 @@ export function Gantt(props: GanttProps) {
     if (!props.showsNames) return resourcesText(index, id)
     return index.entryById.get(id)?.task.name ?? ''
   }
-  const calendar = plan.calendars.find(({ id }) => id === plan.project.calendarId)
-  const content = { scene, scale, today, calendar, activeId, ghosts, chain, labelOf }
+  const { calendars, project } = plan
+  const worksOn = useMemo(() => workingDaysOf(calendars, project.calendarId), [calendars, project.calendarId])
+  const content = { scene, scale, today, worksOn, activeId, ghosts, chain, labelOf }
   const drawing = useGanttDrawing(scroller, staticCanvas, overlayCanvas, content, moved)
   const pointer = useGanttPointer({
     scroller,

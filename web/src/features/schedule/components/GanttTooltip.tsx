@@ -1,9 +1,11 @@
+import type { Task } from '@throughline/contract'
 import type { Driver } from '@throughline/engine'
 import { createPortal } from 'react-dom'
-import { formatLongDay, formatWallTime } from '../../../lib/dates.ts'
-import { formatDuration } from '../../../lib/duration.ts'
+import { formatWallTime } from '../../../lib/dates.ts'
+import { formatDuration, formatTaskDuration } from '../../../lib/duration.ts'
 import { reasons } from '../../../lib/reasons.ts'
 import type { Tip } from '../hooks/use-gantt-pointer.ts'
+import { heldBy } from '../lib/constraints.ts'
 import type { PlanIndex } from '../lib/plan-index.ts'
 import { driverOf } from '../lib/prediction.ts'
 import styles from './GanttTooltip.module.css'
@@ -33,7 +35,7 @@ export function GanttTooltip({ tip, index }: GanttTooltipProps) {
         {!entry.hasChildren && (
           <>
             <dt>Duration</dt>
-            <dd>{formatDuration(task.kind === 'milestone' ? 0 : task.durationMinutes)}</dd>
+            <dd>{formatTaskDuration(task)}</dd>
           </>
         )}
         {task.totalFloatMinutes !== null && (
@@ -46,7 +48,7 @@ export function GanttTooltip({ tip, index }: GanttTooltipProps) {
           </>
         )}
         <dt>Because</dt>
-        <dd>{reason(driverOf(index.plan, task.id), index, task.constraintAt)}</dd>
+        <dd>{reason(driverOf(index.plan, task.id), index, task)}</dd>
       </dl>
       <p className={styles.hint}>Right-click: why?</p>
     </div>,
@@ -54,7 +56,7 @@ export function GanttTooltip({ tip, index }: GanttTooltipProps) {
   )
 }
 
-function reason(driver: Driver | undefined, index: PlanIndex, constraintAt: string | null): string {
+function reason(driver: Driver | undefined, index: PlanIndex, task: Task): string {
   if (!driver) return 'not computed yet'
   switch (driver.kind) {
     case 'link': {
@@ -62,7 +64,7 @@ function reason(driver: Driver | undefined, index: PlanIndex, constraintAt: stri
       return before ? `it follows ${before.number}, ${before.task.name}` : 'it follows another task'
     }
     case 'constraint':
-      return constraintAt ? `not before ${formatLongDay(constraintAt)}` : 'a summary above may not start earlier'
+      return driver.onTaskId ? 'a summary above may not start earlier' : (heldBy(task)?.words ?? reasons.constraint)
     case 'children':
       return 'the tasks below it'
     default:

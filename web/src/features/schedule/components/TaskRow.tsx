@@ -1,9 +1,10 @@
 import type { DateField, Presence } from '@throughline/contract'
 import { ChevronDown, ChevronRight, CircleAlert, Pin } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
-import { formatDay, formatLongDay, formatWallTime } from '../../../lib/dates.ts'
-import { formatDuration, formatVariance } from '../../../lib/duration.ts'
+import { formatDay, formatWallTime } from '../../../lib/dates.ts'
+import { formatDuration, formatTaskDuration, formatVariance } from '../../../lib/duration.ts'
 import { type ColumnKey, type ColumnSet, cellId } from '../lib/columns.ts'
+import { heldBy } from '../lib/constraints.ts'
 import type { OutlineEntry } from '../lib/outline.ts'
 import { LookerMarks } from './LookerMarks.tsx'
 import styles from './TaskTable.module.css'
@@ -95,7 +96,7 @@ function Cell(props: CellProps) {
     case 'name':
       return <NameCell {...props} />
     case 'duration':
-      return hasChildren ? '' : formatDuration(task.kind === 'milestone' ? 0 : task.durationMinutes)
+      return hasChildren ? '' : formatTaskDuration(task)
     case 'start':
       return (
         <>
@@ -156,12 +157,11 @@ function NameCell({ entry, isCollapsed, onFold, lookers, isTroubled }: TaskRowPr
 }
 
 function StartCell({ entry: { task } }: Pick<TaskRowProps, 'entry'>) {
-  const isPinned = task.constraintType === 'startNoEarlierThan' && task.constraintAt !== null
-  const pinned = isPinned ? `, not before ${formatLongDay(task.constraintAt)}` : ''
+  const held = heldBy(task)
   return (
-    <span title={`${formatWallTime(task.earlyStart)}${pinned}`}>
+    <span title={`${formatWallTime(task.earlyStart)}${held ? `, ${held.words}` : ''}`}>
       {formatDay(task.earlyStart)}
-      {isPinned && <Pin className={styles.pin} role="img" aria-label="Start no earlier than" />}
+      {held && <Pin className={styles.pin} role="img" aria-label={held.label} />}
     </span>
   )
 }

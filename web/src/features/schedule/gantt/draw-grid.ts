@@ -2,7 +2,6 @@ import { xOf } from './scale.ts'
 import { headerHeight, rowHeight, rowsBetween } from './scene.ts'
 import { headerUnits, ticksBetween } from './ticks.ts'
 import type { View } from './view.ts'
-import { workingDaysOf } from './working-days.ts'
 
 const MINUTES_PER_DAY = 1440
 const shadeFrom = 3.5
@@ -32,12 +31,10 @@ export function drawGrid(context: CanvasRenderingContext2D, view: View): void {
 }
 
 function shadeDaysOff(context: CanvasRenderingContext2D, view: View, bottom: number): void {
-  const { calendar, scale, left, top, width, colours } = view
-  if (!calendar) return
-  const works = workingDaysOf(calendar)
+  const { worksOn, scale, left, top, width, colours } = view
   context.fillStyle = colours.weekend
   for (const { start, x, width: wide } of ticksBetween(scale, 'day', left, left + width)) {
-    if (!works(start / MINUTES_PER_DAY)) context.fillRect(x, top, wide, bottom - top)
+    if (!worksOn(start / MINUTES_PER_DAY)) context.fillRect(x, top, wide, bottom - top)
   }
 }
 

@@ -1,4 +1,3 @@
-import type { Calendar } from '@throughline/contract'
 import type { Minute } from '@throughline/engine'
 import type { Chain } from './chain.ts'
 import type { Colours } from './colours.ts'
@@ -16,7 +15,8 @@ export interface View {
   readonly width: number
   readonly height: number
   readonly today: Minute
-  readonly calendar: Calendar | undefined
+  /** Whether the project works on a day, in days since 1970-01-01. */
+  readonly worksOn: (day: number) => boolean
   readonly activeId: string | null
   /** Thin bars beneath, by task. */
   readonly ghosts: ReadonlyMap<string, Ghost>

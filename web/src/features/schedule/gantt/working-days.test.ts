@@ -1,24 +1,45 @@
-import { type Calendar, standardWeek } from '@throughline/contract'
+import { type Calendar, type CalendarValues, newCalendarFields } from '@throughline/contract'
 import { dayOf } from '@throughline/engine'
 import { describe, expect, it } from 'vitest'
 import { workingDaysOf } from './working-days.ts'
 
-const calendar: Calendar = {
-  id: 'c',
+const calendar = (id: string, values: Partial<CalendarValues>): Calendar => ({
+  id,
   projectId: 'p',
-  name: 'Standard',
-  week: standardWeek,
+  ...newCalendarFields({ name: id, ...values }),
+  revision: 1,
+})
+const standard = calendar('standard', {
   exceptions: [
     { from: '2026-03-03', to: '2026-03-05', shifts: [] },
     { from: '2026-03-04', to: '2026-03-04', shifts: [{ from: 480, to: 720 }] },
   ],
-  revision: 1,
+})
+
+const week = ['02', '03', '04', '05', '06', '07', '08', '09']
+const daysOf = (calendars: Calendar[], id: string) => {
+  const works = workingDaysOf(calendars, id)
+  return week.map((day) => works(dayOf(`2026-03-${day}`)))
 }
 
 describe('workingDaysOf', () => {
   it('knows weekends, holidays and exceptions of them', () => {
-    const works = workingDaysOf(calendar)
-    const days = ['02', '03', '04', '05', '06', '07', '08', '09'].map((day) => works(dayOf(`2026-03-${day}`)))
-    expect(days).toEqual([true, false, true, false, true, false, false, true])
+    expect(daysOf([standard], 'standard')).toEqual([true, false, true, false, true, false, false, true])
+  })
+
+  it('knows what a calendar derives from, other weeks and days that recur', () => {
+    const saturdays = Array.from({ length: 7 }, (_, day) => (day === 5 ? [{ from: 480, to: 720 }] : null))
+    const ann = calendar('ann', {
+      baseId: 'standard',
+      workWeeks: [{ from: '2026-03-01', to: '2026-03-08', week: saturdays }],
+      exceptions: [
+        { from: '2026-03-02', to: '2026-03-31', shifts: [], recurs: { kind: 'weekly', every: 1, weekdays: [1] } },
+      ],
+    })
+    expect(daysOf([standard, ann], 'ann')).toEqual([false, false, true, false, true, true, false, false])
+  })
+
+  it('takes all days for working days of a calendar that is not there', () => {
+    expect(daysOf([], 'gone')).toEqual(week.map(() => true))
   })
 })

@@ -1,18 +1,24 @@
 import type { Calendar } from '@throughline/contract'
-import { textOfDay } from '@throughline/engine'
+import { type WorkingTime, workingMinutesBetween } from '@throughline/engine'
+import { workingTimeOf } from '../lib/working-time.ts'
 
-/** Says of a day (days since 1970-01-01) whether a calendar has work on it. Of overlapping exceptions the later counts. */
-export function workingDaysOf(calendar: Calendar): (day: number) => boolean {
+const minutesPerDay = 1440
+
+/** Says of a day (days since 1970-01-01) whether a calendar has work on it; where that is not known it has. */
+export function workingDaysOf(calendars: readonly Calendar[], id: string): (day: number) => boolean {
+  const time = workingTimeOf(calendars, id)
   const known = new Map<number, boolean>()
   return (day) => {
-    let works = known.get(day)
-    if (works === undefined) {
-      const text = textOfDay(day)
-      const exception = calendar.exceptions.findLast(({ from, to }) => from <= text && text <= to)
-      const shifts = exception ? exception.shifts : calendar.week[(((day + 3) % 7) + 7) % 7]
-      works = (shifts?.length ?? 0) > 0
-      known.set(day, works)
-    }
+    const works = known.get(day) ?? (time === null || worksOn(time, day))
+    known.set(day, works)
     return works
+  }
+}
+
+function worksOn(time: WorkingTime, day: number): boolean {
+  try {
+    return workingMinutesBetween(time, day * minutesPerDay, (day + 1) * minutesPerDay) > 0
+  } catch {
+    return true
   }
 }

@@ -1,32 +1,31 @@
 import type { Plan, Task } from '@throughline/contract'
-import { compileCalendar, minuteOf, nextWorkingMinute, textOf, workingMinutesBetween } from '@throughline/engine'
-import { type EditOutcome, resize, startFreely, startNoEarlierThan } from './edits.ts'
+import { minuteOf, nextWorkingMinute, textOf, workingMinutesBetween } from '@throughline/engine'
+import { formatLongDay } from '../../../lib/dates.ts'
+import { type EditOutcome, patchTask, resize, short, startAt, startFreely } from './edits.ts'
 import { predict } from './prediction.ts'
+import { workingTimeOf } from './working-time.ts'
 
 const MINUTES_PER_DAY = 1440
 const shortest = 60
 
-const calendarOf = (plan: Plan, task: Task) => {
-  const id = task.calendarId ?? plan.project.calendarId
-  const calendar = plan.calendars.find((each) => each.id === id)
-  return calendar && compileCalendar(calendar)
-}
+const calendarOf = (plan: Plan, task: Task) => workingTimeOf(plan.calendars, task.calendarId ?? plan.project.calendarId)
 
-/** Where the task would start if nobody had said when; minutes. */
+/** Where the task would start if nobody had said when; minutes. One that is placed by hand starts nowhere by itself. */
 export function freeStartOf(plan: Plan, task: Task): number {
+  if (task.isManual) return Number.NEGATIVE_INFINITY
   const free = { ...task, constraintType: 'asSoonAsPossible' as const, constraintAt: null }
   const tasks = plan.tasks.map((each) => (each.id === task.id ? free : each))
   const start = predict({ ...plan, tasks }).tasks.find((each) => each.id === task.id)?.earlyStart
   return start ? minuteOf(start) : Number.NEGATIVE_INFINITY
 }
 
-/** The edit of a bar moved by some minutes: whole days, and only later than links allow. */
+/** The edit of a bar moved by some minutes: whole days, and only later than links allow, unless it is placed by hand. */
 export function moveBar(plan: Plan, task: Task, byMinutes: number, freeStart: number): EditOutcome {
   const calendar = calendarOf(plan, task)
   const days = Math.round(byMinutes / MINUTES_PER_DAY)
   if (!calendar || !task.earlyStart || days === 0) return null
   const target = nextWorkingMinute(calendar, minuteOf(task.earlyStart) + days * MINUTES_PER_DAY)
-  return target <= freeStart ? startFreely(task) : startNoEarlierThan(task, textOf(target))
+  return target <= freeStart ? startFreely(task) : startAt(task, textOf(target))
 }
 
 /** The edit of a bar whose right edge was put at a minute, rounded to `step` minutes. */
@@ -34,6 +33,15 @@ export function stretchBar(plan: Plan, task: Task, finish: number, step: number)
   const calendar = calendarOf(plan, task)
   if (!calendar || !task.earlyStart) return null
   const start = minuteOf(task.earlyStart)
-  const minutes = workingMinutesBetween(calendar, start, Math.round(finish / step) * step)
-  return resize(task, Math.max(shortest, minutes))
+  const end = Math.round(finish / step) * step
+  if (task.isManual && task.manualFinish !== null) return finishByHand(task, Math.max(end, start + shortest))
+  const minutes = task.isElapsed ? end - start : workingMinutesBetween(calendar, start, end)
+  const gaps = task.splits.reduce((sum, { gapMinutes }) => sum + gapMinutes, 0)
+  return resize(task, Math.max(shortest, task.actualMinutes, minutes - gaps))
+}
+
+function finishByHand(task: Task, finish: number): EditOutcome {
+  const manualFinish = textOf(finish)
+  if (manualFinish === task.manualFinish) return null
+  return patchTask(task, { manualFinish }, `${short(task.name)} finishes on ${formatLongDay(manualFinish)}`)
 }

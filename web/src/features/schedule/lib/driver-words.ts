@@ -1,6 +1,6 @@
 import type { ChainStep } from '@throughline/contract'
-import { formatDuration } from '../../../lib/duration.ts'
 import { reasons } from '../../../lib/reasons.ts'
+import { formatLag } from './predecessors.ts'
 
 const linkNames = {
   FS: 'starts after it finishes',
@@ -10,8 +10,10 @@ const linkNames = {
 } as const
 
 /** What a step of a driving chain says of its date: what holds it, and by which link. */
-export function driverWords({ driver, linkType, lagMinutes }: Pick<ChainStep, 'driver' | 'linkType' | 'lagMinutes'>) {
+export function driverWords(step: Pick<ChainStep, 'driver' | 'linkType' | 'lagMinutes' | 'lagUnit'>) {
+  const { driver, linkType, lagMinutes, lagUnit } = step
   if (driver.kind !== 'link' || !linkType) return reasons[driver.kind]
-  const lag = lagMinutes ? `, ${formatDuration(Math.abs(lagMinutes))} ${lagMinutes > 0 ? 'later' : 'earlier'}` : ''
+  const size = lagMinutes ? formatLag({ lagMinutes, lagUnit: lagUnit ?? 'working' }) : ''
+  const lag = lagMinutes ? `, ${size} ${lagMinutes > 0 ? 'later' : 'earlier'}` : ''
   return `${linkType} link: ${linkNames[linkType]}${lag}`
 }

@@ -1,6 +1,13 @@
 import type { ChangeOperation, Person, Task, TaskKind, TaskPatch } from '@throughline/contract'
+import { minuteOf, textOf } from '@throughline/engine'
 import { formatLongDay } from '../../../lib/dates.ts'
-import { formatDuration, parseDuration } from '../../../lib/duration.ts'
+import {
+  formatDuration,
+  formatElapsed,
+  formatTaskDuration,
+  parseDuration,
+  parseElapsed,
+} from '../../../lib/duration.ts'
 import type { ColumnKey } from './columns.ts'
 import { indentPlace, outdentPlace, type Place, placeAfter } from './outline.ts'
 import { type PlanIndex, predecessorsText, resourcesText } from './plan-index.ts'
@@ -25,11 +32,17 @@ export function patchTask(task: Task, patch: TaskPatch, summary: string): Edit {
 /** What an editor shows for a cell to begin with. */
 export function editText(index: PlanIndex, task: Task, column: ColumnKey): string {
   if (column === 'name') return task.name
-  if (column === 'duration') return formatDuration(task.kind === 'milestone' ? 0 : task.durationMinutes)
-  if (column === 'start') return (task.constraintAt ?? task.earlyStart ?? index.plan.project.startsAt).slice(0, 10)
+  if (column === 'duration') return formatTaskDuration(task)
+  if (column === 'start') return (saidStartOf(task) ?? task.earlyStart ?? index.plan.project.startsAt).slice(0, 10)
   if (column === 'done') return `${task.percentComplete}%`
   if (column === 'predecessors') return predecessorsText(index, task.id)
   return column === 'resources' ? resourcesText(index, task.id) : ''
+}
+
+/** When people said that a task starts; null where they did not. */
+function saidStartOf(task: Task): string | null {
+  if (task.isManual) return task.manualStart
+  return task.constraintType === 'startNoEarlierThan' ? task.constraintAt : null
 }
 
 /** The edit that a text typed into a cell asks for. */
@@ -56,23 +69,46 @@ function renameTask(task: Task, text: string): EditOutcome {
 }
 
 function setDuration(task: Task, text: string): EditOutcome {
-  const minutes = parseDuration(text)
-  if (minutes === null) return `“${text}” is not a duration: write 5d, 4h or 2w`
-  return resize(task, minutes)
+  const elapsed = parseElapsed(text)
+  const minutes = elapsed ?? parseDuration(text)
+  if (minutes === null) return `“${text}” is not a duration: write 5d, 4h or 2w, or 2ed around the clock`
+  return resize(task, minutes, elapsed !== null)
 }
 
 /** No duration makes a milestone, and a milestone given one becomes a task. */
-export function resize(task: Task, durationMinutes: number): EditOutcome {
+export function resize(task: Task, durationMinutes: number, isElapsed = task.isElapsed): EditOutcome {
   const kind: TaskKind = durationMinutes === 0 ? 'milestone' : 'task'
-  if (durationMinutes === task.durationMinutes && kind === task.kind) return null
-  const patch = kind === task.kind ? { durationMinutes } : { durationMinutes, kind }
-  return patchTask(task, patch, `Set the duration of ${short(task.name)} to ${formatDuration(durationMinutes)}`)
+  const words = isElapsed ? formatElapsed(durationMinutes) : formatDuration(durationMinutes)
+  if (durationMinutes < task.actualMinutes) return `More than ${words} of ${short(task.name)} is done already`
+  const isSame = durationMinutes === task.durationMinutes && isElapsed === task.isElapsed
+  if (isSame && kind === task.kind) return null
+  const patch = {
+    durationMinutes,
+    ...(kind === task.kind ? {} : { kind }),
+    ...(isElapsed === task.isElapsed ? {} : { isElapsed }),
+  }
+  return patchTask(task, patch, `Set the duration of ${short(task.name)} to ${words}`)
 }
 
 function setStart(task: Task, text: string): EditOutcome {
   if (text === '') return startFreely(task)
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return `“${text}” is not a date`
-  return startNoEarlierThan(task, `${text}T00:00`)
+  return startAt(task, `${text}T00:00`)
+}
+
+/** A task that is placed by hand is moved there; another one is held back until then, unless it has started. */
+export function startAt(task: Task, at: string): EditOutcome {
+  if (task.actualStart !== null) return `${short(task.name)} has started already`
+  return task.isManual ? placeByHand(task, at) : startNoEarlierThan(task, at)
+}
+
+/** The finish, where there is one by hand, moves along. */
+function placeByHand(task: Task, at: string): EditOutcome {
+  const { manualStart, manualFinish, earlyStart } = task
+  const by = minuteOf(at) - minuteOf(manualStart ?? earlyStart ?? at)
+  if (by === 0 && manualStart !== null) return null
+  const finish = manualFinish === null ? {} : { manualFinish: textOf(minuteOf(manualFinish) + by) }
+  return patchTask(task, { manualStart: at, ...finish }, `Moved ${short(task.name)} to ${formatLongDay(at)}`)
 }
 
 export function startNoEarlierThan(task: Task, constraintAt: string): EditOutcome {
@@ -82,8 +118,12 @@ export function startNoEarlierThan(task: Task, constraintAt: string): EditOutcom
 }
 
 export function startFreely(task: Task): EditOutcome {
-  if (task.constraintType === 'asSoonAsPossible') return null
-  const patch = { constraintType: 'asSoonAsPossible' as const, constraintAt: null }
+  if (task.constraintType === 'asSoonAsPossible' && !task.isManual) return null
+  const patch = {
+    constraintType: 'asSoonAsPossible' as const,
+    constraintAt: null,
+    ...(task.isManual ? { isManual: false } : {}),
+  }
   return patchTask(task, patch, `${short(task.name)} starts as soon as possible`)
 }
 

@@ -38,10 +38,11 @@ function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<st
 export function predecessorsText(index: PlanIndex, taskId: string): string {
   const links = index.linksInto.get(taskId) ?? []
   return formatPredecessors(
-    links.map(({ predecessorId, type, lagMinutes }) => ({
+    links.map(({ predecessorId, type, lagMinutes, lagUnit }) => ({
       number: index.entryById.get(predecessorId)?.number ?? 0,
       type,
       lagMinutes,
+      lagUnit,
     })),
   )
 }

@@ -1,24 +1,28 @@
-import type { Link } from '@throughline/contract'
+import { type Link, newLinkFields } from '@throughline/contract'
 import { describe, expect, it } from 'vitest'
 import { formatPredecessors, linkOperations, parsePredecessors } from './predecessors.ts'
 
 const link = (id: string, predecessorId: string): Link => ({
   id,
   projectId: 'p',
-  predecessorId,
-  successorId: 'S',
-  type: 'FS',
-  lagMinutes: 0,
+  ...newLinkFields({ predecessorId, successorId: 'S' }),
   revision: 1,
 })
 
 describe('parsePredecessors', () => {
   it('reads numbers, types and lags', () => {
     expect(parsePredecessors('3, 4FS+1d; 5 ss - 2h,6ff')).toEqual([
-      { number: 3, type: 'FS', lagMinutes: 0 },
-      { number: 4, type: 'FS', lagMinutes: 480 },
-      { number: 5, type: 'SS', lagMinutes: -120 },
-      { number: 6, type: 'FF', lagMinutes: 0 },
+      { number: 3, type: 'FS', lagMinutes: 0, lagUnit: 'working' },
+      { number: 4, type: 'FS', lagMinutes: 480, lagUnit: 'working' },
+      { number: 5, type: 'SS', lagMinutes: -120, lagUnit: 'working' },
+      { number: 6, type: 'FF', lagMinutes: 0, lagUnit: 'working' },
+    ])
+  })
+
+  it('reads lags around the clock and in percent', () => {
+    expect(parsePredecessors('3+2ed, 4SS - 50 %')).toEqual([
+      { number: 3, type: 'FS', lagMinutes: 2880, lagUnit: 'elapsed' },
+      { number: 4, type: 'SS', lagMinutes: -50, lagUnit: 'percent' },
     ])
   })
 
@@ -29,7 +33,7 @@ describe('parsePredecessors', () => {
   })
 
   it('reads back what is written', () => {
-    const text = '2, 3SS, 4FS+1d, 5FF-90m'
+    const text = '2, 3SS, 4FS+1d, 5FF-90m, 6FS+2ed, 7SS-50%'
     expect(formatPredecessors(parsePredecessors(text) as never)).toBe(text)
   })
 })
@@ -46,6 +50,14 @@ describe('linkOperations', () => {
       { op: 'update', id: 'a', patch: { type: 'SS', lagMinutes: 0 } },
       { op: 'create', values: { predecessorId: 'B', successorId: 'S' } },
     ])
+  })
+
+  it('changes the unit of a lag, unless there is no lag', () => {
+    const percent = { ...link('a', 'A'), lagMinutes: 60, lagUnit: 'percent' as const }
+    expect(linkOperations('S', parsePredecessors('1+60m') as never, [percent], idOfRow)).toMatchObject([
+      { op: 'update', id: 'a', patch: { lagMinutes: 60, lagUnit: 'working' } },
+    ])
+    expect(linkOperations('S', parsePredecessors('1') as never, [{ ...percent, lagMinutes: 0 }], idOfRow)).toEqual([])
   })
 
   it('does nothing when nothing differs', () => {

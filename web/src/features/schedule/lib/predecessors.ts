@@ -1,15 +1,16 @@
-import type { ChangeOperation, Link, LinkType } from '@throughline/contract'
-import { formatDuration, parseDuration } from '../../../lib/duration.ts'
+import type { ChangeOperation, LagUnit, Link, LinkType } from '@throughline/contract'
+import { formatDuration, formatElapsed, parseDuration, parseElapsed } from '../../../lib/duration.ts'
 
 export interface Predecessor {
   readonly number: number
   readonly type: LinkType
   readonly lagMinutes: number
+  readonly lagUnit: LagUnit
 }
 
 const one = /^(\d+)\s*(FS|SS|FF|SF)?\s*(?:([+-])\s*(.+))?$/i
 
-/** Reads "3, 4FS+1d; 5SS-2h" by row numbers; a text that says what is wrong when it cannot be read. */
+/** Reads "3, 4FS+1d; 5SS-2h, 6+2ed, 7SS+50%" by row numbers; a text that says what is wrong when it cannot be read. */
 export function parsePredecessors(text: string): Predecessor[] | string {
   const found: Predecessor[] = []
   for (const piece of text.split(/[,;]/).map((each) => each.trim())) {
@@ -17,22 +18,41 @@ export function parsePredecessors(text: string): Predecessor[] | string {
     const match = one.exec(piece)
     if (!match) return `“${piece}” is not a predecessor: write a row number, such as 3 or 3SS+1d`
     const [, number, type = 'FS', sign, lag] = match
-    const size = lag === undefined ? 0 : parseDuration(lag)
-    if (size === null) return `“${lag}” is not a lag: write 1d, 4h or 2w`
+    const size = parseLag(lag)
+    if (size === null) return `“${lag}” is not a lag: write 1d, 4h or 2w, 2ed around the clock, or 50%`
     if (found.some((other) => other.number === Number(number))) return `Row ${number} is named twice`
-    const lagMinutes = sign === '-' && size > 0 ? -size : size
-    found.push({ number: Number(number), type: type.toUpperCase() as LinkType, lagMinutes })
+    const lagMinutes = sign === '-' && size.lagMinutes > 0 ? -size.lagMinutes : size.lagMinutes
+    found.push({ number: Number(number), type: type.toUpperCase() as LinkType, ...size, lagMinutes })
   }
   return found
+}
+
+type Lag = Pick<Link, 'lagMinutes' | 'lagUnit'>
+
+function parseLag(text: string | undefined): Lag | null {
+  if (text === undefined) return { lagMinutes: 0, lagUnit: 'working' }
+  const [, percent] = /^(\d+)\s*%$/.exec(text.trim()) ?? []
+  if (percent !== undefined) return { lagMinutes: Number(percent), lagUnit: 'percent' }
+  const elapsed = parseElapsed(text)
+  if (elapsed !== null) return { lagMinutes: elapsed, lagUnit: 'elapsed' }
+  const working = parseDuration(text)
+  return working === null ? null : { lagMinutes: working, lagUnit: 'working' }
+}
+
+/** "1d", "2ed" around the clock, "50%" of the predecessor; without its sign. */
+export function formatLag({ lagMinutes, lagUnit }: Lag): string {
+  const size = Math.abs(lagMinutes)
+  if (lagUnit === 'percent') return `${size}%`
+  return lagUnit === 'elapsed' ? formatElapsed(size) : formatDuration(size)
 }
 
 /** The text that `parsePredecessors` reads back; finish-to-start without lag is the bare number. */
 export function formatPredecessors(predecessors: readonly Predecessor[]): string {
   return [...predecessors]
     .sort((a, b) => a.number - b.number)
-    .map(({ number, type, lagMinutes }) => {
-      if (lagMinutes === 0) return type === 'FS' ? String(number) : `${number}${type}`
-      return `${number}${type}${lagMinutes > 0 ? '+' : ''}${formatDuration(lagMinutes)}`
+    .map(({ number, type, ...lag }) => {
+      if (lag.lagMinutes === 0) return type === 'FS' ? String(number) : `${number}${type}`
+      return `${number}${type}${lag.lagMinutes > 0 ? '+' : '-'}${formatLag(lag)}`
     })
     .join(', ')
 }
@@ -46,18 +66,19 @@ export function linkOperations(
 ): ChangeOperation[] | string {
   const operations: ChangeOperation[] = []
   const kept = new Set<string>()
-  for (const { number, type, lagMinutes } of wanted) {
+  for (const { number, type, lagMinutes, lagUnit } of wanted) {
     const predecessorId = idOfRow(number)
     if (!predecessorId) return `There is no row ${number}`
     if (predecessorId === successorId) return 'A task cannot follow itself'
     const link = links.find((other) => other.predecessorId === predecessorId)
-    const values = { type, lagMinutes }
+    const values = { type, lagMinutes, lagUnit }
     if (!link) {
       const id = crypto.randomUUID()
       operations.push({ op: 'create', entity: 'link', id, values: { predecessorId, successorId, ...values } })
     } else {
       kept.add(link.id)
-      if (link.type === type && link.lagMinutes === lagMinutes) continue
+      const isSameLag = link.lagMinutes === lagMinutes && (link.lagUnit === lagUnit || lagMinutes === 0)
+      if (link.type === type && isSameLag) continue
       operations.push({ op: 'update', entity: 'link', id: link.id, patch: values })
     }
   }

@@ -1,4 +1,14 @@
-import { type Plan, standardWeek, type Task } from '@throughline/contract'
+import {
+  type LinkValues,
+  newAssignmentFields,
+  newCalendarFields,
+  newLinkFields,
+  newProjectFields,
+  newResourceFields,
+  newTaskFields,
+  type Plan,
+  type Task,
+} from '@throughline/contract'
 import { describe, expect, it } from 'vitest'
 import { createPredictor, driverOf, predict } from './prediction.ts'
 
@@ -7,19 +17,15 @@ const task = (id: string, durationMinutes: number) =>
     id,
     parentId: null,
     position: 1,
-    kind: 'task',
-    durationMinutes,
-    calendarId: null,
-    constraintType: 'asSoonAsPossible',
-    constraintAt: null,
+    ...newTaskFields({ name: id, durationMinutes }),
   }) as Task
 
 const plan = (links: Partial<Plan['links'][number]>[]): Plan =>
   ({
-    project: { startsAt: '2026-03-02T08:00', calendarId: 'c', finishesAt: null },
-    calendars: [{ id: 'c', week: standardWeek, exceptions: [] }],
+    project: { ...newProjectFields({ name: 'Plan' }), startsAt: '2026-03-02T08:00', calendarId: 'c', finishesAt: null },
+    calendars: [{ id: 'c', ...newCalendarFields({ name: 'Standard' }) }],
     tasks: [task('a', 480), task('b', 960)],
-    links: links.map((link) => ({ type: 'FS', lagMinutes: 0, ...link })),
+    links: links.map((link) => ({ ...link, ...newLinkFields(link as LinkValues) })),
     resources: [],
     assignments: [],
   }) as unknown as Plan
@@ -58,6 +64,24 @@ describe('predict', () => {
       '2026-03-04T17:00',
     ])
     expect(remember(renamed).tasks[0]?.name).toBe('New')
+  })
+
+  it('asks again when anything changed that dates follow from', () => {
+    const remember = createPredictor()
+    const startOf = (given: Plan) => remember(given).tasks[1]?.earlyStart
+    const manual = { isManual: true, manualStart: '2026-03-10T08:00' }
+    const moved = { ...linked, tasks: linked.tasks.map((each) => (each.id === 'b' ? { ...each, ...manual } : each)) }
+    const later = { ...linked, project: { ...linked.project, startsAt: '2026-03-09T08:00' } }
+    const resources = [{ id: 'r', ...newResourceFields({ name: 'Ann' }) }] as Plan['resources']
+    const work = newAssignmentFields({ taskId: 'a', resourceId: 'r', workMinutes: 1_440 })
+    const assigned = { ...linked, resources, assignments: [{ id: 'x', ...work }] as Plan['assignments'] }
+    expect([linked, moved, later, assigned, linked].map(startOf)).toEqual([
+      '2026-03-03T08:00',
+      '2026-03-10T08:00',
+      '2026-03-10T08:00',
+      '2026-03-05T08:00',
+      '2026-03-03T08:00',
+    ])
   })
 
   it('knows what drives a start', () => {

@@ -1,26 +1,5 @@
-import type { Plan, Task } from '@throughline/contract'
+import { drivingFields, enginePlanOf, type Plan, type Task } from '@throughline/contract'
 import * as engine from '@throughline/engine'
-
-/** The part of a plan that the engine computes with. */
-export function enginePlanOf(plan: Plan): engine.Plan {
-  return {
-    start: engine.minuteOf(plan.project.startsAt),
-    calendarId: plan.project.calendarId,
-    calendars: plan.calendars.map(({ id, week, exceptions }) => ({ id, week, exceptions })),
-    tasks: plan.tasks.map((task) => ({
-      id: task.id,
-      parentId: task.parentId,
-      kind: task.kind,
-      durationMinutes: task.durationMinutes,
-      calendarId: task.calendarId,
-      constraint: {
-        kind: task.constraintType,
-        date: task.constraintAt === null ? null : engine.minuteOf(task.constraintAt),
-      },
-    })),
-    links: plan.links,
-  }
-}
 
 /** The schedule of a plan; null when it has none, such as with a cycle. */
 export function scheduleOf(plan: Plan): engine.Schedule | null {
@@ -58,15 +37,16 @@ export function createPredictor(): (plan: Plan) => Plan {
   }
 }
 
-const inputs = ['id', 'parentId', 'kind', 'durationMinutes', 'calendarId', 'constraintType', 'constraintAt'] as const
+const inputs = ['id', ...drivingFields.task] as const
 
 /** Whether the engine would be asked the same question. */
 function schedulesAlike(a: Plan, b: Plan): boolean {
   return (
     a.links === b.links &&
     a.calendars === b.calendars &&
-    a.project.startsAt === b.project.startsAt &&
-    a.project.calendarId === b.project.calendarId &&
+    a.resources === b.resources &&
+    a.assignments === b.assignments &&
+    drivingFields.project.every((key) => a.project[key] === b.project[key]) &&
     a.tasks.length === b.tasks.length &&
     a.tasks.every((task, at) => task === b.tasks[at] || inputs.every((key) => task[key] === b.tasks[at]?.[key]))
   )

@@ -1,14 +1,21 @@
-import { type Baseline, type Plan, standardWeek, type Task } from '@throughline/contract'
+import { type Baseline, type BaselineTask, newCalendarFields, type Plan, type Task } from '@throughline/contract'
 import { describe, expect, it } from 'vitest'
 import { variancesOf } from './variance.ts'
 
-const calendar = { id: 'c', week: standardWeek, exceptions: [] }
+const calendar = { id: 'c', ...newCalendarFields({ name: 'Standard' }) }
 const plan = {
   project: { calendarId: 'c', finishesAt: '2026-03-09T17:00' },
   calendars: [calendar],
 } as unknown as Plan
 const baseline = { id: 'b', finishesAt: '2026-03-06T17:00' } as Baseline
-const captured = { taskId: 'a', earlyStart: '2026-03-02T08:00', earlyFinish: '2026-03-04T17:00', durationMinutes: 1440 }
+const captured: BaselineTask = {
+  taskId: 'a',
+  earlyStart: '2026-03-02T08:00',
+  earlyFinish: '2026-03-04T17:00',
+  durationMinutes: 1440,
+  workMinutes: null,
+  costMinor: null,
+}
 const task = (fields: Partial<Task>): Task => ({ id: 'a', calendarId: null, earlyFinish: null, ...fields }) as Task
 
 describe('variance', () => {

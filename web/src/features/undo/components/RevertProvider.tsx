@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { mayInProject, type RevertAnswer } from '@throughline/contract'
 import { type ReactNode, useState } from 'react'
 import { ConfirmDialog } from '../../../components/ConfirmDialog.tsx'
+import { KeptRows } from '../../../components/KeptRows.tsx'
+import { doneText } from '../../../lib/kept.ts'
 import { usePlan } from '../../../lib/plan-context.tsx'
 import {
   type ChosenAct,
@@ -14,8 +16,6 @@ import { showError, showToast } from '../../../lib/toasts.ts'
 import { usePlanRefresh } from '../../../lib/use-plan-refresh.ts'
 import { countRows, revertStateQuery, useRevert } from '../api/reverts.ts'
 import { useUndoKeys } from '../hooks/use-undo-keys.ts'
-import { doneText } from '../lib/kept.ts'
-import { KeptRows } from './KeptRows.tsx'
 
 interface RevertProviderProps {
   projectId: string

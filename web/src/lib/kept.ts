@@ -1,5 +1,5 @@
 import type { KeptRow, RevertAnswer } from '@throughline/contract'
-import { fieldTitle } from '../../../lib/fields.ts'
+import { fieldTitle } from './fields.ts'
 
 const because: Record<KeptRow['reason'], string> = {
   'changed-since': 'changed since',

@@ -1,9 +1,9 @@
 import type { RevertAnswer } from '@throughline/contract'
-import { Button } from '../../../components/Button.tsx'
-import dialog from '../../../components/ConfirmDialog.module.css'
-import { Modal } from '../../../components/Modal.tsx'
 import { keptWhat, keptWhy } from '../lib/kept.ts'
+import { Button } from './Button.tsx'
+import dialog from './ConfirmDialog.module.css'
 import styles from './KeptRows.module.css'
+import { Modal } from './Modal.tsx'
 
 interface KeptRowsProps {
   answer: RevertAnswer | null
