@@ -24,6 +24,7 @@ export const buildTargetsIn = (outFolder: string): readonly BuildTarget[] => [
   nodeProgram(outFolder, 'bootstrap', 'api', 'api/src/cli/bootstrap.ts'),
   nodeProgram(outFolder, 'worker', 'activities', 'activities/src/worker.ts'),
   nodeProgram(outFolder, 'engine-thread', 'activities', 'activities/src/engine-thread.ts'),
+  nodeProgram(outFolder, 'import-thread', 'activities', 'activities/src/import-thread.ts'),
   nodeProgram(outFolder, 'email-service', 'email-service', 'email-service/src/main.ts'),
   {
     ...nodeProgram(outFolder, 'migrate', 'packages/database', 'packages/database/src/cli/migrate.ts'),

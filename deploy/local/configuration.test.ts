@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { loadLocalSettings } from '@throughline/platform'
 import { describe, expect, it } from 'vitest'
 import { overLoopback } from './database-urls.ts'
@@ -65,6 +65,23 @@ describe('the environment of the services', () => {
       DATABASE_DIRECT_URL: 'postgres://throughline_owner:O@127.0.0.1:5433/throughline',
       ADMIN_PASSWORD_FILE: '/run/admin',
     })
+  })
+
+  it('hands the bucket of uploaded files on, and where its secret is', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'secrets-')), 'key')
+    writeFileSync(file, 'secret')
+    const given = {
+      IMPORT_STORAGE_URL: 's3://plans/files',
+      S3_ACCESS_KEY_ID: 'id',
+      S3_SECRET_ACCESS_KEY_FILE: file,
+    }
+    const withBucket = loadLocalSettings(given)
+    expect(withBucket.files).toEqual({
+      place: 's3://plans/files?region=us-east-1',
+      credentials: { accessKeyId: 'id', secretAccessKey: 'secret' },
+    })
+    expect(serviceEnvironment({ ...parts, settings: withBucket })).toMatchObject(given)
+    rmSync(dirname(file), { recursive: true })
   })
 
   it('connects directly where there is no PgBouncer', () => {

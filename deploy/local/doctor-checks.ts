@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
-import type { LocalPorts } from '@throughline/platform'
+import { createBuckets, type FileStorage, type LocalPorts } from '@throughline/platform'
 import pg from 'pg'
 import { canConnect, canFetch } from './mail.ts'
 import { healthAddress, type ServiceName } from './services.ts'
@@ -62,6 +62,19 @@ export function mailCheck(ports: LocalPorts): Check {
       const problem =
         (await canConnect(ports.mailSmtp)) ?? (await canFetch(`http://127.0.0.1:${ports.mailWeb}/healthz`))
       return problem === null ? well(`http://localhost:${ports.mailWeb}`) : bad(problem)
+    },
+  }
+}
+
+/** The bucket of uploaded files, where there is one: the way of a piece there and back. */
+export function fileStorageCheck(files: FileStorage): Check {
+  return {
+    name: 'file storage',
+    advice:
+      'Check IMPORT_STORAGE_URL, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY: the key must be allowed to list the bucket, and to read, write and delete in it',
+    look: async () => {
+      await createBuckets(files).current?.tryOut()
+      return well(files.place ?? '')
     },
   }
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { gatewayState } from './doctor-checks.ts'
+import { fileStorageCheck, gatewayState } from './doctor-checks.ts'
 import { renderFindings } from './doctor-command.ts'
 
 it('says what to do only about what is not well', () => {
@@ -20,4 +20,10 @@ it('reads the state of the gateway from the readiness report', () => {
   expect(gatewayState({ checks: { gateway: 'ok' } })).toBe(true)
   expect(gatewayState({ checks: {} })).toBeUndefined()
   expect(gatewayState('<html>')).toBeUndefined()
+})
+
+it('finds out that the bucket of uploaded files is away', async () => {
+  const place = 's3://plans/files?endpoint=http://127.0.0.1:1'
+  const check = fileStorageCheck({ place, credentials: { accessKeyId: 'id', secretAccessKey: 'secret' } })
+  await expect(check.look()).rejects.toMatchObject({ name: 'FileStoreError', mayPass: true })
 })
