@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { untilValue } from '../harness/until.ts'
 import { computedPlan, createSmallPlan } from '../integration/support.ts'
 import { cellOf, untilLive } from './schedule-page.ts'
 import { type BrowserWorld, createBrowserWorld } from './world.ts'
@@ -8,6 +9,8 @@ import { type BrowserWorld, createBrowserWorld } from './world.ts'
 let world: BrowserWorld
 let projectId: string
 let taskId: string
+/** Of a table, and waits for its review. */
+let importId: string
 beforeAll(async () => {
   world = await createBrowserWorld()
   const { project, second } = await createSmallPlan(world.client)
@@ -16,7 +19,17 @@ beforeAll(async () => {
   await computedPlan(world.client, projectId)
   const { created } = await world.client.call('createBaseline', { params: { projectId }, body: { name: 'Agreed' } })
   await world.client.call('patchProject', { params: { projectId }, body: { baselineId: created[0] ?? null } })
+  importId = await uploadTable()
 })
+
+async function uploadTable(): Promise<string> {
+  const body = new TextEncoder().encode('ID,Name,Duration,Risk\n1,Dig,2d,low\n2,Pour,5 parsecs,high\n')
+  const { id } = await world.client.call('createImport', { query: { fileName: 'tasks.csv' }, body })
+  const read = () => world.client.call('getImport', { params: { importId: id } })
+  await untilValue(read, ({ state }) => state === 'waiting', { what: 'an import that waits', withinMs: 30_000 })
+  return id
+}
+
 afterAll(() => world?.end())
 
 interface Screen {
@@ -37,6 +50,14 @@ const screens: Readonly<Record<string, Screen>> = {
       if (await page.getByRole('menu').isVisible()) return
       await cellOf(page, taskId, 'name').click({ button: 'right' })
       await page.getByRole('menu', { name: 'Second' }).waitFor()
+    },
+  },
+  'export menu': {
+    path: () => `/projects/${projectId}`,
+    ready: async (page) => {
+      if (await page.getByRole('menu', { name: 'Export' }).isVisible()) return
+      await page.getByRole('button', { name: 'Export' }).click()
+      await page.getByRole('menu', { name: 'Export' }).waitFor()
     },
   },
   activity: {
@@ -69,9 +90,23 @@ const screens: Readonly<Record<string, Screen>> = {
     ready: (page) => page.getByText(world.organisation.admin.email).first().waitFor(),
   },
   tokens: { path: () => '/tokens', ready: (page) => page.getByRole('heading').first().waitFor() },
-  'import dialog': {
-    path: () => '/?dialog=import',
-    ready: (page) => page.getByRole('dialog').getByRole('button', { name: 'Choose file' }).waitFor(),
+  'new import': {
+    path: () => '/imports/new',
+    ready: (page) => page.getByRole('button', { name: 'Choose file' }).waitFor(),
+  },
+  imports: { path: () => '/imports', ready: (page) => page.getByRole('list', { name: 'Imports' }).waitFor() },
+  'columns of an import': {
+    path: () => `/imports/${importId}?view=columns`,
+    ready: (page) => page.getByRole('table', { name: 'Columns of the file' }).waitFor(),
+  },
+  'review of an import': {
+    path: () => `/imports/${importId}?view=review`,
+    ready: async (page) => {
+      const dig = page.getByRole('button', { name: /Dig/ })
+      await dig.waitFor()
+      if ((await dig.getAttribute('aria-expanded')) === 'false') await dig.click()
+      await page.getByRole('table', { name: 'Fields of Dig' }).waitFor()
+    },
   },
 }
 

@@ -16,6 +16,8 @@ import { launchChromium } from './chromium.ts'
 export interface BrowserWorld {
   api: ApiProcess
   worker: ServiceProcess
+  /** Another worker, after the one before was killed. */
+  restartWorker(): Promise<void>
   /** For what no request can do. */
   database: Database
   organisation: TestOrganisation
@@ -39,9 +41,12 @@ export async function createBrowserWorld(stack: TestStack = testStack()): Promis
   const organisation = await createTestOrganisation(database, stack)
   const client = clientOf(api.url, organisation.admin)
   const openPage = (options: BrowserContextOptions = {}) => open(browser, { baseURL: api.url, ...options })
-  return {
+  const world: BrowserWorld = {
     api,
     worker,
+    async restartWorker() {
+      world.worker = await services.startWorker()
+    },
     database,
     organisation,
     client,
@@ -61,6 +66,7 @@ export async function createBrowserWorld(stack: TestStack = testStack()): Promis
     },
     end: () => endAll(browser, services, database),
   }
+  return world
 }
 
 async function open(browser: Browser, options: BrowserContextOptions): Promise<Page> {
