@@ -13,12 +13,13 @@ const workspace = (folder: string, name: string, dependencies: readonly string[]
 })
 const own = (name: string) => `@throughline/${name}`
 const workspaces = [
-  workspace('api', 'api', [own('domain'), own('engine'), own('contract'), 'express', 'pino']),
+  workspace('api', 'api', [own('domain'), own('engine'), own('formats'), own('contract'), 'express', 'pino']),
   workspace('workflows', 'workflows', [own('activities'), own('contract'), '@temporalio/workflow']),
   workspace('activities', 'activities', [own('engine')]),
   workspace('packages/engine', 'engine', [own('contract')]),
   workspace('packages/contract', 'contract', [own('engine')]),
   workspace('packages/domain', 'domain'),
+  workspace('packages/formats', 'formats'),
   workspace('packages/platform', 'platform', ['pino']),
 ]
 const context = { workspaces, root: { name: 'root', devDependencies: { vitest: '4' } } }
@@ -32,6 +33,7 @@ function problemsIn(path: string, text: string): string[] {
 describe('what the architecture allows', () => {
   test.each([
     ['api/src/a.ts', "import { b } from '@throughline/domain'"],
+    ['api/src/compute/a.ts', "import { b } from '@throughline/formats'"],
     ['api/src/a.ts', "import express from 'express'"],
     ['api/src/a.ts', "import { b } from './b.ts'"],
     ['api/src/a.test.ts', "import { test } from 'vitest'"],
@@ -51,6 +53,8 @@ describe('what the architecture allows', () => {
 describe('what it refuses', () => {
   test.each([
     ['api/src/a.ts', "import { b } from '@throughline/engine'", 'no such arrow'],
+    ['api/src/a.ts', "import { b } from '@throughline/formats'", 'no such arrow'],
+    ['api/src/computed.ts', "import { b } from '@throughline/formats'", 'no such arrow'],
     ['api/src/a.ts', "import { b } from '@throughline/domain/src/changes.ts'", 'does not export'],
     ['api/src/a.ts', "import { b } from '../../packages/domain/src/index.ts'", 'reaches out of api'],
     ['api/src/a.ts', "import cors from 'cors'", 'does not declare'],

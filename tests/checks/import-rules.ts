@@ -102,7 +102,10 @@ function ownPackageProblems(
 }
 
 function allowed(rule: ImportRule, path: string): readonly string[] {
-  return [...rule.may, ...(isCommandLine(path) ? commandLineMay : []), ...(isTest(path) ? testsMay : [])]
+  const within = Object.entries(rule.within ?? {}).flatMap(([folder, more]) =>
+    path.startsWith(`${folder}/`) ? more : [],
+  )
+  return [...rule.may, ...within, ...(isCommandLine(path) ? commandLineMay : []), ...(isTest(path) ? testsMay : [])]
 }
 
 function environmentReads(file: SourceFile): string[] {

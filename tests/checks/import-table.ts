@@ -6,6 +6,8 @@ export interface ImportRule {
   may: readonly string[]
   /** By `import type` only. */
   types?: readonly string[]
+  /** What folders of it may import besides. */
+  within?: Readonly<Record<string, readonly string[]>>
   /** Runs in a browser or in the workflow sandbox as well: no `node:` modules outside tests and command lines. */
   portable?: true
 }
@@ -22,7 +24,7 @@ const all = [
 ] as const
 
 export const importTable: Readonly<Record<string, ImportRule>> = {
-  api: { may: all },
+  api: { may: all, within: { 'api/src/compute': ['formats', 'formats/outgoing'] } },
   workflows: { may: ['contract/temporal'], types: ['activities', 'email-service'], portable: true },
   activities: { may: [...all, 'domain/recompute', 'platform/temporal-worker', 'engine', 'formats'] },
   'email-service': { may: ['contract', 'contract/temporal', 'platform', 'platform/temporal-worker', 'database'] },

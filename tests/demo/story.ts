@@ -59,7 +59,7 @@ async function importFile(file: string, { client, live }: Visit, progress: Progr
   const fileName = basename(file)
   const body = new Uint8Array(await readFile(file))
   const accepted = await progress.step(`Uploading ${fileName}, ${body.length} bytes`, () =>
-    client.call('createImport', { query: { fileName }, body }),
+    client.call('createImport', { query: { fileName, mode: 'at-once' }, body }),
   )
   return progress.step('Importing, with progress over the socket', async (say) => {
     const { job, updates } = await followImport(live, accepted.id, (line) => progress.note(`  ${line}`))

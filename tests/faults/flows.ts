@@ -75,7 +75,7 @@ const importAFile: Flow['prepare'] = async (scene, { point }) => {
 
 async function importOnce(scene: Scene, body: Uint8Array<ArrayBuffer>, digest: string): Promise<void> {
   const { world } = scene
-  const job = await world.patient.call('createImport', { query: { fileName: 'chain.xml' }, body })
+  const job = await world.patient.call('createImport', { query: { fileName: 'chain.xml', mode: 'at-once' }, body })
   scene.imports.push({ importId: job.id, digest })
   const ended = async () => {
     const [row] = await world.query<{ ended: boolean }>(

@@ -36,9 +36,9 @@ export function createPatientClient(options: PatientOptions): Client {
       }
     }
   }
-  // A dry run changes nothing: whoever wants one asks again by itself.
-  const { dryRun } = createClient({ baseUrl: urls()[0] ?? '', token })
-  return { call: call as unknown as Client['call'], dryRun }
+  // A dry run or a file changes nothing: whoever wants one asks again by itself.
+  const plain = createClient({ baseUrl: urls()[0] ?? '', token })
+  return { ...plain, call: call as unknown as Client['call'] }
 }
 
 const passing: ReadonlySet<string> = new Set(['request-running', 'too-many-requests'])

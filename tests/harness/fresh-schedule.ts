@@ -1,5 +1,5 @@
-import type { Plan, Task } from '@throughline/contract'
-import { minuteOf, schedule, textOf } from '@throughline/engine'
+import { enginePlanOf, type Plan, type Task } from '@throughline/contract'
+import { schedule, textOf } from '@throughline/engine'
 
 type Dates = Pick<
   Task,
@@ -16,20 +16,7 @@ type Dates = Pick<
 
 /** What a run of the engine on what people set in this plan computes, by task id. */
 export function freshDates(plan: Plan): Dates[] {
-  const result = schedule({
-    start: minuteOf(plan.project.startsAt),
-    calendarId: plan.project.calendarId,
-    calendars: plan.calendars,
-    tasks: plan.tasks.map((task) => ({
-      id: task.id,
-      parentId: task.parentId,
-      kind: task.kind,
-      durationMinutes: task.durationMinutes,
-      calendarId: task.calendarId,
-      constraint: { kind: task.constraintType, date: task.constraintAt === null ? null : minuteOf(task.constraintAt) },
-    })),
-    links: plan.links,
-  })
+  const result = schedule(enginePlanOf(plan))
   return result.tasks.map((task) => ({
     id: task.id,
     isSummary: task.isSummary,

@@ -1,3 +1,4 @@
+import { calendarDefaults, projectDefaults } from '@throughline/contract'
 import type { PlanColumns } from '@throughline/database'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createEnginePool, type EnginePool } from '../../activities/src/engine-pool.ts'
@@ -12,9 +13,8 @@ afterEach(() => engine.close())
 
 const day = [{ from: 480, to: 960 }]
 const plan: PlanColumns = {
-  start: 29_540_640,
-  calendarId: 'standard',
-  calendars: [{ id: 'standard', week: [day, day, day, day, day, [], []], exceptions: [] }],
+  project: { ...projectDefaults, startsAt: '2026-03-02T00:00', calendarId: 'standard' },
+  calendars: [{ id: 'standard', ...calendarDefaults, week: [day, day, day, day, day, [], []], exceptions: [] }],
   tasks: {
     id: ['a'],
     parentId: [null],
@@ -22,6 +22,7 @@ const plan: PlanColumns = {
     durationMinutes: [480],
     calendarId: [null],
     startNoEarlierThan: [null],
+    rest: null,
     isSummary: [false],
     earlyStart: [null],
     earlyFinish: [null],
@@ -31,7 +32,18 @@ const plan: PlanColumns = {
     freeFloat: [null],
     isCritical: [false],
   },
-  links: { id: [], predecessorId: [], successorId: [], type: [], lagMinutes: [] },
+  links: { id: [], predecessorId: [], successorId: [], type: [], lagMinutes: [], lagUnit: null },
+  resources: [],
+  assignments: {
+    id: [],
+    taskId: [],
+    resourceId: [],
+    units: [],
+    workMinutes: [],
+    overtimeMinutes: [],
+    delayMinutes: [],
+    drivesDuration: [],
+  },
 }
 const whole = (projectId: string) => ({ projectId, inputRevision: 3, base: null, input: JSON.stringify(plan) })
 

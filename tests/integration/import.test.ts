@@ -20,7 +20,10 @@ afterAll(async () => {
 
 async function startImport(content: string, fileName = 'chain.xml') {
   const client = clientOf(api.url, person)
-  const job = await client.call('createImport', { query: { fileName }, body: new TextEncoder().encode(content) })
+  const job = await client.call('createImport', {
+    query: { fileName, mode: 'at-once' },
+    body: new TextEncoder().encode(content),
+  })
   return { client, job, stream: await watchStream(api.url, person, { kind: 'import', id: job.id, since: 0 }) }
 }
 

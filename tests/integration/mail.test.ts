@@ -87,7 +87,7 @@ test('mail waits while the SMTP server is away, and none is lost', async () => {
 test('an import that ends is told by mail', async () => {
   const before = mailsTo(organisation.admin).length
   const body = new TextEncoder().encode(makeMspdi(3))
-  await client.call('createImport', { query: { fileName: 'small.xml' }, body })
+  await client.call('createImport', { query: { fileName: 'small.xml', mode: 'at-once' }, body })
   await until(() => mailsTo(organisation.admin).length > before, { what: 'mail of the import', withinMs: 30_000 })
 })
 

@@ -19,7 +19,7 @@ export function importedDigest(world: World, file: string): Promise<string> {
 async function importUndisturbed(world: World, file: string): Promise<string> {
   const { patient } = world
   const body = new TextEncoder().encode(file)
-  const { id } = await patient.call('createImport', { query: { fileName: 'undisturbed.xml' }, body })
+  const { id } = await patient.call('createImport', { query: { fileName: 'undisturbed.xml', mode: 'at-once' }, body })
   const ended = async () => {
     const job = await patient.call('getImport', { params: { importId: id } })
     return job.endedAt === null ? null : job

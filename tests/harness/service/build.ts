@@ -13,6 +13,7 @@ export const builtFiles: Readonly<Record<string, string>> = {
   WORKFLOW_BUNDLE: join(root, folder, 'workflows.js'),
   ENGINE_THREAD: join(root, folder, 'engine-thread.js'),
   COMPUTE_THREAD: join(root, folder, 'compute-thread.js'),
+  IMPORT_THREAD: join(root, folder, 'import-thread.js'),
 }
 
 let building: Promise<unknown> = Promise.resolve()

@@ -1,4 +1,5 @@
 export { ensureBuild } from './build.ts'
 export { clientOf, watchStream } from './clients.ts'
+export { type ObjectStorage, objectStorageTimeout, startObjectStorage } from './object-storage.ts'
 export { ServiceProcess } from './service-process.ts'
 export { type ApiProcess, Services, serviceBuilds } from './services.ts'

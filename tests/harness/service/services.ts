@@ -8,7 +8,7 @@ type ServiceName = 'api' | 'worker' | 'email-service'
 
 const buildsOf: Readonly<Record<ServiceName, readonly string[]>> = {
   api: ['api', 'compute-thread'],
-  worker: ['worker', 'engine-thread', 'workflows'],
+  worker: ['worker', 'engine-thread', 'import-thread', 'workflows'],
   'email-service': ['email-service'],
 }
 
