@@ -12,6 +12,7 @@ const folders = [
   'tests/harness',
   'tests/run',
   'tests/demo',
+  'tests/imports',
   'tests/load',
 ]
 
@@ -46,6 +47,14 @@ export default defineConfig({
           include: ['tests/replay/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'mpxj',
+          include: ['tests/mpxj/**/*.test.ts'],
+          testTimeout: 600_000,
+          setupFiles: ['tests/setup/property-tests.ts'],
         },
       },
       {
