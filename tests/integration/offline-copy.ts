@@ -144,7 +144,10 @@ interface FieldSchema {
 }
 
 function columnType({ def }: FieldSchema): { type: 'string' | 'number' | 'boolean'; isOptional: boolean } {
-  if (def.type === 'nullable' && def.innerType) return { ...columnType(def.innerType), isOptional: true }
+  // What goes without saying in a row is a column that may be left unset.
+  const mayBeMissing =
+    def.type === 'nullable' || def.type === 'default' || def.type === 'prefault' || def.type === 'optional'
+  if (mayBeMissing && def.innerType) return { ...columnType(def.innerType), isOptional: true }
   const type = def.type === 'number' || def.type === 'boolean' ? def.type : 'string'
   return { type, isOptional: false }
 }
