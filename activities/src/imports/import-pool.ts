@@ -25,7 +25,7 @@ export type ReadByThread = { outcome: Awaited<ReturnType<typeof readImport>> } |
 
 const mostThreads = 2
 /** A thread takes memory for as long as it lives; files come seldom. */
-const idleMilliseconds = 30_000
+const idleMilliseconds = 2_000
 
 /** `file`: the built thread, or its TypeScript source, which tsx then loads. */
 export function createImportPool(file: string, data: ImportThreadData): ImportPool {
