@@ -105,7 +105,10 @@ export async function lockImportRowByNumber(
   return rows[0] ?? null
 }
 
-/** What is to be written next: chosen rows that are neither written nor parked, and that change something. */
+/** Chosen rows that are neither written nor parked, and that change something. */
+const isPlanned = sql`r.state = 'planned' and r.chosen and r.action <> 'unchanged'`
+
+/** What is to be written next. */
 export async function listNextImportRows(
   transaction: Transaction,
   importId: string,
@@ -113,12 +116,10 @@ export async function listNextImportRows(
 ): Promise<StagedRow[]> {
   const { rows } = await sql<StagedRow>`
     select ${rowColumns} from import_row r
-    where r.import_id = ${importId} and r.state = 'planned' and r.chosen and r.action <> 'unchanged'
+    where r.import_id = ${importId} and ${isPlanned}
     order by r.number limit ${limit}`.execute(transaction)
   return rows
 }
-
-export const isPlanned = sql`r.state = 'planned' and r.chosen and r.action <> 'unchanged'`
 
 export async function countPlannedRows(transaction: Transaction, importId: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`

@@ -69,9 +69,8 @@ export async function approveImport(
   await leaveOutDependents(transaction, importId)
   if ((await countPlannedRows(transaction, importId)) === 0)
     throw new ProblemError('conflict', { detail: 'Nothing that can be written is chosen.' })
-  await beginWriting(transaction, row, workflowUrl)
   await wake(transaction, row)
-  return changeImport(transaction, importId, {}, workflowUrl)
+  return beginWriting(transaction, row, workflowUrl)
 }
 
 /** Writing stops at the end of the batch that is under way. */

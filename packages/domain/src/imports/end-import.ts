@@ -1,6 +1,7 @@
-import { endedImportStates, type FilePlace } from '@throughline/contract'
+import type { endedImportStates, FilePlace } from '@throughline/contract'
 import { databaseFiles, lockImportJob, type Transaction } from '@throughline/database'
 import { notifyImportEnded } from '../notifications/notify.ts'
+import { isEnded } from './begin-import.ts'
 import { changeImport } from './change-import.ts'
 import type { WorkflowUrl } from './present-import.ts'
 
@@ -20,7 +21,7 @@ export async function endImport(
   workflowUrl: WorkflowUrl,
 ): Promise<void> {
   const row = await lockImportJob(transaction, importId)
-  if (!row || endedImportStates.some((state) => state === row.state)) return
+  if (!row || isEnded(row)) return
   const { state, error } = end
   await databaseFiles((act) => act(transaction)).remove({ organisationId: row.organisationId, importId })
   await changeImport(transaction, importId, { state, ended: true, ...(error ? { error } : {}) }, workflowUrl)

@@ -3,6 +3,7 @@ import {
   type ImportChanges,
   type ImportJobRow,
   insertWorkRequest,
+  type ProjectRow,
   type Transaction,
 } from '@throughline/database'
 import { changeImport } from './change-import.ts'
@@ -16,14 +17,12 @@ export async function finishWriting(
   progress: Omit<ImportChanges, 'revision'>,
   workflowUrl: WorkflowUrl,
 ): Promise<'completed'> {
-  const target = progress.projectId ?? projectId
-  const project = target ? await findProjectRow(transaction, target) : null
-  const revision = project?.inputRevision ?? 0
-  const changes = { ...progress, writtenRevision: revision, state: 'recomputing', expiresInSeconds: null } as const
+  const project = projectId ? await findProjectRow(transaction, projectId) : null
+  const writtenRevision = project?.inputRevision ?? 0
+  const changes = { ...progress, writtenRevision, state: 'recomputing', expiresInSeconds: null } as const
   await changeImport(transaction, id, changes, workflowUrl)
-  if (project && project.computedRevision < revision)
-    await insertWorkRequest(transaction, { organisationId, kind: 'recompute', subjectId: project.id, revision })
-  else await endImport(transaction, id, { state: 'completed' }, workflowUrl)
+  if (!(await askForDates(transaction, organisationId, project)))
+    await endImport(transaction, id, { state: 'completed' }, workflowUrl)
   return 'completed'
 }
 
@@ -35,10 +34,19 @@ export async function parkImport(
   expireSeconds: number,
   workflowUrl: WorkflowUrl,
 ): Promise<void> {
-  const target = progress.projectId ?? projectId
-  const project = target ? await findProjectRow(transaction, target) : null
+  const project = projectId ? await findProjectRow(transaction, projectId) : null
   await changeImport(transaction, id, { ...progress, state: 'parked', expiresInSeconds: expireSeconds }, workflowUrl)
-  if (!project || project.computedRevision >= project.inputRevision) return
-  const revision = project.inputRevision
-  await insertWorkRequest(transaction, { organisationId, kind: 'recompute', subjectId: project.id, revision })
+  await askForDates(transaction, organisationId, project)
+}
+
+/** Asks for the recompute of a project whose dates lag behind it; answers whether they do. */
+export async function askForDates(
+  transaction: Transaction,
+  organisationId: string,
+  project: ProjectRow | null,
+): Promise<boolean> {
+  if (!project || project.computedRevision >= project.inputRevision) return false
+  const { id: subjectId, inputRevision: revision } = project
+  await insertWorkRequest(transaction, { organisationId, kind: 'recompute', subjectId, revision })
+  return true
 }

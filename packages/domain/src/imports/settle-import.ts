@@ -1,18 +1,12 @@
 import { type endedImportStates, type FilePlace, NotFoundError } from '@throughline/contract'
-import {
-  findProjectRow,
-  type ImportJobRow,
-  insertWorkRequest,
-  lockImportJob,
-  type Transaction,
-} from '@throughline/database'
+import { findProjectRow, type ImportJobRow, lockImportJob, type Transaction } from '@throughline/database'
 import type { Actor } from '../actor.ts'
 import { revert } from '../history/revert.ts'
 import { deleteProject } from '../projects/delete-project.ts'
 import { isEnded } from './begin-import.ts'
 import { changeImport } from './change-import.ts'
 import { endImport } from './end-import.ts'
-import { finishWriting } from './finish-writing.ts'
+import { askForDates, finishWriting } from './finish-writing.ts'
 import type { WorkflowUrl } from './present-import.ts'
 
 const unknownError: FilePlace = {
@@ -43,7 +37,7 @@ export async function settleImport(
     const isKept = state === 'cancelled' ? row.cancelWritten === 'keep' : state === 'expired'
     // All that could be written is: it ends as any other does, with the rows that were parked left out.
     if (isKept && row.state === 'parked') return finishWriting(transaction, row, {}, workflowUrl)
-    if (isKept) await askForDates(transaction, row.organisationId, projectId)
+    if (isKept) await askForDates(transaction, row.organisationId, await findProjectRow(transaction, projectId))
     else await takeAway(transaction, row, projectId)
     if (!isKept) await changeImport(transaction, importId, { rowsDone: 0 }, workflowUrl)
   }
@@ -57,13 +51,6 @@ async function takeAway(transaction: Transaction, row: ImportJobRow, projectId: 
   const actor: Actor = { organisationId, personId, organisationRole: 'admin' }
   if (row.makesProject) await deleteProject(transaction, actor, projectId).catch(ignoreMissing)
   else await revert(transaction, actor, projectId, 'undo', { scope: 'project', actId: row.id }).catch(ignoreMissing)
-}
-
-async function askForDates(transaction: Transaction, organisationId: string, projectId: string): Promise<void> {
-  const project = await findProjectRow(transaction, projectId)
-  if (!project) return
-  const { inputRevision: revision } = project
-  await insertWorkRequest(transaction, { organisationId, kind: 'recompute', subjectId: projectId, revision })
 }
 
 /** Somebody has deleted the project meanwhile. */

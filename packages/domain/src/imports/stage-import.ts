@@ -1,4 +1,4 @@
-import type { FilePlace, ImportColumns, ImportCounts } from '@throughline/contract'
+import type { FilePlace, ImportColumns, ImportCounts, ImportJob } from '@throughline/contract'
 import {
   countPlannedRows,
   deleteImportRows,
@@ -67,12 +67,12 @@ export async function beginWriting(
   transaction: Transaction,
   { id, rowsDone, state }: ImportJobRow,
   workflowUrl: WorkflowUrl,
-): Promise<void> {
+): Promise<ImportJob> {
   const planned = await countPlannedRows(transaction, id)
   const done = state === 'parked' || state === 'paused' ? rowsDone : 0
   const batchSize = Math.min(largestBatch, Math.max(smallestBatch, Math.ceil(planned / batchesWanted)))
   const changes = { state: 'writing', rowsDone: done, rowsTotal: done + planned, batchSize } as const
-  await changeImport(transaction, id, { ...changes, phaseBegins: true, expiresInSeconds: null }, workflowUrl)
+  return changeImport(transaction, id, { ...changes, phaseBegins: true, expiresInSeconds: null }, workflowUrl)
 }
 
 export function countsOf(rows: readonly StagedRow[]): ImportCounts {
