@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { build, type Plugin } from 'esbuild'
+import { type BuildOptions, build, type Plugin } from 'esbuild'
 
 const scope = '@throughline/'
 
@@ -9,20 +9,34 @@ const scope = '@throughline/'
  * and `require` all keep working.
  */
 export async function bundleNodeProgram(root: string, entry: string, output: string): Promise<void> {
-  await build({
-    absWorkingDir: root,
-    entryPoints: [entry],
-    outfile: output,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    jsx: 'automatic',
-    sourcemap: true,
-    logLevel: 'silent',
-    plugins: [packagesOutside(join(root, 'node_modules'))],
-  })
+  await build({ ...optionsOf(root, entry, output), plugins: [packagesOutside(join(root, 'node_modules'))] })
 }
+
+/** Packages with native add-ons, and what others would load if it were there. */
+const neverBundled = ['@node-rs/argon2', 'pg-native']
+
+/**
+ * A thread that starts while somebody waits, with the packages that it uses in its file: finding and reading some hundred
+ * files of node_modules takes as long as loading all the rest.
+ */
+export async function bundleNodeThread(root: string, entry: string, output: string): Promise<void> {
+  const banner = `import { createRequire as createRequireOfThread } from 'node:module'
+const require = createRequireOfThread(import.meta.url)`
+  await build({ ...optionsOf(root, entry, output), external: neverBundled, banner: { js: banner } })
+}
+
+const optionsOf = (root: string, entry: string, output: string): BuildOptions => ({
+  absWorkingDir: root,
+  entryPoints: [entry],
+  outfile: output,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  jsx: 'automatic',
+  sourcemap: true,
+  logLevel: 'silent',
+})
 
 /** A package that is not installed at the root could not be found from dist/, so it is bundled after all. */
 function packagesOutside(modules: string): Plugin {

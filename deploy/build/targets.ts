@@ -24,7 +24,7 @@ export const buildTargetsIn = (outFolder: string): readonly BuildTarget[] => [
   nodeProgram(outFolder, 'bootstrap', 'api', 'api/src/cli/bootstrap.ts'),
   nodeProgram(outFolder, 'worker', 'activities', 'activities/src/worker.ts'),
   nodeProgram(outFolder, 'engine-thread', 'activities', 'activities/src/engine-thread.ts'),
-  nodeProgram(outFolder, 'import-thread', 'activities', 'activities/src/import-thread.ts'),
+  nodeThread(outFolder, 'import-thread', 'activities', 'activities/src/import-thread.ts'),
   nodeProgram(outFolder, 'email-service', 'email-service', 'email-service/src/main.ts'),
   {
     ...nodeProgram(outFolder, 'migrate', 'packages/database', 'packages/database/src/cli/migrate.ts'),
@@ -61,6 +61,14 @@ export const buildTargets = buildTargetsIn('dist')
 function nodeProgram(outFolder: string, name: string, folder: string, entry: string): BuildTarget {
   const output = `${outFolder}/${name}.js`
   return { name, folder, entry, output, outFolder, build: (root) => bundleForNode(root, entry, output) }
+}
+
+function nodeThread(outFolder: string, name: string, folder: string, entry: string): BuildTarget {
+  const build = async (root: string) => {
+    const { bundleNodeThread } = await import('./node-bundle.ts')
+    await bundleNodeThread(root, entry, `${outFolder}/${name}.js`)
+  }
+  return { ...nodeProgram(outFolder, name, folder, entry), build }
 }
 
 async function bundleForNode(root: string, entry: string, output: string): Promise<void> {
