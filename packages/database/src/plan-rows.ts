@@ -160,7 +160,12 @@ export interface WritePlace {
   organisationId: string
   projectId: string
   revision: number
+  /** Whether rows are answered as they are read; thousands that nobody looks at are not. */
+  isAnswered: boolean
 }
+
+const returning = (entity: PlanEntity, { isAnswered }: WritePlace) =>
+  isAnswered ? sql`returning ${select(readColumns(entity))}` : sql``
 
 const recordColumns = (columns: readonly Column[]) =>
   list(columns.map(([, column, type]) => sql`${sql.ref(column)} ${sql.raw(type)}`))
@@ -168,17 +173,34 @@ const recordColumns = (columns: readonly Column[]) =>
 const namesOf = (columns: readonly Column[], table?: string) =>
   list(columns.map(([, column]) => sql.ref(table ? `${table}.${column}` : column)))
 
-function recordOf<Entity extends PlanEntity>(columns: readonly Column[], row: PlanState<Entity>, fields: string[]) {
-  const values: Record<string, unknown> = { ...row }
-  return {
-    id: row.id,
-    is_deleted: row.isDeleted,
-    fields,
-    ...Object.fromEntries(columns.map(([field, column]) => [column, values[field]])),
-  }
+function recordOf<Entity extends PlanEntity>(columns: readonly Column[], row: PlanState<Entity>) {
+  const values = row as unknown as Record<string, unknown>
+  const record: Record<string, unknown> = { id: row.id, is_deleted: row.isDeleted }
+  for (const [field, column] of columns) record[column] = values[field]
+  return record
 }
 
-/** Inserts rows in one statement and answers them as they are read. */
+/** Columns in which some row holds something else than the table puts there by itself. */
+function saidColumns<Entity extends PlanEntity>(entity: Entity, states: readonly PlanState<Entity>[]): Column[] {
+  const fallbacks = new Map(
+    (rareColumns as Partial<Record<PlanEntity, readonly Rare[]>>)[entity]?.map(fieldAndFallback),
+  )
+  return settableColumns[entity].filter(
+    ([field]) =>
+      !fallbacks.has(field) ||
+      states.some((state) => !isSame((state as unknown as Record<string, unknown>)[field], fallbacks.get(field))),
+  )
+}
+
+const fieldAndFallback = ([[field], fallback]: Rare): [string, unknown] => [field, fallback]
+
+/** Fallbacks are plain values, or empty lists and objects. */
+function isSame(value: unknown, fallback: unknown): boolean {
+  if (typeof fallback !== 'object' || fallback === null) return value === fallback
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0
+}
+
+/** Inserts rows in one statement and answers them as they are read, if at all. */
 export async function insertPlanRows<Entity extends PlanEntity>(
   transaction: Transaction,
   entity: Entity,
@@ -186,8 +208,8 @@ export async function insertPlanRows<Entity extends PlanEntity>(
   states: readonly PlanState<Entity>[],
 ): Promise<PlanRowOf[Entity][]> {
   if (states.length === 0) return []
-  const columns = settableColumns[entity]
-  const records = json(states.map((state) => recordOf(columns, state, [])))
+  const columns = saidColumns(entity, states)
+  const records = json(states.map((state) => recordOf(columns, state)))
   const edited = entity === 'task'
   const statement = sql<PlanRowOf[Entity]>`
     insert into ${sql.table(entity)} as t (id, organisation_id, project_id, revision, created_revision, deleted_at,
@@ -195,7 +217,7 @@ export async function insertPlanRows<Entity extends PlanEntity>(
     select r.id, ${place.organisationId}::uuid, ${place.projectId}::uuid, ${place.revision}::bigint, ${place.revision}::bigint,
       case when r.is_deleted then now() end, ${namesOf(columns, 'r')}${edited ? sql`, ${place.revision}::bigint` : sql``}
     from jsonb_to_recordset(${records}::jsonb) as r (id uuid, is_deleted boolean, ${recordColumns(columns)})
-    returning ${select(readColumns(entity))}`
+    ${returning(entity, place)}`
   return (await statement.execute(transaction)).rows
 }
 
@@ -205,7 +227,7 @@ export interface PlanUpdate<Entity extends PlanEntity> {
   fields: readonly string[]
 }
 
-/** Updates rows in one statement and answers them as they are read. */
+/** Updates rows in one statement and answers them as they are read, if at all. */
 export async function updatePlanRows<Entity extends PlanEntity>(
   transaction: Transaction,
   entity: Entity,
@@ -214,7 +236,7 @@ export async function updatePlanRows<Entity extends PlanEntity>(
 ): Promise<PlanRowOf[Entity][]> {
   if (updates.length === 0) return []
   const columns = settableColumns[entity]
-  const records = json(updates.map(({ state, fields }) => recordOf(columns, state, [...fields])))
+  const records = json(updates.map(({ state, fields }) => ({ ...recordOf(columns, state), fields })))
   const assign = list(columns.map(([, column]) => sql`${sql.ref(column)} = r.${sql.ref(column)}`))
   const statement = sql<PlanRowOf[Entity]>`
     update ${sql.table(entity)} t
@@ -227,7 +249,7 @@ export async function updatePlanRows<Entity extends PlanEntity>(
     from jsonb_to_recordset(${records}::jsonb)
       as r (id uuid, is_deleted boolean, fields text[], ${recordColumns(columns)})
     where t.id = r.id and t.id = any(${updates.map(({ state }) => state.id)}::uuid[])
-    returning ${select(readColumns(entity))}`
+    ${returning(entity, place)}`
   return (await statement.execute(transaction)).rows
 }
 
@@ -250,6 +272,6 @@ export async function markPlanRows<Entity extends PlanEntity>(
     set ${existence}, revision = ${revision}, updated_at = now()
       ${entity === 'task' ? sql`, edited_revision = ${revision}` : sql``}
     where t.id = any(${ids}::uuid[]) and t.project_id = ${projectId}
-    ${isDeleted ? sql`` : sql`returning ${select(readColumns(entity))}`}`
+    ${isDeleted ? sql`` : returning(entity, place)}`
   return (await statement.execute(transaction)).rows
 }

@@ -63,6 +63,19 @@ function requiring({ organisationId, credential }: Tenant): string {
 const endings = new WeakMap<Transaction, () => void>()
 
 /**
+ * Statements that were issued one behind the other without waiting. The first that failed says why; those behind it only
+ * that the transaction was aborted.
+ */
+export async function allInOrder<Results extends readonly unknown[]>(
+  statements: readonly [...{ [Each in keyof Results]: Promise<Results[Each]> | Results[Each] }],
+): Promise<Results> {
+  const settled = await Promise.allSettled(statements)
+  const failed = settled.find(({ status }) => status === 'rejected')
+  if (failed?.status === 'rejected') throw failed.reason
+  return settled.map((each) => (each as PromiseFulfilledResult<unknown>).value) as unknown as Results
+}
+
+/**
  * For reads that have issued all their statements: the commit goes out behind them, in their round trip, and the
  * transaction refuses what is asked for later.
  */

@@ -53,12 +53,17 @@ export {
   type ImportUpload,
   type UploadedPiece,
 } from './imports/upload.ts'
-export { type BatchOutcome, importedId, importedProjectId, writeImportBatch } from './imports/write-batch.ts'
+export {
+  type BatchOutcome,
+  importedId,
+  importedProjectId,
+  type RowsAhead,
+  writeImportBatch,
+} from './imports/write-batch.ts'
 export * from './notifications/notify.ts'
 export { changeOrganisationSettings, getOrganisationSettings } from './organisation/settings.ts'
 export {
   buildDelta,
-  buildEventDelta,
   type DeltaInput,
   maximumDeltaRows,
   presentComputed,

@@ -23,10 +23,11 @@ export function withDefaults<Shape extends z.ZodRawShape, Defaults extends Parti
 }
 
 /** The fields of `defaults` as `values` say them, the defaults where they say nothing. */
-export const filledIn = <Defaults extends object>(
+export function filledIn<Defaults extends object>(
   defaults: Defaults,
   values: { readonly [Field in keyof Defaults]?: Defaults[Field] | undefined },
-): Defaults =>
-  Object.fromEntries(
-    Object.entries(defaults).map(([field, value]) => [field, values[field as keyof Defaults] ?? value]),
-  ) as Defaults
+): Defaults {
+  const filled = { ...defaults }
+  for (const field in defaults) filled[field] = values[field] ?? defaults[field]
+  return filled
+}

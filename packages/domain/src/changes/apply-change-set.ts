@@ -4,9 +4,11 @@ import {
   type ChangeOperation,
   type FieldConflict,
   NotFoundError,
+  type PlanDelta,
   ProblemError,
 } from '@throughline/contract'
 import {
+  allInOrder,
   type ChangeGround,
   findChangeGround,
   getTaskCount,
@@ -17,7 +19,7 @@ import {
 import { faultPoint } from '@throughline/platform'
 import { v7 as uuid } from 'uuid'
 import type { Actor } from '../actor.ts'
-import { buildEventDelta } from '../plans/delta.ts'
+import { buildDelta, maximumDeltaRows } from '../plans/delta.ts'
 import { requireAct, requireRank } from '../projects/project-role.ts'
 import { announceAssignments } from './announce-assignments.ts'
 import { applyOperations } from './apply-operations.ts'
@@ -26,7 +28,7 @@ import { presentChangeSet } from './present-change-set.ts'
 import { recordChange } from './record-change.ts'
 import { refuseCycle } from './refuse-cycle.ts'
 import { requiredActs } from './required-acts.ts'
-import { storeWorkingSet } from './store-working-set.ts'
+import { storeWorkingSet, touchedCount, type Written } from './store-working-set.ts'
 import { findStoredAnswer } from './stored-answer.ts'
 import { summarise } from './summarise.ts'
 import { createWorkingSet, inverseOf, type WorkingSet } from './working-set.ts'
@@ -108,14 +110,15 @@ async function write(
   const { projectId, kind, id = uuid(), summary = summarise(set), actId = id, revertsActId, isPart } = change
   const { operations, movesDates: asksRecompute, created } = set.outcome
   const revision = set.head + 1
-  const written = await storeWorkingSet(transaction, set, { organisationId, projectId, revision })
-  const project = await projectAfter(transaction, { set, ground }, revision)
-  const delta = buildEventDelta({ from: revision - 1, to: revision, project, ...written })
+  // Nobody is sent more rows than a delta has: they are neither answered nor waited for.
+  const isAnswered = touchedCount(set) <= maximumDeltaRows
+  const storing = storeWorkingSet(transaction, set, { organisationId, projectId, revision, isAnswered })
+  const delta = isAnswered ? await deltaOf(transaction, { set, ground }, revision, storing) : null
   const record = { id, organisationId, projectId, revision, kind, actorId: personId, summary }
   const content = { operations, inverse: inverseOf(set), asksRecompute, actId, revertsActId }
   // Imports and seeds come in batches too; who writes their last one asks.
   const requestsWork = asksRecompute && !isPart && kind !== 'import' && kind !== 'seed'
-  await recordChange(transaction, { ...record, ...content }, { delta, requestsWork })
+  await allInOrder([storing, recordChange(transaction, { ...record, ...content }, { delta, requestsWork })])
   await announceAssignments(transaction, actor, kind, set)
   const changeSet = presentChangeSet({
     ...record,
@@ -136,6 +139,17 @@ const nothingYet = {
   runningRunId: null,
   runningNumber: null,
   revertedById: null,
+}
+
+async function deltaOf(
+  transaction: Transaction,
+  changed: { set: WorkingSet; ground: ChangeGround },
+  revision: number,
+  storing: Promise<Written>,
+): Promise<PlanDelta> {
+  const written = await storing
+  const project = await projectAfter(transaction, changed, revision)
+  return buildDelta({ from: revision - 1, to: revision, project, ...written })
 }
 
 /** The project as this revision leaves it. */

@@ -1,5 +1,6 @@
 import { ProblemError } from '@throughline/contract'
 import {
+  allInOrder,
   captureBaselineTasks,
   insertBaselineTasks,
   insertPlanRows,
@@ -23,22 +24,35 @@ export interface Written {
   deleted: { [Entity in PlanEntity]: string[] }
 }
 
-/** Writes what was touched, each kind of row in bulk statements. */
+/** Rows of each kind that were touched. */
+export const touchedCount = ({ touched }: WorkingSet): number =>
+  planEntities.reduce((sum, entity) => sum + touched[entity].size, 0)
+
+/**
+ * Writes what was touched, each kind of row in bulk statements. All are issued before it first waits, in an order in which
+ * rows come after those that they name. Rows are answered where `place` asks for that.
+ */
 export async function storeWorkingSet(transaction: Transaction, set: WorkingSet, place: WritePlace): Promise<Written> {
   const written: Written = {
     rows: noneOfEach(),
     deleted: noneOfEach(),
   }
-  for (const entity of planEntities) await storeRows(transaction, set, entity, place, written)
-  const paths = [...set.repathed].filter((id) => !set.touched.task.has(id))
-  await updateTaskPaths(
-    transaction,
-    paths.flatMap((id) => set.rows.task.get(id) ?? []).map(({ id, path }) => ({ id, path })),
-  )
-  await storeBaselines(transaction, set)
   const project = set.touched.project.get(set.projectId)
-  if (project) await updateProjectFields(transaction, set.projectId, place.revision, set.project, [...project.fields])
+  await allInOrder([
+    ...planEntities.map((entity) => storeRows(transaction, set, entity, place, written)),
+    storePaths(transaction, set),
+    storeBaselines(transaction, set),
+    project && updateProjectFields(transaction, set.projectId, place.revision, set.project, [...project.fields]),
+  ])
   return written
+}
+
+function storePaths(transaction: Transaction, { repathed, touched, rows }: WorkingSet): Promise<void> {
+  const ids = [...repathed].filter((id) => !touched.task.has(id))
+  return updateTaskPaths(
+    transaction,
+    ids.flatMap((id) => rows.task.get(id) ?? []).map(({ id, path }) => ({ id, path })),
+  )
 }
 
 const noneOfEach = () => ({ task: [], link: [], calendar: [], resource: [], assignment: [], baseline: [] })
@@ -79,16 +93,16 @@ async function storeRows<Entity extends PlanEntity>(
   const leaving = changed.filter(({ state }) => state.isDeleted)
   const staying = changed.filter(({ state }) => !state.isDeleted)
   // An assignment makes room for another of the same task and resource only once it is gone.
-  const stored = [
-    ...(await markPlanRows(transaction, entity, place, gone, true)),
-    ...(await updatePlanRows(transaction, entity, place, leaving)),
-    ...(await insertPlanRows(transaction, entity, place, fresh).catch(refuseTakenId)),
-    ...(await updatePlanRows(transaction, entity, place, staying)),
-    ...(await markPlanRows(transaction, entity, place, back, false)),
-  ]
+  const stored = await allInOrder([
+    markPlanRows(transaction, entity, place, gone, true),
+    updatePlanRows(transaction, entity, place, leaving),
+    insertPlanRows(transaction, entity, place, fresh).catch(refuseTakenId),
+    updatePlanRows(transaction, entity, place, staying),
+    markPlanRows(transaction, entity, place, back, false),
+  ])
   const isGone = (id: string) => rows.get(id)?.isDeleted ?? false
   const alive = written.rows[entity] as PlanRowOf[Entity][]
-  alive.push(...stored.filter((row) => !isGone(row.id)))
+  alive.push(...stored.flat().filter((row) => !isGone(row.id)))
   written.deleted[entity].push(...gone, ...leaving.map(({ state }) => state.id))
 }
 

@@ -1,7 +1,7 @@
 import { computedColumnsOf, newTaskFields, planDelta } from '@throughline/contract'
 import type { PlanRowOf } from '@throughline/database'
 import { expect, it } from 'vitest'
-import { buildDelta, buildEventDelta, maximumDeltaRows, presentComputed } from './delta.ts'
+import { buildDelta, presentComputed } from './delta.ts'
 
 const id = '00000000-0000-7000-8000-000000000001'
 const row: PlanRowOf['task'] = {
@@ -36,10 +36,4 @@ it('is what the contract says, without what only the database knows', () => {
   expect(planDelta.parse(delta)).toEqual(delta)
   expect(delta.tasks[0]).not.toHaveProperty('editedRevision')
   expect(delta.deleted.links).toEqual([id])
-})
-
-it('is left out of an event when it is large', () => {
-  const links = (length: number) => ({ from: 3, to: 4, project: null, deleted: { link: Array(length).fill(id) } })
-  expect(buildEventDelta(links(maximumDeltaRows))).not.toBeNull()
-  expect(buildEventDelta({ ...links(maximumDeltaRows), rows: { task: [row] } })).toBeNull()
 })

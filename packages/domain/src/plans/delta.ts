@@ -51,13 +51,6 @@ export function buildDelta({
   }
 }
 
-/** The delta for an event: null when it has more than `maximumDeltaRows`. */
-export function buildEventDelta(input: DeltaInput): PlanDelta | null {
-  const lengths = [...Object.values(input.rows ?? {}), ...Object.values(input.deleted ?? {})].map((list) => list.length)
-  const total = lengths.reduce((sum, length) => sum + length, input.computed?.id.length ?? 0)
-  return total > maximumDeltaRows ? null : buildDelta(input)
-}
-
 export function presentTask({ editedRevision: _, ...task }: PlanRowOf['task']): Task {
   return task
 }

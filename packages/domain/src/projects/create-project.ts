@@ -77,9 +77,12 @@ async function writeFirstRevision(
 ): Promise<ProjectRow> {
   const revision = 1
   const row = await getProjectRow(transaction, projectId)
-  const calendar = await insertPlanRows(transaction, 'calendar', { organisationId, projectId, revision }, [
-    standardCalendar(row.calendarId),
-  ])
+  const calendar = await insertPlanRows(
+    transaction,
+    'calendar',
+    { organisationId, projectId, revision, isAnswered: true },
+    [standardCalendar(row.calendarId)],
+  )
   const project = { ...row, revision }
   const delta = buildDelta({ from: 0, to: revision, project, rows: { calendar } })
   const record = {
