@@ -6,6 +6,7 @@ import { type Database, findImportJob, type Transaction, withTransaction } from 
 import {
   beginImport,
   nextImportStep,
+  type RowsAhead,
   remindOfImport,
   settleImport as settle,
   type Waits,
@@ -88,14 +89,16 @@ export function createImportActivities(dependencies: ImportDependencies) {
   }
 
   async function writeBatches(input: ImportInput): Promise<void> {
-    for (;;) {
+    for (let ahead: RowsAhead | null = null; ; ) {
       await throwIfCancelled()
-      const outcome = await inTransaction(input, async (transaction) => {
-        const written = await writeImportBatch(transaction, input.importId, importWaits, workflowUrl)
+      const read = ahead
+      const batch = await inTransaction(input, async (transaction) => {
+        const written = await writeImportBatch(transaction, input.importId, importWaits, workflowUrl, read)
         await faultPoint('import:in-batch')
         return written
       })
-      if (outcome !== 'written') break
+      if (batch.outcome !== 'written') break
+      ahead = batch.ahead
       await faultPoint('import:batch-written')
     }
     await faultPoint('import:rows-written')

@@ -20,13 +20,14 @@ export async function reportDates(context: ReadContext, source: ImportSource): P
   )
 }
 
-/** The plan as a document whose keys are ids, with the dates of the file; null when there is no such plan any more. */
+/** The plan as a document whose keys are ids, with the dates of the file; null when it has none, or the plan is gone. */
 function readWithStoredDates(database: Database, source: ImportSource): Promise<PlanDocument | null> {
   return withTransaction(database, source, async (transaction) => {
     const job = await findImportJob(transaction, source.importId)
     if (!job?.projectId) return null
     const actor = { organisationId: job.organisationId, personId: job.personId, organisationRole: 'admin' } as const
     const stored = await listStoredDates(transaction, source.importId)
+    if (stored.length === 0) return null
     const plan = await getPlan(transaction, actor, job.projectId)
     const byTask = new Map(stored.map((row) => [row.rowId, row]))
     const baselines = plan.baselines.map((baseline) => ({ ...baseline, tasks: [] }))

@@ -68,12 +68,31 @@ export async function findStandingUndo(transaction: Transaction, actId: string) 
   return rows[0] ?? null
 }
 
+/** Whether an act was never taken back, or done again since. */
+export async function isActStanding(transaction: Transaction, actId: string): Promise<boolean> {
+  const { rows } = await sql<{ stands: boolean }>`
+    select ${isStanding(sql`${actId}::uuid`)} as stands`.execute(transaction)
+  return rows[0]?.stands ?? true
+}
+
 /** The redo that did an act again last; null when it was never undone. */
 export async function findLastRedo(transaction: Transaction, actId: string): Promise<string | null> {
   const { rows } = await sql<{ actId: string }>`
     select r.act_id as "actId" from change_set u join change_set r on r.reverts_act_id = u.act_id
     where u.reverts_act_id = ${actId} order by r.revision desc limit 1`.execute(transaction)
   return rows[0]?.actId ?? null
+}
+
+/** The revisions of each act. */
+export async function listRevisionsOfActs(
+  transaction: Transaction,
+  projectId: string,
+  actIds: readonly string[],
+): Promise<Map<string, number[]>> {
+  const { rows } = await sql<{ actId: string; revisions: number[] }>`
+    select act_id as "actId", json_agg(revision) as revisions from change_set
+    where project_id = ${projectId} and act_id = any(${actIds}::uuid[]) group by act_id`.execute(transaction)
+  return new Map(rows.map(({ actId, revisions }) => [actId, revisions]))
 }
 
 export interface ActPartRow {

@@ -37,8 +37,32 @@ export interface StagedRow {
   extra: unknown
 }
 
-const rowColumns = sql`r.number, r.entity, r.row_id as "rowId", r.key, r.guid, r.name, r.line, r.action, r.state, r.chosen,
-  r.conflict, r.file_values as "fileValues", r.changes, r.needs, r.problem, r.stored, r.extra`
+/** Chosen rows that change something, as far as nothing else is known of them. */
+export const isWanted = sql`r.state = 'planned' and r.chosen and r.action <> 'unchanged'`
+
+/** What is to be written: behind what is written already, or released before it. */
+const isPlanned = (importId: string, after: number | RawBuilder<unknown> = writtenTo(importId)) =>
+  sql`r.import_id = ${importId} and ((${isWanted} and r.number > ${after}) or (r.state = 'mended' and r.chosen))`
+
+const writtenTo = (importId: string) => sql`(select written_to from import_job where id = ${importId})`
+
+/** As callers see it: how far an import is written stands with the import. */
+const stateOf = (importId: string) => sql`
+  case when ${isWanted} and r.number <= ${writtenTo(importId)} then 'written'
+    when r.state = 'mended' then 'planned' else r.state end`
+
+const contentColumns = sql`r.number, r.entity, r.row_id as "rowId", r.key, r.name, r.action, r.chosen,
+  r.file_values as "fileValues", r.changes, to_json(r.needs) as needs`
+const rowColumns = (
+  importId: string,
+) => sql`${contentColumns}, r.guid, r.line, ${stateOf(importId)} as state, r.conflict,
+  r.problem, r.stored, r.extra`
+
+/** What writing a row takes. `isMended`: it was released behind what is written. */
+export type PlannedRow = Pick<
+  StagedRow,
+  'number' | 'entity' | 'rowId' | 'name' | 'action' | 'chosen' | 'fileValues' | 'changes' | 'needs'
+> & { isMended: boolean }
 
 const rowsPerStatement = 1_000
 
@@ -48,19 +72,47 @@ export async function insertImportRows(
   place: { organisationId: string; importId: string },
   rows: readonly StagedRow[],
 ) {
+  let last: Promise<unknown> = Promise.resolve()
   for (let from = 0; from < rows.length; from += rowsPerStatement) {
-    const records = json(rows.slice(from, from + rowsPerStatement))
-    await sql`
-      insert into import_row (import_id, organisation_id, number, entity, row_id, key, guid, name, line, action, state,
-        chosen, conflict, file_values, changes, needs, problem, stored, extra)
-      select ${place.importId}, ${place.organisationId}, r.number, r.entity, r."rowId", r.key, r.guid, r.name, r.line,
-        r.action, r.state, r.chosen, r.conflict, r."fileValues", r.changes,
-        array(select jsonb_array_elements_text(r.needs)::uuid), nullif(r.problem, 'null'), nullif(r.stored, 'null'),
-        nullif(r.extra, 'null')
-      from jsonb_to_recordset(${records}::jsonb) as r (number integer, entity text, "rowId" uuid, key text, guid text,
-        name text, line integer, action text, state text, chosen boolean, conflict boolean, "fileValues" jsonb,
-        changes jsonb, needs jsonb, problem jsonb, stored jsonb, extra jsonb)`.execute(transaction)
+    const next = insertRows(transaction, place, rows.slice(from, from + rowsPerStatement))
+    // Heard one round later: the text of the next rows is made while the database takes these.
+    next.catch(() => undefined)
+    await last
+    last = next
   }
+  await last
+}
+
+const insertRows = (
+  transaction: Transaction,
+  { organisationId, importId }: { organisationId: string; importId: string },
+  rows: readonly StagedRow[],
+) =>
+  sql`
+    insert into import_row (import_id, organisation_id, number, entity, row_id, key, guid, name, line, action, state,
+      chosen, conflict, file_values, changes, needs, problem, stored, extra)
+    select ${importId}, ${organisationId}, r.number, r.entity, r."rowId", r.key, r.guid, r.name, r.line,
+      r.action, coalesce(r.state, 'planned'), coalesce(r.chosen, true), coalesce(r.conflict, false), r."fileValues",
+      coalesce(r.changes, '[]'), coalesce(r.needs, '{}'), r.problem, r.stored, r.extra
+    from jsonb_to_recordset(${json(rows.map(withoutUsual))}::jsonb) as r (number integer, entity text, "rowId" uuid,
+      key text, guid text, name text, line integer, action text, state text, chosen boolean, conflict boolean,
+      "fileValues" jsonb, changes jsonb, needs uuid[], problem jsonb, stored jsonb, extra jsonb)`.execute(transaction)
+
+/** What most rows have need not be told of each: the text is half as long. */
+function withoutUsual(row: StagedRow): Partial<StagedRow> {
+  const { number, entity, rowId, key, name, action, fileValues } = row
+  const told: Partial<StagedRow> = { number, entity, rowId, key, name, action, fileValues }
+  if (row.guid !== null) told.guid = row.guid
+  if (row.line !== null) told.line = row.line
+  if (row.state !== 'planned') told.state = row.state
+  if (!row.chosen) told.chosen = false
+  if (row.conflict) told.conflict = true
+  if (row.changes.length > 0) told.changes = row.changes
+  if (row.needs.length > 0) told.needs = row.needs
+  if (row.problem !== null) told.problem = row.problem
+  if (row.stored !== null && row.stored !== undefined) told.stored = row.stored
+  if (row.extra !== null && row.extra !== undefined) told.extra = row.extra
+  return told
 }
 
 export async function deleteImportRows(transaction: Transaction, importId: string) {
@@ -76,18 +128,18 @@ export async function listImportRowsAfter(
   limit: number,
 ): Promise<StagedRow[]> {
   const { rows } = await sql<StagedRow>`
-    select ${rowColumns} from import_row r
-    where r.import_id = ${importId} and r.number > ${after} ${filtered(filter)}
+    select ${rowColumns(importId)} from import_row r
+    where r.import_id = ${importId} and r.number > ${after} ${filtered(importId, filter)}
     order by r.number limit ${limit}`.execute(transaction)
   return rows
 }
 
-const filtered = ({ entity, action, state, conflict }: ImportRowFilter): RawBuilder<unknown> =>
+const filtered = (importId: string, { entity, action, state, conflict }: ImportRowFilter): RawBuilder<unknown> =>
   sql.join(
     [
       entity === undefined ? sql`` : sql`and r.entity = ${entity}`,
       action === undefined ? sql`` : sql`and r.action = ${action}`,
-      state === undefined ? sql`` : sql`and r.state = ${state}`,
+      state === undefined ? sql`` : sql`and ${stateOf(importId)} = ${state}`,
       conflict === undefined ? sql`` : sql`and r.conflict = ${conflict}`,
     ],
     sql` `,
@@ -99,31 +151,34 @@ export async function lockImportRowByNumber(
   number: number,
 ): Promise<StagedRow | null> {
   const { rows } = await sql<StagedRow>`
-    select ${rowColumns} from import_row r where r.import_id = ${importId} and r.number = ${number} for update`.execute(
+    select ${rowColumns(importId)} from import_row r where r.import_id = ${importId} and r.number = ${number} for update`.execute(
     transaction,
   )
   return rows[0] ?? null
 }
 
-/** Chosen rows that are neither written nor parked, and that change something. */
-const isPlanned = sql`r.state = 'planned' and r.chosen and r.action <> 'unchanged'`
+const selectPlanned = (importId: string, where: RawBuilder<unknown>, limit: number) => sql<PlannedRow>`
+  select ${contentColumns}, r.state = 'mended' as "isMended" from import_row r
+  where r.import_id = ${importId} and ${where} order by r.number limit ${limit}`
 
-/** What is to be written next. */
-export async function listNextImportRows(
+/** What is to be written next, behind the row of a number. */
+export async function listPlannedRows(
   transaction: Transaction,
   importId: string,
+  after: number,
   limit: number,
-): Promise<StagedRow[]> {
-  const { rows } = await sql<StagedRow>`
-    select ${rowColumns} from import_row r
-    where r.import_id = ${importId} and ${isPlanned}
-    order by r.number limit ${limit}`.execute(transaction)
-  return rows
+): Promise<PlannedRow[]> {
+  return (await selectPlanned(importId, sql`r.number > ${after} and ${isWanted}`, limit).execute(transaction)).rows
+}
+
+/** Rows that were released behind what is written. Nothing but rows among them can name them. */
+export async function listMendedRows(transaction: Transaction, importId: string, limit: number): Promise<PlannedRow[]> {
+  return (await selectPlanned(importId, sql`r.state = 'mended' and r.chosen`, limit).execute(transaction)).rows
 }
 
 export async function countPlannedRows(transaction: Transaction, importId: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from import_row r where r.import_id = ${importId} and ${isPlanned}`.execute(transaction)
+    select count(*) as count from import_row r where ${isPlanned(importId)}`.execute(transaction)
   return rows[0]?.count ?? 0
 }
 
@@ -152,12 +207,12 @@ export async function listStuckRowIds(transaction: Transaction, importId: string
   return rows.map((row) => row.rowId)
 }
 
-/** Rows that were written, or that wait for one that cannot be. */
+/** Rows that wait for one that cannot be written, or mended ones that are written. */
 export async function markImportRows(
   transaction: Transaction,
   importId: string,
   numbers: readonly number[],
-  state: ImportRowState,
+  state: 'held' | 'written',
 ) {
   if (numbers.length === 0) return
   await sql`
@@ -168,7 +223,7 @@ export async function markImportRows(
 export async function updateImportRow(
   transaction: Transaction,
   importId: string,
-  row: Pick<StagedRow, 'number' | 'state' | 'fileValues' | 'changes' | 'problem'>,
+  row: Pick<StagedRow, 'number' | 'fileValues' | 'changes' | 'problem'> & { state: 'parked' | 'mended' },
 ) {
   await sql`
     update import_row set state = ${row.state}, file_values = ${json(row.fileValues)}, changes = ${json(row.changes)},
@@ -184,7 +239,7 @@ export async function releaseHeldRows(transaction: Transaction, importId: string
       union
       select r.row_id from import_row r join stuck s on s.row_id = any(r.needs)
       where r.import_id = ${importId} and r.state = 'held')
-    update import_row r set state = 'planned'
+    update import_row r set state = 'mended'
     where r.import_id = ${importId} and r.state = 'held' and not exists (select from stuck s where s.row_id = r.row_id)`.execute(
     transaction,
   )
@@ -227,7 +282,7 @@ export async function chooseImportFields(
 const selected = (importId: string, rows: readonly number[] | ImportRowFilter): RawBuilder<unknown> =>
   Array.isArray(rows)
     ? sql`r.import_id = ${importId} and r.number = any(${rows}::integer[])`
-    : sql`r.import_id = ${importId} ${filtered(rows as ImportRowFilter)}`
+    : sql`r.import_id = ${importId} ${filtered(importId, rows as ImportRowFilter)}`
 
 /** New rows below ones that are left out, or that name them, cannot be written either. */
 export async function leaveOutDependents(transaction: Transaction, importId: string) {

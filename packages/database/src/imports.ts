@@ -6,6 +6,7 @@ import type {
   ImportJob,
   ImportMode,
   ImportState,
+  KeptRow,
   TableMapping,
 } from '@throughline/contract'
 import { sql } from 'kysely'
@@ -28,6 +29,8 @@ export interface ImportJobRow {
   rowsDone: number
   batchSize: number | null
   nextBatch: number
+  /** Rows up to this number that were planned are written. */
+  writtenTo: number
   counts: ImportCounts | null
   projectId: string | null
   makesProject: boolean
@@ -42,6 +45,8 @@ export interface ImportJobRow {
   mapping: TableMapping | null
   columns: ImportColumns | null
   report: ImportJob['report']
+  /** Rows that an undo or a roll-back left as they were; null where there was none. */
+  keptCount: number | null
   error: FilePlace | null
   warnings: FilePlace[]
   revision: number
@@ -64,6 +69,7 @@ const columns = [
   'rows_done as rowsDone',
   'batch_size as batchSize',
   'next_batch as nextBatch',
+  'written_to as writtenTo',
   'counts',
   'project_id as projectId',
   'makes_project as makesProject',
@@ -78,6 +84,7 @@ const columns = [
   'mapping',
   'columns',
   'report',
+  sql<number | null>`(kept->>'count')::integer`.as('keptCount'),
   'error',
   'warnings',
   'revision',
@@ -94,6 +101,13 @@ export async function findImportJob(transaction: Transaction, importId: string):
 export async function lockImportJob(transaction: Transaction, importId: string): Promise<ImportJobRow | null> {
   const query = transaction.selectFrom('import_job').select(columns).where('id', '=', importId).forUpdate()
   return ((await query.executeTakeFirst()) as ImportJobRow | undefined) ?? null
+}
+
+/** Null where nothing of the import was taken back. */
+export async function findImportKept(transaction: Transaction, importId: string): Promise<ImportKept | null> {
+  const { rows } = await sql<{ kept: ImportKept | null }>`
+    select kept from import_job where id = ${importId}`.execute(transaction)
+  return rows[0]?.kept ?? null
 }
 
 /** Of one person, newest first. */
@@ -146,6 +160,12 @@ export async function insertImport(transaction: Transaction, job: NewImport) {
     .execute()
 }
 
+/** What an undo or a roll-back left as it was. `rows` may be fewer than `count`. */
+export interface ImportKept {
+  count: number
+  rows: readonly KeptRow[]
+}
+
 export interface ImportChanges {
   revision?: number
   state?: ImportState
@@ -153,6 +173,7 @@ export interface ImportChanges {
   rowsDone?: number
   batchSize?: number
   nextBatch?: number
+  writtenTo?: number
   counts?: ImportCounts | null
   projectId?: string | null
   writtenRevision?: number
@@ -171,13 +192,19 @@ export interface ImportChanges {
   mapping?: TableMapping
   columns?: ImportColumns
   report?: NonNullable<ImportJob['report']>
+  kept?: ImportKept
 }
 
 const now = sql<string>`clock_timestamp()`
 
-export async function updateImport(transaction: Transaction, importId: string, changes: ImportChanges) {
+/** Answers the import as it is then; null when there is none. */
+export async function updateImport(
+  transaction: Transaction,
+  importId: string,
+  changes: ImportChanges,
+): Promise<ImportJobRow | null> {
   const { cancelWritten, expiresInSeconds, phaseBegins } = changes
-  await transaction
+  const row = await transaction
     .updateTable('import_job')
     .set({
       progressed_at: now,
@@ -187,6 +214,7 @@ export async function updateImport(transaction: Transaction, importId: string, c
       ...given('rows_done', changes.rowsDone),
       ...given('batch_size', changes.batchSize),
       ...given('next_batch', changes.nextBatch),
+      ...given('written_to', changes.writtenTo),
       ...given('project_id', changes.projectId),
       ...given('written_revision', changes.writtenRevision),
       ...given('byte_count', changes.byteCount),
@@ -198,6 +226,7 @@ export async function updateImport(transaction: Transaction, importId: string, c
       ...givenJson('mapping', changes.mapping),
       ...givenJson('columns', changes.columns),
       ...givenJson('report', changes.report),
+      ...givenJson('kept', changes.kept),
       ...(changes.ended ? { ended_at: sql<string>`coalesce(ended_at, now())` } : {}),
       ...(changes.reminded ? { reminded_at: now } : {}),
       ...(phaseBegins ? { phase_started_at: now } : {}),
@@ -212,7 +241,9 @@ export async function updateImport(transaction: Transaction, importId: string, c
           }),
     })
     .where('id', '=', importId)
-    .execute()
+    .returning(columns)
+    .executeTakeFirst()
+  return (row as ImportJobRow | undefined) ?? null
 }
 
 function given<Name extends string, Value>(name: Name, value: Value | undefined): Partial<Record<Name, Value>> {

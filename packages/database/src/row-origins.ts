@@ -1,26 +1,23 @@
-import type { ImportEntity } from '@throughline/contract'
 import { type RawBuilder, sql } from 'kysely'
 import type { Transaction } from './database.ts'
+import { isActStanding } from './history.ts'
+import { isWanted } from './import-rows.ts'
 
-/** Where a row of a plan came from. */
+/** Where a row of a plan came from: the row of the last import that wrote it, or found it as its file has it. */
 export interface RowOrigin {
   rowId: string
-  entity: ImportEntity
+  importId: string
   /** In the file. */
   key: string
   guid: string | null
   /** What the file said last, without what a new row has anyhow. */
   fileValues: Record<string, unknown>
-  /** The change set that wrote it. */
-  revision: number
 }
 
 /** Origins of the rows of a project, without what is only kept for exports. */
 export async function listRowOrigins(transaction: Transaction, projectId: string): Promise<RowOrigin[]> {
-  const { rows } = await sql<RowOrigin>`
-    select row_id as "rowId", entity, key, guid, file_values as "fileValues", revision
-    from row_origin where project_id = ${projectId}`.execute(transaction)
-  return rows
+  const fields = sql`r.row_id as "rowId", r.import_id as "importId", r.key, r.guid, r.file_values as "fileValues"`
+  return (await (await selectOrigins<RowOrigin>(transaction, projectId, fields)).execute(transaction)).rows
 }
 
 /** What exports write back of it. `extra` is what the file said beyond what is modelled. */
@@ -35,38 +32,26 @@ export async function listOrigins(
   transaction: Transaction,
   projectId: string,
 ): Promise<ReadonlyMap<string, KeptOrigin>> {
-  const { rows } = await sql<KeptOrigin & { rowId: string }>`
-    select row_id as "rowId", key, guid, extra from row_origin where project_id = ${projectId}`.execute(transaction)
+  const fields = sql`r.row_id as "rowId", r.key, r.guid, r.extra`
+  const statement = await selectOrigins<KeptOrigin & { rowId: string }>(transaction, projectId, fields)
+  const { rows } = await statement.execute(transaction)
   return new Map(rows.map(({ rowId, ...origin }) => [rowId, origin]))
 }
 
-interface OriginPlace {
-  organisationId: string
-  projectId: string
-  importId: string
-  revision: number
+/** Of imports that were not taken back, the newest word about each row. */
+async function selectOrigins<Row>(transaction: Transaction, projectId: string, fields: RawBuilder<unknown>) {
+  const imports = await listStandingImports(transaction, projectId)
+  return sql<Row>`
+    select distinct on (r.row_id) ${fields}
+    from import_job j join import_row r on r.import_id = j.id
+    where j.id = any(${imports}::uuid[]) and r.action <> 'delete'
+      and (r.action = 'unchanged' or r.state = 'written' or (${isWanted} and r.number <= j.written_to))
+    order by r.row_id, j.created_at desc, j.id desc`
 }
 
-/** Rows of an import that a batch wrote: they are marked as written, and come from it now. */
-export async function keepWrittenOrigins(transaction: Transaction, place: OriginPlace, numbers: readonly number[]) {
-  await sql`
-    with written as (
-      update import_row set state = 'written'
-      where import_id = ${place.importId} and number = any(${numbers}::integer[])
-      returning row_id, entity, key, guid, file_values, extra, action)
-    ${inserted(place, sql`written r where r.action <> 'delete'`)}`.execute(transaction)
+async function listStandingImports(transaction: Transaction, projectId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from import_job where project_id = ${projectId} and next_batch > 0`.execute(transaction)
+  const standing = await Promise.all(rows.map(({ id }) => isActStanding(transaction, id)))
+  return rows.map(({ id }) => id).filter((_, index) => standing[index])
 }
-
-/** Rows that were as the file has them come from it as well. */
-export async function keepUnchangedOrigins(transaction: Transaction, place: OriginPlace) {
-  const unchanged = sql`import_row r where r.import_id = ${place.importId} and r.action = 'unchanged'`
-  await inserted(place, unchanged).execute(transaction)
-}
-
-const inserted = ({ organisationId, projectId, importId, revision }: OriginPlace, rows: RawBuilder<unknown>) => sql`
-  insert into row_origin (row_id, organisation_id, project_id, entity, import_id, key, guid, file_values, extra, revision)
-  select r.row_id, ${organisationId}::uuid, ${projectId}::uuid, r.entity, ${importId}::uuid, r.key, r.guid, r.file_values,
-    r.extra, ${revision}::bigint
-  from ${rows}
-  on conflict (row_id) do update set import_id = excluded.import_id, key = excluded.key, guid = excluded.guid,
-    file_values = excluded.file_values, extra = excluded.extra, revision = excluded.revision`

@@ -189,6 +189,7 @@ export interface ImportJob {
   file_store: string | null;
   format: string;
   id: string;
+  kept: unknown | null;
   makes_project: Generated<boolean>;
   mapping: unknown | null;
   mode: Generated<string>;
@@ -200,6 +201,7 @@ export interface ImportJob {
   progressed_at: string | null;
   project_id: string | null;
   project_name: string | null;
+  purged_at: string | null;
   reminded_at: string | null;
   report: unknown | null;
   revision: Generated<number>;
@@ -209,6 +211,7 @@ export interface ImportJob {
   state: Generated<string>;
   warnings: Generated<unknown>;
   written_revision: number | null;
+  written_to: Generated<number>;
 }
 
 export interface ImportRow {

@@ -177,7 +177,7 @@ export async function fixImportRow(
   if (!row) throw new NotFoundError('row')
   if (row.state !== 'parked') throw new ProblemError('conflict', { detail: 'This row can be taken as it is.' })
   const mended = mendedRow(row, values)
-  await updateImportRow(transaction, importId, mended)
+  await updateImportRow(transaction, importId, { ...mended, state: 'mended' })
   await releaseHeldRows(transaction, importId)
   const counts = await countImportRows(transaction, importId)
   const rows = job.state === 'waiting' ? { rowsTotal: await countPlannedRows(transaction, importId) } : {}

@@ -1,13 +1,6 @@
 import type { ImportJob } from '@throughline/contract'
 import { NotFoundError } from '@throughline/contract'
-import {
-  findImportJob,
-  type ImportChanges,
-  insertEvent,
-  type Transaction,
-  takeRevision,
-  updateImport,
-} from '@throughline/database'
+import { type ImportChanges, insertEvent, type Transaction, takeRevision, updateImport } from '@throughline/database'
 import { presentImport, type WorkflowUrl } from './present-import.ts'
 
 /** Changes an import and tells those who watch it, as the next revision of its stream. */
@@ -18,8 +11,7 @@ export async function changeImport(
   workflowUrl: WorkflowUrl,
 ): Promise<ImportJob> {
   const revision = await takeRevision(transaction, importId)
-  await updateImport(transaction, importId, { ...changes, revision })
-  const row = await findImportJob(transaction, importId)
+  const row = await updateImport(transaction, importId, { ...changes, revision })
   if (!row) throw new NotFoundError('import')
   const job = presentImport(row, workflowUrl)
   await insertEvent(transaction, {

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { CustomField, ImportEntity } from '@throughline/contract'
 import type { StagedChange, StagedRow } from '@throughline/database'
 import type { FileRow, ToldFields } from './file-row.ts'
-import type { LivePlan, LiveRow } from './live-plan.ts'
+import type { LiveOrigin, LivePlan, LiveRow } from './live-plan.ts'
 import { matchJoins } from './match-file.ts'
 import { placeTasks } from './place-tasks.ts'
 import { withDefaults, withoutDefaults } from './row-defaults.ts'
@@ -146,8 +146,7 @@ function goneRows(rows: readonly FileRow[], live: LivePlan, { told }: CompareOpt
     )
     .map((row) => {
       const origin = live.origins.get(row.id)
-      const isEdited = Object.values(row.fieldRevisions).some((revision) => revision > (origin?.revision ?? 0))
-      const conflict = isEdited || keeps.has(row.id)
+      const conflict = isEdited(row, origin) || keeps.has(row.id)
       return {
         entity: row.entity,
         rowId: row.id,
@@ -167,6 +166,13 @@ function goneRows(rows: readonly FileRow[], live: LivePlan, { told }: CompareOpt
         extra: null,
       }
     })
+}
+
+/** Whether somebody has set a field of a row since its import began to write. */
+function isEdited({ fieldRevisions }: LiveRow, origin: LiveOrigin | undefined): boolean {
+  const own = origin?.revisions ?? new Set<number>()
+  const first = own.size === 0 ? 0 : Math.min(...own)
+  return Object.values(fieldRevisions).some((revision) => revision > first && !own.has(revision))
 }
 
 /** A file that only names calendars and resources does not tell that there are no others. */

@@ -1,6 +1,7 @@
 import type { ImportEntity } from '@throughline/contract'
 import {
   findProjectFields,
+  listRevisionsOfActs,
   listRowOrigins,
   type PlanEntity,
   planEntities,
@@ -19,10 +20,15 @@ export interface LiveRow {
   readonly fieldRevisions: Readonly<Record<string, number>>
 }
 
+/** Where a row came from, and the revisions that its import wrote. */
+export interface LiveOrigin extends RowOrigin {
+  readonly revisions: ReadonlySet<number>
+}
+
 /** What a file is compared with: the rows of a plan, and where they came from. */
 export interface LivePlan {
   readonly rows: ReadonlyMap<string, LiveRow>
-  readonly origins: ReadonlyMap<string, RowOrigin>
+  readonly origins: ReadonlyMap<string, LiveOrigin>
 }
 
 export const noPlan: LivePlan = { rows: new Map(), origins: new Map() }
@@ -37,8 +43,17 @@ export async function readLivePlan(transaction: Transaction, projectId: string |
   ])
   for (const entity of planEntities)
     for (const row of await readEntity(transaction, entity, projectId)) rows.set(row.id, row)
+  return { rows, origins: await readOrigins(transaction, projectId) }
+}
+
+async function readOrigins(transaction: Transaction, projectId: string): Promise<Map<string, LiveOrigin>> {
   const origins = await listRowOrigins(transaction, projectId)
-  return { rows, origins: new Map(origins.map((origin) => [origin.rowId, origin])) }
+  const imports = [...new Set(origins.map(({ importId }) => importId))]
+  const written = await listRevisionsOfActs(transaction, projectId, imports)
+  const revisions = new Map(imports.map((id) => [id, new Set(written.get(id))]))
+  return new Map(
+    origins.map((origin) => [origin.rowId, { ...origin, revisions: revisions.get(origin.importId) ?? new Set() }]),
+  )
 }
 
 async function readEntity(transaction: Transaction, entity: PlanEntity, projectId: string): Promise<LiveRow[]> {

@@ -6,17 +6,18 @@ import {
   type ProjectValues,
 } from '@throughline/contract'
 import {
+  allInOrder,
   countImportRows,
   countStuckRows,
   findOrganisationRole,
   type ImportJobRow,
-  keepUnchangedOrigins,
-  keepWrittenOrigins,
-  listNextImportRows,
+  listMendedRows,
   listOutline,
+  listPlannedRows,
   listStuckRowIds,
   lockImportJob,
   markImportRows,
+  type PlannedRow,
   type StagedRow,
   type Transaction,
   updateImportRow,
@@ -41,74 +42,112 @@ export const importedProjectId = (row: Pick<ImportJobRow, 'id' | 'projectId' | '
 /** `written`: another batch may follow. The others say why none does. */
 export type BatchOutcome = 'written' | 'finished' | 'parked' | 'paused' | 'cancelled' | 'stopped'
 
+export interface BatchResult {
+  outcome: BatchOutcome
+  /** What the next batch is made of, unless something comes between. */
+  ahead: RowsAhead | null
+}
+
+/** Planned rows behind the row of a number. They stay as they are while an import is written. */
+export interface RowsAhead {
+  after: number
+  rows: readonly PlannedRow[]
+}
+
 /** Why a row cannot be taken, found while its batch was tried. */
 interface Refusal {
-  row: StagedRow
+  row: PlannedRow
   problem: NonNullable<StagedRow['problem']>
 }
 
 /**
- * Writes the next batch as a change set, and in the same transaction that it is written: the next attempt goes on behind
- * it. A row that the plan refuses is parked with the reason, and the batch is tried without it and what needs it.
+ * Writes the next batch as a change set, and in the same transaction how far the import is written: the next attempt goes
+ * on behind it. A row that the plan refuses is parked with the reason, and the batch is tried without it and what needs it.
+ * The rows of the batch after it are read meanwhile.
  */
 export async function writeImportBatch(
   transaction: Transaction,
   importId: string,
   waits: Waits,
   workflowUrl: WorkflowUrl,
-): Promise<BatchOutcome> {
+  read: RowsAhead | null = null,
+): Promise<BatchResult> {
   const job = await lockImportJob(transaction, importId)
-  if (job?.state !== 'writing') return 'stopped'
-  if (job.cancelRequestedAt) return 'cancelled'
+  if (job?.state !== 'writing') return none('stopped')
+  if (job.cancelRequestedAt) return none('cancelled')
   if (job.pauseRequested) {
     await changeImport(transaction, importId, { state: 'paused', pauseRequested: false }, workflowUrl)
-    return 'paused'
+    return none('paused')
   }
-  const rows = await takeNextRows(transaction, job)
-  if (rows.length === 0) return endWriting(transaction, job, waits, workflowUrl)
+  const batch = await takeNextRows(transaction, job, read)
+  if (batch.rows.length === 0) return none(await endWriting(transaction, job, waits, workflowUrl))
+  // Read before anything is written: it is taken in here while the database writes.
+  const [ahead] = await allInOrder([
+    listPlannedRows(transaction, importId, batch.writtenTo, sizeOf(job)),
+    write(transaction, job, batch, workflowUrl),
+  ])
+  return { outcome: 'written', ahead: { after: batch.writtenTo, rows: ahead } }
+}
+
+const none = (outcome: BatchOutcome): BatchResult => ({ outcome, ahead: null })
+
+const sizeOf = ({ batchSize }: ImportJobRow): number => batchSize ?? 1_000
+
+interface Batch {
+  rows: readonly PlannedRow[]
+  /** How far the import is written with it. */
+  writtenTo: number
+}
+
+async function write(
+  transaction: Transaction,
+  job: ImportJobRow,
+  { rows, writtenTo }: Batch,
+  workflowUrl: WorkflowUrl,
+): Promise<void> {
+  const { id: importId } = job
   const actor = await importActor(transaction, job)
   const projectId = importedProjectId(job)
   const isFirst = job.makesProject && job.projectId === null
   if (isFirst) await createProject(transaction, actor, projectOf(rows, projectId), { kind: 'import' })
-  const { written, revision } = await apply(transaction, actor, job, { projectId, rows })
-  if (revision > 0) {
-    const place = { organisationId: job.organisationId, projectId, importId, revision }
-    await keepWrittenOrigins(transaction, place, written)
-    if (job.nextBatch === 0) await keepUnchangedOrigins(transaction, place)
-  }
+  const written = await apply(transaction, actor, job, { projectId, rows })
   const parkedCount = rows.length - written.length
   const progress = {
     projectId,
+    writtenTo,
     rowsDone: job.rowsDone + written.length,
     nextBatch: job.nextBatch + 1,
     ...(parkedCount > 0
       ? { rowsTotal: (job.rowsTotal ?? 0) - parkedCount, counts: await countImportRows(transaction, importId) }
       : {}),
   }
-  await changeImport(transaction, importId, progress, workflowUrl)
-  return 'written'
+  const mended = numbersOf(written.filter(({ isMended }) => isMended))
+  await allInOrder([
+    markImportRows(transaction, importId, mended, 'written'),
+    changeImport(transaction, importId, progress, workflowUrl),
+  ])
 }
 
-/** Rows that name one that is parked are held back with it. */
-async function takeNextRows(transaction: Transaction, job: ImportJobRow): Promise<StagedRow[]> {
-  for (;;) {
-    const rows = await listNextImportRows(transaction, job.id, job.batchSize ?? 1_000)
-    if ((job.counts?.parked ?? 0) === 0) return rows
+const numbersOf = (rows: readonly PlannedRow[]): number[] => rows.map(({ number }) => number)
+
+/** Planned rows in their order, then those that were mended since. Rows that name one that is parked are held back with it. */
+async function takeNextRows(transaction: Transaction, job: ImportJobRow, read: RowsAhead | null): Promise<Batch> {
+  for (let { writtenTo } = job; ; ) {
+    const planned =
+      read?.after === writtenTo ? read.rows : await listPlannedRows(transaction, job.id, writtenTo, sizeOf(job))
+    const rows = planned.length > 0 ? planned : await listMendedRows(transaction, job.id, sizeOf(job))
+    writtenTo = planned.at(-1)?.number ?? writtenTo
+    if ((job.counts?.parked ?? 0) === 0) return { rows, writtenTo }
     const stuck = new Set(await listStuckRowIds(transaction, job.id))
     const { free, held } = withoutStuck(rows, stuck)
-    await markImportRows(
-      transaction,
-      job.id,
-      held.map(({ number }) => number),
-      'held',
-    )
-    if (free.length > 0 || held.length === 0) return free
+    await markImportRows(transaction, job.id, numbersOf(held), 'held')
+    if (free.length > 0 || held.length === 0) return { rows: free, writtenTo }
   }
 }
 
-function withoutStuck(rows: readonly StagedRow[], stuck: Set<string>): { free: StagedRow[]; held: StagedRow[] } {
-  const free: StagedRow[] = []
-  const held: StagedRow[] = []
+function withoutStuck(rows: readonly PlannedRow[], stuck: Set<string>): { free: PlannedRow[]; held: PlannedRow[] } {
+  const free: PlannedRow[] = []
+  const held: PlannedRow[] = []
   for (const row of rows) {
     const isHeld = row.needs.some((id) => stuck.has(id))
     if (isHeld) stuck.add(row.rowId)
@@ -133,7 +172,7 @@ async function endWriting(
 }
 
 /** What the first batch makes the project with; the rest of its row is a change like any other. */
-function projectOf(rows: readonly StagedRow[], id: string): ProjectValues & { id: string } {
+function projectOf(rows: readonly PlannedRow[], id: string): ProjectValues & { id: string } {
   const values = rows.find(({ entity }) => entity === 'project')?.fileValues ?? {}
   const { name = 'Imported plan', startsAt, timeZone } = values as Partial<ProjectValues>
   return { id, name, ...(startsAt ? { startsAt } : {}), ...(timeZone ? { timeZone } : {}) }
@@ -143,13 +182,13 @@ async function apply(
   transaction: Transaction,
   actor: Actor,
   job: ImportJobRow,
-  { projectId, rows }: { projectId: string; rows: readonly StagedRow[] },
-): Promise<{ written: number[]; revision: number }> {
+  { projectId, rows }: { projectId: string; rows: readonly PlannedRow[] },
+): Promise<PlannedRow[]> {
   let left = [...rows]
   for (;;) {
-    if (left.length === 0) return { written: [], revision: 0 }
+    if (left.length === 0) return []
     const outcome = await tryBatch(transaction, actor, job, { projectId, rows: left })
-    if (typeof outcome === 'number') return { written: left.map(({ number }) => number), revision: outcome }
+    if (outcome === 'written') return left
     left = await park(transaction, job.id, outcome, left)
   }
 }
@@ -158,32 +197,27 @@ async function park(
   transaction: Transaction,
   importId: string,
   { row, problem }: Refusal,
-  rows: readonly StagedRow[],
-): Promise<StagedRow[]> {
+  rows: readonly PlannedRow[],
+): Promise<PlannedRow[]> {
   await updateImportRow(transaction, importId, { ...row, state: 'parked', problem })
   const { free, held } = withoutStuck(rows, new Set([row.rowId]))
   const others = held.filter(({ number }) => number !== row.number)
-  await markImportRows(
-    transaction,
-    importId,
-    others.map(({ number }) => number),
-    'held',
-  )
+  await markImportRows(transaction, importId, numbersOf(others), 'held')
   return free.filter(({ number }) => number !== row.number)
 }
 
-/** Answers the revision that the batch became, or the row that keeps it from becoming one. */
+/** Answers the row that keeps the batch from being written, where there is one. */
 async function tryBatch(
   transaction: Transaction,
   actor: Actor,
   job: ImportJobRow,
-  { projectId, rows }: { projectId: string; rows: readonly StagedRow[] },
-): Promise<number | Refusal> {
+  { projectId, rows }: { projectId: string; rows: readonly PlannedRow[] },
+): Promise<'written' | Refusal> {
   const taskIds = await taskIdsFor(transaction, projectId, rows)
   const operations = rows.map((row) => operationOf(row, projectId, taskIds))
   await sql`savepoint batch`.execute(transaction)
   try {
-    const answer = await applyChangeSet(transaction, actor, {
+    await applyChangeSet(transaction, actor, {
       id: importedId(job.id, `change-set/${job.nextBatch}`),
       projectId,
       operations,
@@ -193,7 +227,7 @@ async function tryBatch(
       // The readers refuse circles; a plan that is there may close one with what the file brings.
       isPart: job.makesProject,
     })
-    return answer.revision
+    return 'written'
   } catch (error) {
     const refusal = refusalOf(error, rows)
     await sql`rollback to savepoint batch`.execute(transaction)
@@ -208,7 +242,7 @@ const batchCount = ({ batchSize, rowsTotal, nextBatch }: ImportJobRow, rows: num
 async function taskIdsFor(
   transaction: Transaction,
   projectId: string,
-  rows: readonly StagedRow[],
+  rows: readonly PlannedRow[],
 ): Promise<ReadonlySet<string>> {
   if (!rows.some(({ entity, action }) => entity === 'baseline' && action === 'create')) return new Set()
   const present = await listOutline(transaction, projectId, [])
@@ -222,7 +256,7 @@ function baselineValues(values: StagedRow['fileValues'], taskIds: ReadonlySet<st
   return { ...values, tasks: tasks.filter(({ taskId }) => taskIds.has(taskId)) }
 }
 
-function operationOf(row: StagedRow, projectId: string, taskIds: ReadonlySet<string>): ChangeOperation {
+function operationOf(row: PlannedRow, projectId: string, taskIds: ReadonlySet<string>): ChangeOperation {
   const { entity, action, rowId: id } = row
   if (entity === 'project') {
     const patch = action === 'create' ? row.fileValues : patchOf(row)
@@ -234,11 +268,11 @@ function operationOf(row: StagedRow, projectId: string, taskIds: ReadonlySet<str
   return { op: 'update', entity, id, patch: patchOf(row) } as ChangeOperation
 }
 
-const patchOf = ({ changes }: StagedRow): Record<string, unknown> =>
+const patchOf = ({ changes }: PlannedRow): Record<string, unknown> =>
   Object.fromEntries(changes.filter(({ chosen }) => chosen).map(({ field, to }) => [field, to]))
 
 /** The row that an error is about; rethrows what is about none, such as a connection that broke. */
-function refusalOf(error: unknown, rows: readonly StagedRow[]): Refusal {
+function refusalOf(error: unknown, rows: readonly PlannedRow[]): Refusal {
   if (error instanceof InvalidChangeError) {
     const [, index = '0', field] = /^(?:operations\/(\d+)\/)?(?:(?:values|patch)\/)?(\w*)/.exec(pathOf(error)) ?? []
     const row = rows[Number(index)]
@@ -254,7 +288,7 @@ function refusalOf(error: unknown, rows: readonly StagedRow[]): Refusal {
 const pathOf = ({ details }: ProblemError): string => details.issues?.[0]?.path ?? ''
 
 /** Of a circle, the last of the batch's rows that is part of it. */
-function closingRow({ details }: ProblemError, rows: readonly StagedRow[]): StagedRow | undefined {
+function closingRow({ details }: ProblemError, rows: readonly PlannedRow[]): PlannedRow | undefined {
   const within = new Set((details.cycle ?? []).map(({ id }) => id))
   return rows.findLast(({ entity, needs, action }) => {
     if (action === 'delete' || (entity !== 'link' && entity !== 'task')) return false
