@@ -1,4 +1,5 @@
-import { approveImport, cancelImport, selectImportRows, undoImport } from '@throughline/domain'
+import { purgeImportRows, withoutTenant } from '@throughline/database'
+import { approveImport, cancelImport, getImportKept, selectImportRows, undoImport } from '@throughline/domain'
 import { createOrganisation, openTestDatabase, type TestOrganisation } from '@throughline/tests'
 import { sql } from 'kysely'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
@@ -201,7 +202,9 @@ describe('taking an import back', () => {
     const answer = await undo(importId)
     expect(answer.kept).toMatchObject([{ entity: 'task', id, reason: 'changed-since' }])
     expect((await world.plan(projectId)).tasks.map(({ name }) => name)).toEqual(['Pour'])
-    expect(await world.job(importId)).toMatchObject({ state: 'undone' })
+    expect(await world.job(importId)).toMatchObject({ state: 'undone', keptCount: 1 })
+    const kept = await world.act((transaction) => getImportKept(transaction, organisation.admin, importId))
+    expect(kept).toEqual({ summary: answer.summary, kept: answer.kept, keptCount: 1 })
   })
 
   test('gives a plan back that was there before', async () => {
@@ -217,6 +220,20 @@ describe('taking an import back', () => {
     )
   })
 
+  test('lets the same file bring the same again', async () => {
+    const { projectId } = await imported()
+    const second = first.replace('2,Pour,3d', '2,Pour,4d')
+    const importId = await world.upload(second, { projectId })
+    await world.run(importId)
+    await world.recompute(projectId)
+    await undo(importId)
+    const { job, rows } = await review(projectId, second)
+    expect(job.counts).toMatchObject({ create: 0, update: 1, delete: 0, conflict: 0 })
+    expect(rows.find(({ action }) => action === 'update')?.fields).toMatchObject([
+      { field: 'durationMinutes', from: 1_440, to: 1_920, before: 1_440, conflict: false },
+    ])
+  })
+
   test('a cancelled one that brought a plan up to date leaves it as it was', async () => {
     const { projectId } = await imported()
     const { importId } = await review(projectId, first.replace('2,Pour,3d', '2,Pour,4d'))
@@ -230,6 +247,33 @@ describe('taking an import back', () => {
     await world.run(importId)
     expect(await world.job(importId)).toMatchObject({ state: 'cancelled', projectId })
     expect((await taskNamed(projectId, 'Pour')).durationMinutes).toBe(1_440)
+  })
+})
+
+describe('rows of imports that ended long ago', () => {
+  const purge = () => withoutTenant(database, (transaction) => purgeImportRows(transaction, 30))
+  const countRows = (importId: string) => world.rows(importId).then((rows) => rows.length)
+
+  test('go, but for those that tell what the file said last', async () => {
+    const { projectId, importId } = await imported()
+    const second = [header, '1,Dig,2d,,', '2,Pour,4d,1,', '3,Cure,5d,2,slowly', '4,Paint,1d,3,', '5,Open,1d,4,'].join(
+      '\n',
+    )
+    const later = await world.upload(second, { projectId })
+    await world.run(later)
+    await world.recompute(projectId)
+    const never = await review(projectId, first)
+    await world.act((transaction) =>
+      sql`update import_job set ended_at = now() - interval '40 days', created_at = created_at - interval '40 days'`.execute(
+        transaction,
+      ),
+    )
+    await purge()
+    expect(await countRows(importId)).toBe(0)
+    expect(await countRows(never.importId)).toBe(0)
+    expect(await countRows(later)).toBeGreaterThan(0)
+    const { job } = await review(projectId, second)
+    expect(job.counts).toMatchObject({ create: 0, update: 0, delete: 0, conflict: 0 })
   })
 })
 

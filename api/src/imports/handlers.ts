@@ -4,6 +4,7 @@ import {
   fixImportRow,
   getImport,
   getImportColumns,
+  getImportKept,
   listImportDates,
   listImportRows,
   listImports,
@@ -33,6 +34,7 @@ type Imports = Pick<
   | 'resumeImport'
   | 'cancelImport'
   | 'undoImport'
+  | 'getImportKept'
   | 'listImportDates'
 >
 
@@ -64,6 +66,7 @@ export const importHandlers: Imports = {
     cancelImport(transaction, actor, params.importId, body?.written, urlOf(context)),
   undoImport: ({ context, transaction, actor, params }) =>
     undoImport(transaction, actor, params.importId, urlOf(context)),
+  getImportKept: ({ transaction, actor, params }) => getImportKept(transaction, actor, params.importId),
   listImportDates: ({ transaction, actor, params, query }) =>
     listImportDates(transaction, actor, params.importId, query),
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { keptRow } from './history.ts'
 import { id, instant, label, page, revision } from './primitives.ts'
 
 export const importFormat = z.enum(['mspdi', 'xer', 'pmxml', 'csv', 'xlsx', 'json'])
@@ -65,6 +66,10 @@ export const importJob = z
     expiresAt: instant.nullable().meta({ description: 'When one that waits for approval is given up' }),
     error: filePlace.nullable(),
     warnings: z.array(filePlace),
+    keptCount: z
+      .int()
+      .nullable()
+      .meta({ description: 'Rows that an undo or a roll-back left, because they were changed since; null before one' }),
     report: importReport.nullable().meta({ description: 'Null until the dates have been compared' }),
     workflowId: z.string(),
     temporalUrl: z.string().nullable(),
@@ -166,6 +171,15 @@ export const importDateDifference = z
   })
   .meta({ id: 'ImportDateDifference' })
 
+/** What an undo or a roll-back left as it was. */
+export const importKept = z
+  .object({
+    summary: z.string(),
+    kept: z.array(keptRow).meta({ description: '1,000 at most' }),
+    keptCount: z.int(),
+  })
+  .meta({ id: 'ImportKept' })
+
 export const importQuery = z.object({
   fileName: label(255),
   projectName: label(200).optional(),
@@ -192,4 +206,5 @@ export type ImportRowFilter = z.infer<typeof importRowFilter>
 export type ImportSelection = z.infer<typeof importSelection>
 export type TableMapping = z.infer<typeof tableMapping>
 export type ImportColumns = z.infer<typeof importColumns>
+export type ImportKept = z.infer<typeof importKept>
 export type ImportDateDifference = z.infer<typeof importDateDifference>

@@ -52,7 +52,7 @@ const stateOf = (importId: string) => sql`
     when r.state = 'mended' then 'planned' else r.state end`
 
 const contentColumns = sql`r.number, r.entity, r.row_id as "rowId", r.key, r.name, r.action, r.chosen,
-  r.file_values as "fileValues", r.changes, to_json(r.needs) as needs`
+  r.file_values as "fileValues", r.changes, r.needs`
 const rowColumns = (
   importId: string,
 ) => sql`${contentColumns}, r.guid, r.line, ${stateOf(importId)} as state, r.conflict,
@@ -157,24 +157,27 @@ export async function lockImportRowByNumber(
   return rows[0] ?? null
 }
 
-const selectPlanned = (importId: string, where: RawBuilder<unknown>, limit: number) => sql<PlannedRow>`
-  select ${contentColumns}, r.state = 'mended' as "isMended" from import_row r
-  where r.import_id = ${importId} and ${where} order by r.number limit ${limit}`
-
-/** What is to be written next, behind the row of a number. */
-export async function listPlannedRows(
+/** As one text, which is read in a third of the time that a thousand rows of columns take. */
+async function selectPlanned(
   transaction: Transaction,
   importId: string,
-  after: number,
+  where: RawBuilder<unknown>,
   limit: number,
 ): Promise<PlannedRow[]> {
-  return (await selectPlanned(importId, sql`r.number > ${after} and ${isWanted}`, limit).execute(transaction)).rows
+  const { rows } = await sql<{ planned: PlannedRow[] }>`
+    select coalesce(json_agg(p), '[]') as planned from (
+      select ${contentColumns}, r.state = 'mended' as "isMended" from import_row r
+      where r.import_id = ${importId} and ${where} order by r.number limit ${limit}) p`.execute(transaction)
+  return rows[0]?.planned ?? []
 }
 
+/** What is to be written next, behind the row of a number. */
+export const listPlannedRows = (transaction: Transaction, importId: string, after: number, limit: number) =>
+  selectPlanned(transaction, importId, sql`r.number > ${after} and ${isWanted}`, limit)
+
 /** Rows that were released behind what is written. Nothing but rows among them can name them. */
-export async function listMendedRows(transaction: Transaction, importId: string, limit: number): Promise<PlannedRow[]> {
-  return (await selectPlanned(importId, sql`r.state = 'mended' and r.chosen`, limit).execute(transaction)).rows
-}
+export const listMendedRows = (transaction: Transaction, importId: string, limit: number) =>
+  selectPlanned(transaction, importId, sql`r.state = 'mended' and r.chosen`, limit)
 
 export async function countPlannedRows(transaction: Transaction, importId: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`

@@ -4,9 +4,9 @@ import type {
   ImportCounts,
   ImportFormat,
   ImportJob,
+  ImportKept,
   ImportMode,
   ImportState,
-  KeptRow,
   TableMapping,
 } from '@throughline/contract'
 import { sql } from 'kysely'
@@ -84,7 +84,7 @@ const columns = [
   'mapping',
   'columns',
   'report',
-  sql<number | null>`(kept->>'count')::integer`.as('keptCount'),
+  sql<number | null>`(kept->>'keptCount')::integer`.as('keptCount'),
   'error',
   'warnings',
   'revision',
@@ -158,12 +158,6 @@ export async function insertImport(transaction: Transaction, job: NewImport) {
       sha256: Buffer.alloc(0),
     })
     .execute()
-}
-
-/** What an undo or a roll-back left as it was. `rows` may be fewer than `count`. */
-export interface ImportKept {
-  count: number
-  rows: readonly KeptRow[]
 }
 
 export interface ImportChanges {

@@ -37,6 +37,7 @@ export { noWorkflowUrl, type WorkflowUrl } from './imports/present-import.ts'
 export {
   getImport,
   getImportColumns,
+  getImportKept,
   getOwnImport,
   listImportDates,
   listImportRows,

@@ -1,4 +1,4 @@
-import type { RevertAnswer } from '@throughline/contract'
+import type { ImportKept, RevertAnswer } from '@throughline/contract'
 import { keptWhat, keptWhy } from '../lib/kept.ts'
 import { Button } from './Button.tsx'
 import dialog from './ConfirmDialog.module.css'
@@ -6,7 +6,7 @@ import styles from './KeptRows.module.css'
 import { Modal } from './Modal.tsx'
 
 interface KeptRowsProps {
-  answer: RevertAnswer | null
+  answer: Pick<RevertAnswer, keyof ImportKept> | null
   onClose: () => void
 }
 

@@ -29,6 +29,7 @@ export function presentImport(row: ImportJobRow, workflowUrl: WorkflowUrl): Impo
     expiresAt: row.expiresAt,
     error: row.error,
     warnings: row.warnings,
+    keptCount: row.keptCount,
     report: row.report,
     workflowId,
     temporalUrl: workflowUrl(workflowId),

@@ -2,6 +2,7 @@ import {
   type ImportColumns,
   type ImportDateDifference,
   type ImportJob,
+  type ImportKept,
   type ImportRow,
   type ImportRowFilter,
   NotFoundError,
@@ -9,6 +10,7 @@ import {
 } from '@throughline/contract'
 import {
   findImportJob,
+  findImportKept,
   type ImportJobRow,
   listImportDatesAfter,
   listImportJobs,
@@ -88,6 +90,14 @@ export async function listImportDates(
   const rows = await listImportDatesAfter(transaction, importId, numberOf(page), page.limit + 1)
   const { items, next } = pageOf(rows, page.limit)
   return { items: items.map(({ number: _, ...difference }) => difference), next }
+}
+
+/** Throws ProblemError `conflict` where nothing of the import was taken back. */
+export async function getImportKept(transaction: Transaction, actor: Actor, importId: string): Promise<ImportKept> {
+  await getOwnImport(transaction, actor, importId)
+  const kept = await findImportKept(transaction, importId)
+  if (!kept) throw new ProblemError('conflict', { detail: 'Nothing of the import was taken back.' })
+  return kept
 }
 
 /** Throws ProblemError `conflict` for a file that is no table, or has not been read. */

@@ -1,4 +1,4 @@
-import { type endedImportStates, type FilePlace, NotFoundError } from '@throughline/contract'
+import { type endedImportStates, type FilePlace, type ImportKept, NotFoundError } from '@throughline/contract'
 import { findProjectRow, type ImportJobRow, lockImportJob, type Transaction } from '@throughline/database'
 import type { Actor } from '../actor.ts'
 import { revert } from '../history/revert.ts'
@@ -8,6 +8,7 @@ import { changeImport } from './change-import.ts'
 import { endImport } from './end-import.ts'
 import { askForDates, finishWriting } from './finish-writing.ts'
 import type { WorkflowUrl } from './present-import.ts'
+import { keptOf } from './undo-import.ts'
 
 const unknownError: FilePlace = {
   message: 'The import failed for a reason that does not lie in the file. Try it again later.',
@@ -38,22 +39,33 @@ export async function settleImport(
     // All that could be written is: it ends as any other does, with the rows that were parked left out.
     if (isKept && row.state === 'parked') return finishWriting(transaction, row, {}, workflowUrl)
     if (isKept) await askForDates(transaction, row.organisationId, await findProjectRow(transaction, projectId))
-    else await takeAway(transaction, row, projectId)
-    if (!isKept) await changeImport(transaction, importId, { rowsDone: 0 }, workflowUrl)
+    else
+      await changeImport(
+        transaction,
+        importId,
+        { rowsDone: 0, ...(await takeAway(transaction, row, projectId)) },
+        workflowUrl,
+      )
   }
   const error = state === 'failed' && !row.error ? { error: unknownError } : {}
   await endImport(transaction, importId, { state, ...error }, workflowUrl)
   return state
 }
 
-async function takeAway(transaction: Transaction, row: ImportJobRow, projectId: string): Promise<void> {
+/** Answers what was left as it was. A project that somebody has deleted meanwhile is gone already. */
+async function takeAway(
+  transaction: Transaction,
+  row: ImportJobRow,
+  projectId: string,
+): Promise<{ kept?: ImportKept }> {
   const { organisationId, personId } = row
   const actor: Actor = { organisationId, personId, organisationRole: 'admin' }
-  if (row.makesProject) await deleteProject(transaction, actor, projectId).catch(ignoreMissing)
-  else await revert(transaction, actor, projectId, 'undo', { scope: 'project', actId: row.id }).catch(ignoreMissing)
-}
-
-/** Somebody has deleted the project meanwhile. */
-function ignoreMissing(error: unknown) {
-  if (!(error instanceof NotFoundError)) throw error
+  try {
+    if (!row.makesProject)
+      return { kept: keptOf(await revert(transaction, actor, projectId, 'undo', { scope: 'project', actId: row.id })) }
+    await deleteProject(transaction, actor, projectId)
+  } catch (error) {
+    if (!(error instanceof NotFoundError)) throw error
+  }
+  return {}
 }

@@ -1,4 +1,4 @@
-import { NotFoundError, ProblemError, type RevertAnswer } from '@throughline/contract'
+import { type ImportKept, NotFoundError, ProblemError, type RevertAnswer } from '@throughline/contract'
 import {
   findStreamHead,
   hasActsBesides,
@@ -33,9 +33,11 @@ export async function undoImport(
     row.makesProject && !(await hasActsBesides(transaction, projectId, importId))
       ? await takeProjectAway(transaction, actor, row, projectId)
       : await revert(transaction, actor, projectId, 'undo', { scope: 'project', actId: importId })
-  await changeImport(transaction, importId, { state: 'undone' }, workflowUrl)
+  await changeImport(transaction, importId, { state: 'undone', kept: keptOf(answer) }, workflowUrl)
   return answer
 }
+
+export const keptOf = ({ summary, kept, keptCount }: RevertAnswer): ImportKept => ({ summary, kept, keptCount })
 
 function projectToRevert({ state, cancelWritten, projectId, nextBatch }: ImportJobRow): string {
   if (state === 'undone') throw new ProblemError('conflict', { detail: 'The import is undone already.' })

@@ -73,6 +73,13 @@ export const datesQuery = (importId: string) =>
     staleTime: 0,
   })
 
+/** What was left when the import was taken back. */
+export const keptQuery = (importId: string) =>
+  queryOptions({
+    queryKey: [...importKey(importId), 'kept'],
+    queryFn: () => client.call('getImportKept', { params: { importId } }),
+  })
+
 /** Where an import can go; shares what the list of projects has read. */
 export const projectsQuery = queryOptions({
   queryKey: ['projects'],

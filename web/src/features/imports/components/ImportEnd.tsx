@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ImportJob } from '@throughline/contract'
 import { CircleAlert, CircleCheck, CircleSlash, Undo2 } from 'lucide-react'
@@ -7,6 +8,7 @@ import { ConfirmDialog } from '../../../components/ConfirmDialog.tsx'
 import { KeptRows } from '../../../components/KeptRows.tsx'
 import { doneText } from '../../../lib/kept.ts'
 import { showToast } from '../../../lib/toasts.ts'
+import { keptQuery } from '../api/imports.ts'
 import { useUndoImport } from '../api/use-import-acts.ts'
 import { useProjectName } from '../hooks/use-project-name.ts'
 import { endText, mayUndo } from '../lib/end.ts'
@@ -33,7 +35,8 @@ export function ImportEnd({ job }: ImportEndProps) {
   const project = useProjectName(job.projectId)
   const undo = useUndoImport(job.id)
   const [showsKept, setShowsKept] = useState(false)
-  const kept = undo.data && undo.data.keptCount > 0 ? undo.data : null
+  const keptCount = job.keptCount ?? 0
+  const kept = useQuery({ ...keptQuery(job.id), enabled: showsKept })
 
   function takeBack(): void {
     undo.mutate(undefined, {
@@ -64,9 +67,9 @@ export function ImportEnd({ job }: ImportEndProps) {
             </Link>
           )}
           {mayUndo(job) && <Undo job={job} isBusy={undo.isPending} onUndo={takeBack} />}
-          {kept && (
+          {keptCount > 0 && (
             <Button onPress={() => setShowsKept(true)}>
-              {kept.keptCount.toLocaleString('en')} {kept.keptCount === 1 ? 'row was' : 'rows were'} kept
+              {keptCount.toLocaleString('en')} {keptCount === 1 ? 'row was' : 'rows were'} kept
             </Button>
           )}
           {job.state !== 'completed' && (
@@ -78,7 +81,7 @@ export function ImportEnd({ job }: ImportEndProps) {
       </section>
       <Warnings warnings={job.warnings} />
       {job.report && <DateReport job={job} report={job.report} />}
-      <KeptRows answer={showsKept ? kept : null} onClose={() => setShowsKept(false)} />
+      <KeptRows answer={(showsKept && kept.data) || null} onClose={() => setShowsKept(false)} />
     </div>
   )
 }

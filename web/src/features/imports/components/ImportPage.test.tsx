@@ -316,11 +316,13 @@ describe('the end', () => {
         actorName: 'Ben',
       },
     ]
-    service.answers.undoImport = () => ({ summary: 'Undid: Imported harbour.xml', changeSets: [], kept, keptCount: 1 })
+    const answer = { summary: 'Undid: Imported harbour.xml', kept, keptCount: 1 }
+    service.answers.undoImport = () => ({ ...answer, changeSets: [] })
+    service.answers.getImportKept = () => answer
     service.answers.getImport = vi
       .fn()
       .mockReturnValueOnce({ ...completed, report: null })
-      .mockReturnValue({ ...completed, report: null, state: 'undone', revision: 9 })
+      .mockReturnValue({ ...completed, report: null, state: 'undone', keptCount: 1, revision: 9 })
     await press('Undo this import')
     fireEvent.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Undo this import' }))
     const table = await screen.findByRole('table', { name: 'Rows that were kept' })

@@ -20,6 +20,7 @@ export const importJob = (fields: Partial<ImportJob> = {}): ImportJob => ({
   expiresAt: '2026-03-09T08:00:00Z',
   error: null,
   warnings: [],
+  keptCount: null,
   report: null,
   workflowId: 'import/i',
   temporalUrl: 'http://temporal.example/import/i',
