@@ -167,12 +167,13 @@ test('a project is brought up to date, conflicts are decided, and it is all take
   await colleague.client.call('patchTask', { params: { taskId: idOf('Task 1') }, body: { name: 'Survey of the quay' } })
   await page.getByRole('button', { name: 'Undo this import' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Undo this import' }).click()
+  await untilPhase(page, 'Taken back')
+  await page.getByRole('button', { name: '1 row was kept' }).click()
   const kept = page.getByRole('table', { name: 'Rows that were kept' })
   expect(await kept.getByRole('row', { name: /^Survey of the quay/ }).innerText()).toMatch(
     new RegExp(`name\\s+changed since by ${colleague.person.name}`),
   )
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click()
-  await untilPhase(page, 'Taken back')
   expect(await durationsOf(projectId)).toMatchObject({ 'Survey of the quay': 480, 'Task 3': 1_440, 'Task 5': 480 })
   await page.context().close()
 })

@@ -11,14 +11,15 @@ import type { ImportActivities } from '@throughline/activities'
 import { type ImportInput, type ImportResult, type ImportStep, signals } from '@throughline/contract/temporal'
 import { importOptions, shortImportOptions } from './activity-options.ts'
 
-const { readImport, writeImport, reportImport } = proxyActivities<ImportActivities>(importOptions)
-const { nextStep, remindImport, settleImport } = proxyActivities<ImportActivities>(shortImportOptions)
+const { readImport, writeImport, reportImport, settleImport, undoImport } =
+  proxyActivities<ImportActivities>(importOptions)
+const { nextStep, remindImport } = proxyActivities<ImportActivities>(shortImportOptions)
 
 const importWoken = defineSignal(signals.importWoken)
 
 /**
  * An import from its file to its report: it is read, waits for approval, is written batch by batch, waits again for rows
- * that have to be mended, and for the dates. What is to be done next follows from the import in the database, where people
+ * that have to be mended, and for the dates. One that is to be taken back later runs once more. What is to be done next follows from the import in the database, where people
  * ask for it; a signal only says that there is something to look at. However it is ended, what it began is settled.
  */
 export async function runImport(input: ImportInput): Promise<ImportResult> {
@@ -58,6 +59,8 @@ async function take(
       return writeImport(input)
     case 'report':
       return reportImport(input)
+    case 'undo':
+      return undoImport(input)
     case 'remind':
       return remindImport(input)
     case 'settle':

@@ -27,7 +27,7 @@ Runtime.install({ logger: new DefaultLogger('ERROR') })
 const connection = await NativeConnection.connect({ address })
 const recorder = createRecorder(connection, bundle, [
   ...['recomputeProject', 'importFile', 'finishImport', 'nextStep', 'readImport', 'writeImport', 'settleImport'],
-  ...['remindImport', 'reportImport', 'seedDemoPlans', 'deliverNotification', 'requestLaggingRecomputes'],
+  ...['remindImport', 'reportImport', 'undoImport', 'seedDemoPlans', 'deliverNotification', 'requestLaggingRecomputes'],
   'purgeExpiredRows',
 ])
 const { client } = recorder
@@ -108,7 +108,14 @@ function runImport(steps: readonly ImportStep[], { cancels = false } = {}) {
   }
   const settleImport = async (input: { state: ImportResult['state'] }) => ({ state: input.state, rows: 0 })
   const answers: Answers = {
-    ...{ nextStep: answer, readImport: answer, writeImport: answer, remindImport: answer, reportImport: answer },
+    ...{
+      nextStep: answer,
+      readImport: answer,
+      writeImport: answer,
+      remindImport: answer,
+      reportImport: answer,
+      undoImport: answer,
+    },
     settleImport,
   }
   const start = async () => {
@@ -195,6 +202,7 @@ await recorder.withWorkers(async () => {
     { next: 'wait', milliseconds: 1_000 },
     { next: 'settle', state: 'expired' },
   ])
+  await recordImport('undone', [{ next: 'undo' }, { next: 'end', state: 'undone', rows: 0 }])
   await recordImport('rejected', [{ next: 'read' }, { next: 'settle', state: 'failed' }])
   await recordImport('cancelled-in-temporal', [{ next: 'read' }, forSomebody], { cancels: true })
   const failing = runImport([{ next: 'read' }])

@@ -9,6 +9,7 @@ import {
   type RowsAhead,
   remindOfImport,
   settleImport as settle,
+  takeImportBack,
   type Waits,
   type WorkflowUrl,
   writeImportBatch,
@@ -107,11 +108,22 @@ export function createImportActivities(dependencies: ImportDependencies) {
   /** Ends an import that was not written to its end, and takes away what it wrote unless that is to be kept. */
   async function settleImport(given: SettleImportInput): Promise<ImportResult> {
     const input = parseInput(given)
-    const state = await inTransaction(input, (transaction) =>
-      settle(transaction, input.importId, given.state, workflowUrl),
-    )
-    await removeFile(input)
-    return { state, rows: 0 }
+    return beatingHeart(async () => {
+      const state = await inTransaction(input, (transaction) =>
+        settle(transaction, input.importId, given.state, workflowUrl),
+      )
+      await removeFile(input)
+      return { state, rows: 0 }
+    })
+  }
+
+  /** Takes back what an import wrote, once it has ended. */
+  async function undoImport(given: ImportInput): Promise<ImportStep> {
+    const input = parseInput(given)
+    return beatingHeart(async () => {
+      await inTransaction(input, (transaction) => takeImportBack(transaction, input.importId, workflowUrl))
+      return stepAfter(input)
+    })
   }
 
   async function remindImport(given: ImportInput): Promise<ImportStep> {
@@ -142,7 +154,8 @@ export function createImportActivities(dependencies: ImportDependencies) {
 
   const finishImport = settleImport
 
-  return { nextStep, readImport, writeImport, settleImport, remindImport, reportImport, importFile, finishImport }
+  const steps = { nextStep, readImport, writeImport, settleImport, remindImport, reportImport, undoImport }
+  return { ...steps, importFile, finishImport }
 }
 
 export type ImportActivities = ReturnType<typeof createImportActivities>

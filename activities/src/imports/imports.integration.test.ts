@@ -167,7 +167,8 @@ test('an import that is all written cannot be cancelled any more', async () => {
   const importId = await world.upload(chain(3))
   await world.run(importId)
   await expect(cancel(importId)).rejects.toMatchObject({ type: 'conflict' })
-  const settled = await world.activities.settleImport({ ...world.inputOf(importId), state: 'cancelled' })
+  const input = { ...world.inputOf(importId), state: 'cancelled' as const }
+  const settled = await world.environment().run(world.activities.settleImport, input)
   expect(settled.state).toBe('completed')
   expect(await projects()).toHaveLength(1)
 })

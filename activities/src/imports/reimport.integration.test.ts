@@ -1,5 +1,5 @@
 import { purgeImportRows, withoutTenant } from '@throughline/database'
-import { approveImport, cancelImport, getImportKept, selectImportRows, undoImport } from '@throughline/domain'
+import { approveImport, cancelImport, getImportKept, revert, selectImportRows, undoImport } from '@throughline/domain'
 import { createOrganisation, openTestDatabase, type TestOrganisation } from '@throughline/tests'
 import { sql } from 'kysely'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
@@ -184,15 +184,24 @@ describe('a row that the plan refuses', () => {
 })
 
 describe('taking an import back', () => {
-  const undo = (importId: string) => world.act((transaction) => undoImport(transaction, organisation.admin, importId))
+  const ask = (importId: string) => world.act((transaction) => undoImport(transaction, organisation.admin, importId))
+  const keptOf = (importId: string) =>
+    world.act((transaction) => getImportKept(transaction, organisation.admin, importId))
+
+  /** Taken back by its workflow, as far as it can be. */
+  async function undo(importId: string) {
+    await ask(importId)
+    await world.run(importId)
+    return keptOf(importId)
+  }
 
   test('takes the project away that it made', async () => {
     const { projectId, importId } = await imported()
     const answer = await undo(importId)
-    expect(answer).toMatchObject({ kept: [], keptCount: 0 })
+    expect(answer).toEqual({ summary: 'Undid: Imported plan.csv', kept: [], keptCount: 0 })
     expect(await world.job(importId)).toMatchObject({ state: 'undone', projectId: null })
     await expect(world.plan(projectId)).rejects.toMatchObject({ type: 'not-found' })
-    await expect(undo(importId)).rejects.toMatchObject({ type: 'conflict' })
+    await expect(ask(importId)).rejects.toMatchObject({ type: 'conflict' })
   })
 
   test('keeps and names what somebody changed since', async () => {
@@ -202,9 +211,7 @@ describe('taking an import back', () => {
     const answer = await undo(importId)
     expect(answer.kept).toMatchObject([{ entity: 'task', id, reason: 'changed-since' }])
     expect((await world.plan(projectId)).tasks.map(({ name }) => name)).toEqual(['Pour'])
-    expect(await world.job(importId)).toMatchObject({ state: 'undone', keptCount: 1 })
-    const kept = await world.act((transaction) => getImportKept(transaction, organisation.admin, importId))
-    expect(kept).toEqual({ summary: answer.summary, kept: answer.kept, keptCount: 1 })
+    expect(await world.job(importId)).toMatchObject({ state: 'undone', projectId, keptCount: 1 })
   })
 
   test('gives a plan back that was there before', async () => {
@@ -232,6 +239,38 @@ describe('taking an import back', () => {
     expect(rows.find(({ action }) => action === 'update')?.fields).toMatchObject([
       { field: 'durationMinutes', from: 1_440, to: 1_920, before: 1_440, conflict: false },
     ])
+  })
+
+  test('can be asked for once, and by those who may change the plan', async () => {
+    const { importId } = await imported()
+    expect(await ask(importId)).toMatchObject({ state: 'undoing' })
+    await expect(ask(importId)).rejects.toMatchObject({ type: 'conflict' })
+    await expect(keptOf(importId)).rejects.toMatchObject({ type: 'conflict' })
+  })
+
+  test('leaves the import as it was where that cannot be, and says why', async () => {
+    const { projectId, importId } = await imported()
+    await set(projectId, (await taskNamed(projectId, 'Pour')).id, { notes: 'mine' })
+    await ask(importId)
+    await world.act((transaction) =>
+      revert(transaction, organisation.admin, projectId, 'undo', { scope: 'project', actId: importId }),
+    )
+    await world.run(importId)
+    expect(await world.job(importId)).toMatchObject({
+      state: 'completed',
+      error: { message: expect.stringContaining('could not be taken back') },
+    })
+  })
+
+  test('that is stopped in Temporal leaves the import as it was', async () => {
+    const { projectId, importId } = await imported()
+    await ask(importId)
+    const settled = await world
+      .environment()
+      .run(world.activities.settleImport, { ...world.inputOf(importId), state: 'cancelled' as const })
+    expect(settled).toMatchObject({ state: 'completed' })
+    expect(await world.job(importId)).toMatchObject({ state: 'completed', projectId })
+    expect((await world.plan(projectId)).tasks).toHaveLength(4)
   })
 
   test('a cancelled one that brought a plan up to date leaves it as it was', async () => {

@@ -7,7 +7,7 @@ export const importFormat = z.enum(['mspdi', 'xer', 'pmxml', 'csv', 'xlsx', 'jso
 /**
  * `uploaded` and `parsing`: the file is read, and compared with the plan; nothing is written. `waiting`: for approval.
  * `writing`, `paused`: batch by batch. `parked`: all is written but rows that cannot be taken. `recomputing`: the dates
- * are awaited. The others are ends; `undone` one that came after the end.
+ * are awaited. `undoing`: one that had ended is being taken back. The others are ends; `undone` one that came after the end.
  */
 export const importState = z.enum([
   'uploaded',
@@ -21,6 +21,7 @@ export const importState = z.enum([
   'failed',
   'cancelled',
   'expired',
+  'undoing',
   'undone',
 ])
 export const endedImportStates = ['completed', 'failed', 'cancelled', 'expired', 'undone'] as const

@@ -15,8 +15,13 @@ alter table import_job
   add column written_to integer not null default 0,
   -- When rows of it that are of no use any more were last taken away.
   add column purged_at timestamptz,
+  -- Who wants it taken back.
+  add column undo_asked_by uuid references person,
   -- What an undo or a roll-back left as it was, because somebody has changed it since.
-  add column kept jsonb;
+  add column kept jsonb,
+  drop constraint import_job_state_check,
+  add constraint import_job_state_check check (state in ('uploaded', 'parsing', 'waiting', 'writing', 'paused', 'parked',
+    'recomputing', 'completed', 'failed', 'cancelled', 'expired', 'undoing', 'undone'));
 create index import_job_project on import_job (project_id) where next_batch > 0;
 
 -- Rows whose import has been purged since: what the file said of them stands there again.
@@ -78,10 +83,15 @@ alter table import_row no force row level security;
 update import_row r set state = 'written' from import_job j
 where j.id = r.import_id and r.state = 'planned' and r.chosen and r.action <> 'unchanged' and r.number <= j.written_to;
 update import_row set state = 'planned' where state = 'mended';
+update import_job set state = case cancel_written when 'keep' then 'cancelled' else 'completed' end where state = 'undoing';
 alter table import_job force row level security;
 alter table import_row force row level security;
 drop index import_job_project;
-alter table import_job drop column written_to, drop column purged_at, drop column kept;
+alter table import_job
+  drop constraint import_job_state_check,
+  drop column written_to, drop column purged_at, drop column undo_asked_by, drop column kept;
+alter table import_job add constraint import_job_state_check check (state in ('uploaded', 'parsing', 'waiting', 'writing',
+  'paused', 'parked', 'recomputing', 'completed', 'failed', 'cancelled', 'expired', 'undone'));
 drop index import_row_stuck;
 drop index import_row_mended;
 create index import_row_planned on import_row (import_id, number)

@@ -45,6 +45,8 @@ export interface ImportJobRow {
   mapping: TableMapping | null
   columns: ImportColumns | null
   report: ImportJob['report']
+  /** Who wants it taken back. */
+  undoAskedBy: string | null
   /** Rows that an undo or a roll-back left as they were; null where there was none. */
   keptCount: number | null
   error: FilePlace | null
@@ -84,6 +86,7 @@ const columns = [
   'mapping',
   'columns',
   'report',
+  'undo_asked_by as undoAskedBy',
   sql<number | null>`(kept->>'keptCount')::integer`.as('keptCount'),
   'error',
   'warnings',
@@ -171,7 +174,7 @@ export interface ImportChanges {
   counts?: ImportCounts | null
   projectId?: string | null
   writtenRevision?: number
-  error?: FilePlace
+  error?: FilePlace | null
   warnings?: readonly FilePlace[]
   byteCount?: number
   sha256?: Buffer
@@ -186,6 +189,7 @@ export interface ImportChanges {
   mapping?: TableMapping
   columns?: ImportColumns
   report?: NonNullable<ImportJob['report']>
+  undoAskedBy?: string
   kept?: ImportKept
 }
 
@@ -209,6 +213,7 @@ export async function updateImport(
       ...given('batch_size', changes.batchSize),
       ...given('next_batch', changes.nextBatch),
       ...given('written_to', changes.writtenTo),
+      ...given('undo_asked_by', changes.undoAskedBy),
       ...given('project_id', changes.projectId),
       ...given('written_revision', changes.writtenRevision),
       ...given('byte_count', changes.byteCount),

@@ -209,6 +209,7 @@ export interface ImportJob {
   rows_total: number | null;
   sha256: Buffer;
   state: Generated<string>;
+  undo_asked_by: string | null;
   warnings: Generated<unknown>;
   written_revision: number | null;
   written_to: Generated<number>;

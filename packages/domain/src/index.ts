@@ -46,7 +46,7 @@ export {
 export { remindOfImport } from './imports/remind-import.ts'
 export { settleImport } from './imports/settle-import.ts'
 export { awaitsStaging, findMapping, type StagedFile, stageImport, type Waits } from './imports/stage-import.ts'
-export { undoImport } from './imports/undo-import.ts'
+export { takeImportBack, undoImport } from './imports/undo-import.ts'
 export {
   appendImportPiece,
   completeUpload,

@@ -64,6 +64,7 @@ export function createImportWorld(
     if (step.next === 'read') return environment().run(activities.readImport, input)
     if (step.next === 'write') return environment().run(activities.writeImport, input)
     if (step.next === 'report') return environment().run(activities.reportImport, input)
+    if (step.next === 'undo') return environment().run(activities.undoImport, input)
     if (step.next === 'remind') return environment().run(activities.remindImport, input)
     if (step.next !== 'settle') return step
     await environment().run(activities.settleImport, { ...input, state: step.state })

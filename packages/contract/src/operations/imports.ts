@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { revertAnswer } from '../history.ts'
 import {
   importAction,
   importCancel,
@@ -160,12 +159,12 @@ export const importOperations = {
   undoImport: operation({
     method: 'post',
     path: '/imports/:importId/undo',
-    summary: 'Take an import back at any later time; rows that were edited since are kept, and named',
+    summary: 'Take an import back at any later time; rows that were edited since are kept, and can be read then',
     tag,
     params,
-    status: 201,
-    response: revertAnswer,
-    problems: ['not-found', 'conflict', 'forbidden', 'invalid-change', 'link-cycle'],
+    status: 202,
+    response: importJob,
+    problems: ['not-found', 'conflict', 'forbidden'],
   }),
   getImportKept: operation({
     method: 'get',

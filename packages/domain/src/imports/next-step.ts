@@ -17,6 +17,7 @@ export async function nextImportStep(transaction: Transaction, importId: string,
 
 export function stepOf(row: ImportJobRow, now: number): ImportStep {
   const { state, rowsDone, report } = row
+  if (state === 'undoing') return { next: 'undo' }
   if (state === 'completed' && report === null) return { next: 'report' }
   if (isEnded(row)) return { next: 'end', state: endState(state), rows: rowsDone }
   if (row.cancelRequestedAt && state !== 'recomputing') return { next: 'settle', state: 'cancelled' }

@@ -10,7 +10,7 @@ export const noWorkflowUrl: WorkflowUrl = () => null
 /** An import as callers see it. */
 export function presentImport(row: ImportJobRow, workflowUrl: WorkflowUrl): ImportJob {
   const workflowId = workflowIds.import(row.id)
-  const isGone = row.makesProject && (row.state === 'failed' || row.state === 'undone' || isTakenAway(row))
+  const isGone = row.makesProject && (row.state === 'failed' || isTakenAway(row))
   return {
     id: row.id,
     fileName: row.fileName,

@@ -8,13 +8,15 @@ import { changeImport } from './change-import.ts'
 import { endImport } from './end-import.ts'
 import { askForDates, finishWriting } from './finish-writing.ts'
 import type { WorkflowUrl } from './present-import.ts'
-import { keptOf } from './undo-import.ts'
+import { giveUpUndo, keptOf } from './undo-import.ts'
 
 const unknownError: FilePlace = {
   message: 'The import failed for a reason that does not lie in the file. Try it again later.',
   line: null,
   column: null,
 }
+
+const undoStopped = 'Taking it back was stopped. Nothing was taken back; ask again.'
 
 type EndState = (typeof endedImportStates)[number]
 
@@ -32,6 +34,7 @@ export async function settleImport(
   const row = await lockImportJob(transaction, importId)
   if (!row) return state
   if (row.state === 'recomputing') return 'completed'
+  if (row.state === 'undoing') return giveUpUndo(transaction, row, undoStopped, workflowUrl)
   if (isEnded(row)) return row.state as EndState
   const { projectId } = row
   if (projectId !== null && row.nextBatch > 0) {

@@ -1,15 +1,8 @@
-import {
-  type ChangeOperation,
-  InvalidChangeError,
-  NotFoundError,
-  ProblemError,
-  type ProjectValues,
-} from '@throughline/contract'
+import { type ChangeOperation, InvalidChangeError, ProblemError, type ProjectValues } from '@throughline/contract'
 import {
   allInOrder,
   countImportRows,
   countStuckRows,
-  findOrganisationRole,
   type ImportJobRow,
   listMendedRows,
   listOutline,
@@ -30,6 +23,7 @@ import { partSummary } from '../changes/part-summary.ts'
 import { createProject } from '../projects/create-project.ts'
 import { changeImport } from './change-import.ts'
 import { finishWriting, parkImport } from './finish-writing.ts'
+import { importActor } from './import-actor.ts'
 import type { WorkflowUrl } from './present-import.ts'
 import type { Waits } from './stage-import.ts'
 
@@ -106,7 +100,7 @@ async function write(
   workflowUrl: WorkflowUrl,
 ): Promise<void> {
   const { id: importId } = job
-  const actor = await importActor(transaction, job)
+  const actor = await importActor(transaction, job.organisationId, job.personId)
   const projectId = importedProjectId(job)
   const isFirst = job.makesProject && job.projectId === null
   if (isFirst) await createProject(transaction, actor, projectOf(rows, projectId), { kind: 'import' })
@@ -294,11 +288,4 @@ function closingRow({ details }: ProblemError, rows: readonly PlannedRow[]): Pla
     if (action === 'delete' || (entity !== 'link' && entity !== 'task')) return false
     return needs.length > 0 && needs.every((id) => within.has(id))
   })
-}
-
-async function importActor(transaction: Transaction, row: ImportJobRow): Promise<Actor> {
-  const { organisationId, personId } = row
-  const organisationRole = await findOrganisationRole(transaction, organisationId, personId)
-  if (!organisationRole) throw new NotFoundError('person')
-  return { organisationId, personId, organisationRole }
 }

@@ -3,7 +3,7 @@ import type { ImportJob, TableMapping } from '@throughline/contract'
 import { queryClient } from '../../../lib/query-client.ts'
 import { client } from '../../../lib/service.ts'
 import { showError } from '../../../lib/toasts.ts'
-import { columnsQuery, importsQuery } from './imports.ts'
+import { columnsQuery } from './imports.ts'
 import { follow } from './use-import.ts'
 
 type PlainAct = 'approveImport' | 'pauseImport' | 'resumeImport'
@@ -46,10 +46,7 @@ export function useSetColumns(importId: string) {
 export function useUndoImport(importId: string) {
   return useMutation({
     mutationFn: () => client.call('undoImport', { params: { importId } }),
-    onSuccess: async () => {
-      follow(await client.call('getImport', { params: { importId } }))
-      void queryClient.invalidateQueries({ queryKey: importsQuery.queryKey })
-    },
+    onSuccess: follow,
     onError: (error) => showError('The import was not taken back', error),
   })
 }

@@ -6,8 +6,6 @@ import { type ReactNode, useState } from 'react'
 import { Button } from '../../../components/Button.tsx'
 import { ConfirmDialog } from '../../../components/ConfirmDialog.tsx'
 import { KeptRows } from '../../../components/KeptRows.tsx'
-import { doneText } from '../../../lib/kept.ts'
-import { showToast } from '../../../lib/toasts.ts'
 import { keptQuery } from '../api/imports.ts'
 import { useUndoImport } from '../api/use-import-acts.ts'
 import { useProjectName } from '../hooks/use-project-name.ts'
@@ -27,6 +25,7 @@ const tones: Partial<Record<ImportJob['state'], 'good' | 'bad'>> = { completed: 
 const icons: Partial<Record<ImportJob['state'], ReactNode>> = {
   completed: <CircleCheck />,
   failed: <CircleAlert />,
+  undoing: <Undo2 />,
   undone: <Undo2 />,
 }
 
@@ -37,15 +36,6 @@ export function ImportEnd({ job }: ImportEndProps) {
   const [showsKept, setShowsKept] = useState(false)
   const keptCount = job.keptCount ?? 0
   const kept = useQuery({ ...keptQuery(job.id), enabled: showsKept })
-
-  function takeBack(): void {
-    undo.mutate(undefined, {
-      onSuccess: (answer) => {
-        if (answer.keptCount > 0) setShowsKept(true)
-        else showToast({ tone: 'info', title: answer.summary, detail: doneText(answer) })
-      },
-    })
-  }
 
   return (
     <div className={styles.page}>
@@ -66,13 +56,13 @@ export function ImportEnd({ job }: ImportEndProps) {
               Open the plan
             </Link>
           )}
-          {mayUndo(job) && <Undo job={job} isBusy={undo.isPending} onUndo={takeBack} />}
+          {mayUndo(job) && <Undo job={job} isBusy={undo.isPending} onUndo={() => undo.mutate()} />}
           {keptCount > 0 && (
             <Button onPress={() => setShowsKept(true)}>
               {keptCount.toLocaleString('en')} {keptCount === 1 ? 'row was' : 'rows were'} kept
             </Button>
           )}
-          {job.state !== 'completed' && (
+          {job.state !== 'completed' && job.state !== 'undoing' && (
             <Link to="/imports/new" search={again(job)} className={`${styles.link} ${styles.plain}`}>
               Choose another file
             </Link>

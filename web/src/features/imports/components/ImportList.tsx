@@ -78,6 +78,7 @@ const looks: Record<ImportState, Look> = {
   failed: { icon: <CircleAlert />, tone: 'bad' },
   cancelled: { icon: <CircleSlash /> },
   expired: { icon: <CircleSlash /> },
+  undoing: busy,
   undone: { icon: <Undo2 /> },
 }
 

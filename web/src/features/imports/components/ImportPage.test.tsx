@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
 
-import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import type { WatchOptions } from '@throughline/client'
 import type { ImportColumns, ImportJob, ImportRow, StreamEvent } from '@throughline/contract'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { follow } from '../api/use-import.ts'
 import { importField, importJob, importRow } from '../testing/jobs.ts'
 import { showPage } from '../testing/show-page.tsx'
 import { ImportPage, type WaitingView } from './ImportPage.tsx'
@@ -317,19 +318,16 @@ describe('the end', () => {
       },
     ]
     const answer = { summary: 'Undid: Imported harbour.xml', kept, keptCount: 1 }
-    service.answers.undoImport = () => ({ ...answer, changeSets: [] })
+    service.answers.undoImport = () => ({ ...completed, report: null, state: 'undoing', revision: 8 })
     service.answers.getImportKept = () => answer
-    service.answers.getImport = vi
-      .fn()
-      .mockReturnValueOnce({ ...completed, report: null })
-      .mockReturnValue({ ...completed, report: null, state: 'undone', keptCount: 1, revision: 9 })
     await press('Undo this import')
     fireEvent.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Undo this import' }))
+    expect(await screen.findByText('Being taken back', { selector: 'h2' })).toBeTruthy()
+    act(() => follow({ ...completed, report: null, state: 'undone', keptCount: 1, revision: 9 }))
+    expect(await screen.findByText('Taken back', { selector: 'h2' })).toBeTruthy()
+    await press('1 row was kept')
     const table = await screen.findByRole('table', { name: 'Rows that were kept' })
     expect(table.textContent).toContain('changed since by Ben, revision 7')
-    fireEvent.click(within(screen.getByRole('dialog')).getAllByRole('button', { name: 'Close' })[0] as HTMLElement)
-    expect(await screen.findByText('Taken back', { selector: 'h2' })).toBeTruthy()
-    expect(screen.getByRole('button', { name: '1 row was kept' })).toBeTruthy()
   })
 
   it('tells where a file is broken', async () => {

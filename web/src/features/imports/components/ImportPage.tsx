@@ -7,7 +7,7 @@ import { Skeleton } from '../../../components/Skeleton.tsx'
 import { explain } from '../../../lib/toasts.ts'
 import { columnsQuery } from '../api/imports.ts'
 import { useImport } from '../api/use-import.ts'
-import { isEnded, phaseText } from '../lib/phases.ts'
+import { phaseText } from '../lib/phases.ts'
 import { isTable, stepOf } from '../lib/steps.ts'
 import { Columns } from './Columns.tsx'
 import { ImportEnd } from './ImportEnd.tsx'
@@ -77,7 +77,7 @@ function ImportBody({ job, view, onView, scroller }: ImportBodyProps) {
         />
       )}
       {(step === 'file' || step === 'write') && <Writing job={job} scroller={scroller} />}
-      {isEnded(job) && <ImportEnd job={job} />}
+      {step === 'end' && <ImportEnd job={job} />}
     </div>
   )
 }

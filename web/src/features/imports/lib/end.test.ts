@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { endText, mayUndo } from './end.ts'
 
 const counts = { create: 1_200, update: 0, delete: 3, unchanged: 5, conflict: 0, parked: 0 }
-const done = { state: 'completed', rowsDone: 1_203, counts, projectId: 'p', cancelRequested: null } as const
+const done = {
+  state: 'completed',
+  rowsDone: 1_203,
+  counts,
+  projectId: 'p',
+  cancelRequested: null,
+  keptCount: null,
+} as const
 
 describe('the end of an import', () => {
   it('says what came in', () => {
@@ -16,6 +23,14 @@ describe('the end of an import', () => {
   it('says what stays after it was cancelled', () => {
     expect(endText({ ...done, state: 'cancelled', cancelRequested: 'keep' })).toMatch(/^1,203 rows .* stay/)
     expect(endText({ ...done, state: 'cancelled', cancelRequested: 'roll-back' })).toMatch(/^Nothing/)
+    expect(endText({ ...done, state: 'cancelled', cancelRequested: 'roll-back', keptCount: 2 })).toMatch(
+      /but for 2 rows/,
+    )
+  })
+
+  it('says what stays after it was taken back', () => {
+    expect(endText({ ...done, state: 'undone', keptCount: 0 })).toMatch(/taken back\.$/)
+    expect(endText({ ...done, state: 'undone', keptCount: 1 })).toMatch(/but for 1 row\.$/)
   })
 
   it('can be taken back while something of it is there', () => {

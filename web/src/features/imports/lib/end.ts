@@ -9,21 +9,27 @@ export const mayUndo = ({
 }: Pick<ImportJob, 'state' | 'projectId' | 'rowsDone' | 'cancelRequested'>): boolean =>
   (state === 'completed' || (state === 'cancelled' && cancelRequested === 'keep')) && projectId !== null && rowsDone > 0
 
-type End = Pick<ImportJob, 'state' | 'rowsDone' | 'counts' | 'projectId' | 'cancelRequested'>
+type End = Pick<ImportJob, 'state' | 'rowsDone' | 'counts' | 'projectId' | 'cancelRequested' | 'keptCount'>
 
 const rows = (count: number): string => `${count.toLocaleString('en')} ${count === 1 ? 'row' : 'rows'}`
 
 /** What came in, or why nothing did. */
-export function endText({ state, rowsDone, counts, cancelRequested }: End): string {
+export function endText({ state, rowsDone, counts, cancelRequested, keptCount }: End): string {
   switch (state) {
     case 'completed':
       return `${rows(rowsDone)} came in${counts ? `: ${differenceText(counts)}` : ''}.`
     case 'cancelled':
       return cancelRequested === 'keep' && rowsDone > 0
         ? `${rows(rowsDone)} came in before it was stopped, and stay.`
-        : 'Nothing of the file is in the plan.'
+        : keptCount
+          ? `What had been written was taken back, but for ${rows(keptCount)}.`
+          : 'Nothing of the file is in the plan.'
+    case 'undoing':
+      return 'What the file brought in is taken back. What somebody has changed since stays.'
     case 'undone':
-      return 'What the file brought in was taken back.'
+      return keptCount
+        ? `What the file brought in was taken back, but for ${rows(keptCount)}.`
+        : 'What the file brought in was taken back.'
     case 'expired':
       return 'It waited for a review for too long, and was given up. Nothing of the file is in the plan.'
     default:

@@ -12,6 +12,7 @@ export const importPhases: Record<ImportState, string> = {
   failed: 'The file could not be imported',
   cancelled: 'Cancelled',
   expired: 'Given up: nobody approved it in time',
+  undoing: 'Being taken back',
   undone: 'Taken back',
 }
 
@@ -37,6 +38,7 @@ const begins: Record<ImportState, number> = {
   failed: 1,
   cancelled: 1,
   expired: 1,
+  undoing: 1,
   undone: 1,
 }
 
@@ -54,7 +56,7 @@ export const isEnded = ({ state }: Pick<ImportJob, 'state'>): boolean =>
 
 /** The service is at work on it; the others wait for somebody, or have ended. */
 export const isBusy = ({ state }: Pick<ImportJob, 'state'>): boolean =>
-  state === 'uploaded' || state === 'parsing' || state === 'writing' || state === 'recomputing'
+  state === 'uploaded' || state === 'parsing' || state === 'writing' || state === 'recomputing' || state === 'undoing'
 
 /** What is being done, or was asked for and comes next. */
 export function phaseText({
@@ -62,7 +64,7 @@ export function phaseText({
   pauseRequested,
   cancelRequested,
 }: Pick<ImportJob, 'state' | 'pauseRequested' | 'cancelRequested'>): string {
-  if (isEnded({ state })) return importPhases[state]
+  if (isEnded({ state }) || state === 'undoing') return importPhases[state]
   if (cancelRequested === 'roll-back') return 'Rolling back'
   if (cancelRequested === 'keep') return 'Stopping'
   if (pauseRequested && state === 'writing') return 'Pausing at the end of the batch'

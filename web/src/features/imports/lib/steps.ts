@@ -41,6 +41,7 @@ const stepOfState: Record<ImportJob['state'], Step> = {
   failed: 'end',
   cancelled: 'end',
   expired: 'end',
+  undoing: 'end',
   undone: 'end',
 }
 
