@@ -64,11 +64,11 @@ export async function applyChangeSet(
 ): Promise<ChangeAnswer> {
   const { projectId, operations, ifMatch, actHead } = change
   // Rows are read behind the lock, in the same round trip: a statement sees what was committed before it began.
-  const [{ head, ground }, touched] = await Promise.all([
+  const [{ head, ground }, touched, stored] = await allInOrder([
     lockGround(transaction, actor, change),
     readTouched(transaction, projectId, operations),
+    change.id ? findStoredAnswer(transaction, projectId, change.id) : null,
   ])
-  const stored = change.id && (await findStoredAnswer(transaction, projectId, change.id))
   if (stored) return stored
   const set = createWorkingSet({ projectId, ifMatch, head, actHead, project: ground.project, ...touched })
   applyOperations(set, operations)

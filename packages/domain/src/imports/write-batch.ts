@@ -18,7 +18,7 @@ import {
 import { sql } from 'kysely'
 import { v5 as uuidOf } from 'uuid'
 import type { Actor } from '../actor.ts'
-import { applyChangeSet } from '../changes/apply-change-set.ts'
+import { applyChangeSet, type ChangeRequest } from '../changes/apply-change-set.ts'
 import { partSummary } from '../changes/part-summary.ts'
 import { createProject } from '../projects/create-project.ts'
 import { changeImport } from './change-import.ts'
@@ -209,18 +209,18 @@ async function tryBatch(
 ): Promise<'written' | Refusal> {
   const taskIds = await taskIdsFor(transaction, projectId, rows)
   const operations = rows.map((row) => operationOf(row, projectId, taskIds))
-  await sql`savepoint batch`.execute(transaction)
+  const change: ChangeRequest = {
+    id: importedId(job.id, `change-set/${job.nextBatch}`),
+    projectId,
+    operations,
+    kind: 'import',
+    summary: partSummary(`Imported ${job.fileName}`, job.nextBatch, batchCount(job, rows.length)),
+    actId: job.id,
+    // The readers refuse circles; a plan that is there may close one with what the file brings.
+    isPart: job.makesProject,
+  }
   try {
-    await applyChangeSet(transaction, actor, {
-      id: importedId(job.id, `change-set/${job.nextBatch}`),
-      projectId,
-      operations,
-      kind: 'import',
-      summary: partSummary(`Imported ${job.fileName}`, job.nextBatch, batchCount(job, rows.length)),
-      actId: job.id,
-      // The readers refuse circles; a plan that is there may close one with what the file brings.
-      isPart: job.makesProject,
-    })
+    await allInOrder([sql`savepoint batch`.execute(transaction), applyChangeSet(transaction, actor, change)])
     return 'written'
   } catch (error) {
     const refusal = refusalOf(error, rows)
