@@ -35,12 +35,16 @@ await runUntilSignal(logger, async (shutdown) => {
   const engine = createEnginePool(own.engineThread, { mostTasks: own.rememberedTasks })
   shutdown.add('engine threads', () => engine.close())
   const importWaits = { expireSeconds: own.importExpiryHours * 3_600 }
-  const imports = createImportPool(own.importThread, {
-    connectionString: settings.database.url,
-    files: settings.files,
-    temporal,
-    waits: importWaits,
-  })
+  const imports = createImportPool(
+    own.importThread,
+    {
+      connectionString: settings.database.url,
+      files: settings.files,
+      temporal,
+      waits: importWaits,
+    },
+    own.importMemoryMegabytes,
+  )
   shutdown.add('import threads', () => imports.close())
   const stays = own.recomputeSessionSeconds > 0 && settings.database.directUrl !== ''
   const sessions = stays

@@ -140,3 +140,32 @@ test('a file of 10 GB is refused before it is stored, whether it says so or not'
   expect(await leftBehind()).toEqual(nothing)
   expect((await megabytesOf(api.process.pid)) - before).toBeLessThan(256)
 }, 120_000)
+
+test('a file that takes more memory than it may is refused, and the worker goes on', async () => {
+  await worker.stop()
+  worker = await services.startWorker({ IMPORT_MEMORY_MB: '64' })
+  const { pid } = worker
+  const lines = Array.from(
+    { length: 60_000 },
+    (_, index) => `${index + 1},Task ${index + 1},1d,"${'note '.repeat(60)}${index}"`,
+  )
+  const importOf = async (text: string) => {
+    const body = new TextEncoder().encode(text)
+    const { id: importId } = await client().call('createImport', {
+      query: { fileName: 'big.csv', mode: 'at-once' },
+      body,
+    })
+    return untilValue(
+      () => client().call('getImport', { params: { importId } }),
+      ({ endedAt }) => endedAt !== null,
+      { what: 'the import ended', withinMs: 60_000 },
+    )
+  }
+  const header = 'ID,Name,Duration,Notes'
+  expect(await importOf([header, ...lines].join('\n'))).toMatchObject({
+    state: 'failed',
+    error: { message: expect.stringMatching(/more than the 64 MB of memory/) },
+  })
+  expect(await importOf([header, ...lines.slice(0, 5)].join('\n'))).toMatchObject({ state: 'completed', rowsDone: 6 })
+  expect(worker.pid).toBe(pid)
+}, 180_000)

@@ -7,6 +7,7 @@ import {
   beginImport,
   nextImportStep,
   type RowsAhead,
+  rejectImport,
   remindOfImport,
   settleImport as settle,
   takeImportBack,
@@ -20,7 +21,7 @@ import type { ImportPool } from './import-pool.ts'
 
 export interface ImportDependencies {
   database: Database
-  imports: Pick<ImportPool, 'read' | 'report'>
+  imports: Pick<ImportPool, 'read' | 'report' | 'megabytes'>
   buckets: Buckets
   importWaits: Waits
   workflowUrl: WorkflowUrl
@@ -75,9 +76,17 @@ export function createImportActivities(dependencies: ImportDependencies) {
       if (!job) throw ApplicationFailure.nonRetryable('There is no such import', failureTypes.notFound)
       const outcome = await imports.read(input)
       await faultPoint('import:parsed')
-      if (outcome === 'rejected') log.info('a file was refused', { ...input })
+      if (outcome === 'too-large') await refuseLarge(input)
+      if (outcome === 'rejected' || outcome === 'too-large') log.info('a file was refused', { ...input })
       return stepAfter(input)
     })
+  }
+
+  async function refuseLarge({ organisationId, importId }: ImportInput): Promise<void> {
+    const message = `Reading this file takes more than the ${imports.megabytes} MB of memory that the service gives to one file. Split it, or ask who runs the service for more (IMPORT_MEMORY_MB).`
+    await inTransaction({ organisationId, importId }, (transaction) =>
+      rejectImport(transaction, importId, { message, line: null, column: null }, workflowUrl),
+    )
   }
 
   /** Writes batch by batch what was approved, going on after the last one that an earlier attempt wrote. */

@@ -8,8 +8,11 @@ import type { reportDates } from './report-dates.ts'
 
 /** Threads that read files: parsing and comparing take seconds, in which nothing else of the process stands still. */
 export interface ImportPool {
-  read(source: ImportSource): ReturnType<typeof readImport>
+  /** `too-large`: the file needs more than `megabytes`; the thread that read it has ended. */
+  read(source: ImportSource): Promise<Awaited<ReturnType<typeof readImport>> | 'too-large'>
   report(source: ImportSource): ReturnType<typeof reportDates>
+  /** Memory that a thread takes at most. */
+  readonly megabytes: number
   close(): Promise<void>
 }
 
@@ -28,17 +31,25 @@ const mostThreads = 2
 const idleMilliseconds = 2_000
 
 /** `file`: the built thread, or its TypeScript source, which tsx then loads. */
-export function createImportPool(file: string, data: ImportThreadData): ImportPool {
+export function createImportPool(file: string, data: ImportThreadData, megabytes: number): ImportPool {
   const execArgv = file.endsWith('.ts') ? ['--import', 'tsx'] : []
   const options = { minThreads: 0, maxThreads: mostThreads, idleTimeout: idleMilliseconds, execArgv }
-  const pool = new Piscina({ filename: file, workerData: data, ...options })
+  const resourceLimits = { maxOldGenerationSizeMb: megabytes }
+  const pool = new Piscina({ filename: file, workerData: data, resourceLimits, ...options })
   return {
     async read(source) {
-      const result: ReadByThread = await pool.run(source, { name: 'read' })
+      const result: ReadByThread | null = await pool.run(source, { name: 'read' }).catch(nullWithoutMemory)
+      if (result === null) return 'too-large'
       if ('unreachable' in result) throw new FileStoreError(result.unreachable, { mayPass: true })
       return result.outcome
     },
     report: (source) => pool.run(source, { name: 'report' }),
+    megabytes,
     close: () => pool.destroy(),
   }
+}
+
+function nullWithoutMemory(error: unknown): null {
+  if ((error as { code?: unknown }).code !== 'ERR_WORKER_OUT_OF_MEMORY') throw error
+  return null
 }

@@ -169,7 +169,7 @@ test('an import that is all written cannot be cancelled any more', async () => {
   await expect(cancel(importId)).rejects.toMatchObject({ type: 'conflict' })
   const input = { ...world.inputOf(importId), state: 'cancelled' as const }
   const settled = await world.environment().run(world.activities.settleImport, input)
-  expect(settled.state).toBe('completed')
+  expect(settled).toMatchObject({ state: 'completed' })
   expect(await projects()).toHaveLength(1)
 })
 

@@ -50,6 +50,7 @@ export const settingTable = z.object({
   WORKFLOW_BUNDLE: path('dist/workflows.js'),
   ENGINE_THREAD: path('dist/engine-thread.js'),
   IMPORT_THREAD: path('dist/import-thread.js'),
+  IMPORT_MEMORY_MB: wholeNumber(64, 1_048_576).default(1_024),
   IMPORT_EXPIRY_HOURS: wholeNumber(1, 8_760).default(168),
   // A worker that has computed a project stays so long for what is asked next; 0: it does not.
   RECOMPUTE_SESSION_SECONDS: wholeNumber(0, 60).default(10),

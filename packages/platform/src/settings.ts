@@ -34,6 +34,8 @@ export interface Settings {
     workflowBundle: string
     engineThread: string
     importThread: string
+    /** Of one thread that reads a file, at most. */
+    importMemoryMegabytes: number
     /** How long an import waits for approval, or for rows to be mended. */
     importExpiryHours: number
     /** Tasks of all plans that one engine thread keeps in memory at most. */
@@ -83,6 +85,7 @@ export function loadSettings(
       workflowBundle: values.WORKFLOW_BUNDLE,
       engineThread: values.ENGINE_THREAD,
       importThread: values.IMPORT_THREAD,
+      importMemoryMegabytes: values.IMPORT_MEMORY_MB,
       importExpiryHours: values.IMPORT_EXPIRY_HOURS,
       rememberedTasks: values.REMEMBERED_TASKS,
       recomputeSessionSeconds: values.RECOMPUTE_SESSION_SECONDS,

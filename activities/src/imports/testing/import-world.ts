@@ -50,7 +50,11 @@ export function createImportWorld(
   const activities = createImportActivities({
     database,
     buckets,
-    imports: { read: (source) => readImport(context, source), report: (source) => reportDates(context, source) },
+    imports: {
+      read: (source) => readImport(context, source),
+      report: (source) => reportDates(context, source),
+      megabytes: 512,
+    },
     importWaits,
     workflowUrl: noWorkflowUrl,
   })
