@@ -16,6 +16,7 @@ export function checkLinks(
 
 /** Throws FormatError when the links run in a circle. */
 export function checkCircles(tasks: readonly DocumentTask[], links: readonly DocumentLink[]): void {
+  if (leadOn(tasks, links)) return
   const cycle = findCycle(
     tasks.map(({ key, parentKey }) => ({ id: key, parentId: parentKey })),
     links.map(({ predecessorKey, successorKey }) => ({ predecessorId: predecessorKey, successorId: successorKey })),
@@ -30,13 +31,38 @@ export function warnOfRepeat(link: WarningPlace, warnings: Warnings): void {
 function withoutRepeats(links: readonly DocumentLink[], warnings: Warnings): DocumentLink[] {
   const seen = new Set<string>()
   return links.filter((link) => {
-    const identity = JSON.stringify([link.predecessorKey, link.successorKey, link.type])
+    const identity = identityOf(link)
     if (seen.has(identity)) {
       warnOfRepeat(link, warnings)
       return false
     }
     seen.add(identity)
     return true
+  })
+}
+
+/** The key, unless it could be that of another two tasks. */
+function identityOf({ key, predecessorKey, successorKey, type }: DocumentLink): string {
+  return predecessorKey.includes('/') ? JSON.stringify([predecessorKey, successorKey, type]) : key
+}
+
+/**
+ * Whether every link leads on in the outline, from a task and all below it to what comes behind: then there is no circle, as
+ * in most files.
+ */
+function leadOn(tasks: readonly DocumentTask[], links: readonly DocumentLink[]): boolean {
+  const indexByKey = new Map(tasks.map(({ key }, index) => [key, index]))
+  const lastBelow = Int32Array.from(tasks.keys())
+  for (let index = tasks.length - 1; index >= 0; index -= 1) {
+    const parent = indexByKey.get(tasks[index]?.parentKey ?? '')
+    if (parent === undefined) continue
+    if (parent >= index) return false
+    lastBelow[parent] = Math.max(lastBelow[parent] ?? 0, lastBelow[index] ?? 0)
+  }
+  return links.every(({ predecessorKey, successorKey }) => {
+    const last = lastBelow[indexByKey.get(predecessorKey) ?? -1]
+    const next = indexByKey.get(successorKey)
+    return last !== undefined && next !== undefined && last < next
   })
 }
 
