@@ -1,4 +1,5 @@
 import { FormatError } from './format-error.ts'
+import { lineFeedsIn } from './line-feeds.ts'
 
 type Decoder = InstanceType<typeof TextDecoder>
 
@@ -22,15 +23,15 @@ export async function* decodeText(
     if (encoding !== null) decoder = makeDecoder(encoding)
     isFirst = false
     const text = decode(decoder ?? makeDecoder('utf-8'), piece, line)
-    line += text.split('\n').length - 1
+    line += lineFeedsIn(text)
     yield { text, bytes: piece.length }
   }
   if (decoder !== null) yield { text: decode(decoder, undefined, line), bytes: 0 }
 }
 
-/** Cuts and joins chunks so that all but the last have the same length. */
+/** Cuts and joins chunks so that all but the last have the same length. Each piece is written over by the next one. */
 async function* piecesOf(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let piece = new Uint8Array(PIECE_BYTES)
+  const piece = new Uint8Array(PIECE_BYTES)
   let filled = 0
   for await (const chunk of source) {
     for (let from = 0; from < chunk.length; ) {
@@ -40,7 +41,6 @@ async function* piecesOf(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
       from += part.length
       if (filled < PIECE_BYTES) continue
       yield piece
-      piece = new Uint8Array(PIECE_BYTES)
       filled = 0
     }
   }

@@ -22,12 +22,22 @@ export function tidyName(text: string, maximum: number, fallback: string): strin
 
 /** The same with the spaces inside as they are, for formats that the product writes names to and reads them back from. */
 export function trimmedName(text: string, maximum: number, fallback: string): string {
-  const trimmed = storable(text).trim()
+  return keptName(ownedText(text), maximum, fallback)
+}
+
+/** Of a text that is in memory of its own already, and so need not be copied. */
+export function keptName(text: string, maximum: number, fallback: string): string {
+  const trimmed = withoutUnstorable(text).trim()
   return trimmed === '' ? fallback : cut(trimmed, maximum).trim()
 }
 
 export function tidyNotes(text: string, place: WarningPlace, warnings: Warnings): string {
-  const tidy = storable(text)
+  return keptNotes(ownedText(text), place, warnings)
+}
+
+/** Of a text that is in memory of its own already. */
+export function keptNotes(text: string, place: WarningPlace, warnings: Warnings): string {
+  const tidy = withoutUnstorable(text)
   if (tidy.length > MAXIMUM_NOTES) {
     warnings.add('long notes', place, `The notes are cut after ${MAXIMUM_NOTES} characters.`)
   }
@@ -57,7 +67,11 @@ export function clampPercent(percent: number): number {
 
 /** Without what PostgreSQL cannot hold. */
 export function storable(text: string): string {
-  return ownedText(text.replaceAll('\0', '').toWellFormed())
+  return ownedText(withoutUnstorable(text))
+}
+
+function withoutUnstorable(text: string): string {
+  return text.replaceAll('\0', '').toWellFormed()
 }
 
 /** Does not cut a surrogate pair in two. */

@@ -1,4 +1,5 @@
 import { FormatError } from '../format-error.ts'
+import { ownedText } from '../owned-text.ts'
 import { MAXIMUM_ROW_CHARACTERS } from '../table/source-row.ts'
 import { readXml } from './xml-events.ts'
 import { decodeXmlText } from './xml-text.ts'
@@ -23,7 +24,7 @@ export async function readSharedStrings(zip: ZipParts, part: string | null): Pro
       const string = decodeXmlText(text.take())
       characters += string.length
       if (strings.length >= MAXIMUM_STRINGS || characters > MAXIMUM_CHARACTERS) throw tooMany()
-      strings.push(ownCopy(string))
+      strings.push(ownedText(string))
     },
   })
   return strings
@@ -59,11 +60,6 @@ export function stringText(): {
       return text
     },
   }
-}
-
-/** Text that is cut out of a larger one keeps all of that in memory. */
-function ownCopy(text: string): string {
-  return text.length < 13 ? text : Buffer.from(text, 'utf16le').toString('utf16le')
 }
 
 function tooMany(): FormatError {
