@@ -5,7 +5,7 @@ import { csvRows } from './csv-rows.ts'
 
 async function rowsOf(csv: string | Uint8Array, chunkSize = 5): Promise<SourceRow[]> {
   const rows: SourceRow[] = []
-  for await (const row of csvRows(bytesOf(csv, chunkSize), () => {})) rows.push(row)
+  for await (const some of csvRows(bytesOf(csv, chunkSize), () => {})) rows.push(...some)
   return rows
 }
 

@@ -1,5 +1,7 @@
+import { isAscii } from 'node:buffer'
 import { decodeText } from '../decode-text.ts'
 import { FormatError } from '../format-error.ts'
+import { lineFeedsIn } from '../line-feeds.ts'
 import { MAXIMUM_ROW_CHARACTERS } from '../table/source-row.ts'
 
 const ZIP = [0x50, 0x4b, 0x03, 0x04]
@@ -18,10 +20,10 @@ export async function* csvTexts(
     onBytes(bytes)
     const nul = text.indexOf('\0')
     if (nul !== -1) {
-      const place = { line: line + lineBreaks(text.slice(0, nul)), column: 0 }
+      const place = { line: line + lineFeedsIn(text.slice(0, nul)), column: 0 }
       throw new FormatError('The file is not text: it has NUL characters', place)
     }
-    line += lineBreaks(text)
+    line += lineFeedsIn(text)
     const lastBreak = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r'))
     lineLength = lastBreak === -1 ? lineLength + text.length : text.length - lastBreak - 1
     if (lineLength > MAXIMUM_ROW_CHARACTERS) {
@@ -29,10 +31,6 @@ export async function* csvTexts(
     }
     yield text
   }
-}
-
-function lineBreaks(text: string): number {
-  return text.split('\n').length - 1
 }
 
 /**
@@ -45,7 +43,7 @@ function encodingOf(head: Uint8Array): string | null {
   }
   const wide = wideEncoding(head)
   if (wide !== null) return wide
-  if (head.every((byte) => byte < 0x80)) return null
+  if (isAscii(head)) return null
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true })
     return 'utf-8'
@@ -58,7 +56,7 @@ function encodingOf(head: Uint8Array): string | null {
 function wideEncoding(head: Uint8Array): string | null {
   const looked = head.subarray(0, 4_096)
   const zeros = [0, 0]
-  for (const [index, byte] of looked.entries()) if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1
+  for (let at = looked.indexOf(0); at !== -1; at = looked.indexOf(0, at + 1)) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1
   const [even = 0, odd = 0] = zeros
   const many = looked.length / 8
   if (odd > many && even < odd / 4) return 'utf-16le'

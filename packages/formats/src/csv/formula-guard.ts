@@ -7,6 +7,11 @@ export function guarded(text: string): string {
   return UNGUARDED.test(text) ? `'${text}` : text
 }
 
+/** Quick to tell of the many cells that are not. */
+export function mayBeGuarded(text: string): boolean {
+  return text.startsWith("'")
+}
+
 export function unguarded(text: string): string {
   return GUARDED.test(text) ? text.slice(1) : text
 }

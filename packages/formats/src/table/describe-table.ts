@@ -49,9 +49,9 @@ export async function describeTable(
 /** Reads on until a date shows the order of days and months, if need be to the end. */
 async function shownOrder({ rows }: OpenTable, columns: readonly number[]): Promise<OrderGuess> {
   const guess = orderGuess()
-  for await (const { cells } of rows) {
+  for await (const batch of rows) {
     if (columns.length === 0 || guess.isShown()) break
-    for (const index of columns) guess.add(cells[index] ?? '')
+    for (const { cells } of batch) for (const index of columns) guess.add(cells[index] ?? '')
   }
   return guess
 }

@@ -21,8 +21,8 @@ export interface OpenTable {
   readonly header: SourceRow
   /** The first rows, which tell what the columns are. */
   readonly samples: readonly SourceRow[]
-  /** All rows below the header, the samples too. Ends the reading of the file when it is ended. */
-  readonly rows: AsyncGenerator<SourceRow>
+  /** All rows below the header, the samples too, some at once. Ends the reading of the file when it is ended. */
+  readonly rows: AsyncGenerator<readonly SourceRow[]>
 }
 
 const SAMPLES = 200
@@ -38,44 +38,50 @@ export async function openTable(
   while (first.length < SAMPLES) {
     const next = await rows.next()
     if (next.done === true) break
-    first.push(next.value)
+    for (const row of next.value) first.push(row)
   }
-  const index = headerIndex(first, definition)
+  const index = headerIndex(first.slice(0, SAMPLES), definition)
   const header = first[index]
   if (header === undefined) throw new FormatError('The file is empty', { line: 1, column: 0 })
-  const samples = first.slice(index + 1)
-  return { header, samples, rows: joined(samples, rows) }
+  return { header, samples: first.slice(index + 1, SAMPLES), rows: joined(first.slice(index + 1), rows) }
 }
 
 function sourceRows(
   source: AsyncIterable<Uint8Array>,
   definition: TableDefinition,
   { format, sheet, onProgress }: TableOptions,
-): AsyncIterable<SourceRow> {
+): AsyncIterable<readonly SourceRow[]> {
   let bytes = 0
   let rows = 0
   const onBytes = (count: number) => {
     bytes += count
-    onProgress?.({ bytes, rows })
+    onProgress?.({ bytes, rows: Math.max(rows - 1, 0) })
   }
   const read =
     format === 'csv'
       ? csvRows(source, onBytes)
       : xlsxRows(source, { onBytes, isTable: (head) => hasHeader(head, definition), sheet: sheet ?? null })
-  return counted(read, () => {
-    rows += 1
-    if (rows % 1_000 === 0) onProgress?.({ bytes, rows })
+  return counted(read, (count) => {
+    rows += count
+    // One of them is the header.
+    onProgress?.({ bytes, rows: rows - 1 })
   })
 }
 
-async function* counted(rows: AsyncIterable<SourceRow>, onRow: () => void): AsyncGenerator<SourceRow> {
-  for await (const row of rows) {
-    onRow()
-    yield row
+async function* counted(
+  batches: AsyncIterable<readonly SourceRow[]>,
+  onRows: (count: number) => void,
+): AsyncGenerator<readonly SourceRow[]> {
+  for await (const batch of batches) {
+    onRows(batch.length)
+    yield batch
   }
 }
 
-async function* joined(first: readonly SourceRow[], rest: AsyncIterable<SourceRow>): AsyncGenerator<SourceRow> {
-  yield* first
+async function* joined(
+  first: readonly SourceRow[],
+  rest: AsyncIterable<readonly SourceRow[]>,
+): AsyncGenerator<readonly SourceRow[]> {
+  yield first
   yield* rest
 }

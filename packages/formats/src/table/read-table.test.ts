@@ -129,8 +129,8 @@ describe('a list of any kind', () => {
   it('tells how far it is', async () => {
     const told: { bytes: number; rows: number }[] = []
     const csv = `name,mail\n${'Ann,a@x\n'.repeat(20_000)}`
-    await readTable(bytesOf(csv, 10_000), CONTACTS, { format: 'csv', onProgress: (progress) => told.push(progress) })
+    await readTable(bytesOf(csv), CONTACTS, { format: 'csv', onProgress: (progress) => told.push(progress) })
     expect(told.at(-1)).toEqual({ bytes: csv.length, rows: 20_000 })
-    expect(told.length).toBeGreaterThan(10)
+    expect(told.length).toBeGreaterThan(5)
   })
 })

@@ -12,6 +12,7 @@ import { orderGuess } from './order-guess.ts'
 import { isNothing, type ParsedCell, parseCell, parseCustomCell, type Reading } from './parse-cell.ts'
 import { partsOfOneGuess } from './parts-of-one.ts'
 import { remembered } from './remembered.ts'
+import { TextRows, textKeeper } from './text-rows.ts'
 import type { DayLengths } from './values/span.ts'
 
 export interface TableRow<Definition extends TableDefinition> {
@@ -36,10 +37,20 @@ export interface TableFault {
   readonly column: number
 }
 
-export interface ReadTable<Definition extends TableDefinition> {
-  readonly rows: readonly TableRow<Definition>[]
-  readonly faults: readonly TableFault[]
-  readonly warnings: readonly DocumentWarning[]
+/** A table whose rows are texts, each of which is understood when it is asked for. */
+export interface TextTable<Definition extends TableDefinition> {
+  readonly length: number
+  readonly lineOf: (row: number) => number
+  /** What a cell says, where it is understood. */
+  readonly valueAt: <Field extends FieldOf<Definition>>(
+    row: number,
+    field: Field,
+  ) => ValuesOf<Definition>[Field] | undefined
+  /** `onFault` gets the cells that are not understood. */
+  readonly rowAt: (row: number, onFault: (fault: TableFault) => void) => TableRow<Definition>
+  /** What the row says takes no more room then. */
+  readonly forget: (row: number) => void
+  readonly warnings: Warnings
   readonly customFields: readonly DocumentCustomField[]
   /** The fields that there are columns of. */
   readonly fields: ReadonlySet<FieldOf<Definition>>
@@ -50,7 +61,12 @@ export interface ReadTable<Definition extends TableDefinition> {
   readonly lengths: DayLengths
 }
 
-type RawRow = Pick<TableRow<TableDefinition>, 'line' | 'texts'>
+export interface ReadTable<Definition extends TableDefinition>
+  extends Pick<TextTable<Definition>, 'customFields' | 'fields' | 'textOf' | 'columnOf' | 'lengths'> {
+  readonly rows: readonly TableRow<Definition>[]
+  readonly faults: readonly TableFault[]
+  readonly warnings: readonly DocumentWarning[]
+}
 
 /**
  * Reads a list from a table. Cells that are not understood become faults. Throws FormatError, with the place, for a file
@@ -61,6 +77,22 @@ export async function readTable<const Definition extends TableDefinition>(
   definition: Definition,
   options: TableOptions,
 ): Promise<ReadTable<Definition>> {
+  const { rowAt, length, customFields, fields, textOf, columnOf, lengths, warnings } = await readTexts(
+    source,
+    definition,
+    options,
+  )
+  const faults: TableFault[] = []
+  const rows = Array.from({ length }, (_, row) => rowAt(row, (fault) => addFault(faults, fault)))
+  return { rows, faults, customFields, fields, textOf, columnOf, lengths, warnings: warnings.list() }
+}
+
+/** The same with the rows still texts, for tables that are so long that each row should be there in one form only. */
+export async function readTexts<const Definition extends TableDefinition>(
+  source: AsyncIterable<Uint8Array>,
+  definition: Definition,
+  options: TableOptions,
+): Promise<TextTable<Definition>> {
   const warnings = new Warnings()
   const table = await openTable(source, definition, options)
   const guessed = options.mapping === undefined ? guessColumns(table.header, table.samples, definition) : null
@@ -69,7 +101,7 @@ export async function readTable<const Definition extends TableDefinition>(
   )
   if (guessed !== null) warnOfUnread(guessed, table, definition, warnings)
   const { rows, reading, customs } = await readRows(table, columns, options)
-  return typedTable(rows, columns, customs, reading, warnings)
+  return textTable(rows, columns, customs, reading, warnings)
 }
 
 async function closingOnError<Value>({ rows }: OpenTable, make: () => Value): Promise<Value> {
@@ -105,23 +137,22 @@ async function readRows(
   { header, rows: source }: OpenTable,
   columns: readonly TableColumn[],
   { mapping }: TableOptions,
-): Promise<{ rows: RawRow[]; reading: Reading; customs: readonly (CustomColumn | null)[] }> {
+): Promise<{ rows: TextRows; reading: Reading; customs: readonly (CustomColumn | null)[] }> {
   const order = orderGuess()
   const parts = partsOfOneGuess()
   const customs = customColumns(columns)
-  // Cells that are no text mostly repeat each other, and need not be held again and again.
-  const sames = columns.map(({ definition }) => (isText(definition) ? null : remembered((text: string) => text)))
-  const rows: RawRow[] = []
-  for await (const { cells, line } of source) {
-    const texts = columns.map(({ index }, at) => sames[at]?.(cells[index] ?? '') ?? cells[index] ?? '')
-    for (const [at, { definition }] of columns.entries()) {
-      const text = texts[at] ?? ''
-      if (text === '') continue
-      if (definition === null) customs[at]?.add(text)
+  const keepers = columns.map(({ definition }, at) =>
+    textKeeper((text) => {
+      customs[at]?.add(text)
       if (definition === null || definition.type === 'date') order.add(text)
       else if (definition.type === 'percent') parts.add(text)
+    }),
+  )
+  const rows = new TextRows(columns.length)
+  for await (const batch of source) {
+    for (const { cells, line } of batch) {
+      rows.add(line, (at) => keepers[at]?.(cells[columns[at]?.index ?? -1] ?? '') ?? '')
     }
-    rows.push({ line, texts })
   }
   const duration = columns.find(({ definition }) => definition?.type === 'duration')?.header ?? ''
   const reading: Reading = {
@@ -133,22 +164,27 @@ async function readRows(
   return { rows, reading, customs }
 }
 
-function typedTable<Definition extends TableDefinition>(
-  raws: readonly RawRow[],
+function textTable<Definition extends TableDefinition>(
+  rows: TextRows,
   columns: readonly TableColumn[],
   customs: readonly (CustomColumn | null)[],
   reading: Reading,
   warnings: Warnings,
-): ReadTable<Definition> {
-  const faults: TableFault[] = []
+): TextTable<Definition> {
   const cells = columns.map((column, at) => cellReader(column, customs[at] ?? null, reading))
-  const rows = raws.map((raw, row) => typedRow<Definition>(raw, row, cells, faults, warnings))
   const positions = new Map(columns.map(({ field }, at) => [field, at]))
   const read = columns.filter(({ definition }) => definition !== null)
   return {
-    rows,
-    faults,
-    warnings: warnings.list(),
+    length: rows.length,
+    lineOf: (row) => rows.lineOf(row),
+    valueAt: (row, field) => {
+      const at = positions.get(field) ?? -1
+      const text = rows.textOf(row, at)
+      return (text === '' ? undefined : (cells[at]?.parse(text)?.value ?? undefined)) as undefined
+    },
+    rowAt: (row, onFault) => typedRow<Definition>(rows, row, cells, onFault, warnings),
+    forget: (row) => rows.forget(row),
+    warnings,
     customFields: customs.flatMap((column) => (column === null ? [] : [column.field()])),
     fields: new Set(read.map(({ field }) => field as FieldOf<Definition>)),
     textOf: ({ texts }, field) => texts[positions.get(field) ?? -1]?.trim() ?? '',
@@ -157,29 +193,36 @@ function typedTable<Definition extends TableDefinition>(
   }
 }
 
+const NO_CUSTOM: TableRow<TableDefinition>['custom'] = {}
+
 function typedRow<Definition extends TableDefinition>(
-  { line, texts }: RawRow,
+  rows: TextRows,
   row: number,
   cells: readonly CellReader[],
-  faults: TableFault[],
+  onFault: (fault: TableFault) => void,
   warnings: Warnings,
 ): TableRow<Definition> {
+  const line = rows.lineOf(row)
+  const texts = cells.map((_, at) => rows.textOf(row, at))
   const values: Record<string, unknown> = {}
-  const custom: Record<string, string | number | boolean> = {}
+  let custom: Record<string, string | number | boolean> | null = null
   for (const [at, cell] of cells.entries()) {
     const text = texts[at] ?? ''
     const parsed = text === '' ? null : cell.parse(text)
     if (parsed === null) continue
     if (parsed.wrong !== undefined) {
       const { field, column } = cell
-      addFault(faults, { row, field, text: cut(text.trim(), 200), message: parsed.wrong, line, column })
+      onFault({ row, field, text: cut(text.trim(), 200), message: parsed.wrong, line, column })
       continue
     }
     if (parsed.doubt !== undefined) warnings.add('date with slashes', { line, column: cell.column }, parsed.doubt)
     if (cell.customKey === null) values[cell.field] = parsed.value
-    else custom[cell.customKey] = parsed.value as string | number | boolean
+    else {
+      custom ??= {}
+      custom[cell.customKey] = parsed.value as string | number | boolean
+    }
   }
-  return { line, values: values as ValuesOf<Definition>, custom, texts }
+  return { line, values: values as ValuesOf<Definition>, custom: custom ?? NO_CUSTOM, texts }
 }
 
 interface CellReader {

@@ -17,24 +17,36 @@ export const MAXIMUM_ROW_CHARACTERS = 1_000_000
 const MAXIMUM_CHARACTERS = 128 * 1_048_576
 
 /** The rows that are not empty, without empty cells at their ends. Throws FormatError for more than can be taken. */
-export async function* boundedRows(rows: AsyncIterable<SourceRow>): AsyncGenerator<SourceRow> {
+export async function* boundedRows(source: AsyncIterable<readonly SourceRow[]>): AsyncGenerator<readonly SourceRow[]> {
   let count = 0
   let characters = 0
-  for await (const { cells, line } of rows) {
-    const length = cells.findLastIndex((cell) => cell.trim() !== '') + 1
-    if (length === 0) continue
-    if (length > MAXIMUM_COLUMNS) {
-      throw new FormatError(`A row has ${length} columns; ${MAXIMUM_COLUMNS} are the most`, { line, column: length })
+  for await (const rows of source) {
+    const filled: SourceRow[] = []
+    for (const row of rows) {
+      const cells = filledCells(row)
+      if (cells.length === 0) continue
+      count += 1
+      // One more for the header.
+      if (count > MAXIMUM_ROWS + 1) {
+        throw tooMuch(`The table has more than ${MAXIMUM_ROWS.toLocaleString('en')} rows`, row)
+      }
+      for (const { length } of cells) characters += length
+      if (characters > MAXIMUM_CHARACTERS) throw tooMuch('The table has more text than can be read', row)
+      filled.push(cells.length === row.cells.length ? row : { cells, line: row.line })
     }
-    count += 1
-    // One more for the header.
-    if (count > MAXIMUM_ROWS + 1) {
-      throw new FormatError(`The table has more than ${MAXIMUM_ROWS.toLocaleString('en')} rows`, { line, column: 0 })
-    }
-    characters += cells.reduce((sum, cell) => sum + cell.length, 0)
-    if (characters > MAXIMUM_CHARACTERS) {
-      throw new FormatError('The table has more text than can be read', { line, column: 0 })
-    }
-    yield { cells: length === cells.length ? cells : cells.slice(0, length), line }
+    if (filled.length > 0) yield filled
   }
+}
+
+function filledCells({ cells, line }: SourceRow): readonly string[] {
+  let length = cells.length
+  while (length > 0 && cells[length - 1]?.trim() === '') length -= 1
+  if (length > MAXIMUM_COLUMNS) {
+    throw new FormatError(`A row has ${length} columns; ${MAXIMUM_COLUMNS} are the most`, { line, column: length })
+  }
+  return length === cells.length ? cells : cells.slice(0, length)
+}
+
+function tooMuch(message: string, { line }: SourceRow): FormatError {
+  return new FormatError(message, { line, column: 0 })
 }

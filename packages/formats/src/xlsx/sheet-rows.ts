@@ -16,19 +16,18 @@ export interface SheetContext {
 
 const WIDEST = 16_384
 
-/** The rows of a sheet that have cells, as text; of formulas what they last gave. */
+/** The rows of a sheet that have cells, as text, those of a piece of it at once; of formulas what they last gave. */
 export async function* sheetRows(
   source: AsyncIterable<Uint8Array>,
   part: string,
   context: SheetContext,
-): AsyncGenerator<SourceRow> {
+): AsyncGenerator<readonly SourceRow[]> {
   const ready: SourceRow[] = []
   const reader = rowReader(context, (row) => ready.push(row))
   for await (const _ of xmlEvents(source, part, reader, reader.line)) {
-    yield* ready
-    ready.length = 0
+    yield ready.splice(0)
   }
-  yield* ready
+  yield ready
 }
 
 function rowReader(context: SheetContext, onRow: (row: SourceRow) => void) {

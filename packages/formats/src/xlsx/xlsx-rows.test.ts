@@ -12,7 +12,7 @@ import { xlsxRows } from './xlsx-rows.ts'
 async function rowsOf(bytes: Uint8Array, sheet: string | null = null): Promise<SourceRow[]> {
   const isTable = (head: readonly SourceRow[]) => head.some(({ cells }) => cells.includes('Name'))
   const rows: SourceRow[] = []
-  for await (const row of xlsxRows(bytesOf(bytes, 1_000), { onBytes: () => {}, isTable, sheet })) rows.push(row)
+  for await (const some of xlsxRows(bytesOf(bytes, 1_000), { onBytes: () => {}, isTable, sheet })) rows.push(...some)
   return rows
 }
 

@@ -18,11 +18,11 @@ export interface XlsxOptions {
 
 const LOOKED_AT = 20
 
-/** The rows of one sheet of a spreadsheet. Throws FormatError for a file that is none, damaged or too large. */
+/** The rows of one sheet of a spreadsheet, some at once. Throws FormatError for a file that is none, damaged or too large. */
 export async function* xlsxRows(
   source: AsyncIterable<Uint8Array>,
   { onBytes, isTable, sheet }: XlsxOptions,
-): AsyncGenerator<SourceRow> {
+): AsyncGenerator<readonly SourceRow[]> {
   const file = await spoolZip(source, onBytes)
   try {
     const zip = await openZip(file.path)
@@ -54,14 +54,14 @@ function namedSheet({ sheets }: Workbook, name: string): WorkbookSheet {
 /** The first that can be seen and begins with such a table, else the first that can be seen and has anything. */
 async function findSheet(
   { sheets }: Workbook,
-  rowsOf: (sheet: WorkbookSheet) => AsyncGenerator<SourceRow>,
+  rowsOf: (sheet: WorkbookSheet) => AsyncGenerator<readonly SourceRow[]>,
   isTable: (head: readonly SourceRow[]) => boolean,
 ): Promise<WorkbookSheet | null> {
   let filled: WorkbookSheet | null = null
   for (const sheet of sheets.filter(({ isVisible }) => isVisible)) {
     const head: SourceRow[] = []
-    for await (const row of boundedRows(rowsOf(sheet))) if (head.push(row) === LOOKED_AT) break
-    if (isTable(head)) return sheet
+    for await (const rows of boundedRows(rowsOf(sheet))) if (head.push(...rows.slice(0, LOOKED_AT)) >= LOOKED_AT) break
+    if (isTable(head.slice(0, LOOKED_AT))) return sheet
     if (head.length > 0) filled ??= sheet
   }
   return filled

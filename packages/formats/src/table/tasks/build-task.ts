@@ -1,5 +1,5 @@
 import { FormatError } from '../../format-error.ts'
-import { clampMinutes, MAXIMUM_NAME, MAXIMUM_WBS, tidyNotes, trimmedName } from '../../limits.ts'
+import { clampMinutes, keptName, keptNotes, MAXIMUM_NAME, MAXIMUM_WBS } from '../../limits.ts'
 import type { DocumentFault, DocumentTask, StoredSchedule } from '../../plan-document.ts'
 import type { Warnings } from '../../warnings.ts'
 import type { DayLengths, Span } from '../values/span.ts'
@@ -16,6 +16,9 @@ export interface TaskContext {
   readonly warnings: Warnings
   readonly onFault: (fault: DocumentFault) => void
 }
+
+/** One list for all tasks, which none of them changes. */
+const NONE: readonly never[] = []
 
 /** Throws FormatError for a duration below zero and for dates that cannot be scheduled. */
 export function buildTask(
@@ -36,9 +39,9 @@ export function buildTask(
     key: row.key,
     guid: context.guidOf(row),
     parentKey,
-    name: trimmedName(values.name ?? '', MAXIMUM_NAME, `Task ${row.key}`),
-    wbs: values.wbs === undefined ? '' : trimmedName(values.wbs, MAXIMUM_WBS, ''),
-    notes: tidyNotes(values.notes ?? '', row, warnings),
+    name: keptName(values.name ?? '', MAXIMUM_NAME, `Task ${row.key}`),
+    wbs: values.wbs === undefined ? '' : keptName(values.wbs, MAXIMUM_WBS, ''),
+    notes: keptNotes(values.notes ?? '', row, warnings),
     kind: isPoint ? 'milestone' : 'task',
     pointAt: isPoint && (values.milestone === 'start' || values.milestone === 'finish') ? values.milestone : null,
     durationMinutes: minutes,
@@ -54,14 +57,14 @@ export function buildTask(
     external: null,
     progress: isSummary ? null : progressOf(row, minutes, context),
     percentComplete: Math.round(values.percent ?? 0),
-    splits: [],
+    splits: NONE,
     levelingDelayMinutes: notBelowZero(row, 'levelingDelay', context)?.minutes ?? 0,
     priority: values.priority ?? 500,
     effortType: values.effortType ?? 'fixedUnits',
     isEffortDriven: values.effortDriven ?? false,
     estimate: estimateOf(row, context),
     customFields: row.custom,
-    baselines: [],
+    baselines: NONE,
     stored: storedOf(row),
     extra: null,
     line: row.line,

@@ -1,11 +1,18 @@
 import { checkLinks } from '../../check-links.ts'
 import { PLAIN_PLAN } from '../../plain-document.ts'
-import type { DocumentCalendar, DocumentFault, DocumentTask, PlanDocument, WallTime } from '../../plan-document.ts'
+import type {
+  DocumentCalendar,
+  DocumentFault,
+  DocumentLink,
+  DocumentTask,
+  PlanDocument,
+  WallTime,
+} from '../../plan-document.ts'
 import { Warnings } from '../../warnings.ts'
 import { CUSTOM } from '../custom-header.ts'
 import { addFault } from '../fault-limit.ts'
 import type { TableOptions } from '../open-table.ts'
-import { readTable, type TableFault } from '../read-table.ts'
+import { readTexts, type TableFault } from '../read-table.ts'
 import { buildTask, type TaskContext } from './build-task.ts'
 import { calendarNames } from './calendars.ts'
 import { guidReader } from './guids.ts'
@@ -14,8 +21,9 @@ import { outlineOrder, parentsOf } from './outline.ts'
 import { PRODUCT_FIELDS, toldFields } from './product-fields.ts'
 import { buildResources } from './resources.ts'
 import { TASK_TABLE, type TaskField } from './task-fields.ts'
-import { taskKeys } from './task-keys.ts'
-import { type TaskRow, type TaskTable, taskRows } from './task-row.ts'
+import { type TaskKeys, taskKeys } from './task-keys.ts'
+import { type TaskPlace, taskPlaces } from './task-places.ts'
+import { type TaskTable, taskRow } from './task-row.ts'
 
 export interface TaskTableOptions extends TableOptions {
   /** The calendars that tasks can name; left out: whatever they name is made. */
@@ -31,32 +39,28 @@ export async function readTaskTable(
   source: AsyncIterable<Uint8Array>,
   options: TaskTableOptions,
 ): Promise<PlanDocument> {
-  const table = await readTable(source, TASK_TABLE, options)
+  const table = await readTexts(source, TASK_TABLE, options)
   const warnings = new Warnings()
   const faults: DocumentFault[] = []
   const onFault = (fault: DocumentFault) => addFault(faults, fault)
-  const unordered = taskRows(table)
-  addCellFaults(table, unordered, faults, warnings)
-  const keys = taskKeys(unordered)
   const calendars = calendarNames(options.calendars, warnings, onFault)
-  const guidOf = guidReader(warnings)
-  const context: TaskContext = { lengths: table.lengths, calendarKeyOf: calendars.keyOf, guidOf, warnings, onFault }
-  const { rows, tasks } = buildTasks(unordered, parentsOf(unordered, keys), context)
-  const links = checkLinks(tasks, buildLinks(rows, { ...context, keys }), warnings)
+  const { lengths, columnOf } = table
+  const context = { lengths, calendarKeyOf: calendars.keyOf, guidOf: guidReader(warnings), warnings, onFault }
+  const { tasks, links, resourceTexts } = buildLinkedTasks(table, context)
   return {
     name: null,
     start: earliestStart(tasks),
     ...PLAIN_PLAN,
-    minutesPerDay: table.lengths.day,
-    minutesPerWeek: table.lengths.week,
-    daysPerMonth: Math.round(table.lengths.month / table.lengths.day),
+    minutesPerDay: lengths.day,
+    minutesPerWeek: lengths.week,
+    daysPerMonth: Math.round(lengths.month / lengths.day),
     calendars: calendars.list(),
     defaultCalendarKey: null,
     tasks,
-    links,
-    ...buildResources(rows),
+    links: checkLinks(tasks, links, warnings),
+    ...buildResources(tasks, resourceTexts, columnOf('resources')),
     customFields: table.customFields,
-    warnings: [...table.warnings, ...warnings.list()].sort((a, b) => a.line - b.line),
+    warnings: [...table.warnings.list(), ...warnings.list()].sort((a, b) => a.line - b.line),
     faults: faults.sort((a, b) => a.line - b.line || a.column - b.column),
     told: {
       taskFields: toldFields(table.fields, table.customFields.length > 0),
@@ -66,27 +70,46 @@ export async function readTaskTable(
   }
 }
 
-function buildTasks(
-  unordered: readonly TaskRow[],
-  parents: readonly number[],
+/** What tells the outline and the keys is let go with the end of this: it is not needed beside all assignments. */
+function buildLinkedTasks(
+  table: TaskTable,
   context: TaskContext,
-): { rows: TaskRow[]; tasks: DocumentTask[] } {
+): { tasks: DocumentTask[]; links: DocumentLink[]; resourceTexts: string[] } {
+  const places = taskPlaces(table)
+  const keys = taskKeys(places)
+  const { tasks, predecessors, resourceTexts } = buildTasks(table, places, keys, context)
+  const links = buildLinks(tasks, predecessors, { ...context, keys, column: table.columnOf('predecessors') })
+  return { tasks, links, resourceTexts }
+}
+
+/** In the order of the outline. Of each row, what it says is let go when its task is there. */
+function buildTasks(table: TaskTable, places: readonly TaskPlace[], keys: TaskKeys, context: TaskContext) {
+  const parents = parentsOf(places, keys, table.columnOf)
   const summaries = new Set(parents)
-  const order = outlineOrder(parents)
-  const tasks = order.map((index) => {
-    const parentKey = unordered[parents[index] ?? -1]?.key ?? null
-    return buildTask(unordered[index] as TaskRow, parentKey, summaries.has(index), context)
-  })
-  return { rows: order.map((index) => unordered[index] as TaskRow), tasks }
+  const tasks: DocumentTask[] = []
+  const predecessors: string[] = []
+  const resourceTexts: string[] = []
+  for (const index of outlineOrder(parents)) {
+    const key = places[index]?.key ?? ''
+    const row = taskRow(table, index, key, (fault) => addCellFault(fault, key, context))
+    const parentKey = places[parents[index] ?? -1]?.key ?? null
+    tasks.push(buildTask(row, parentKey, summaries.has(index), context))
+    predecessors.push(row.values.predecessors ?? '')
+    resourceTexts.push(row.values.resources ?? '')
+    table.forget(index)
+  }
+  return { tasks, predecessors, resourceTexts }
 }
 
 /** What programs had scheduled is not set by anybody, so that nobody is asked about it. */
-function addCellFaults(table: TaskTable, rows: readonly TaskRow[], faults: DocumentFault[], warnings: Warnings): void {
-  for (const { row, field, text, message, line, column } of table.faults) {
-    const product = productField(field)
-    if (product === 'stored') warnings.add('not understood', { line, column }, `${message}.`)
-    else faults.push({ entity: 'task', key: rows[row]?.key ?? '', field: product, text, message, line, column })
-  }
+function addCellFault(
+  { field, text, message, line, column }: TableFault,
+  key: string,
+  { warnings, onFault }: TaskContext,
+): void {
+  const product = productField(field)
+  if (product === 'stored') warnings.add('not understood', { line, column }, `${message}.`)
+  else onFault({ entity: 'task', key, field: product, text, message, line, column })
 }
 
 function productField(field: TableFault['field']): string {

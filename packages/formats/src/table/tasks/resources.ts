@@ -1,38 +1,56 @@
 import { clampUnits, MAXIMUM_SHORT_NAME, trimmedName } from '../../limits.ts'
 import { PLAIN_RESOURCE } from '../../plain-document.ts'
-import type { DocumentAssignment, DocumentResource, PlanDocument } from '../../plan-document.ts'
+import type { DocumentAssignment, DocumentResource, DocumentTask, PlanDocument } from '../../plan-document.ts'
 import { assignmentKey } from '../../row-keys.ts'
+import { remembered } from '../remembered.ts'
 import { joinList, listSplitter, quotedName, unquoted } from './list-text.ts'
-import { placeOf, type TaskRow } from './task-row.ts'
 
 interface ResourceText {
   readonly name: string
   readonly units: number
 }
 
+interface NamedResource extends ResourceText {
+  readonly key: string
+}
+
 const UNITS = /\[\s{0,9}(\d{1,10}(?:[.,]\d{1,10})?)\s{0,9}(%?)[^[\]]*\]$/
 /** Longer ones are cut, as names are. */
 const LONGEST = 500
 
-/** Resources are told apart by name, whatever the case of its letters. */
-export function buildResources(rows: readonly TaskRow[]): Pick<PlanDocument, 'resources' | 'assignments'> {
+/** `texts` are the resources of each task. They are told apart by name, whatever the case of its letters. */
+export function buildResources(
+  tasks: readonly DocumentTask[],
+  texts: readonly string[],
+  column: number,
+): Pick<PlanDocument, 'resources' | 'assignments'> {
   const split = listSplitter()
+  const resourceOf = remembered(namedResource)
   const resources = new Map<string, DocumentResource>()
-  const assignments = new Map<string, DocumentAssignment>()
-  for (const row of rows) {
-    for (const item of split(row.values.resources ?? '', placeOf(row, 'resources'))) {
-      const parsed = parseResource(item)
-      if (parsed === null) continue
-      const name = trimmedName(parsed.name, MAXIMUM_SHORT_NAME, 'Resource')
-      const resourceKey = name.toLowerCase()
-      if (!resources.has(resourceKey)) resources.set(resourceKey, { ...PLAIN_RESOURCE, key: resourceKey, name })
-      const key = assignmentKey(row.key, resourceKey)
-      const pair = JSON.stringify([row.key, resourceKey])
-      const units = clampUnits((assignments.get(pair)?.units ?? 0) + parsed.units)
-      assignments.set(pair, plainAssignment(key, row.key, resourceKey, units))
+  const assignments: DocumentAssignment[] = []
+  for (const [index, { key: taskKey, line }] of tasks.entries()) {
+    const text = texts[index] ?? ''
+    if (text === '') continue
+    const unitsByKey = new Map<string, number>()
+    for (const item of split(text, { line, column })) {
+      const resource = resourceOf(item)
+      if (resource === null) continue
+      const { key, name, units } = resource
+      if (!resources.has(key)) resources.set(key, { ...PLAIN_RESOURCE, key, name })
+      unitsByKey.set(key, clampUnits((unitsByKey.get(key) ?? 0) + units))
+    }
+    for (const [key, units] of unitsByKey) {
+      assignments.push(plainAssignment(assignmentKey(taskKey, key), taskKey, key, units))
     }
   }
-  return { resources: [...resources.values()], assignments: [...assignments.values()] }
+  return { resources: [...resources.values()], assignments }
+}
+
+function namedResource(item: string): NamedResource | null {
+  const parsed = parseResource(item)
+  if (parsed === null) return null
+  const name = trimmedName(parsed.name, MAXIMUM_SHORT_NAME, 'Resource')
+  return { key: name.toLowerCase(), name, units: parsed.units }
 }
 
 /** Written out and not spread from a plain one: there are many, and such objects take four times as much memory. */

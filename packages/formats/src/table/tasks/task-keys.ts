@@ -1,4 +1,4 @@
-import type { TaskRow } from './task-row.ts'
+import type { TaskPlace } from './task-places.ts'
 
 /** What cells may call other tasks by. A name or code that several tasks have stands for none. */
 export interface TaskKeys {
@@ -7,14 +7,15 @@ export interface TaskKeys {
   readonly byName: (text: string) => string | null
 }
 
-export function taskKeys(rows: readonly TaskRow[]): TaskKeys {
-  const ids = new Set(rows.map(({ key }) => key))
-  const codes = onlyOnce(rows.map(({ key, code }) => [code ?? '', key]))
-  const names = onlyOnce(rows.map(({ key, values }) => [values.name?.trim().toLowerCase() ?? '', key]))
+/** Most tables call tasks by their ids alone, so that codes and names are looked at when something else is called. */
+export function taskKeys(places: readonly TaskPlace[]): TaskKeys {
+  const ids = new Map(places.map(({ key }) => [key, key]))
+  const codes = onlyOnce(places, ({ code }) => code ?? '')
+  const names = onlyOnce(places, ({ name }) => name.trim().toLowerCase())
   return {
-    byId: (text) => (ids.has(text) ? text : null),
-    byCode: (text) => codes.get(text) ?? null,
-    byName: (text) => names.get(text.toLowerCase()) ?? null,
+    byId: (text) => ids.get(text) ?? null,
+    byCode: (text) => codes(text) ?? null,
+    byName: (text) => names(text.toLowerCase()) ?? null,
   }
 }
 
@@ -23,12 +24,24 @@ export function keyOf(text: string, { byId, byCode, byName }: TaskKeys): string 
   return byId(text) ?? byCode(text) ?? byName(text)
 }
 
-function onlyOnce(entries: readonly (readonly [string, string])[]): Map<string, string> {
+function onlyOnce(
+  places: readonly TaskPlace[],
+  textOf: (place: TaskPlace) => string,
+): (text: string) => string | undefined {
+  let found: Map<string, string> | null = null
+  return (text) => {
+    found ??= keysByText(places, textOf)
+    return found.get(text)
+  }
+}
+
+function keysByText(places: readonly TaskPlace[], textOf: (place: TaskPlace) => string): Map<string, string> {
   const found = new Map<string, string>()
   const repeated = new Set<string>([''])
-  for (const [text, key] of entries) {
+  for (const place of places) {
+    const text = textOf(place)
     if (found.has(text)) repeated.add(text)
-    found.set(text, key)
+    found.set(text, place.key)
   }
   for (const text of repeated) found.delete(text)
   return found

@@ -1,42 +1,20 @@
-import { FormatError } from '../../format-error.ts'
 import { cut } from '../../limits.ts'
 import type { DocumentFault } from '../../plan-document.ts'
-import type { ReadTable, TableRow } from '../read-table.ts'
+import type { TableFault, TableRow, TextTable } from '../read-table.ts'
 import { PRODUCT_FIELDS } from './product-fields.ts'
-import type { TASK_TABLE, TaskField, TaskValues } from './task-fields.ts'
+import type { TASK_TABLE, TaskField } from './task-fields.ts'
 
-export type TaskTable = ReadTable<typeof TASK_TABLE>
+export type TaskTable = TextTable<typeof TASK_TABLE>
 
-/** A row with the key that its task has, and what tells its place in the outline. */
+/** A row with the key that its task has. */
 export interface TaskRow extends TableRow<typeof TASK_TABLE> {
   readonly key: string
   readonly table: TaskTable
-  /** Its WBS code or outline number. */
-  readonly code: string | null
-  /** What the file says of its parent. */
-  readonly parent: string | null
-  readonly level: number | null
 }
 
-const LONGEST_KEY = 200
-
-/**
- * Keys are ids, where there are none the codes of the outline, and else the numbers of the rows.
- * Throws FormatError for a key that two rows have, a very long one, and for a level that is no number.
- */
-export function taskRows(table: TaskTable): TaskRow[] {
-  const keys = keysOf(table)
-  return table.rows.map(({ line, values, custom, texts }, index) => ({
-    key: keys[index] ?? '',
-    line,
-    values,
-    custom,
-    texts,
-    table,
-    code: codeOf(values),
-    parent: values.parent ?? null,
-    level: levelOf(values.level, { line, column: table.columnOf('level') }),
-  }))
+export function taskRow(table: TaskTable, index: number, key: string, onFault: (fault: TableFault) => void): TaskRow {
+  const { line, values, custom, texts } = table.rowAt(index, onFault)
+  return { key, line, values, custom, texts, table }
 }
 
 /** What the file says there, as much of it as can be shown. */
@@ -49,36 +27,6 @@ export function placeOf(
   field: TaskField,
 ): { readonly line: number; readonly column: number } {
   return { line, column: table.columnOf(field) }
-}
-
-function keysOf({ rows, columnOf }: TaskTable): string[] {
-  const taken = new Set<string>()
-  const told = rows.map(({ values }) => values.id ?? codeOf(values))
-  for (const [index, key] of told.entries()) {
-    if (key === null) continue
-    const column = columnOf('id') || columnOf('outlineNumber') || columnOf('wbs')
-    const place = { line: rows[index]?.line ?? 1, column }
-    if (key.length > LONGEST_KEY) throw new FormatError(`An id is longer than ${LONGEST_KEY} characters`, place)
-    if (taken.has(key)) throw new FormatError(`Two tasks have the id “${key}”`, place)
-    taken.add(key)
-  }
-  return told.map((key, index) => {
-    if (key !== null) return key
-    const number = String(index + 1)
-    return taken.has(number) ? `row ${number}` : number
-  })
-}
-
-function codeOf({ outlineNumber, wbs }: TaskValues): string | null {
-  const code = outlineNumber ?? wbs ?? ''
-  return (code.length > LONGEST_KEY ? code : code.replace(/\.+$/, '')) || null
-}
-
-function levelOf(text: string | undefined, place: { readonly line: number; readonly column: number }): number | null {
-  if (text === undefined) return null
-  const level = Number(text)
-  if (Number.isInteger(level) && level >= 0) return level
-  throw new FormatError(`The outline level “${cut(text, 60)}” is not a whole number`, place)
 }
 
 /** A cell that is understood, but not what it says; the task is as if it were empty. */

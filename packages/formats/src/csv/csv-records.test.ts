@@ -1,0 +1,53 @@
+import { CsvError } from 'csv-parse'
+import { parse } from 'csv-parse/sync'
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { FormatError } from '../format-error.ts'
+import { CsvRecords } from './csv-records.ts'
+
+function recordsOf(pieces: readonly string[]): (readonly string[])[] | 'refused' {
+  const records = new CsvRecords(';', 1)
+  try {
+    const rows = [...pieces.flatMap((piece) => records.read(piece)), ...records.finish()]
+    return rows.map(({ cells }) => cells)
+  } catch (error) {
+    if (error instanceof FormatError) return 'refused'
+    throw error
+  }
+}
+
+function expectedOf(text: string): string[][] | 'refused' {
+  try {
+    return parse(text, { delimiter: ';', record_delimiter: ['\r\n', '\n', '\r'], relax_column_count: true })
+  } catch (error) {
+    if (error instanceof CsvError) return 'refused'
+    throw error
+  }
+}
+
+const piece = fc.string({ unit: fc.constantFrom('"', ';', '\n', '\r', 'a', 'ö', '😀', ' '), maxLength: 12 })
+
+it('are those that another parser finds, however the text is cut into pieces', () => {
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 6 }), (pieces) => {
+      expect(recordsOf(pieces)).toEqual(expectedOf(pieces.join('')))
+    }),
+    { numRuns: 3_000 },
+  )
+})
+
+it.each([
+  [
+    ['a;b\r', '\nc'],
+    [['a', 'b'], ['c']],
+  ],
+  [['"a"', '"b"\n'], [['a"b']]],
+  [
+    ['"a\r', '\nb";c\n\n'],
+    [['a\r\nb', 'c'], ['']],
+  ],
+  [['a;', ''], [['a', '']]],
+  [['', ''], []],
+])('of %j are found where lines and quotes are cut', (pieces, rows) => {
+  expect(recordsOf(pieces)).toEqual(rows)
+})
