@@ -1,46 +1,50 @@
-import { isDeepStrictEqual } from 'node:util'
 import {
-  type AssignmentValues,
   type ImportEntity,
-  type LinkValues,
   newAssignmentFields,
+  newCalendarFields,
   newLinkFields,
   newResourceFields,
   newTaskFields,
-  type ResourceValues,
-  standardWeek,
-  type TaskValues,
 } from '@throughline/contract'
+import { isSame } from './is-same.ts'
 
 type Values = Readonly<Record<string, unknown>>
 
-const newCalendar = { baseId: null, week: standardWeek, workWeeks: [], exceptions: [] }
+const none: Values = {}
+const task = defaultsOf({ parentId: null, ...newTaskFields({ name: '' }) })
+const milestone = defaultsOf({ parentId: null, ...newTaskFields({ name: '', kind: 'milestone' }) })
+const calendar = defaultsOf(newCalendarFields({ name: '' }))
+const derivedCalendar = defaultsOf({ ...newCalendarFields({ name: '', baseId: 'another' }), baseId: null })
+const link = defaultsOf(newLinkFields({ predecessorId: '', successorId: '' }))
+const resource = defaultsOf(newResourceFields({ name: '' }))
+const assignment = defaultsOf(newAssignmentFields({ taskId: '', resourceId: '' }))
 
-/** What a new row holds where its values say nothing, besides what depends on the rows around it. */
-const defaultsOf: Readonly<Record<ImportEntity, (values: Values) => Values>> = {
-  project: () => ({}),
-  calendar: () => newCalendar,
-  task: (values) => ({ parentId: null, ...newTaskFields(values as unknown as TaskValues) }),
-  link: (values) => newLinkFields(values as unknown as LinkValues),
-  resource: (values) => newResourceFields(values as unknown as ResourceValues),
-  assignment: (values) => newAssignmentFields(values as unknown as AssignmentValues),
-  baseline: () => ({}),
+/** Made once, as there are very many rows. */
+const defaultsFor: Readonly<Record<ImportEntity, (values: Values) => Values>> = {
+  project: () => none,
+  calendar: ({ baseId }) => (baseId ? derivedCalendar : calendar),
+  task: ({ kind }) => (kind === 'milestone' ? milestone : task),
+  link: () => link,
+  resource: () => resource,
+  assignment: () => assignment,
+  baseline: () => none,
 }
 
-/** Some defaults depend on other values: a milestone takes no time. */
-const given = (values: Values, kept: readonly string[]): Values =>
-  Object.fromEntries(kept.flatMap((field) => (field in values ? [[field, values[field]]] : [])))
-const decisive = ['kind']
+/** What a new row holds where its values say nothing: not what every row says. */
+function defaultsOf({ name, predecessorId, successorId, taskId, resourceId, ...defaults }: Values): Values {
+  return defaults
+}
 
 export function withoutDefaults(entity: ImportEntity, values: Values): Record<string, unknown> {
-  const defaults = defaultsOf[entity](given(values, decisive))
-  return Object.fromEntries(
-    Object.entries(values).filter(
-      ([field, value]) => value !== undefined && !(field in defaults && isDeepStrictEqual(defaults[field], value)),
-    ),
-  )
+  const defaults = defaultsFor[entity](values)
+  const told: Record<string, unknown> = {}
+  for (const field in values) {
+    const value = values[field]
+    if (value !== undefined && !(field in defaults && isSame(defaults[field], value))) told[field] = value
+  }
+  return told
 }
 
 export function withDefaults(entity: ImportEntity, values: Values): Record<string, unknown> {
-  return { ...defaultsOf[entity](given(values, decisive)), ...values }
+  return { ...defaultsFor[entity](values), ...values }
 }
