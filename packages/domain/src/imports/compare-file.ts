@@ -1,7 +1,7 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { CustomField, ImportEntity } from '@throughline/contract'
-import type { StagedChange, StagedRow } from '@throughline/database'
+import type { RowOrigin, StagedChange, StagedRow } from '@throughline/database'
 import type { FileRow, ToldFields } from './file-row.ts'
+import { isSame } from './is-same.ts'
 import type { LiveOrigin, LivePlan, LiveRow } from './live-plan.ts'
 import { matchJoins } from './match-file.ts'
 import { placeTasks } from './place-tasks.ts'
@@ -33,25 +33,27 @@ export function compareFile(rows: readonly FileRow[], live: LivePlan, options: C
   for (const row of matched) {
     const told = options.makesProject ? 'all' : (options.told[row.entity] ?? 'all')
     if (told === 'nothing') continue
-    const position = positions.get(row.id)
-    const values = { ...withOwnFields(row, live), ...(position === undefined ? {} : { position }) }
-    const compared = compareRow({ ...row, values }, live, told, options)
-    const state = row.problem
-      ? 'parked'
-      : needsOf(row.entity, row.needs).some((id) => stuck.has(id))
-        ? 'held'
-        : 'planned'
-    if (state !== 'planned' && compared.action !== 'unchanged') stuck.add(row.id)
-    staged.push({ ...compared, state: compared.action === 'unchanged' ? 'planned' : state, number: staged.length + 1 })
+    const values = valuesOf(row, positions.get(row.id), live)
+    const difference = differenceOf(row, values, live, told, options)
+    const state = stateOf(row, difference, stuck)
+    if (state !== 'planned') stuck.add(row.id)
+    staged.push(stagedRow(row, values, difference, { state, number: staged.length + 1 }))
   }
   for (const gone of goneRows(matched, live, options)) staged.push({ ...gone, number: staged.length + 1 })
   return staged
 }
 
+/** The same object where the plan changes nothing of it, as copies of so many rows take long. */
+function valuesOf(row: FileRow, position: number | undefined, live: LivePlan): FileRow['values'] {
+  const values = withOwnFields(row, live)
+  return position === undefined || position === values.position ? values : { ...values, position }
+}
+
 /** Custom fields of the project that the file does not know stay. */
 function withOwnFields({ entity, id, values }: FileRow, live: LivePlan): Readonly<Record<string, unknown>> {
+  if (entity !== 'project') return values
   const own = live.rows.get(id)?.values.customFields
-  if (entity !== 'project' || !Array.isArray(own) || !Array.isArray(values.customFields)) return values
+  if (!Array.isArray(own) || !Array.isArray(values.customFields)) return values
   const fromFile = new Map((values.customFields as CustomField[]).map((field) => [field.key, field]))
   const kept = (own as CustomField[]).map((field) => fromFile.get(field.key) ?? field)
   const known = new Set(kept.map(({ key }) => key))
@@ -69,27 +71,66 @@ function joinRows(rows: readonly FileRow[], live: LivePlan): FileRow[] {
   })
 }
 
-function compareRow(
+type Difference = Pick<StagedRow, 'action' | 'chosen' | 'conflict' | 'changes'>
+
+function differenceOf(
   row: FileRow,
+  values: FileRow['values'],
   live: LivePlan,
   told: ReadonlySet<string> | 'all',
-  options: CompareOptions,
-): Omit<StagedRow, 'number' | 'state'> {
-  const { entity, key, guid, id, name, line, needs, problem, stored, extra } = row
+  { makesProject }: CompareOptions,
+): Difference {
+  const { entity, id, problem } = row
   const present = live.rows.get(id)
-  const base = { entity, rowId: id, key, guid, name, line, needs: needsOf(entity, needs), problem, stored, extra }
-  const fileValues = withoutDefaults(entity, row.values)
-  if (!present || (entity === 'project' && options.makesProject))
-    return { ...base, action: 'create', chosen: true, conflict: false, fileValues, changes: [] }
-  const changes = entity === 'baseline' ? [] : changesOf(row, present, live, told)
+  if (!present || (entity === 'project' && makesProject)) {
+    return { action: 'create', chosen: true, conflict: false, changes: [] }
+  }
+  const changes = entity === 'baseline' ? [] : changesOf(row, values, present, live, told)
   const isFirst = entity === 'project' && !live.origins.has(id)
   return {
-    ...base,
     action: changes.length === 0 && !problem ? 'unchanged' : 'update',
     chosen: changes.some(({ chosen }) => chosen) && !isFirst,
     conflict: changes.some(({ conflict }) => conflict),
-    fileValues,
     changes,
+  }
+}
+
+/** What cannot be taken waits for somebody, and with it what needs it. */
+function stateOf(
+  { entity, needs, problem }: FileRow,
+  { action }: Difference,
+  stuck: ReadonlySet<string>,
+): StagedRow['state'] {
+  if (action === 'unchanged') return 'planned'
+  if (problem) return 'parked'
+  return needsOf(entity, needs).some((id) => stuck.has(id)) ? 'held' : 'planned'
+}
+
+/** Written out and not spread, which takes much longer. */
+function stagedRow(
+  { entity, id, key, guid, name, line, needs, problem, stored, extra }: FileRow,
+  values: FileRow['values'],
+  { action, chosen, conflict, changes }: Difference,
+  { state, number }: Pick<StagedRow, 'state' | 'number'>,
+): StagedRow {
+  return {
+    number,
+    entity,
+    rowId: id,
+    key,
+    guid,
+    name,
+    line,
+    action,
+    state,
+    chosen,
+    conflict,
+    fileValues: withoutDefaults(entity, values),
+    changes,
+    needs: needsOf(entity, needs),
+    problem,
+    stored,
+    extra,
   }
 }
 
@@ -97,32 +138,34 @@ function compareRow(
 const needsOf = (entity: ImportEntity, needs: readonly string[]): string[] => (entity === 'baseline' ? [] : [...needs])
 
 function changesOf(
-  { entity, id, values, problem }: FileRow,
+  { entity, id, problem }: FileRow,
+  values: FileRow['values'],
   present: LiveRow,
   { origins }: LivePlan,
   told: ReadonlySet<string> | 'all',
 ): StagedChange[] {
-  const origin = origins.get(id)
-  const before = origin && withDefaults(entity, origin.fileValues)
   const changes: StagedChange[] = []
-  for (const [field, to] of Object.entries(values)) {
+  let before: Readonly<Record<string, unknown>> | undefined
+  for (const field in values) {
+    const to = values[field]
     if (to === undefined || field === 'id' || !(field in present.values)) continue
     if ((told !== 'all' && !told.has(field)) || field === problem?.field) continue
     const from = present.values[field]
-    if (isDeepStrictEqual(from, to)) continue
+    if (isSame(from, to)) continue
+    before ??= valuesBefore(entity, origins.get(id))
+    const wasTold = field in before
     // The plan alone says otherwise than the file's last version did: it stays.
-    if (before && field in before && isDeepStrictEqual(before[field], to)) continue
-    const conflict = before !== undefined && field in before && !isDeepStrictEqual(before[field], from)
-    changes.push({
-      field,
-      from: from ?? null,
-      to,
-      ...(before && field in before ? { before: before[field] } : {}),
-      conflict,
-      chosen: !conflict,
-    })
+    if (wasTold && isSame(before[field], to)) continue
+    const conflict = wasTold && !isSame(before[field], from)
+    const was = wasTold ? { before: before[field] } : {}
+    changes.push({ field, from: from ?? null, to, ...was, conflict, chosen: !conflict })
   }
   return changes
+}
+
+/** What the last version of the file said of a row; nothing where it had no such row. */
+function valuesBefore(entity: ImportEntity, origin: RowOrigin | undefined): Readonly<Record<string, unknown>> {
+  return origin === undefined ? {} : withDefaults(entity, origin.fileValues)
 }
 
 const orderOfDeletion: readonly ImportEntity[] = ['assignment', 'link', 'task', 'resource', 'calendar']

@@ -5,6 +5,9 @@ import type { LivePlan } from './live-plan.ts'
 /** Kinds that are told by their names when nothing else tells. */
 const told: ReadonlySet<ImportEntity> = new Set(['calendar', 'resource', 'baseline'])
 
+/** Kinds that are told by what they join. */
+const joins: ReadonlySet<ImportEntity> = new Set(['link', 'assignment'])
+
 /**
  * Which row of the plan each row of a file is: by its GUID, which an export of ours has from the row itself, else by the
  * key that it had in the file before, and where neither tells, calendars, resources and baselines by their names. Links and
@@ -16,24 +19,26 @@ export function matchFile(
   live: LivePlan,
   newIdOf: (entity: ImportEntity, key: string) => string,
 ): (entity: ImportEntity, key: string) => string {
+  if (live.rows.size === 0) return newIdOf
   const known = knownRows(live)
   const ids = new Map<string, string>()
   const taken = new Set<string>()
-  const take = (place: string, id: string | undefined): boolean => {
-    if (id === undefined || taken.has(id) || ids.has(place)) return false
+  const places = keys.map(({ entity, key }) => `${entity}/${key}`)
+  const take = (index: number, id: string | undefined): void => {
+    const place = places[index] as string
+    if (id === undefined || taken.has(id) || ids.has(place)) return
     ids.set(place, id)
     taken.add(id)
-    return true
   }
   // What an earlier attempt of the same import wrote comes first, then what is told best.
-  for (const { entity, key } of keys) {
+  for (const [index, { entity, key }] of keys.entries()) {
     const id = newIdOf(entity, key)
-    if (live.rows.get(id)?.entity === entity) take(`${entity}/${key}`, id)
+    if (live.rows.get(id)?.entity === entity) take(index, id)
   }
-  for (const { entity, key, guid } of keys) if (guid) take(`${entity}/${key}`, known.byGuid.get(`${entity}/${guid}`))
-  for (const { entity, key } of keys) take(`${entity}/${key}`, known.byKey.get(`${entity}/${key}`))
-  for (const { entity, key, name } of keys)
-    if (told.has(entity)) take(`${entity}/${key}`, known.byName.get(`${entity}/${nameOf(name)}`))
+  for (const [index, { entity, guid }] of keys.entries()) if (guid) take(index, known.byGuid.get(`${entity}/${guid}`))
+  for (const index of keys.keys()) take(index, known.byKey.get(places[index] as string))
+  for (const [index, { entity, name }] of keys.entries())
+    if (told.has(entity)) take(index, known.byName.get(`${entity}/${nameOf(name)}`))
   return (entity, key) => ids.get(`${entity}/${key}`) ?? newIdOf(entity, key)
 }
 
@@ -44,11 +49,12 @@ function knownRows({ rows, origins }: LivePlan) {
   const byKey = new Map<string, string>()
   const byName = new Map<string, string>()
   for (const { id, entity, values } of rows.values()) {
+    if (joins.has(entity)) continue
     byGuid.set(`${entity}/${id}`, id)
     const origin = origins.get(id)
     if (origin?.guid) byGuid.set(`${entity}/${origin.guid}`, id)
     if (origin) byKey.set(`${entity}/${origin.key}`, id)
-    byName.set(`${entity}/${nameOf(values.name)}`, id)
+    if (told.has(entity)) byName.set(`${entity}/${nameOf(values.name)}`, id)
   }
   return { byGuid, byKey, byName }
 }
