@@ -8,7 +8,8 @@ it('leaves out what a new task has anyhow, and fills it in again', () => {
   expect(withDefaults('task', { name: 'Dig' })).toEqual(usual)
 })
 
-it('knows that a milestone takes no time', () => {
+it('keeps the kind of what is no task and no work, and knows that a milestone takes no time', () => {
+  expect(withoutDefaults('resource', { name: 'Sand', kind: 'material' })).toEqual({ name: 'Sand', kind: 'material' })
   expect(withoutDefaults('task', { name: 'Done', kind: 'milestone', durationMinutes: 0 })).toEqual({
     name: 'Done',
     kind: 'milestone',

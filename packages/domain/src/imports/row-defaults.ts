@@ -12,7 +12,7 @@ type Values = Readonly<Record<string, unknown>>
 
 const none: Values = {}
 const task = defaultsOf({ parentId: null, ...newTaskFields({ name: '' }) })
-const milestone = defaultsOf({ parentId: null, ...newTaskFields({ name: '', kind: 'milestone' }) })
+const milestone = defaultsOf({ parentId: null, ...newTaskFields({ name: '', kind: 'milestone' }), kind: 'task' })
 const calendar = defaultsOf(newCalendarFields({ name: '' }))
 const derivedCalendar = defaultsOf({ ...newCalendarFields({ name: '', baseId: 'another' }), baseId: null })
 const link = defaultsOf(newLinkFields({ predecessorId: '', successorId: '' }))
