@@ -1,5 +1,13 @@
 import { listEvents } from '@throughline/database'
-import { approveImport, cancelImport, listProjects, pauseImport, resumeImport } from '@throughline/domain'
+import {
+  approveImport,
+  cancelImport,
+  getImportColumns,
+  listProjects,
+  pauseImport,
+  resumeImport,
+  setImportColumns,
+} from '@throughline/domain'
 import { createOrganisation, openTestDatabase, type TestOrganisation } from '@throughline/tests'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { createImportWorld, type ImportWorld } from './testing/import-world.ts'
@@ -96,6 +104,37 @@ test('a broken file says where, and leaves nothing', async () => {
   expect(job).toMatchObject({ state: 'failed', projectId: null, error: { line: 3, column: 4 } })
   expect(await projects()).toEqual([])
   expect(await world.requests('notify')).toHaveLength(1)
+})
+
+test('a table without a name waits for somebody who says which column it is', async () => {
+  const importId = await world.upload('a,b\n1,Dig\n2,Pour', { mode: 'review' })
+  // Words would be taken for names.
+  const nameless = await world.upload('a,b\n1,2\n3,4', { mode: 'review' })
+  await world.run(importId)
+  expect(await world.job(importId)).toMatchObject({ state: 'waiting', counts: { create: 3 } })
+  await world.run(nameless)
+  expect(await world.job(nameless)).toMatchObject({ state: 'waiting', counts: { create: 0 }, error: null })
+  const { header, mapping } = await ask(getImportColumns, nameless)
+  expect(header.map(({ name, samples }) => [name, ...samples])).toEqual([
+    ['a', '1', '3'],
+    ['b', '2', '4'],
+  ])
+  await expect(approve(nameless)).rejects.toMatchObject({ type: 'conflict' })
+
+  const choose = (columns: typeof mapping.columns) =>
+    world.act((transaction) => setImportColumns(transaction, organisation.admin, nameless, { ...mapping, columns }))
+  await expect(choose([{ index: 0, field: 'id' }])).rejects.toThrow('No column is taken for “Name”.')
+  await choose([{ index: 1, field: 'name' }])
+  await world.run(nameless)
+  expect((await world.rows(nameless)).map(({ entity, name }) => [entity, name])).toContainEqual(['task', '4'])
+})
+
+test('a table without a name that is to be written at once is refused', async () => {
+  const importId = await world.upload('a,b\n1,2')
+  expect(await world.run(importId)).toMatchObject({ next: 'end', state: 'failed' })
+  expect((await world.job(importId)).error).toMatchObject({
+    message: expect.stringContaining('No column is the name.'),
+  })
 })
 
 test('links in a circle are refused before the first row is written', async () => {

@@ -1,6 +1,6 @@
 import type { FilePlace, ImportColumns, ImportFormat, TableMapping } from '@throughline/contract'
 import type { ToldFields } from '@throughline/domain'
-import { describeTable, type PlanDocument, readerFor } from '@throughline/formats'
+import { describeTable, MissingColumnError, type PlanDocument, readerFor } from '@throughline/formats'
 
 export interface FileRequest {
   readonly format: ImportFormat
@@ -10,6 +10,8 @@ export interface FileRequest {
   readonly mapping: TableMapping | null
   readonly findMapping: (header: readonly string[]) => Promise<TableMapping | null>
   readonly onProgress: (rows: number) => void
+  /** Whether somebody is asked what the columns of a table are before anything is written. */
+  readonly asksForColumns: boolean
 }
 
 export interface ReadFile {
@@ -18,15 +20,27 @@ export interface ReadFile {
   readonly columns: ImportColumns | null
 }
 
+/** A table of which nothing can be read before somebody says what its columns are. */
+export interface UnreadTable {
+  readonly document: null
+  readonly problem: FilePlace
+  readonly columns: ImportColumns
+}
+
 /** Reads a file of any format. Throws FormatError. */
-export async function readFile(request: FileRequest): Promise<ReadFile> {
+export async function readFile(request: FileRequest): Promise<ReadFile | UnreadTable> {
   const { format, open } = request
   const columns = format === 'csv' || format === 'xlsx' ? await columnsOf(request, format) : null
-  const document = await readerFor(format)(open(), {
-    onProgress: ({ tasks }) => request.onProgress(tasks),
-    ...(columns ? { mapping: columns.mapping } : {}),
-  })
-  return { document, told: toldBy(document), columns }
+  try {
+    const document = await readerFor(format)(open(), {
+      onProgress: ({ tasks }) => request.onProgress(tasks),
+      ...(columns ? { mapping: columns.mapping } : {}),
+    })
+    return { document, told: toldBy(document), columns }
+  } catch (error) {
+    if (!columns || !request.asksForColumns || !(error instanceof MissingColumnError)) throw error
+    return { document: null, problem: { message: error.message, line: error.line, column: null }, columns }
+  }
 }
 
 async function columnsOf(request: FileRequest, format: 'csv' | 'xlsx'): Promise<ImportColumns> {

@@ -18,7 +18,7 @@ import { FormatError, type PlanDocument, rowsOfDocument } from '@throughline/for
 import type { Buckets } from '@throughline/platform'
 import { type TemporalPlace, workflowUrl } from '../workflow-url.ts'
 import { FileLostError, fileStoreOf, type ImportSource, readPieces } from './import-source.ts'
-import { placesOf, type ReadFile, readFile } from './read-file.ts'
+import { placesOf, type ReadFile, readFile, type UnreadTable } from './read-file.ts'
 
 const reportEveryMilliseconds = 250
 
@@ -44,7 +44,8 @@ export async function readImport(
   const job = await withTransaction(database, source, (transaction) => findImportJob(transaction, source.importId))
   if (!job || !awaitsStaging(job)) return 'stopped'
   try {
-    await stage(context, source, job, await read(context, source, job))
+    const file = await read(context, source, job)
+    await (file.document ? stage(context, source, job, file) : stageColumns(context, source, job, file))
     return 'staged'
   } catch (error) {
     if (error instanceof ReadingStopped) return 'stopped'
@@ -64,7 +65,7 @@ function placeOf(error: unknown): FilePlace {
   return { message: error.message, line: error.line || null, column: error.column || null }
 }
 
-async function read(context: ReadContext, source: ImportSource, job: ImportJobRow): Promise<ReadFile> {
+async function read(context: ReadContext, source: ImportSource, job: ImportJobRow): Promise<ReadFile | UnreadTable> {
   const { database, buckets, temporal } = context
   let rows = 0
   let reportedAt = Date.now()
@@ -83,8 +84,9 @@ async function read(context: ReadContext, source: ImportSource, job: ImportJobRo
     mapping: job.mapping,
     findMapping: (header) => withTransaction(database, source, (transaction) => findMapping(transaction, header)),
     onProgress: (count) => (rows = count),
+    asksForColumns: job.mode === 'review' && job.state === 'parsing',
   })
-  refuseEmpty(file.document)
+  if (file.document) refuseEmpty(file.document)
   return file
 }
 
@@ -113,6 +115,19 @@ async function stage(
     const difference = { rows: staged, projectId, warnings: placesOf(document), columns }
     await stageImport(transaction, source.importId, difference, waits, workflowUrl(temporal))
   })
+}
+
+/** Nothing is to be written; the import waits for somebody who says what the columns are. */
+async function stageColumns(
+  { database, waits, temporal }: ReadContext,
+  source: ImportSource,
+  job: ImportJobRow,
+  { problem, columns }: UnreadTable,
+) {
+  const nothing = { rows: [], projectId: importedProjectId(job), warnings: [problem], columns }
+  await withTransaction(database, source, (transaction) =>
+    stageImport(transaction, source.importId, nothing, waits, workflowUrl(temporal)),
+  )
 }
 
 /** A new project is named by who asked for it, else by the file, else as the file is named. */

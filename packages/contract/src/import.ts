@@ -156,7 +156,9 @@ export const importColumns = z
     mapping: tableMapping,
     remembered: z.boolean(),
     header: z.array(z.object({ index: z.int(), name: z.string(), samples: z.array(z.string()) })),
-    fields: z.array(z.object({ field: z.string(), label: z.string() })).meta({ description: 'What a column can be' }),
+    fields: z
+      .array(z.object({ field: z.string(), label: z.string(), isRequired: z.boolean().default(false) }))
+      .meta({ description: 'What a column can be; without a column of one that is required, nothing can be read' }),
   })
   .meta({ id: 'ImportColumns' })
 

@@ -1,6 +1,7 @@
 // What people ask of an import. The request is kept with the import and wakes its workflow, which reads it there: a wake-up
 // that gets lost delays it, and loses nothing.
 import {
+  type ImportColumns,
   type ImportJob,
   type ImportRow,
   type ImportSelection,
@@ -126,6 +127,7 @@ export async function setImportColumns(
   if (!row.columns) throw new ProblemError('conflict', { detail: 'The file is no table.' })
   const { header, fields } = row.columns
   refuseUnknownColumns(mapping, header.length, new Set(fields.map(({ field }) => field)))
+  refuseMissingColumns(mapping, fields)
   const names = header.map(({ name }) => name)
   await keepTableMapping(transaction, row.organisationId, headerHash(names), mapping)
   await wake(transaction, row)
@@ -144,6 +146,13 @@ function refuseUnknownColumns({ columns }: TableMapping, width: number, fields: 
       throw new InvalidChangeError(`columns/${index}/field`, `“${column.field}” is taken by another column.`)
     seen.add(column.field)
   }
+}
+
+function refuseMissingColumns({ columns }: TableMapping, fields: ImportColumns['fields']): void {
+  const missing = fields.find(
+    ({ field, isRequired }) => isRequired && columns.every((column) => column.field !== field),
+  )
+  if (missing) throw new InvalidChangeError('columns', `No column is taken for “${missing.label}”.`)
 }
 
 /** Chooses rows, or fields of rows that change, or leaves them out. */

@@ -35,7 +35,7 @@ describe('what a table is described as', () => {
       dateOrder: 'year-month-day',
     })
     expect(tableMapping.parse(described.mapping)).toEqual(described.mapping)
-    expect(described.fields).toContainEqual({ field: 'percent', label: '% complete' })
+    expect(described.fields).toContainEqual({ field: 'percent', label: '% complete', isRequired: false })
   })
 
   it('is that of a spreadsheet too', async () => {

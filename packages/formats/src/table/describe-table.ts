@@ -42,7 +42,11 @@ export async function describeTable(
       durationUnit: headerUnit(table.header.cells[duration?.index ?? -1] ?? ''),
       dateOrder: order.order(),
     },
-    fields: Object.entries(definition.fields).map(([field, { label }]) => ({ field, label })),
+    fields: Object.entries(definition.fields).map(([field, { label, isRequired = false }]) => ({
+      field,
+      label,
+      isRequired,
+    })),
   }
 }
 

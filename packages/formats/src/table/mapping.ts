@@ -5,6 +5,7 @@ import type { DurationUnit } from '../plan-document.ts'
 import { CUSTOM, customHeader, isMarkedCustom } from './custom-header.ts'
 import type { FieldDefinition, TableDefinition } from './definition.ts'
 import { bareName, fieldNamed } from './header.ts'
+import { MissingColumnError } from './missing-column-error.ts'
 import type { SourceRow } from './source-row.ts'
 
 type MappedColumn = TableMapping['columns'][number]
@@ -111,7 +112,7 @@ export interface TableColumn {
   readonly definition: FieldDefinition | null
 }
 
-/** The columns that are read. Throws FormatError for a field that is not known, and when a required one is missing. */
+/** The columns that are read. Throws FormatError for a field that is not known, MissingColumnError without a required one. */
 export function mappedColumns(
   mapping: { readonly columns: readonly MappedColumn[] },
   header: SourceRow,
@@ -144,8 +145,9 @@ export function mappedColumns(
   return columns
 }
 
-function missingColumn(label: string, header: SourceRow): FormatError {
+function missingColumn(label: string, header: SourceRow): MissingColumnError {
   const found = header.cells.map((cell) => `“${cut(cell.trim(), 60)}”`).slice(0, 12)
-  const message = `The first row should name the columns, one of them “${label.toLowerCase()}”; it has ${found.join(', ')}`
-  return new FormatError(message, { line: header.line, column: 0 })
+  const name = label.toLowerCase()
+  const message = `No column is the ${name}. The first row should name the columns, one of them “${name}”; it has ${found.join(', ')}`
+  return new MissingColumnError(message, { line: header.line, column: 0 })
 }

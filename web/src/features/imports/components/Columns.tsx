@@ -5,7 +5,7 @@ import { Button } from '../../../components/Button.tsx'
 import { Skeleton } from '../../../components/Skeleton.tsx'
 import { explain } from '../../../lib/toasts.ts'
 import { useSetColumns } from '../api/use-import-acts.ts'
-import { choicesFor, fieldAt, isSameMapping, takenTwice, withField } from '../lib/columns.ts'
+import { choicesFor, fieldAt, isSameMapping, missingFields, takenTwice, withField } from '../lib/columns.ts'
 import styles from './Columns.module.css'
 import page from './ImportPage.module.css'
 
@@ -41,6 +41,7 @@ function ColumnsForm({ job, columns, onDone }: ColumnsFormProps) {
   const [mapping, setMapping] = useState(columns.mapping)
   const save = useSetColumns(job.id)
   const twice = takenTwice(mapping, columns.fields)
+  const missing = missingFields(mapping, columns.fields)
   const isSame = isSameMapping(mapping, columns.mapping)
 
   function go(): void {
@@ -77,10 +78,15 @@ function ColumnsForm({ job, columns, onDone }: ColumnsFormProps) {
           Several columns are taken for the same: {twice.join(', ')}.
         </p>
       )}
+      {missing.length > 0 && (
+        <p className={styles.trouble} role="alert">
+          No column is taken for {missing.join(', ')} yet. Choose the one that it is.
+        </p>
+      )}
       <div className={page.bar}>
         <p>{isSame ? '' : 'The file is read anew with these columns.'}</p>
         {!isSame && <Button onPress={() => setMapping(columns.mapping)}>Reset</Button>}
-        <Button look="primary" isDisabled={twice.length > 0 || save.isPending} onPress={go}>
+        <Button look="primary" isDisabled={twice.length + missing.length > 0 || save.isPending} onPress={go}>
           {isSame ? 'Go on to the review' : 'Read anew'}
         </Button>
       </div>

@@ -183,8 +183,8 @@ describe('the columns of a table', () => {
       { index: 1, name: 'Days', samples: ['3'] },
     ],
     fields: [
-      { field: 'name', label: 'Name' },
-      { field: 'durationMinutes', label: 'Duration' },
+      { field: 'name', label: 'Name', isRequired: true },
+      { field: 'durationMinutes', label: 'Duration', isRequired: false },
     ],
   }
   const table = importJob({ format: 'csv', fileName: 'tasks.csv' })
@@ -211,6 +211,18 @@ describe('the columns of a table', () => {
       durationUnit: 'weeks',
     })
     expect(await screen.findByText('Reading the file', { selector: 'h2' })).toBeTruthy()
+  })
+
+  it('stay until one is taken for the name', async () => {
+    const unread = { ...columns.mapping, columns: columns.mapping.columns.map(({ index }) => ({ index, field: null })) }
+    service.answers.getImportColumns = () => ({ ...columns, mapping: unread })
+    show(table, 'review')
+    expect((await screen.findByRole('alert')).textContent).toMatch('No column is taken for Name yet.')
+    const go = screen.getByRole<HTMLButtonElement>('button', { name: 'Go on to the review' })
+    expect(go.disabled).toBe(true)
+    fireEvent.change(screen.getByRole('combobox', { name: 'Task is taken for' }), { target: { value: 'name' } })
+    expect(screen.queryByRole('alert')).toBeNull()
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Read anew' }).disabled).toBe(false)
   })
 
   it('that are remembered can be changed from the review', async () => {

@@ -7,6 +7,7 @@ import { Skeleton } from '../../../components/Skeleton.tsx'
 import { explain } from '../../../lib/toasts.ts'
 import { columnsQuery } from '../api/imports.ts'
 import { useImport } from '../api/use-import.ts'
+import { missingFields } from '../lib/columns.ts'
 import { phaseText } from '../lib/phases.ts'
 import { isTable, stepOf } from '../lib/steps.ts'
 import { Columns } from './Columns.tsx'
@@ -56,7 +57,9 @@ function ImportBody({ job, view, onView, scroller }: ImportBodyProps) {
   const hasColumns = isTable(job) && job.state === 'waiting'
   const columns = useQuery({ ...columnsQuery(job.id), enabled: hasColumns })
   const isUndecided = hasColumns && view === undefined && columns.isPending
-  const shown = view ?? (columns.data && !columns.data.remembered ? 'columns' : 'review')
+  // There is nothing to review before a table can be read.
+  const isUnread = columns.data !== undefined && missingFields(columns.data.mapping, columns.data.fields).length > 0
+  const shown = isUnread ? 'columns' : (view ?? (columns.data && !columns.data.remembered ? 'columns' : 'review'))
   const step = stepOf(job, shown === 'columns')
   return (
     <div className={styles.content}>

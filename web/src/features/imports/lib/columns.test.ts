@@ -1,6 +1,6 @@
 import type { ImportColumns, TableMapping } from '@throughline/contract'
 import { describe, expect, it } from 'vitest'
-import { choicesFor, fieldAt, isSameMapping, takenTwice, withField } from './columns.ts'
+import { choicesFor, fieldAt, isSameMapping, missingFields, takenTwice, withField } from './columns.ts'
 
 const mapping: TableMapping = {
   columns: [
@@ -16,8 +16,8 @@ const columns: ImportColumns = {
   remembered: false,
   header: ['Task', 'Risk', ' '].map((name, index) => ({ index, name, samples: [] })),
   fields: [
-    { field: 'name', label: 'Name' },
-    { field: 'durationMinutes', label: 'Duration' },
+    { field: 'name', label: 'Name', isRequired: true },
+    { field: 'durationMinutes', label: 'Duration', isRequired: false },
   ],
 }
 
@@ -50,5 +50,10 @@ describe('columns', () => {
     const twice = withField(withField(mapping, 1, 'name'), 2, 'name')
     expect(takenTwice(twice, columns.fields)).toEqual(['Name'])
     expect(takenTwice(mapping, columns.fields)).toEqual([])
+  })
+
+  it('are missed where a table cannot be read without them', () => {
+    expect(missingFields(mapping, columns.fields)).toEqual([])
+    expect(missingFields(withField(mapping, 0, null), columns.fields)).toEqual(['Name'])
   })
 })

@@ -35,6 +35,12 @@ export function takenTwice(mapping: TableMapping, fields: ImportColumns['fields'
   return [...new Set(twice)].map((field) => labelOf(field, fields))
 }
 
+/** Names of fields without a column of which nothing can be read, and that no column is taken for. */
+export const missingFields = (mapping: TableMapping, fields: ImportColumns['fields']): string[] =>
+  fields
+    .filter(({ field, isRequired }) => isRequired && mapping.columns.every((column) => column.field !== field))
+    .map(({ label }) => label)
+
 export const labelOf = (field: string, fields: ImportColumns['fields']): string =>
   fields.find((each) => each.field === field)?.label ??
   (field.startsWith(ownField) ? field.slice(ownField.length) : field)
