@@ -227,3 +227,24 @@ test('what the workflow of the version before asks for still comes to an end', a
   expect(answer).toMatchObject({ outcome: 'written' })
   expect(await world.job(importId)).toMatchObject({ state: 'recomputing', rowsDone: 120 })
 })
+
+test('resources are the people of the organisation whose addresses a file has', async () => {
+  const { email } = organisation.admin
+  const stranger = (await createOrganisation(database)).admin
+  const resource = (uid: number, name: string, address: string, type = 1) =>
+    `<Resource><UID>${uid}</UID><Name>${name}</Name><Type>${type}</Type><EmailAddress>${address}</EmailAddress></Resource>`
+  const file = [
+    '<Project xmlns="http://schemas.microsoft.com/project"><StartDate>2026-03-02T08:00:00</StartDate><Tasks>',
+    '<Task><UID>1</UID><Name>Dig</Name><OutlineLevel>1</OutlineLevel></Task></Tasks><Resources>',
+    resource(1, 'Ann', email.toUpperCase()) + resource(2, 'Stranger', stranger.email),
+    `${resource(3, 'Sand', email, 0)}</Resources></Project>`,
+  ].join('')
+  const importId = await world.upload(file, { format: 'mspdi' })
+  await world.run(importId)
+  const { resources } = await world.plan((await world.job(importId)).projectId)
+  expect(resources.map(({ name, personId, kind }) => [name, personId, kind])).toEqual([
+    ['Ann', organisation.admin.personId, 'work'],
+    ['Stranger', null, 'work'],
+    ['Sand', null, 'material'],
+  ])
+})

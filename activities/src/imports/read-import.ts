@@ -13,6 +13,7 @@ import {
   reportParsing,
   stageImport,
   type Waits,
+  withPeople,
 } from '@throughline/domain'
 import { FormatError, type PlanDocument, rowsOfDocument } from '@throughline/formats'
 import type { Buckets } from '@throughline/platform'
@@ -109,8 +110,9 @@ async function stage(
     const newIdOf = (entity: string, key: string) => importedId(job.id, `${entity}/${key}`)
     const idOf = matchFile(keysOf(document), live, newIdOf)
     const rows = rowsOfDocument(document, (entity, key) => (entity === 'project' ? projectId : idOf(entity, key)))
+    const known = await withPeople(transaction, rows)
     const { told } = file
-    const staged = compareFile(rows, live, { told, projectId, makesProject: job.makesProject })
+    const staged = compareFile(known, live, { told, projectId, makesProject: job.makesProject })
     const { columns } = file
     const difference = { rows: staged, projectId, warnings: placesOf(document), columns }
     await stageImport(transaction, source.importId, difference, waits, workflowUrl(temporal))

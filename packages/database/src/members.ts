@@ -48,3 +48,15 @@ export async function listOrganisationMembers(transaction: Transaction, personId
     select m.person_id as id from membership m where m.person_id = any(${personIds}::uuid[])`.execute(transaction)
   return new Set(rows.map((row) => row.id))
 }
+
+/** Members of the organisation of the transaction by their addresses, which are in small letters then. */
+export async function findMembersByEmail(
+  transaction: Transaction,
+  emails: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (emails.length === 0) return new Map()
+  const { rows } = await sql<{ email: string; id: string }>`
+    select lower(p.email::text) as email, p.id from membership m join person p on p.id = m.person_id
+    where p.email = any(${emails}::text[]::citext[]) and p.disabled_at is null`.execute(transaction)
+  return new Map(rows.map(({ email, id }) => [email, id]))
+}

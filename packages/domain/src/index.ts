@@ -33,6 +33,7 @@ export { type DateReport, keepDateReport } from './imports/keep-report.ts'
 export { type LivePlan, readLivePlan } from './imports/live-plan.ts'
 export { matchFile } from './imports/match-file.ts'
 export { nextImportStep } from './imports/next-step.ts'
+export { withPeople } from './imports/people-by-email.ts'
 export { noWorkflowUrl, type WorkflowUrl } from './imports/present-import.ts'
 export {
   getImport,

@@ -7,7 +7,7 @@ import { documentRow, type RowContext } from './row-context.ts'
 
 const MAXIMUM_EMAIL = 320
 
-/** Without the person that a resource is, which no file tells. */
+/** Without the person that a resource is: no file tells more than an address. */
 export function resourceRows(context: RowContext): DocumentRow[] {
   return context.document.resources.map((resource) => {
     const { key, guid, extra } = resource
