@@ -65,6 +65,7 @@ describe('a calendar', () => {
       expect.arrayContaining(['METHOD:PUBLISH', 'X-WR-CALNAME:Footbridge', 'X-WR-TIMEZONE:Europe/Berlin']),
     )
     expect(properties.filter((line) => line === 'BEGIN:VCALENDAR')).toHaveLength(1)
+    expect(properties.filter((line) => line.startsWith('X-WR-TIMEZONE'))).toHaveLength(1)
     const ids = properties.flatMap((line) => (line.startsWith('UID:') ? [line] : []))
     expect(new Set(ids).size).toBe(450)
     expect(properties.filter((line) => line === 'END:VEVENT')).toHaveLength(450)
