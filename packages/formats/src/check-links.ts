@@ -51,7 +51,8 @@ function identityOf({ key, predecessorKey, successorKey, type }: DocumentLink): 
  * in most files.
  */
 function leadOn(tasks: readonly DocumentTask[], links: readonly DocumentLink[]): boolean {
-  const indexByKey = new Map(tasks.map(({ key }, index) => [key, index]))
+  const indexByKey = new Map<string, number>()
+  for (const [index, { key }] of tasks.entries()) indexByKey.set(key, index)
   const lastBelow = Int32Array.from(tasks.keys())
   for (let index = tasks.length - 1; index >= 0; index -= 1) {
     const parent = indexByKey.get(tasks[index]?.parentKey ?? '')

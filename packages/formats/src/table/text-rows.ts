@@ -40,8 +40,9 @@ export class TextRows {
     return this.#lines[row] ?? 0
   }
 
-  /** Empty of a row that is forgotten. */
+  /** Empty of a row that is forgotten, and of a column that there is none of. */
   textOf(row: number, column: number): string {
+    if (column < 0) return ''
     const block = this.#blocks[Math.floor(row / BLOCK_ROWS)]
     return block?.cells[(row % BLOCK_ROWS) * this.#width + column] ?? ''
   }

@@ -9,7 +9,8 @@ export interface TaskKeys {
 
 /** Most tables call tasks by their ids alone, so that codes and names are looked at when something else is called. */
 export function taskKeys(places: readonly TaskPlace[]): TaskKeys {
-  const ids = new Map(places.map(({ key }) => [key, key]))
+  const ids = new Map<string, string>()
+  for (const { key } of places) ids.set(key, key)
   const codes = onlyOnce(places, ({ code }) => code ?? '')
   const names = onlyOnce(places, ({ name }) => name.trim().toLowerCase())
   return {

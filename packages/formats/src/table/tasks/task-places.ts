@@ -22,7 +22,11 @@ const LONGEST_KEY = 200
  * Throws FormatError for a key that two rows have, a very long one, and for a level that is no number.
  */
 export function taskPlaces(table: TaskTable): TaskPlace[] {
-  const keyAt = keysOf(table)
+  const taken = toldKeys(table)
+  const keyAt = (row: number) => {
+    const number = String(row + 1)
+    return toldKey(table, row) ?? (taken.has(number) ? `row ${number}` : number)
+  }
   return Array.from({ length: table.length }, (_, row) => ({
     key: keyAt(row),
     code: codeOf(table, row),
@@ -33,7 +37,7 @@ export function taskPlaces(table: TaskTable): TaskPlace[] {
   }))
 }
 
-function keysOf(table: TaskTable): (row: number) => string {
+function toldKeys(table: TaskTable): ReadonlySet<string> {
   const taken = new Set<string>()
   for (let row = 0; row < table.length; row += 1) {
     const key = toldKey(table, row)
@@ -44,10 +48,7 @@ function keysOf(table: TaskTable): (row: number) => string {
     if (taken.has(key)) throw new FormatError(`Two tasks have the id “${key}”`, keyPlace(table, row))
     taken.add(key)
   }
-  return (row) => {
-    const number = String(row + 1)
-    return toldKey(table, row) ?? (taken.has(number) ? `row ${number}` : number)
-  }
+  return taken
 }
 
 function toldKey(table: TaskTable, row: number): string | null {
