@@ -17,9 +17,9 @@ export async function* csvRows(
   try {
     const { delimiter, text, skippedLines } = await csvStart(texts)
     const records = new CsvRecords(delimiter, skippedLines + 1)
-    yield unguardedRows(records.read(text))
-    for await (const more of texts) yield unguardedRows(records.read(more))
-    yield unguardedRows(records.finish())
+    yield unguardedRows(await records.read(text))
+    for await (const more of texts) yield unguardedRows(await records.read(more))
+    yield unguardedRows(await records.finish())
   } finally {
     await texts.return(undefined)
   }
