@@ -2,7 +2,7 @@ import { Context, log } from '@temporalio/activity'
 import { ApplicationFailure } from '@temporalio/common'
 import { id } from '@throughline/contract'
 import { failureTypes, type ImportInput, type ImportResult, type ImportStep } from '@throughline/contract/temporal'
-import { type Database, findImportJob, type Transaction, withTransaction } from '@throughline/database'
+import { type Database, findImportJob, listPlannedRows, type Transaction, withTransaction } from '@throughline/database'
 import {
   beginImport,
   nextImportStep,
@@ -99,20 +99,33 @@ export function createImportActivities(dependencies: ImportDependencies) {
   }
 
   async function writeBatches(input: ImportInput): Promise<void> {
-    for (let ahead: RowsAhead | null = null; ; ) {
+    let reading: Promise<RowsAhead> | null = null
+    // While one batch is written the next one is read, by another connection: waited for while none is held.
+    const onTaken = (after: number, limit: number) => {
+      reading = readAhead(input, after, limit)
+      reading.catch(() => undefined)
+    }
+    for (;;) {
       await throwIfCancelled()
-      const read = ahead
-      const batch = await inTransaction(input, async (transaction) => {
-        const written = await writeImportBatch(transaction, input.importId, importWaits, workflowUrl, read)
+      const read: RowsAhead | null = await reading
+      const outcome = await inTransaction(input, async (transaction) => {
+        const ahead = { read, onTaken }
+        const written = await writeImportBatch(transaction, input.importId, importWaits, workflowUrl, ahead)
         await faultPoint('import:in-batch')
         return written
       })
-      if (batch.outcome !== 'written') break
-      ahead = batch.ahead
+      if (outcome !== 'written') break
       await faultPoint('import:batch-written')
     }
     await faultPoint('import:rows-written')
   }
+
+  const readAhead = async ({ organisationId, importId }: ImportInput, after: number, limit: number) => ({
+    after,
+    rows: await inTransaction({ organisationId, importId }, (transaction) =>
+      listPlannedRows(transaction, importId, after, limit),
+    ),
+  })
 
   /** Ends an import that was not written to its end, and takes away what it wrote unless that is to be kept. */
   async function settleImport(given: SettleImportInput): Promise<ImportResult> {

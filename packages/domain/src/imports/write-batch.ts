@@ -36,16 +36,17 @@ export const importedProjectId = (row: Pick<ImportJobRow, 'id' | 'projectId' | '
 /** `written`: another batch may follow. The others say why none does. */
 export type BatchOutcome = 'written' | 'finished' | 'parked' | 'paused' | 'cancelled' | 'stopped'
 
-export interface BatchResult {
-  outcome: BatchOutcome
-  /** What the next batch is made of, unless something comes between. */
-  ahead: RowsAhead | null
-}
-
 /** Planned rows behind the row of a number. They stay as they are while an import is written. */
 export interface RowsAhead {
   after: number
   rows: readonly PlannedRow[]
+}
+
+export interface Ahead {
+  /** What was read while the batch before this one was written. */
+  read: RowsAhead | null
+  /** Told before a batch is written behind which row the next one begins, and of how many rows it is. */
+  onTaken(after: number, limit: number): void
 }
 
 /** Why a row cannot be taken, found while its batch was tried. */
@@ -57,33 +58,27 @@ interface Refusal {
 /**
  * Writes the next batch as a change set, and in the same transaction how far the import is written: the next attempt goes
  * on behind it. A row that the plan refuses is parked with the reason, and the batch is tried without it and what needs it.
- * The rows of the batch after it are read meanwhile.
  */
 export async function writeImportBatch(
   transaction: Transaction,
   importId: string,
   waits: Waits,
   workflowUrl: WorkflowUrl,
-  read: RowsAhead | null = null,
-): Promise<BatchResult> {
+  ahead: Ahead = { read: null, onTaken: () => undefined },
+): Promise<BatchOutcome> {
   const job = await lockImportJob(transaction, importId)
-  if (job?.state !== 'writing') return none('stopped')
-  if (job.cancelRequestedAt) return none('cancelled')
+  if (job?.state !== 'writing') return 'stopped'
+  if (job.cancelRequestedAt) return 'cancelled'
   if (job.pauseRequested) {
     await changeImport(transaction, importId, { state: 'paused', pauseRequested: false }, workflowUrl)
-    return none('paused')
+    return 'paused'
   }
-  const batch = await takeNextRows(transaction, job, read)
-  if (batch.rows.length === 0) return none(await endWriting(transaction, job, waits, workflowUrl))
-  // Read before anything is written: it is taken in here while the database writes.
-  const [ahead] = await allInOrder([
-    listPlannedRows(transaction, importId, batch.writtenTo, sizeOf(job)),
-    write(transaction, job, batch, workflowUrl),
-  ])
-  return { outcome: 'written', ahead: { after: batch.writtenTo, rows: ahead } }
+  const batch = await takeNextRows(transaction, job, ahead.read)
+  if (batch.rows.length === 0) return endWriting(transaction, job, waits, workflowUrl)
+  ahead.onTaken(batch.writtenTo, sizeOf(job))
+  await write(transaction, job, batch, workflowUrl)
+  return 'written'
 }
-
-const none = (outcome: BatchOutcome): BatchResult => ({ outcome, ahead: null })
 
 const sizeOf = ({ batchSize }: ImportJobRow): number => batchSize ?? 1_000
 
