@@ -15,9 +15,19 @@ export class FormatError extends Error {
   readonly path: string | null
 
   constructor(message: string, place: FilePlace) {
-    super(message)
+    super(shortened(message))
     this.line = place.line
     this.column = place.column
     this.path = place.path ?? null
   }
+}
+
+const MAXIMUM_QUOTE = 200
+const MAXIMUM_MESSAGE = 1_000
+const LONG_QUOTE = new RegExp(`“([^“”]{${MAXIMUM_QUOTE}})[^“”]+”`, 'g')
+
+/** Files may have keys and names of any length, which nobody wants to read. */
+function shortened(message: string): string {
+  const quoted = message.replace(LONG_QUOTE, (_, head: string) => `“${head.toWellFormed()}…”`)
+  return quoted.length > MAXIMUM_MESSAGE ? `${quoted.slice(0, MAXIMUM_MESSAGE).toWellFormed()}…` : quoted
 }
