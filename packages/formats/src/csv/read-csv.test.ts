@@ -226,6 +226,11 @@ describe('a file that is not right', () => {
     expect(error).toMatchObject({ message: 'The table has more than 200,000 rows', line: 200_002 })
   })
 
+  it('is blank for longer than anybody would type', async () => {
+    const error = await failure(`name,duration\nA,1d\n${'\n'.repeat(500_000)}`)
+    expect(error).toMatchObject({ message: expect.stringMatching(/more than 500,000 rows, empty ones/), line: 500_001 })
+  })
+
   it('has more cells that are not understood than anybody can look at', async () => {
     const error = await failure(`name,duration\n${'A,soon\n'.repeat(10_001)}`)
     expect(error).toMatchObject({

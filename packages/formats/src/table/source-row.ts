@@ -11,6 +11,8 @@ export interface SourceRow {
 }
 
 export const MAXIMUM_ROWS = 200_000
+/** With empty ones, which take time as well. */
+const MAXIMUM_ROWS_IN_ALL = 500_000
 export const MAXIMUM_COLUMNS = 1_000
 export const MAXIMUM_ROW_CHARACTERS = 1_000_000
 /** More than the largest upload: a spreadsheet can show the same text in every row. */
@@ -18,11 +20,17 @@ const MAXIMUM_CHARACTERS = 128 * 1_048_576
 
 /** The rows that are not empty, without empty cells at their ends. Throws FormatError for more than can be taken. */
 export async function* boundedRows(source: AsyncIterable<readonly SourceRow[]>): AsyncGenerator<readonly SourceRow[]> {
+  let all = 0
   let count = 0
   let characters = 0
   for await (const rows of source) {
     const filled: SourceRow[] = []
     for (const row of rows) {
+      all += 1
+      if (all > MAXIMUM_ROWS_IN_ALL) {
+        const most = MAXIMUM_ROWS_IN_ALL.toLocaleString('en')
+        throw tooMuch(`The table has more than ${most} rows, empty ones among them`, row)
+      }
       const cells = filledCells(row)
       if (cells.length === 0) continue
       count += 1
