@@ -84,6 +84,21 @@ describe('an XER file', () => {
   })
 })
 
+describe('resources', () => {
+  it.each([
+    ['itself', 5, 5],
+    ['each other', 6, 5],
+  ])('may stand above %s', async (_what, first, second) => {
+    const rows = [
+      { rsrc_id: 5, parent_rsrc_id: first, rsrc_name: 'Ann', rsrc_type: 'RT_Labor' },
+      { rsrc_id: 6, parent_rsrc_id: second, rsrc_name: 'Bob', rsrc_type: 'RT_Labor' },
+    ]
+    const assignments = rows.map(({ rsrc_id }) => ({ proj_id: 1, task_id: 1, rsrc_id, target_qty: 8 }))
+    const { resources } = await read(projectText([{ task_id: 1 }], [], { RSRC: rows, TASKRSRC: assignments }))
+    expect(resources.map(({ name }) => name)).toEqual(['Ann', 'Bob'])
+  })
+})
+
 describe('how Primavera schedules', () => {
   it('is told by the schedule options', async () => {
     const text = projectText([{ task_id: 1 }], [], {

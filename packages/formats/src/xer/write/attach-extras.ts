@@ -247,13 +247,12 @@ const elementKey = (row: XerRow): string => summaryKey(textIn(row, 'wbs_id') ?? 
 /** The resources above those that are used, up to the top. */
 function parentsOf(rows: readonly XerRow[], used: ReadonlySet<string>): ReadonlySet<string> {
   const above = new Map(rows.map((row) => [textIn(row, 'rsrc_id'), textIn(row, 'parent_rsrc_id')]))
-  const parents = new Set<string>()
+  const passed = new Set<string>()
   for (const key of used) {
-    for (let at = above.get(key) ?? null; at !== null && !parents.has(at); at = above.get(at) ?? null) {
-      if (!used.has(at)) parents.add(at)
-    }
+    // Files may have them run in a circle.
+    for (let at = above.get(key) ?? null; at !== null && !passed.has(at); at = above.get(at) ?? null) passed.add(at)
   }
-  return parents
+  return new Set([...passed].filter((key) => !used.has(key)))
 }
 
 interface SingleContext extends AttachContext {
