@@ -1,5 +1,6 @@
 import type { ShiftSpec } from '@throughline/engine'
 import type { PlanDocument, WallTime } from '../../plan-document.ts'
+import { STANDARD_WEEK } from '../../standard-calendars.ts'
 import { type RecordKind, recordKind } from '../record-kind.ts'
 import { PROJECT_ELEMENTS, TASK_ELEMENTS } from '../schema.ts'
 import { timeText } from './calendar-record.ts'
@@ -96,5 +97,5 @@ function extreme(dates: readonly WallTime[], isMore: (a: string, b: string) => b
 /** For a document without a calendar of the project. */
 export const standardCalendar = (key: string): PlanDocument['calendars'][number] => ({
   ...{ key, guid: null, name: 'Standard', baseKey: null, workWeeks: [], exceptions: [], extra: null },
-  week: [0, 1, 2, 3, 4, 5, 6].map(() => null),
+  week: STANDARD_WEEK,
 })
