@@ -1,4 +1,5 @@
 export { aroundTheClock, compileCalendar } from './calendar/compile-calendar.ts'
+export { exceptionRank } from './calendar/day-layers.ts'
 export { intersectCalendars } from './calendar/intersect-calendars.ts'
 export {
   addWorkingMinutes,

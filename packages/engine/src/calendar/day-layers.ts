@@ -71,7 +71,7 @@ export function patternsOfDays({ week, layers }: DayLayers, firstDay: number, en
 
 function exceptionLayers(spec: CalendarSpec): Layer[] {
   return spec.exceptions
-    .map((exception) => ({ rank: rankOf(exception.recurs ?? null), layer: exceptionLayer(spec.id, exception) }))
+    .map((exception) => ({ rank: exceptionRank(exception.recurs ?? null), layer: exceptionLayer(spec.id, exception) }))
     .sort((a, b) => a.rank - b.rank)
     .map(({ layer }) => layer)
 }
@@ -88,7 +88,8 @@ function exceptionLayer(calendarId: string, exception: CalendarExceptionSpec): L
   return { firstDay, endDay: Math.min(endDay, firstDay + (occurrences ?? endDay - firstDay)), days: null, week }
 }
 
-function rankOf(recurs: Recurrence | null): number {
+/** Of exceptions that overlap the one of the higher rank counts, and of equals the later. */
+export function exceptionRank(recurs: Recurrence | null): number {
   return isEveryDay(recurs) ? RANK_OF_RANGE : RANK[recurs.kind]
 }
 

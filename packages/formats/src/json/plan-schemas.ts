@@ -68,7 +68,7 @@ const shifts = z.array(shift)
 const week = z.array(shifts.nullable()).length(7)
 const name = z.exactOptional(z.string())
 
-const calendarSchema = schemaOf<DocumentCalendar>()(
+export const calendarSchema = schemaOf<DocumentCalendar>()(
   z.strictObject({
     key,
     guid,

@@ -12,10 +12,15 @@ export interface Calendars {
 }
 
 /**
- * A calendar that adds nothing to its base is that base; one without working time is left out.
+ * A calendar that adds nothing to its base is that base, but for those of `remarked` keys, which may; one without working
+ * time is left out.
  * Throws FormatError for a UID given twice or bases that run in a circle.
  */
-export function buildCalendars(rows: readonly CalendarRow[], warnings: Warnings): Calendars {
+export function buildCalendars(
+  rows: readonly CalendarRow[],
+  remarked: ReadonlyMap<string, unknown>,
+  warnings: Warnings,
+): Calendars {
   const rowByUid = new Map<number, CalendarRow>()
   for (const row of rows) {
     if (rowByUid.has(row.uid)) throw calendarError(row, `Two calendars have the UID ${row.uid}`)
@@ -25,7 +30,8 @@ export function buildCalendars(rows: readonly CalendarRow[], warnings: Warnings)
   const keyOf = (uid: number | null) => keyOfRow(uid, rowByUid, keyByUid)
   const kept = rows.filter((row) => {
     const lineage = lineageOf(row, rowByUid, warnings)
-    const standsFor = lineage.find((each) => each.isBase || hasDaysOfItsOwn(each)) ?? row
+    const standsFor =
+      lineage.find((each) => each.isBase || remarked.has(String(each.uid)) || hasDaysOfItsOwn(each)) ?? row
     if (standsFor !== row || !hasWorkingTime(lineage, warnings)) return false
     keyByUid.set(row.uid, String(row.uid))
     return true

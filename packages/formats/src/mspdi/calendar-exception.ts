@@ -6,7 +6,8 @@ import type { Warnings } from '../warnings.ts'
 import { boundOfChild } from './values.ts'
 import { child, flagOfChild, numberOfChild, type XmlRecord } from './xml-record.ts'
 
-const MAXIMUM_OCCURRENCES = 999
+/** Microsoft Project counts no further. */
+export const MAXIMUM_OCCURRENCES = 999
 
 export function readException(
   exception: XmlRecord,

@@ -4,6 +4,7 @@ import type { DocumentCalendar } from '../plan-document.ts'
 import { STANDARD_SHIFTS } from '../standard-calendars.ts'
 import type { Warnings } from '../warnings.ts'
 import { readException, readRange } from './calendar-exception.ts'
+import { mergeShifts } from './merge-shifts.ts'
 import { type RawNodes, type RawRow, rawOf } from './raw-nodes.ts'
 import { guidOfChild, timeOfChild } from './values.ts'
 import { child, children, flagOfChild, numberOfChild, ownTextOfChild, type XmlRecord } from './xml-record.ts'
@@ -74,8 +75,7 @@ function readWeek(weekDays: readonly XmlRecord[]): Week {
 function readShifts(day: XmlRecord): Shifts {
   if (!flagOfChild(day, 'DayWorking')) return []
   const times = children(child(day, 'WorkingTimes'), 'WorkingTime')
-  const shifts = times.flatMap(readShift).sort((a, b) => a.from - b.from)
-  return times.length === 0 ? STANDARD_SHIFTS : mergeShifts(shifts)
+  return times.length === 0 ? STANDARD_SHIFTS : mergeShifts(times.flatMap(readShift))
 }
 
 /** A shift until 00:00 lasts to the end of the day; one that ends before it starts goes on after midnight. */
@@ -85,16 +85,6 @@ function readShift(time: XmlRecord): ShiftSpec[] {
   if (from === null || end === null || from >= MINUTES_PER_DAY) return []
   const to = end === 0 || end > MINUTES_PER_DAY ? MINUTES_PER_DAY : end
   return [{ from, to: from < to ? to : to + MINUTES_PER_DAY }]
-}
-
-function mergeShifts(shifts: Shifts): Shifts {
-  const merged: ShiftSpec[] = []
-  for (const shift of shifts) {
-    const last = merged.at(-1)
-    if (last === undefined || last.to < shift.from) merged.push(shift)
-    else merged[merged.length - 1] = { from: last.from, to: Math.max(last.to, shift.to) }
-  }
-  return merged
 }
 
 function readOldException(day: XmlRecord): Exceptions {

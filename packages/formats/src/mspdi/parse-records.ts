@@ -25,6 +25,8 @@ export interface RecordHandlers {
   readonly onRecord: (record: XmlRecord) => void
   /** An element right below the root that is not a record itself begins; the records that follow may be in it. */
   readonly onHolder?: (name: string) => void
+  /** A processing instruction after the root. */
+  readonly onRemark?: (target: string, text: string) => void
   readonly onBytes: (bytes: number) => void
 }
 
@@ -87,6 +89,11 @@ class RecordBuilder {
     this.#parser.close()
   }
 
+  /** Only after the root: with one handler more the parser takes twice as long. */
+  #lookForRemarks(): void {
+    this.#parser.on('processinginstruction', ({ target, body }) => this.#handlers.onRemark?.(target, body))
+  }
+
   #markTagStart(): void {
     this.#startLine = this.#parser.line
     this.#startColumn = this.#parser.column
@@ -123,6 +130,7 @@ class RecordBuilder {
   #closeTag(): void {
     const depth = this.#open.length
     this.#open.pop()
+    if (depth === 1) this.#lookForRemarks()
     if (this.#skippingFrom > 0) {
       if (depth === this.#skippingFrom) this.#skippingFrom = 0
       return

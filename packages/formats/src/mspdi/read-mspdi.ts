@@ -10,6 +10,7 @@ import { buildCalendars } from './build-calendars.ts'
 import { withExtras } from './build-extras.ts'
 import { buildLinks } from './build-links.ts'
 import { buildTask, type TaskContext } from './build-tasks.ts'
+import { CALENDAR_REMARK, type CalendarRemark, readCalendarRemark, withRemarks } from './calendar-remark.ts'
 import { type CalendarRow, readCalendarRow } from './calendar-row.ts'
 import { buildCustomFields } from './custom-field-rows.ts'
 import { buildOutline } from './outline.ts'
@@ -26,6 +27,8 @@ interface Rows {
   /** Of custom fields. */
   readonly definitions: XmlRecord[]
   readonly calendars: CalendarRow[]
+  /** By the keys of the calendars. */
+  readonly calendarRemarks: Map<string, CalendarRemark>
   readonly tasks: TaskRow[]
   readonly resources: ResourceRow[]
   readonly assignments: AssignmentRow[]
@@ -62,7 +65,10 @@ async function readRows(
   warnings: Warnings,
   { onProgress }: ReadOptions,
 ): Promise<Rows> {
-  const rows: Rows = { fields: [], definitions: [], calendars: [], tasks: [], resources: [], assignments: [] }
+  const rows: Rows = {
+    ...{ fields: [], definitions: [], calendars: [], calendarRemarks: new Map() },
+    ...{ tasks: [], resources: [], assignments: [] },
+  }
   let bytes = 0
   await parseRecords(source, {
     rootName: 'Project',
@@ -75,6 +81,10 @@ async function readRows(
     skipped: rawNodes === null ? SKIPPED_WITHOUT_EXTRA : NO_NAMES,
     collectedAs,
     onRecord: (record) => addRecord(rows, record, rawNodes, warnings),
+    onRemark: (target, text) => {
+      const remark = target === CALENDAR_REMARK ? readCalendarRemark(text) : null
+      if (remark !== null) rows.calendarRemarks.set(String(remark.uid), remark)
+    },
     onBytes: (count) => {
       bytes += count
       onProgress?.({ bytes, tasks: rows.tasks.length })
@@ -106,7 +116,8 @@ function addRecord(rows: Rows, record: XmlRecord, rawNodes: RawNodes | null, war
 }
 
 function buildDocument(project: ProjectRow, rows: Rows, warnings: Warnings): PlanDocument {
-  const { calendars, keyOf } = buildCalendars(rows.calendars, warnings)
+  const { calendars: asWritten, keyOf } = buildCalendars(rows.calendars, rows.calendarRemarks, warnings)
+  const calendars = withRemarks(asWritten, rows.calendarRemarks)
   const defaultCalendarKey = keyOf(project.calendarUid) ?? calendars[0]?.key ?? null
   const outline = buildOutline(rows.tasks)
   const calendarByResource = new Map(rows.resources.map(({ uid, calendarUid }) => [uid, keyOf(calendarUid)]))

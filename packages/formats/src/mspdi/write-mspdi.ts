@@ -1,4 +1,5 @@
 import type { PlanDocument } from '../plan-document.ts'
+import { calendarRemark, remarkText } from './calendar-remark.ts'
 import { extraNodes, keptRows, NOBODY, nodesIn, ownNodes, PROJECT_TASK, uidsOf, WHOLE_ASSIGNMENT } from './kept-rows.ts'
 import { isStill, saidNodes, withExtra, wordsInstead, wordsOf } from './record-kind.ts'
 import { ASSIGNMENT, needsNobody, workOfNobody, writtenAssignment } from './write/assignment-record.ts'
@@ -28,7 +29,7 @@ export function* writeMspdi(document: PlanDocument): Generator<string, void, und
     yield piece
     piece = ''
   }
-  yield `${piece}</Project>\n`
+  yield piece
 }
 
 /** With its tasks in order, and with a calendar, which Microsoft Project cannot do without. */
@@ -48,6 +49,8 @@ function* textsOf(document: PlanDocument): Generator<string> {
   yield* listTexts('Tasks', taskTexts(context))
   yield* listTexts('Resources', resourceTexts(context))
   yield* listTexts('Assignments', assignmentTexts(context))
+  yield '</Project>\n'
+  yield* remarkTexts(context)
 }
 
 function reservedUids({ tasks, extra }: PlanDocument) {
@@ -111,6 +114,13 @@ function* taskTexts(context: WriteContext): Generator<string> {
     const rows = keptRows(nodes, 'Task')
     for (const kept of rows) yield markupOf([kept])
     id += rows.length
+  }
+}
+
+function* remarkTexts(context: WriteContext): Generator<string> {
+  for (const calendar of context.document.calendars) {
+    const remark = calendarRemark(context.lineageOf(calendar), context.calendarUid(calendar.key))
+    if (remark !== null) yield `${remarkText(remark)}\n`
   }
 }
 

@@ -2,9 +2,11 @@ import type { CalendarExceptionSpec, Recurrence, ShiftSpec } from '@throughline/
 import type { DocumentCalendar } from '../../plan-document.ts'
 import { recurringDays } from '../../recurring-days.ts'
 import { STANDARD_WEEK } from '../../standard-calendars.ts'
+import { mergeShifts } from '../merge-shifts.ts'
 import { type RecordKind, recordKind } from '../record-kind.ts'
 import { CALENDAR_ELEMENTS } from '../schema.ts'
 import { flag, leaf, type XmlNode } from '../xml-node.ts'
+import { plainExceptions, plainWorkWeeks } from './plain-days.ts'
 import type { WriteContext } from './write-context.ts'
 import { flagText, guidOrNull } from './write-values.ts'
 
@@ -30,9 +32,12 @@ export const CALENDAR: RecordKind<WrittenCalendar> = recordKind<WrittenCalendar>
     IsBaseCalendar: ({ calendar }) => flagText(calendar.baseKey === null),
     BaseCalendarUID: ({ calendar, context }) => String(context.calendarUid(calendar.baseKey)),
     WeekDays: ({ calendar }) =>
-      holder('WeekDays', [...weekDays(weekOf(calendar)), ...inDateOrder(calendar.exceptions).flatMap(oldStyleDays)]),
-    Exceptions: ({ calendar }) => holder('Exceptions', inDateOrder(calendar.exceptions).map(exceptionNode)),
-    WorkWeeks: ({ calendar }) => holder('WorkWeeks', calendar.workWeeks.map(workWeekNode)),
+      holder('WeekDays', [
+        ...weekDays(weekOf(calendar)),
+        ...plainExceptions(calendar.exceptions).flatMap(oldStyleDays),
+      ]),
+    Exceptions: ({ calendar }) => exceptionNodes(plainExceptions(calendar.exceptions)),
+    WorkWeeks: ({ calendar, context }) => workWeekNodes(plainWorkWeeks(context.lineageOf(calendar))),
   },
   { computed: ['UID'] },
 )
@@ -45,19 +50,13 @@ function holder(name: string, nodes: readonly XmlNode[]): readonly XmlNode[] {
   return nodes.length === 0 ? [] : [[name, nodes]]
 }
 
-/**
- * Microsoft Project passes over exceptions that are not in order of their days. Where some of one kind overlap the later of
- * the list counts, so that it stays as it is.
- */
-function inDateOrder(exceptions: readonly Exception[]): readonly Exception[] {
-  const sorted = exceptions.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))
-  const reach = new Map<string, string>()
-  for (const { from, to, recurs } of sorted) {
-    const kind = recurs?.kind.split('-')[0] ?? ''
-    if ((reach.get(kind) ?? '') >= from) return exceptions
-    reach.set(kind, to)
-  }
-  return sorted
+/** In the order of their days: Microsoft Project passes over others. */
+export function exceptionNodes(exceptions: readonly Exception[]): readonly XmlNode[] {
+  return holder('Exceptions', exceptions.map(exceptionNode))
+}
+
+export function workWeekNodes(workWeeks: readonly WorkWeek[]): readonly XmlNode[] {
+  return holder('WorkWeeks', workWeeks.map(workWeekNode))
 }
 
 /** Days that are as in the base are left out. */
@@ -75,14 +74,26 @@ function workingDay(shifts: Shifts): readonly XmlNode[] {
 function workingTimes(shifts: Shifts): readonly XmlNode[] {
   return holder(
     'WorkingTimes',
-    shifts.map(({ from, to }) => [
-      'WorkingTime',
-      [
-        ['FromTime', timeText(from)],
-        ['ToTime', timeText(to)],
-      ],
-    ]),
+    mergeShifts(shifts)
+      .flatMap(withinADay)
+      .map(({ from, to }) => [
+        'WorkingTime',
+        [
+          ['FromTime', timeText(from)],
+          ['ToTime', timeText(to)],
+        ],
+      ]),
   )
+}
+
+/** From a time to the same time of the next day would be no time. */
+function withinADay({ from, to }: ShiftSpec): readonly ShiftSpec[] {
+  const between = Math.floor((from + MINUTES_PER_DAY) / 2)
+  if (from === 0 || from === between || to - from < MINUTES_PER_DAY) return [{ from, to }]
+  return [
+    { from, to: between },
+    { from: between, to },
+  ]
 }
 
 /** The end of a day is its beginning, as is the time on the next day. */

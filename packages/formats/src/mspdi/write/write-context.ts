@@ -1,7 +1,14 @@
 import type { WorkingTime } from '@throughline/engine'
 import { groupBy } from '../../group-by.ts'
-import type { DocumentAssignment, DocumentLink, DocumentTask, PlanDocument } from '../../plan-document.ts'
+import type {
+  DocumentAssignment,
+  DocumentCalendar,
+  DocumentLink,
+  DocumentTask,
+  PlanDocument,
+} from '../../plan-document.ts'
 import { calendarLookup } from '../../work-calendars.ts'
+import { lineageOf } from '../lineage-of.ts'
 import { splitCalendar } from '../task-splits.ts'
 import { type FieldPlan, planFields } from './field-plan.ts'
 import { type OutlinePlaces, outlinePlaces } from './outline-places.ts'
@@ -18,6 +25,8 @@ export interface WriteContext {
   readonly calendarUid: (key: string | null) => number
   readonly linksOf: (taskKey: string) => readonly DocumentLink[]
   readonly assignmentsOf: (taskKey: string) => readonly DocumentAssignment[]
+  /** The calendar, its base, the base of that … */
+  readonly lineageOf: (calendar: DocumentCalendar) => readonly DocumentCalendar[]
   readonly taskOf: (key: string) => DocumentTask | undefined
   readonly splitCalendarOf: (task: DocumentTask) => WorkingTime
   readonly totals: WorkTotals
@@ -44,6 +53,7 @@ export function writeContext(document: PlanDocument, reserved?: ReservedUids): W
   const calendarKeys = new Map(resources.map(({ key, calendarKey }) => [key, calendarKey]))
   const calendarUid = uidLookup(keysOf(calendars), reserved?.calendars)
   const calendarOf = calendarLookup(document)
+  const calendarByKey = new Map(calendars.map((calendar) => [calendar.key, calendar]))
   const assignmentsOf = (taskKey: string) => assignmentsByTask.get(taskKey) ?? NONE
   const outline = outlinePlaces(tasks)
   return {
@@ -57,6 +67,7 @@ export function writeContext(document: PlanDocument, reserved?: ReservedUids): W
       return linksByTask.get(taskKey) ?? NONE
     },
     assignmentsOf,
+    lineageOf: (calendar) => lineageOf(calendar, calendarByKey),
     taskOf: (key) => tasks[indices.get(key) ?? -1],
     splitCalendarOf: (task) => {
       const keys = assignmentsOf(task.key).map(({ resourceKey }) => calendarKeys.get(resourceKey) ?? null)
