@@ -133,7 +133,7 @@ function readTask(
     estimate: null,
     customFields: NO_FIELDS,
     baselines: readBaselines(record),
-    stored: readStored(record),
+    stored: readStored(record, isManual),
     extra: null,
     line: record.line,
   }

@@ -1,4 +1,4 @@
-import type { DocumentTask } from '../../plan-document.ts'
+import type { DocumentTask, WallTime } from '../../plan-document.ts'
 import { CONSTRAINTS, EFFORT_TYPES } from '../numbered-types.ts'
 import { type RecordKind, recordKind, type Said } from '../record-kind.ts'
 import { TASK_ELEMENTS } from '../schema.ts'
@@ -36,8 +36,8 @@ const byItself: Readonly<Record<string, (task: DocumentTask) => Said>> = {
   Type: ({ effortType }) => String(EFFORT_TYPES.indexOf(effortType)),
   IsNull: () => '0',
   Priority: ({ priority }) => String(priority),
-  Start: ({ stored }) => dateOrNull(stored?.start),
-  Finish: ({ stored }) => dateOrNull(stored?.finish),
+  Start: (task) => dateOrNull(startOf(task)),
+  Finish: (task) => dateOrNull(finishOf(task)),
   Duration: ({ durationMinutes }) => durationText(durationMinutes),
   // Microsoft Project has these of all tasks, for when they are to be placed by hand.
   ManualStart: (task) => dateOrNull((isByHand(task) ? task.manual : task.stored)?.start),
@@ -78,6 +78,8 @@ const inPlace: Readonly<Record<string, (written: WrittenTask) => Said>> = {
   WBS: ({ task, index, context }) => textOrNull(task.wbs) ?? context.outline.numbers[index] ?? null,
   OutlineNumber: ({ index, context }) => context.outline.numbers[index] ?? null,
   OutlineLevel: ({ index, context }) => String(context.outline.levels[index] ?? 1),
+  Start: ({ task, context }) => dateOrNull(startOf(task) ?? undatedStart(task, context)),
+  Finish: ({ task, context }) => dateOrNull(finishOf(task) ?? undatedStart(task, context)),
   Work: ({ index, context }) => durationOrNull(context.totals.work(index)),
   Resume: ({ task }) => dateOrNull(task.progress?.resume),
   Milestone: ({ task }) => flagText(task.kind === 'milestone'),
@@ -120,6 +122,26 @@ function isByHand({ manual, external, stored }: DocumentTask): boolean {
   if (manual === null) return false
   return external === null || manual.start !== (stored?.start ?? null) || manual.finish !== (stored?.finish ?? null)
 }
+
+/** Of tasks by hand that nobody has scheduled it is told where they lie; programs take all tasks for scheduled. */
+function startOf(task: DocumentTask): WallTime | null {
+  const { stored, manual } = task
+  if (stored !== null || !isByHand(task)) return stored?.start ?? null
+  return manual?.start ?? manual?.finish ?? null
+}
+
+function finishOf(task: DocumentTask): WallTime | null {
+  const { stored, manual } = task
+  if (stored !== null || !isByHand(task)) return stored?.finish ?? null
+  return manual?.finish ?? manual?.start ?? null
+}
+
+function undatedStart(task: DocumentTask, { document }: WriteContext): WallTime | null {
+  return task.stored === null && isByHand(task) ? (document.start ?? document.finish ?? UNDATED) : null
+}
+
+/** The first day that Microsoft Project has. */
+const UNDATED = '1984-01-01T08:00'
 
 function isSummary({ index, context }: WrittenTask): boolean {
   return context.outline.isSummary(index)
