@@ -45,6 +45,10 @@ function baselineTask(taskId: string, baseline: DocumentBaseline, problems: Prob
   const earlyStart = fitDate(baseline.start, 'tasks', problems)
   const earlyFinish = fitDate(baseline.finish, 'tasks', problems)
   if (earlyStart === null || earlyFinish === null) return null
+  if (earlyFinish < earlyStart) {
+    problems.push({ field: 'tasks', text: earlyFinish, message: `lies before the start, ${earlyStart}` })
+    return null
+  }
   return {
     taskId,
     earlyStart,

@@ -248,6 +248,14 @@ describe('rows of a document', () => {
 })
 
 describe('a row that cannot be taken', () => {
+  it('has a baseline that ends before it starts for its problem', () => {
+    const baselines = [{ ...baseline(1), finish: '2026-03-01T17:00' }]
+    expect(rowOf('baseline', { tasks: [task('1', { baselines })] })?.problem).toEqual({
+      ...{ field: 'tasks', text: '2026-03-01T17:00' },
+      message: 'lies before the start, 2026-03-02T08:00',
+    })
+  })
+
   it('has the first fault of the reader for its problem, and the place of it', () => {
     const fault = {
       entity: 'assignment',
