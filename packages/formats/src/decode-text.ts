@@ -59,7 +59,7 @@ function makeDecoder(encoding: string): Decoder {
   try {
     return new TextDecoder(encoding, { fatal: true })
   } catch {
-    throw new FormatError(`The file is in an encoding that is not known here: ${encoding}`, { line: 1, column: 0 })
+    throw new FormatError(`The file is in an encoding that is not known here: “${encoding}”`, { line: 1, column: 0 })
   }
 }
 

@@ -202,6 +202,7 @@ describe('a file that is not right', () => {
     ['is empty', '', /empty/, 1],
     ['has a document type', '<?xml version="1.0"?>\n<!DOCTYPE Project [<!ENTITY a "b">]>\n<Project/>', /DOCTYPE/, 2],
     ['uses an entity that is not defined', projectXml([{ uid: 1, name: '&lol;' }]), /not well-formed/, null],
+    ['is in no encoding', '<?xml version="1.0" encoding="UTFNaN"?><Project/>', /not known here: “UTFNaN”/, 1],
     ['nests too deep', `<Project>${'<a>'.repeat(100)}`, /nested more than 64 deep/, 1],
     [
       'has a bad date',
