@@ -18,14 +18,16 @@ const CONSTRAINTS: Readonly<Record<ConstraintKind, string | null>> = {
   finishNoEarlierThan: 'FINISH_NO_EARLIER_THAN',
   finishNoLaterThan: 'FINISH_NO_LATER_THAN',
 }
-const shown = (text: string, longest: number) => throughWindows1252(text).slice(0, longest).trim()
+/** A quote at the beginning of a cell is none to MPXJ, even where it is written twice (Tokenizer.startQuotedIsValid). */
+const inMpxj = (text: string) => throughWindows1252(text).replace(/^"/, '')
+const shown = (text: string, longest: number) => inMpxj(text).slice(0, longest).trim()
 
 /** Both as plain data that can be compared; tasks and links by the codes that people see. */
 export function compareXer(source: PlanDocument, read: MpxjPlan, days: Days) {
   const document = withXerKeys(source)
   const context = writeContext(document)
   const leaves = document.tasks.filter(({ key }) => !context.isSummary(key))
-  const codes = new Map(leaves.map(({ key }) => [key, throughWindows1252(context.codeOf(key))]))
+  const codes = new Map(leaves.map(({ key }) => [key, inMpxj(context.codeOf(key))]))
   const codeOf = (key: string) => codes.get(key) ?? key
   const readTasks = read.tasks.filter(({ isSummary }) => !isSummary)
   const readCodes = new Map(readTasks.map(({ id, activityId }) => [id, activityId ?? '']))
