@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.mpxj.Availability;
 import org.mpxj.Duration;
 import org.mpxj.LocalTimeRange;
 import org.mpxj.ProjectCalendar;
@@ -152,6 +153,7 @@ public final class MpxjReader
       content.put("notes", task.getNotes());
       content.put("isMilestone", task.getMilestone());
       content.put("isManual", task.getTaskMode() == org.mpxj.TaskMode.MANUALLY_SCHEDULED);
+      content.put("isExternal", task.getExternalTask());
       content.put("isActive", task.getActive());
       content.put("isEstimated", task.getEstimated());
       content.put("start", date(task.getStart()));
@@ -202,7 +204,16 @@ public final class MpxjReader
       content.put("name", resource.getName());
       content.put("type", resource.getType() == null ? null : resource.getType().name());
       content.put("email", resource.getEmailAddress());
-      content.put("maxUnits", resource.getMaxUnits());
+      List<Object> availability = new ArrayList<>();
+      for (Availability period : resource.getAvailability())
+      {
+         Map<String, Object> span = new LinkedHashMap<>();
+         span.put("from", date(period.getRange().getStart()));
+         span.put("to", date(period.getRange().getEnd()));
+         span.put("units", period.getUnits());
+         availability.add(span);
+      }
+      content.put("availability", availability);
       content.put("rate", rate(resource.getStandardRate()));
       content.put("overtimeRate", rate(resource.getOvertimeRate()));
       content.put("calendar", resource.getCalendar() == null ? null : resource.getCalendar().getUniqueID());

@@ -43,6 +43,7 @@ export interface MpxjTask {
   readonly notes: string
   readonly isMilestone: boolean
   readonly isManual: boolean
+  readonly isExternal: boolean
   readonly isActive: boolean
   readonly isEstimated: boolean
   readonly start: string | null
@@ -87,10 +88,16 @@ export interface MpxjResource {
   readonly name: string
   readonly type: string | null
   readonly email: string | null
-  readonly maxUnits: number | null
+  readonly availability: readonly MpxjAvailability[]
   readonly rate: number | null
   readonly overtimeRate: number | null
   readonly calendar: number | null
+}
+
+export interface MpxjAvailability {
+  readonly from: string | null
+  readonly to: string | null
+  readonly units: number | null
 }
 
 export interface MpxjAssignment {

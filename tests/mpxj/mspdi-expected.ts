@@ -1,6 +1,6 @@
 // What MPXJ should make of our MSPDI of a document.
 import type { ConstraintKind } from '@throughline/engine'
-import type { DocumentLink, DocumentTask, PlanDocument } from '@throughline/formats'
+import type { DocumentCalendar, DocumentLink, DocumentResource, DocumentTask, PlanDocument } from '@throughline/formats'
 import type { Days, MpxjLink, MpxjPlan, MpxjTask } from './mpxj-plan.ts'
 import { quartersOfShifts, workedQuarters } from './worked-days.ts'
 
@@ -16,17 +16,17 @@ const CONSTRAINTS: Readonly<Record<ConstraintKind, string>> = {
 }
 const EFFORT_TYPES = { fixedUnits: 'FIXED_UNITS', fixedDuration: 'FIXED_DURATION', fixedWork: 'FIXED_WORK' } as const
 
-/**
- * Both as plain data that can be compared. Tasks are told by their places in the file; keys of calendars are numbers. Of
- * those MPXJ drops what derives from another and is not used.
- */
+/** Where the plan has no date either. */
+const UNDATED = '1984-01-01T08:00'
+
+/** Both as plain data that can be compared. Tasks are told by their places in the file; keys of calendars are numbers. */
 export function compareMspdi(document: PlanDocument, read: MpxjPlan, days: Days) {
   const places = new Map(document.tasks.map(({ key }, index) => [key, index]))
   const summaries = new Set(document.tasks.map(({ parentKey }) => parentKey))
   const readTasks = read.tasks.filter(({ id }) => id !== 0)
   const readPlaces = new Map(readTasks.map(({ id }, index) => [id, index]))
   const readCalendars = new Map(read.calendars.map((calendar) => [String(calendar.id), calendar]))
-  const calendars = document.calendars.filter(({ key, baseKey }) => baseKey === null || readCalendars.has(key))
+  const calendars = document.calendars.filter(isKeptIn(document))
   const placeOf = (key: string | null) => (key === null ? null : (places.get(key) ?? null))
   const readPlaceOf = (id: number | null) => (id === null ? null : (readPlaces.get(id) ?? null))
   const expected = {
@@ -37,7 +37,7 @@ export function compareMspdi(document: PlanDocument, read: MpxjPlan, days: Days)
     tasks: document.tasks.map((task) => ({
       parent: placeOf(task.parentKey),
       calendar: task.calendarKey === null ? null : Number(task.calendarKey),
-      ...expectedTask(task, summaries.has(task.key)),
+      ...expectedTask(task, summaries.has(task.key), document.start ?? document.finish ?? UNDATED),
     })),
     links: sorted(
       document.links.map((link) => ({
@@ -49,11 +49,11 @@ export function compareMspdi(document: PlanDocument, read: MpxjPlan, days: Days)
       name: calendar.name,
       days: workedQuarters(calendar, document.calendars, days),
     })),
-    resources: document.resources.map(({ name, kind, email, maxUnits, standardRateMinor }) => ({
+    resources: document.resources.map(({ name, kind, email, standardRateMinor, ...resource }) => ({
       name,
       type: kind.toUpperCase(),
       email,
-      ...(kind === 'work' ? { maxUnits: rounded(maxUnits * 100) } : {}),
+      availability: expectedAvailability(resource),
       rate: kind === 'cost' ? null : standardRateMinor / 100,
     })),
   }
@@ -79,32 +79,38 @@ export function compareMspdi(document: PlanDocument, read: MpxjPlan, days: Days)
     }),
     resources: read.resources
       .filter(({ id }) => id !== 0)
-      .map(({ name, type, email, maxUnits, rate }) => ({
+      .map(({ name, type, email, availability, rate }) => ({
         name,
         type,
         email,
-        ...(type === 'WORK' ? { maxUnits: rounded(maxUnits ?? 0) } : {}),
+        availability: availability.map(({ units, ...span }) => ({ ...span, units: rounded(units ?? 0) })),
         rate: type === 'COST' ? null : rate,
       })),
   }
   return { expected, found }
 }
 
-function expectedTask(task: DocumentTask, isSummary: boolean) {
-  const { manual, progress, stored, constraint, baselines } = task
-  const hasNoDate = manual !== null && (manual.start === null || manual.finish === null)
+/** MPXJ drops calendars that derive from another and that nothing uses (MSPDIReader.read). */
+function isKeptIn({ calendars, defaultCalendarKey, tasks, resources }: PlanDocument) {
+  const users = [...tasks, ...resources].map(({ calendarKey }) => calendarKey)
+  const used = new Set([defaultCalendarKey, ...users, ...calendars.map(({ baseKey }) => baseKey)])
+  return ({ key, baseKey }: DocumentCalendar): boolean => baseKey === null || used.has(key)
+}
+
+function expectedTask(task: DocumentTask, isSummary: boolean, undated: string) {
+  const { progress, constraint, baselines } = task
   const baseline = baselines.find(({ number }) => number === 0)
   return {
     name: task.name,
     guid: task.guid,
     isSummary,
-    isManual: manual !== null,
+    isManual: isByHand(task),
+    isExternal: task.external === 'link',
     isActive: task.isActive,
     isEstimated: task.isEstimated,
     duration: isSummary ? null : task.durationMinutes,
     isElapsed: isSummary ? null : task.isElapsed,
-    start: hasNoDate ? null : (stored?.start ?? null),
-    finish: hasNoDate ? null : (stored?.finish ?? null),
+    ...datesOf(task, undated),
     constraint: constraint === null ? 'AS_SOON_AS_POSSIBLE' : CONSTRAINTS[constraint.kind],
     constraintDate: constraint?.date ?? null,
     deadline: task.deadline,
@@ -121,21 +127,32 @@ function expectedTask(task: DocumentTask, isSummary: boolean) {
   }
 }
 
-/** Dates of a task that is placed by hand with one date alone are not compared. */
+/** Tasks of other projects are only by hand where they lie elsewhere than they were. */
+function isByHand({ manual, external, stored }: DocumentTask): boolean {
+  if (manual === null) return false
+  return external === null || manual.start !== (stored?.start ?? null) || manual.finish !== (stored?.finish ?? null)
+}
+
+/** A task by hand that nobody has scheduled lies on the date that it has. */
+function datesOf(task: DocumentTask, undated: string): { start: string | null; finish: string | null } {
+  const { stored, manual } = task
+  if (stored !== null || manual === null) return { start: stored?.start ?? null, finish: stored?.finish ?? null }
+  return { start: manual.start ?? manual.finish ?? undated, finish: manual.finish ?? manual.start ?? undated }
+}
+
 function foundTask(task: MpxjTask, source: DocumentTask | undefined): ReturnType<typeof expectedTask> {
-  const manual = source?.manual ?? null
-  const hasNoDate = manual !== null && (manual.start === null || manual.finish === null)
   return {
     name: task.name ?? '',
     guid: source?.guid === null ? null : task.guid,
     isSummary: task.isSummary,
     isManual: task.isManual,
+    isExternal: task.isExternal,
     isActive: task.isActive,
     isEstimated: task.isEstimated,
     duration: task.isSummary ? null : (task.duration ?? 0),
     isElapsed: task.isSummary ? null : /^e/.test(task.durationUnit ?? ''),
-    start: hasNoDate ? null : task.start,
-    finish: hasNoDate ? null : task.finish,
+    start: task.start,
+    finish: task.finish,
     constraint: task.constraint ?? 'AS_SOON_AS_POSSIBLE',
     constraintDate: task.constraintDate,
     deadline: task.deadline,
@@ -151,6 +168,19 @@ function foundTask(task: MpxjTask, source: DocumentTask | undefined): ReturnType
     notes: task.notes,
   }
 }
+
+/** MPXJ makes one table of them, and takes the most units out of it for the day on which it runs. */
+function expectedAvailability({ availability, maxUnits }: Pick<DocumentResource, 'availability' | 'maxUnits'>) {
+  if (availability.length === 0) return [{ from: ALWAYS_FROM, to: ALWAYS_TO, units: rounded(maxUnits * 100) }]
+  return availability.map(({ from, to, units }) => ({
+    from: from ?? ALWAYS_FROM,
+    to: to ?? ALWAYS_TO,
+    units: rounded(units * 100),
+  }))
+}
+
+const ALWAYS_FROM = '1984-01-01T00:00'
+const ALWAYS_TO = '2049-12-31T23:59'
 
 function expectedLag({ lagMinutes, lagUnit }: DocumentLink) {
   const hasUnit = lagMinutes !== 0

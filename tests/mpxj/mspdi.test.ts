@@ -8,21 +8,17 @@ import { compareMspdi } from './mspdi-expected.ts'
 import { prepareMpxj, type RunMpxj } from './prepare-mpxj.ts'
 import { scheduledPlan } from './scheduled-plan.ts'
 
-const DAYS = { firstDay: '2024-01-01', count: 400 }
+const DAYS = { firstDay: '2019-01-01', count: 1_500 }
 const DOCUMENTS = 40
-/** Without what MPXJ does not read: see "Proof" in docs/formats.md. */
-const READ = {
-  keys: 'numbers',
-  bareCalendar: false,
-  nightShifts: false,
-  bases: false,
-  workWeeks: false,
-  recurrences: false,
-  mandatoryConstraints: false,
-  external: false,
-} as const
-const TASKS = { ...READ, resources: false }
-const WORK = { ...READ, manual: false, assignmentWork: false, availability: false }
+/** Keys are told from UIDs. */
+const ALL = { keys: 'numbers' } as const
+/**
+ * A shift beyond midnight has a length below zero in MPXJ (LocalTimeHelper.getMillisecondsInRange), so that it never comes to
+ * the end of work over time in such a calendar (MSPDITimephasedWorkNormaliser.splitDays). Only tasks that are interrupted
+ * and uneven work have any.
+ */
+const BY_DAY = { ...ALL, nightShifts: false }
+const AT_NIGHT = { ...ALL, splits: false, assignmentWork: false }
 
 let run: RunMpxj
 beforeAll(async () => {
@@ -44,18 +40,11 @@ async function expectSame(documents: readonly PlanDocument[]): Promise<void> {
   })
 }
 
-/** Of exceptions that overlap, other programs make this or that. */
-const isClear = ({ calendars }: PlanDocument): boolean =>
-  calendars.every(({ exceptions }) => {
-    const sorted = exceptions.toSorted((a, b) => (a.from < b.from ? -1 : 1))
-    return sorted.every(({ to }, index) => to < (sorted[index + 1]?.from ?? '9999'))
-  })
-
 describe('what MPXJ reads in our Microsoft Project XML', () => {
   it('is what any plan says', async () => {
     await expectSame(
-      [anyDocument(TASKS), linkedDocument(TASKS), anyDocument(WORK)].flatMap((any) =>
-        fc.sample(any.filter(isClear), { numRuns: DOCUMENTS }),
+      [anyDocument(BY_DAY), linkedDocument(BY_DAY), anyDocument(AT_NIGHT)].flatMap((any) =>
+        fc.sample(any, { numRuns: DOCUMENTS }),
       ),
     )
   })

@@ -4,7 +4,7 @@ import type { Days } from './mpxj-plan.ts'
 
 const QUARTER = 360
 
-/** Minutes that a calendar works in the quarters of each day. */
+/** Minutes that a calendar works in the quarters of each day but the first, into which a day may reach that nobody asks for. */
 export function workedQuarters(
   calendar: DocumentCalendar,
   calendars: readonly DocumentCalendar[],
@@ -12,8 +12,8 @@ export function workedQuarters(
 ): string[] {
   const specs = new Map(calendars.map((each) => [each.key, { ...each, id: each.key, baseId: each.baseKey }]))
   const time = compileCalendar({ ...calendar, id: calendar.key, baseId: calendar.baseKey }, specs)
-  return Array.from({ length: count }, (_, index) => {
-    const midnight = (dayOf(firstDay) + index) * 1440
+  return Array.from({ length: count - 1 }, (_, index) => {
+    const midnight = (dayOf(firstDay) + index + 1) * 1440
     const quarters = [0, 1, 2, 3].map((quarter) =>
       workingMinutesBetween(time, midnight + quarter * QUARTER, midnight + (quarter + 1) * QUARTER),
     )
@@ -24,7 +24,8 @@ export function workedQuarters(
 /** The same of shifts as "480-720 780-1020"; what goes on after midnight is worked on the next day. */
 export function quartersOfShifts(days: readonly string[]): string[] {
   const shifts = days.map((day) => (day === '' ? [] : day.split(' ').map((shift) => shift.split('-').map(Number))))
-  return days.map((_, index) => {
+  return days.slice(1).map((_, before) => {
+    const index = before + 1
     const today = shifts[index] ?? []
     const spilled = (shifts[index - 1] ?? []).map(([from = 0, to = 0]) => [from - 1440, to - 1440])
     const minutes = new Set<number>()
