@@ -1,4 +1,5 @@
-import { addWorkingMinutes, minuteOf, textOf } from '@throughline/engine'
+import { minuteOf, textOf } from '@throughline/engine'
+import { minutesAfter } from '../../minutes-after.ts'
 import type { DocumentAssignment, DocumentTask } from '../../plan-document.ts'
 import { type RecordKind, recordKind, type Said, saidNodes } from '../record-kind.ts'
 import { ASSIGNMENT_ELEMENTS } from '../schema.ts'
@@ -115,7 +116,8 @@ function hasBegun({ work, task }: WrittenAssignment): boolean {
 function startOf({ work, task, context }: WrittenAssignment): string | null {
   const start = task?.stored?.start ?? null
   if (task === undefined || start === null || work.delayMinutes === 0) return dateOrNull(start)
-  return dateOrNull(textOf(addWorkingMinutes(context.splitCalendarOf(task), minuteOf(start), work.delayMinutes)))
+  const after = minutesAfter(context.splitCalendarOf(task), minuteOf(start), work.delayMinutes)
+  return dateOrNull(after === null ? start : textOf(after))
 }
 
 /** Of work that comes unevenly it is only told that it comes from start to finish. */

@@ -41,6 +41,9 @@ it('lasts until the finish in its last stretch alone', () => {
   ])
 })
 
-it('is nowhere without a start', () => {
+it('is nowhere without a start, or after the last day', () => {
   expect(told(null, { stored: null })).toEqual([])
+  expect(
+    told(null, { stored: { ...STORED, start: '2999-12-30T08:00', finish: null }, durationMinutes: 6_240_000 }),
+  ).toEqual([])
 })

@@ -1,6 +1,7 @@
 // How work lies in time, for tasks that are interrupted or whose work comes unevenly: without it Microsoft Project would
 // plan them in one go.
-import { addWorkingMinutes, minuteOf, textOf } from '@throughline/engine'
+import { minuteOf, textOf } from '@throughline/engine'
+import { minutesAfter } from '../../minutes-after.ts'
 import type { DocumentTask } from '../../plan-document.ts'
 import { WORK_OVER_TIME } from '../work-parts.ts'
 import { markupOf, type XmlNode } from '../xml-node.ts'
@@ -23,7 +24,7 @@ export function hasSplits({ splits, manual, progress }: DocumentTask): boolean {
   return splits.length > 0 && manual === null && (progress?.actualFinish ?? null) === null
 }
 
-/** The task's duration in time, with stretches without work where it is interrupted; none when it is not known where it lies. */
+/** The task's duration in time, with stretches without work where it is interrupted; none when it is not known where it lies, or that is beyond all calendars. */
 export function stretchesOf(task: DocumentTask, { splitCalendarOf }: WriteContext): readonly Stretch[] {
   const start = task.progress?.actualStart ?? task.stored?.start ?? null
   if (start === null) return []
@@ -32,9 +33,12 @@ export function stretchesOf(task: DocumentTask, { splitCalendarOf }: WriteContex
   const stretches: Stretch[] = []
   let at = minuteOf(start)
   let worked = 0
+  let isBeyond = false
   const add = (minutes: number, isDone: boolean, hasWork: boolean) => {
     if (minutes <= 0) return
-    const to = addWorkingMinutes(calendar, at, minutes)
+    const to = minutesAfter(calendar, at, minutes)
+    isBeyond ||= to === null
+    if (to === null) return
     stretches.push({ isDone, from: at, to, minutes: hasWork ? minutes : 0 })
     at = to
   }
@@ -49,7 +53,7 @@ export function stretchesOf(task: DocumentTask, { splitCalendarOf }: WriteContex
     add(gapMinutes, afterMinutes < doneMinutes, false)
   }
   workUntil(task.durationMinutes)
-  return untilFinish(stretches, task)
+  return isBeyond ? [] : untilFinish(stretches, task)
 }
 
 /** The last stretch lasts until the task finishes. */

@@ -1,4 +1,5 @@
-import { addWorkingMinutes, minuteOf, textOf } from '@throughline/engine'
+import { minuteOf, textOf, type WorkingTime } from '@throughline/engine'
+import { minutesAfter } from '../../minutes-after.ts'
 import type { DocumentTask, StoredSchedule, WallTime } from '../../plan-document.ts'
 import { calendarLookup } from '../../work-calendars.ts'
 import { guidOfUuid } from '../guid.ts'
@@ -229,10 +230,11 @@ function dateCells(task: DocumentTask, suspended: WallTime | null): Cells {
 }
 
 /** Primavera knows when a task is resumed only of one that was suspended: once what is done was done. */
-function suspendDate({ progress }: DocumentTask, calendar: Parameters<typeof addWorkingMinutes>[0]): WallTime | null {
+function suspendDate({ progress }: DocumentTask, calendar: WorkingTime): WallTime | null {
   if (progress === null || progress.actualFinish !== null || progress.resume === null) return null
-  const done = addWorkingMinutes(calendar, minuteOf(progress.actualStart), progress.doneMinutes)
-  return textOf(Math.min(done, minuteOf(progress.resume)))
+  const resume = minuteOf(progress.resume)
+  const done = minutesAfter(calendar, minuteOf(progress.actualStart), progress.doneMinutes) ?? resume
+  return textOf(Math.min(done, resume))
 }
 
 function floatCells({ progress, stored }: DocumentTask, { document, numbers }: WriteContext): Cells {
