@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Transaction } from './database.ts'
-import { selectPlanStates } from './plan-rows.ts'
+import { isOfProject, selectPlanStates } from './plan-rows.ts'
 
 /** Assignments by id, and live ones of any of `taskIds` or `resourceIds`. */
 export const listAssignmentStates = (
@@ -11,6 +11,6 @@ export const listAssignmentStates = (
   selectPlanStates(
     transaction,
     'assignment',
-    sql`t.project_id = ${projectId} and (t.id = any(${lookup.ids}::uuid[]) or (t.deleted_at is null and (
+    sql`${isOfProject(projectId)} and (t.id = any(${lookup.ids}::uuid[]) or (t.deleted_at is null and (
       t.task_id = any(${lookup.taskIds}::uuid[]) or t.resource_id = any(${lookup.resourceIds}::uuid[]))))`,
   )

@@ -171,9 +171,31 @@ async function selectPlanned(
   return rows[0]?.planned ?? []
 }
 
-/** What is to be written next, behind the row of a number. */
-export const listPlannedRows = (transaction: Transaction, importId: string, after: number, limit: number) =>
-  selectPlanned(transaction, importId, sql`r.number > ${after} and ${isWanted}`, limit)
+/**
+ * What is to be written next, behind the row of a number. Looked for some numbers at a time: of rows that have just been
+ * stored the planner knows nothing, and would read and sort all that are left. Where few are wanted, more at a time.
+ */
+export async function listPlannedRows(
+  transaction: Transaction,
+  importId: string,
+  after: number,
+  limit: number,
+): Promise<PlannedRow[]> {
+  const last = await findLastNumber(transaction, importId)
+  const planned: PlannedRow[] = []
+  let width = limit
+  for (let from = after; from < last && planned.length < limit; from += width, width *= 2) {
+    const within = sql`r.number > ${from} and r.number <= ${from + width} and ${isWanted}`
+    planned.push(...(await selectPlanned(transaction, importId, within, limit - planned.length)))
+  }
+  return planned
+}
+
+async function findLastNumber(transaction: Transaction, importId: string): Promise<number> {
+  const { rows } = await sql<{ last: number | null }>`
+    select max(number) as last from import_row where import_id = ${importId}`.execute(transaction)
+  return rows[0]?.last ?? 0
+}
 
 /** Rows that were released behind what is written. Nothing but rows among them can name them. */
 export const listMendedRows = (transaction: Transaction, importId: string, limit: number) =>

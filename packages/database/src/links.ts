@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Transaction } from './database.ts'
-import { selectPlanStates } from './plan-rows.ts'
+import { isOfProject, selectPlanStates } from './plan-rows.ts'
 
 /** Links by id, live ones that touch any of `taskIds`, and live ones that leave any of `predecessorIds`. */
 export function listLinkStates(
@@ -12,7 +12,7 @@ export function listLinkStates(
   return selectPlanStates(
     transaction,
     'link',
-    sql`t.project_id = ${projectId} and (t.id = any(${lookup.ids}::uuid[]) or (t.deleted_at is null and (
+    sql`${isOfProject(projectId)} and (t.id = any(${lookup.ids}::uuid[]) or (t.deleted_at is null and (
       t.predecessor_id = any(${leaving}::uuid[]) or t.successor_id = any(${lookup.taskIds}::uuid[]))))`,
   )
 }

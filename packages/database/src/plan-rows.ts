@@ -18,6 +18,13 @@ const list = (parts: readonly RawBuilder<unknown>[]) => sql.join(parts)
 const select = (columns: readonly Column[]) =>
   list(columns.map(([field, column]) => sql`t.${sql.ref(column)} as ${sql.ref(field)}`))
 
+/**
+ * Whether a row that is found by an id is of a project. It is checked and not searched by: of a project that has just been
+ * made the planner knows nothing, takes it for small, and would read all of it for each thousand rows.
+ */
+export const isOfProject = (projectId: string, column = 't.project_id') =>
+  sql`(${sql.ref(column)} = ${projectId}::uuid) is true`
+
 /** Whole rows of the table `t` for which `where` holds. */
 export async function selectPlanRows<Entity extends PlanEntity>(
   transaction: Transaction,
@@ -271,7 +278,7 @@ export async function markPlanRows<Entity extends PlanEntity>(
     update ${sql.table(entity)} t
     set ${existence}, revision = ${revision}, updated_at = now()
       ${entity === 'task' ? sql`, edited_revision = ${revision}` : sql``}
-    where t.id = any(${ids}::uuid[]) and t.project_id = ${projectId}
+    where t.id = any(${ids}::uuid[]) and ${isOfProject(projectId)}
     ${isDeleted ? sql`` : returning(entity, place)}`
   return (await statement.execute(transaction)).rows
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Transaction } from './database.ts'
 import type { PlanEntity, PlanRowOf } from './plan-columns.ts'
-import { selectPlanRows } from './plan-rows.ts'
+import { isOfProject, selectPlanRows } from './plan-rows.ts'
 
 export interface SyncRows<Entity extends PlanEntity> {
   created: PlanRowOf[Entity][]
@@ -49,6 +49,6 @@ export async function listKnownRows(
   if (ids.length === 0) return []
   const { rows } = await sql<KnownRow>`
     select t.id, t.deleted_at is not null as "isDeleted", t.revision from ${sql.table(entity)} t
-    where t.project_id = ${projectId} and t.id = any(${ids}::uuid[])`.execute(transaction)
+    where ${isOfProject(projectId)} and t.id = any(${ids}::uuid[])`.execute(transaction)
   return rows
 }

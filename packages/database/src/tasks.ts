@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { json, type Transaction } from './database.ts'
 import type { PlanState } from './plan-columns.ts'
-import { selectPlanStates } from './plan-rows.ts'
+import { isOfProject, selectPlanStates } from './plan-rows.ts'
 
 export interface TaskLookup {
   ids: readonly string[]
@@ -17,12 +17,15 @@ export async function listTaskStates(
   lookup: TaskLookup,
 ): Promise<PlanState<'task'>[]> {
   const parts = [sql`t.id = any(${lookup.ids}::uuid[])`]
-  if (lookup.calendarIds.length) parts.push(sql`t.calendar_id = any(${lookup.calendarIds}::uuid[])`)
+  const { calendarIds } = lookup
+  if (calendarIds.length) parts.push(sql`t.calendar_id = any(${calendarIds}::uuid[])`)
   if (lookup.rootIds.length) {
     const below = await listIdsBelow(transaction, projectId, lookup.rootIds)
     parts.push(sql`t.id = any(${below}::uuid[])`)
   }
-  return selectPlanStates(transaction, 'task', sql`t.project_id = ${projectId} and (${sql.join(parts, sql` or `)})`)
+  // Nothing but the project leads to tasks by their calendar.
+  const ofProject = calendarIds.length ? sql`t.project_id = ${projectId}` : isOfProject(projectId)
+  return selectPlanStates(transaction, 'task', sql`${ofProject} and (${sql.join(parts, sql` or `)})`)
 }
 
 /** Level by level: a recursive query is planned as if each level were small, and takes seconds below many roots. */
@@ -35,7 +38,7 @@ async function listIdsBelow(
   for (let level = [...rootIds]; level.length; ) {
     const { rows } = await sql<{ id: string }>`
       select t.id from task t
-      where t.parent_id = any(${level}::uuid[]) and t.project_id = ${projectId} and t.deleted_at is null`.execute(
+      where t.parent_id = any(${level}::uuid[]) and ${isOfProject(projectId)} and t.deleted_at is null`.execute(
       transaction,
     )
     level = rows.map((row) => row.id).filter((id) => !found.has(id))

@@ -1,6 +1,7 @@
 import { type ChangeOperation, NotFoundError } from '@throughline/contract'
 import {
   findProjectFields,
+  isOfProject,
   listAssignmentStates,
   listBaselineStates,
   listCalendarStates,
@@ -73,7 +74,7 @@ async function addRevisited(transaction: Transaction, projectId: string, referen
   for (const entity of planEntities) {
     const ids = [...references.revisited[entity]]
     if (ids.length === 0) continue
-    const where = sql`t.project_id = ${projectId} and t.id = any(${ids}::uuid[])`
+    const where = sql`${isOfProject(projectId)} and t.id = any(${ids}::uuid[])`
     for (const row of await selectPlanStates(transaction, entity, where)) addFields(references, entity, row)
   }
 }
