@@ -1,6 +1,26 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatDuration, formatElapsed, formatTaskDuration, parseDuration, parseElapsed } from './duration.ts'
+import { type DayLengths, usualLengths } from './day-lengths.ts'
+import {
+  formatDuration,
+  formatElapsed,
+  formatTaskDuration,
+  formatVariance,
+  parseDuration,
+  parseElapsed,
+} from './duration.ts'
+
+/** Seven hours a day, and a day off in some weeks. */
+const short: DayLengths = { minutesPerDay: 420, minutesPerWeek: 2_000, daysPerMonth: 19 }
+
+const anyLengths = fc.integer({ min: 1, max: 1_440 }).chain((minutesPerDay) =>
+  fc.record({
+    minutesPerDay: fc.constant(minutesPerDay),
+    minutesPerWeek: fc.integer({ min: minutesPerDay, max: 10_080 }),
+    daysPerMonth: fc.integer({ min: 1, max: 31 }),
+  }),
+)
+const anyMinutes = fc.integer({ min: 0, max: 6_240_000 })
 
 describe('parseDuration', () => {
   it.each([
@@ -8,6 +28,9 @@ describe('parseDuration', () => {
     ['4h', 240],
     ['2w', 4800],
     ['30m', 30],
+    ['2mo', 19_200],
+    ['1 month', 9600],
+    ['0.5 MONTHS', 4800],
     ['1.5d', 720],
     ['1,5 d', 720],
     ['1d 4h', 720],
@@ -16,15 +39,28 @@ describe('parseDuration', () => {
     [' 2 days ', 960],
     ['0', 0],
   ])('reads %s', (text, minutes) => {
-    expect(parseDuration(text)).toBe(minutes)
+    expect(parseDuration(text, usualLengths)).toBe(minutes)
   })
 
-  it.each(['', 'soon', '5x', '-1d', 'd', '1d!', '1..5d'])('refuses %j', (text) => {
-    expect(parseDuration(text)).toBeNull()
+  it.each([
+    ['1d', 420],
+    ['1w', 2_000],
+    ['1mo', 19 * 420],
+    ['1', 420],
+    ['1h', 60],
+    ['1mo 1w 1d 1h 1m', 19 * 420 + 2_000 + 420 + 61],
+  ])('reads %s by the lengths of the project', (text, minutes) => {
+    expect(parseDuration(text, short)).toBe(minutes)
+  })
+
+  it.each(['', 'soon', '5x', '-1d', 'd', '1d!', '1..5d', `${'1'.repeat(60)}!`])('refuses %j', (text) => {
+    expect(parseDuration(text, usualLengths)).toBeNull()
   })
 
   it('reads back what is written', () => {
-    fc.assert(fc.property(fc.integer({ min: 0, max: 6_240_000 }), (m) => parseDuration(formatDuration(m)) === m))
+    fc.assert(
+      fc.property(anyMinutes, anyLengths, (m, lengths) => parseDuration(formatDuration(m, lengths), lengths) === m),
+    )
   })
 })
 
@@ -37,7 +73,12 @@ describe('formatDuration', () => {
     [720, '1d 4h'],
     [-480, '-1d'],
   ])('writes %i as %s', (minutes, text) => {
-    expect(formatDuration(minutes)).toBe(text)
+    expect(formatDuration(minutes, usualLengths)).toBe(text)
+  })
+
+  it('writes days as long as the project has them', () => {
+    expect([2_100, 480, -420].map((minutes) => formatDuration(minutes, short))).toEqual(['5d', '1d 1h', '-1d'])
+    expect(formatVariance(840, short)).toBe('+2d')
   })
 })
 
@@ -53,13 +94,13 @@ describe('time around the clock', () => {
   it.each(['', '2d', 'ed', '2ed 3eh', '-1ed'])('refuses %j', (text) => expect(parseElapsed(text)).toBeNull())
 
   it('reads back what is written', () => {
-    fc.assert(fc.property(fc.integer({ min: 0, max: 6_240_000 }), (m) => parseElapsed(formatElapsed(m)) === m))
+    fc.assert(fc.property(anyMinutes, (m) => parseElapsed(formatElapsed(m)) === m))
   })
 
   it('is told apart from work', () => {
-    const task = { kind: 'task', durationMinutes: 1440, isElapsed: false }
-    expect(formatTaskDuration(task)).toBe('3d')
-    expect(formatTaskDuration({ ...task, isElapsed: true })).toBe('1ed')
-    expect(formatTaskDuration({ ...task, kind: 'milestone' })).toBe('0d')
+    const task = { kind: 'task', durationMinutes: 1440, isElapsed: false } as const
+    expect(formatTaskDuration(task, usualLengths)).toBe('3d')
+    expect(formatTaskDuration({ ...task, isElapsed: true }, usualLengths)).toBe('1ed')
+    expect(formatTaskDuration({ ...task, kind: 'milestone' }, usualLengths)).toBe('0d')
   })
 })

@@ -1,5 +1,6 @@
 import { standardWeek } from '@throughline/contract'
 import { describe, expect, it } from 'vitest'
+import { usualLengths } from './day-lengths.ts'
 import { fieldText, fieldTitle } from './fields.ts'
 
 describe('fields', () => {
@@ -35,11 +36,17 @@ describe('fields', () => {
     ['week', standardWeek, '40 hours a week'],
     ['customFields', { Phase: 'A', risk: 2 }, 'Phase A, risk 2'],
   ])('%s %o is shown as %o', (field, value, text) => {
-    expect(fieldText(field, value)).toBe(text)
+    expect(fieldText(field, value, usualLengths)).toBe(text)
+  })
+
+  it('show durations by the days of the project', () => {
+    const lengths = { ...usualLengths, minutesPerDay: 420 }
+    expect(fieldText('durationMinutes', 2_100, lengths)).toBe('5d')
+    expect(fieldText('estimate', { optimisticMinutes: 420 }, lengths)).toBe('optimistic 1d')
   })
 
   it('show a row by its name where that is known', () => {
     const nameOf = (id: string) => (id === 'a' ? 'Dig' : undefined)
-    expect([fieldText('parentId', 'a', nameOf), fieldText('parentId', 'b', nameOf)]).toEqual(['Dig', 'b'])
+    expect(['a', 'b'].map((id) => fieldText('parentId', id, usualLengths, nameOf))).toEqual(['Dig', 'b'])
   })
 })

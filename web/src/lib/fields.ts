@@ -1,4 +1,5 @@
 import { formatLongDay, formatWallTime } from './dates.ts'
+import type { DayLengths } from './day-lengths.ts'
 import { formatDuration } from './duration.ts'
 
 const titles: Readonly<Record<string, string>> = {
@@ -52,20 +53,28 @@ export function fieldTitle(field: string): string {
 const wallTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/
 
 /** The value of a field as it is shown in tables; `nameOf` knows the names of rows by their ids. */
-export function fieldText(field: string, value: unknown, nameOf?: (id: string) => string | undefined): string {
+export function fieldText(
+  field: string,
+  value: unknown,
+  lengths: DayLengths,
+  nameOf?: (id: string) => string | undefined,
+): string {
   if (value === null || value === undefined || value === '') return '–'
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  if (typeof value === 'number') return numberText(field, value)
-  if (typeof value === 'object') return objectText(field, value)
+  if (typeof value === 'number') return numberText(field, value, lengths)
+  if (typeof value === 'object') return objectText(field, value, lengths)
   const text = String(value)
   if (field === 'constraintAt') return formatLongDay(text)
   if (wallTime.test(text)) return formatWallTime(text)
   if (field.endsWith('Id')) return nameOf?.(text) ?? text
-  return words[text] ?? text
+  return choiceText(text)
 }
 
-function numberText(field: string, value: number): string {
-  if (field.endsWith('Minutes')) return formatDuration(value)
+/** One of a few words that a field can have. */
+export const choiceText = (word: string): string => words[word] ?? word
+
+function numberText(field: string, value: number, lengths: DayLengths): string {
+  if (field.endsWith('Minutes')) return formatDuration(value, lengths)
   if (field.endsWith('Minor')) return (value / 100).toFixed(2)
   if (field === 'percentComplete') return `${value} %`
   if (/units$/i.test(field)) return `${Math.round(value * 1_000) / 10} %`
@@ -84,14 +93,14 @@ const plurals: Readonly<Record<string, readonly [string, string]>> = {
   tasks: ['task', 'tasks'],
 }
 
-function objectText(field: string, value: object): string {
+function objectText(field: string, value: object, lengths: DayLengths): string {
   if (field === 'week' && Array.isArray(value)) return weekText(value as (Shift[] | null)[])
   if (Array.isArray(value)) {
     const [one, many] = plurals[field] ?? ['entry', 'entries']
     return value.length === 0 ? '–' : `${value.length.toLocaleString('en')} ${value.length === 1 ? one : many}`
   }
   const titleOf = (key: string) => (field === 'customFields' ? key : fieldTitle(key).toLowerCase())
-  const parts = Object.entries(value).map(([key, each]) => `${titleOf(key)} ${fieldText(key, each)}`)
+  const parts = Object.entries(value).map(([key, each]) => `${titleOf(key)} ${fieldText(key, each, lengths)}`)
   return parts.length === 0 ? '–' : parts.join(', ')
 }
 

@@ -1,5 +1,6 @@
 import { createPlanSession, type PlanSession, type PlanSnapshot, type PlanUpdate } from '@throughline/client'
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react'
+import { type DayLengths, usualLengths } from './day-lengths.ts'
 import { client, getLive } from './service.ts'
 import { useStore } from './use-store.ts'
 
@@ -29,6 +30,9 @@ export function usePlanSession(): PlanSession {
 }
 
 export const usePlan = (): PlanSnapshot => useStore(usePlanSession())
+
+/** How long the days of the open project are; the usual ones until it is loaded. */
+export const useProjectLengths = (): DayLengths => usePlan().plan?.project ?? usualLengths
 
 /** Calls the listener after each step of the saved plan. */
 export function usePlanUpdates(listener: (update: PlanUpdate) => void): void {

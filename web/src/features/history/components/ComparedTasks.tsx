@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Button } from '../../../components/Button.tsx'
 import { formatDay, formatWallTime } from '../../../lib/dates.ts'
 import { fieldText, fieldTitle } from '../../../lib/fields.ts'
+import { useProjectLengths } from '../../../lib/plan-context.tsx'
 import { asSentence } from '../../../lib/words.ts'
 import styles from './HistoryView.module.css'
 
@@ -16,6 +17,7 @@ const shownAtFirst = 200
 
 export function ComparedTasks({ projectId, tasks }: ComparedTasksProps) {
   const [showsAll, setShowsAll] = useState(false)
+  const lengths = useProjectLengths()
   if (tasks.length === 0) return <p>No task differs between the two.</p>
   const shown = showsAll ? tasks : tasks.slice(0, shownAtFirst)
   return (
@@ -46,7 +48,7 @@ export function ComparedTasks({ projectId, tasks }: ComparedTasksProps) {
                 <td className={styles.fields}>
                   {task.fields.map(({ field, before, after }) => (
                     <div key={field}>
-                      {fieldTitle(field)}: <s>{fieldText(field, before)}</s> {fieldText(field, after)}
+                      {fieldTitle(field)}: <s>{fieldText(field, before, lengths)}</s> {fieldText(field, after, lengths)}
                     </div>
                   ))}
                 </td>

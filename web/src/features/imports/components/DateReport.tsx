@@ -1,12 +1,14 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ImportDateDifference, ImportJob } from '@throughline/contract'
+import { useContext } from 'react'
 import { Button } from '../../../components/Button.tsx'
 import { Skeleton } from '../../../components/Skeleton.tsx'
 import { fieldTitle } from '../../../lib/fields.ts'
 import { explain } from '../../../lib/toasts.ts'
 import { asSentence } from '../../../lib/words.ts'
 import { datesQuery } from '../api/imports.ts'
+import { LengthsContext } from '../hooks/lengths-context.ts'
 import { byTask, countByRule, dateText } from '../lib/date-report.ts'
 import styles from './ImportEnd.module.css'
 
@@ -109,11 +111,12 @@ function TaskName({ projectId, taskId, name }: TaskNameProps) {
 }
 
 function Difference({ difference: { field, stored, computed, rule } }: { difference: ImportDateDifference }) {
+  const lengths = useContext(LengthsContext)
   return (
     <>
       <td>{fieldTitle(field)}</td>
-      <td data-label="In the file">{dateText(field, stored)}</td>
-      <td data-label="Here">{dateText(field, computed)}</td>
+      <td data-label="In the file">{dateText(field, stored, lengths)}</td>
+      <td data-label="Here">{dateText(field, computed, lengths)}</td>
       <td>{asSentence(rule)}</td>
     </>
   )

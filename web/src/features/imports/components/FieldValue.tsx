@@ -2,7 +2,7 @@ import type { ImportEntity } from '@throughline/contract'
 import { useId } from 'react'
 import field from '../../../components/Field.module.css'
 import { Field } from '../../../components/Field.tsx'
-import { fieldText } from '../../../lib/fields.ts'
+import { choiceText } from '../../../lib/fields.ts'
 import { inputOf } from '../lib/field-value.ts'
 import { referenceOf } from '../lib/references.ts'
 import { RowChoice } from './RowChoice.tsx'
@@ -22,7 +22,7 @@ export function FieldValue({ importId, entity, field: name, label, value, error,
   const input = inputOf(entity, name)
   if (input?.kind === 'choice' || input?.kind === 'flag') {
     const choices = input.kind === 'flag' ? ['yes', 'no'] : input.choices
-    const props = { name, label, choices, value, error, onChange, isOptional: input.isOptional }
+    const props = { label, choices, value, error, onChange, isOptional: input.isOptional }
     return <Choice {...props} />
   }
   const reference = input?.kind === 'row' ? referenceOf(name) : null
@@ -35,7 +35,6 @@ export function FieldValue({ importId, entity, field: name, label, value, error,
 }
 
 interface ChoiceProps {
-  name: string
   label: string
   choices: readonly string[]
   isOptional: boolean
@@ -44,7 +43,7 @@ interface ChoiceProps {
   onChange: (value: string) => void
 }
 
-function Choice({ name, label, choices, isOptional, value, error, onChange }: ChoiceProps) {
+function Choice({ label, choices, isOptional, value, error, onChange }: ChoiceProps) {
   const id = useId()
   return (
     <div className={field.field}>
@@ -62,7 +61,7 @@ function Choice({ name, label, choices, isOptional, value, error, onChange }: Ch
         </option>
         {choices.map((choice) => (
           <option key={choice} value={choice}>
-            {fieldText(name, choice)}
+            {choiceText(choice)}
           </option>
         ))}
       </select>

@@ -2,7 +2,13 @@
 
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import type { WatchOptions } from '@throughline/client'
-import type { ImportColumns, ImportJob, ImportRow, StreamEvent } from '@throughline/contract'
+import {
+  type ImportColumns,
+  type ImportJob,
+  type ImportRow,
+  projectDefaults,
+  type StreamEvent,
+} from '@throughline/contract'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { follow } from '../api/use-import.ts'
 import { importField, importJob, importRow } from '../testing/jobs.ts'
@@ -62,10 +68,12 @@ function fits(row: ImportRow, { action, state, conflict }: Record<string, unknow
   )
 }
 
+const harbour = { ...projectDefaults, id: 'p', name: 'Harbour', role: 'owner' }
+
 function show(job: ImportJob, view?: WaitingView, onView = vi.fn()) {
   const standard: typeof service.answers = {
     getImport: () => job,
-    listProjects: () => ({ items: [{ id: 'p', name: 'Harbour', role: 'owner' }] }),
+    listProjects: () => ({ items: [harbour] }),
     listImportRows: ({ query }) => ({ items: rows.filter((row) => fits(row, query)), next: null }),
     selectImportRows: () => ({ ...job, revision: job.revision + 1, rowsTotal: 2 }),
   }
@@ -102,6 +110,14 @@ describe('the review', () => {
     await waitFor(() => expect(callsOf('selectImportRows')).toHaveLength(1))
     expect(callsOf('selectImportRows')[0]?.body).toEqual({ rows: [1], chosen: true, fields: ['durationMinutes'] })
     expect(choice.getByRole('radio', { name: 'The file’s' }).getAttribute('aria-checked')).toBe('true')
+  })
+
+  it('shows durations by the days of the project that it changes', async () => {
+    service.answers.listProjects = () => ({ items: [{ ...harbour, minutesPerDay: 240 }] })
+    show(importJob())
+    await press(/Crane/)
+    const [, duration] = within(screen.getByRole('table', { name: 'Fields of Crane' })).getAllByRole('row')
+    await waitFor(() => expect(duration?.textContent).toMatch(/10d20dthe last file had 8d/))
   })
 
   it('filters by what there is, chooses what is shown, and says how much is imported', async () => {

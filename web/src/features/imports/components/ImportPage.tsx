@@ -7,6 +7,7 @@ import { Skeleton } from '../../../components/Skeleton.tsx'
 import { explain } from '../../../lib/toasts.ts'
 import { columnsQuery } from '../api/imports.ts'
 import { useImport } from '../api/use-import.ts'
+import { LengthsContext, useLengthsOf } from '../hooks/lengths-context.ts'
 import { missingFields } from '../lib/columns.ts'
 import { phaseText } from '../lib/phases.ts'
 import { isTable, stepOf } from '../lib/steps.ts'
@@ -31,6 +32,7 @@ interface ImportPageProps {
 export function ImportPage({ importId, view, onView }: ImportPageProps) {
   const scroller = useRef<HTMLElement>(null)
   const { data: job, error, isPending } = useImport(importId)
+  const lengths = useLengthsOf(job?.projectId ?? null)
   if (isPending) return <Skeleton label="Loading the import" />
   if (!job) {
     return (
@@ -41,7 +43,9 @@ export function ImportPage({ importId, view, onView }: ImportPageProps) {
   }
   return (
     <main className={styles.page} ref={scroller}>
-      <ImportBody job={job} view={view} onView={onView} scroller={scroller} />
+      <LengthsContext value={lengths}>
+        <ImportBody job={job} view={view} onView={onView} scroller={scroller} />
+      </LengthsContext>
     </main>
   )
 }

@@ -1,6 +1,8 @@
 import type { ImportField, ImportRow } from '@throughline/contract'
+import { useContext } from 'react'
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
 import toggle from '../../../components/ToggleGroup.module.css'
+import { LengthsContext } from '../hooks/lengths-context.ts'
 import { type NameOf, useNames } from '../hooks/use-names.ts'
 import { importFieldText, importFieldTitle, isTold } from '../lib/import-fields.ts'
 import styles from './RowList.module.css'
@@ -64,7 +66,8 @@ interface FieldRowProps {
 function FieldRow({ row, field, nameOf, onTake }: FieldRowProps) {
   const { field: name, from, to, before, chosen, conflict } = field
   const isChange = row.action === 'update'
-  const text = (value: unknown, side: 'plan' | 'file' = 'file') => importFieldText(name, value, side, nameOf)
+  const lengths = useContext(LengthsContext)
+  const text = (value: unknown, side: 'plan' | 'file' = 'file') => importFieldText(name, value, side, lengths, nameOf)
   return (
     <tr>
       <th scope="row">

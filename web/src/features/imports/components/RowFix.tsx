@@ -1,9 +1,10 @@
 import type { ImportRow } from '@throughline/contract'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useContext, useState } from 'react'
 import { Button } from '../../../components/Button.tsx'
 import { explain, showError } from '../../../lib/toasts.ts'
 import { asSentence } from '../../../lib/words.ts'
 import { useFixRow } from '../api/use-import-rows.ts'
+import { LengthsContext } from '../hooks/lengths-context.ts'
 import { inputOf, typedValue } from '../lib/field-value.ts'
 import { importFieldTitle } from '../lib/import-fields.ts'
 import { problemText } from '../lib/row-text.ts'
@@ -57,13 +58,14 @@ interface FixFormProps {
 }
 
 function FixForm({ importId, row, field, text, onFixed }: FixFormProps) {
+  const lengths = useContext(LengthsContext)
   const [typed, setTyped] = useState(text)
   const [wrong, setWrong] = useState<string | null>(null)
   const fix = useFixRow(importId, onFixed)
 
   function submit(event: FormEvent): void {
     event.preventDefault()
-    const result = typedValue(row.entity, field, typed)
+    const result = typedValue(row.entity, field, typed, lengths)
     setWrong('error' in result ? result.error : null)
     if ('error' in result) return
     fix.mutate(

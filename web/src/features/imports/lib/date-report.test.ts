@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { usualLengths } from '../../../lib/day-lengths.ts'
 import { byTask, countByRule, dateText } from './date-report.ts'
 
 const difference = (taskId: string, field: string, rule: string) => ({
@@ -27,7 +28,8 @@ it('groups what differs by task, and counts it by rule', () => {
 })
 
 it('shows slack as working time', () => {
-  expect(dateText('total_slack', 960)).toBe('2d')
-  expect(dateText('start', '2026-03-02T08:00')).toBe('Mon 2 Mar 2026, 08:00')
-  expect(dateText('critical', true)).toBe('yes')
+  expect(dateText('total_slack', 960, usualLengths)).toBe('2d')
+  expect(dateText('total_slack', 840, { ...usualLengths, minutesPerDay: 420 })).toBe('2d')
+  expect(dateText('start', '2026-03-02T08:00', usualLengths)).toBe('Mon 2 Mar 2026, 08:00')
+  expect(dateText('critical', true, usualLengths)).toBe('yes')
 })

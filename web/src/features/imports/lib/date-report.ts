@@ -1,4 +1,5 @@
 import type { ImportDateDifference } from '@throughline/contract'
+import type { DayLengths } from '../../../lib/day-lengths.ts'
 import { formatDuration } from '../../../lib/duration.ts'
 import { fieldText } from '../../../lib/fields.ts'
 
@@ -21,8 +22,8 @@ export function byTask(differences: readonly ImportDateDifference[]): TaskDates[
 }
 
 /** A date, or working time, which is minutes. */
-export const dateText = (field: string, value: ImportDateDifference['stored']): string =>
-  typeof value === 'number' ? formatDuration(value) : fieldText(field, value)
+export const dateText = (field: string, value: ImportDateDifference['stored'], lengths: DayLengths): string =>
+  typeof value === 'number' ? formatDuration(value, lengths) : fieldText(field, value, lengths)
 
 const names = / ?(?:“[^”]*”|[0-9a-f]{8}(?:-[0-9a-f]{4,12}){4})/g
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { usualLengths } from '../../../lib/day-lengths.ts'
 import { inputOf, typedValue } from './field-value.ts'
 
 describe('a field', () => {
@@ -27,7 +28,7 @@ describe('a field', () => {
   it('that is not typed, or not there, is none', () => {
     expect(inputOf('task', 'splits')).toBeNull()
     expect(inputOf('task', 'colour')).toBeNull()
-    expect(typedValue('task', 'splits', '1')).toEqual({ error: 'This cannot be typed in here' })
+    expect(typedValue('task', 'splits', '1', usualLengths)).toEqual({ error: 'This cannot be typed in here' })
   })
 })
 
@@ -44,7 +45,12 @@ describe('what was typed', () => {
     ['link', 'type', 'SS', 'SS'],
     ['assignment', 'units', '0,5', 0.5],
   ] as const)('%s.%s %o is %o', (entity, field, text, value) => {
-    expect(typedValue(entity, field, text)).toEqual({ value })
+    expect(typedValue(entity, field, text, usualLengths)).toEqual({ value })
+  })
+
+  it('is read by the lengths of the project', () => {
+    const lengths = { minutesPerDay: 420, minutesPerWeek: 2_100, daysPerMonth: 20 }
+    expect(typedValue('task', 'durationMinutes', '1w', lengths)).toEqual({ value: 2_100 })
   })
 
   it.each([
@@ -57,6 +63,6 @@ describe('what was typed', () => {
     ['link', 'type', 'XY', /FS/],
     ['task', 'name', '', /./],
   ] as const)('%s.%s %o is refused', (entity, field, text, message) => {
-    expect(typedValue(entity, field, text)).toEqual({ error: expect.stringMatching(message) })
+    expect(typedValue(entity, field, text, usualLengths)).toEqual({ error: expect.stringMatching(message) })
   })
 })

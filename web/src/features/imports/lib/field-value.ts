@@ -1,4 +1,5 @@
 import { entitySchemas, type ImportEntity } from '@throughline/contract'
+import type { DayLengths } from '../../../lib/day-lengths.ts'
 import { parseDuration } from '../../../lib/duration.ts'
 
 /** How a value of a field is typed in. `row`: it names another row, by its id. */
@@ -50,11 +51,11 @@ function kindOfOther(takes: (value: unknown) => boolean, field: string): FieldKi
 export type Typed = { readonly value: unknown } | { readonly error: string }
 
 /** What was typed as the contract takes it, or what is wrong with it. */
-export function typedValue(entity: ImportEntity, field: string, text: string): Typed {
+export function typedValue(entity: ImportEntity, field: string, text: string, lengths: DayLengths): Typed {
   const input = inputOf(entity, field)
   if (!input) return { error: 'This cannot be typed in here' }
   if (text.trim() === '' && input.isOptional) return { value: null }
-  const value = read(input.kind, text.trim())
+  const value = read(input.kind, text.trim(), lengths)
   if (value === undefined) return { error: howTo[input.kind] }
   const { success, error } = check(entity, field, value)
   return success ? { value } : { error: error.issues[0]?.message ?? howTo[input.kind] }
@@ -71,10 +72,10 @@ const howTo: Record<FieldKind, string> = {
 }
 
 /** Undefined: it does not say a value of that kind. */
-function read(kind: FieldKind, text: string): unknown {
+function read(kind: FieldKind, text: string, lengths: DayLengths): unknown {
   if (kind === 'text') return text
   if (text === '') return undefined
-  if (kind === 'duration') return parseDuration(text) ?? undefined
+  if (kind === 'duration') return parseDuration(text, lengths) ?? undefined
   if (kind === 'flag') return text === 'yes' ? true : text === 'no' ? false : undefined
   if (kind !== 'number') return text
   const number = Number(text.replace(/\s*%$/, '').replace(',', '.'))

@@ -1,3 +1,4 @@
+import type { DayLengths } from '../../../lib/day-lengths.ts'
 import { fieldText, fieldTitle } from '../../../lib/fields.ts'
 
 /** Where a task stands is two fields, which are told apart here. */
@@ -10,11 +11,12 @@ export function importFieldText(
   field: string,
   value: unknown,
   side: 'plan' | 'file',
+  lengths: DayLengths,
   nameOf?: (id: string) => string | undefined,
 ): string {
   if (field === 'position' && value !== null) return side === 'plan' ? 'as in the plan' : 'as in the file'
   if (field === 'parentId' && value === null) return 'no other task'
-  return fieldText(field, value, nameOf)
+  return fieldText(field, value, lengths, nameOf)
 }
 
 /** Fields that say something of a new row. */

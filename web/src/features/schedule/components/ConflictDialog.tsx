@@ -57,7 +57,7 @@ export function ConflictDialog({ changes: { conflict, settle }, index }: Conflic
               {([false, true] as const).map((isTheirs) => (
                 <td key={String(isTheirs)}>
                   <Value
-                    text={fieldText(field.field, isTheirs ? field.theirs : field.yours)}
+                    text={fieldText(field.field, isTheirs ? field.theirs : field.yours, index.plan.project)}
                     name={fields.length > 1 ? conflictKey(field) : null}
                     isChosen={theirs.has(conflictKey(field)) === isTheirs}
                     onChoose={() => choose(field, isTheirs)}

@@ -22,6 +22,7 @@ export function GanttTooltip({ tip, index }: GanttTooltipProps) {
   const entry = index.entryById.get(tip.taskId)
   if (!entry) return null
   const { task } = entry
+  const lengths = index.plan.project
   const left = Math.max(8, Math.min(tip.x + 14, innerWidth - width - 8))
   const place = tip.y > innerHeight - 190 ? { bottom: innerHeight - tip.y + 14 } : { top: tip.y + 18 }
   return createPortal(
@@ -35,14 +36,14 @@ export function GanttTooltip({ tip, index }: GanttTooltipProps) {
         {!entry.hasChildren && (
           <>
             <dt>Duration</dt>
-            <dd>{formatTaskDuration(task)}</dd>
+            <dd>{formatTaskDuration(task, lengths)}</dd>
           </>
         )}
         {task.totalFloatMinutes !== null && (
           <>
             <dt>Float</dt>
             <dd>
-              {formatDuration(task.totalFloatMinutes)}
+              {formatDuration(task.totalFloatMinutes, lengths)}
               {task.isCritical && <span className={styles.critical}> critical</span>}
             </dd>
           </>

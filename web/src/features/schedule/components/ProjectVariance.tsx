@@ -20,7 +20,7 @@ export function ProjectVariance({ plan }: ProjectVarianceProps) {
       data-testid="project-variance"
       title={`Against “${baseline.name}”, finish ${formatLongDay(baseline.finishesAt)}`}
     >
-      {formatVariance(project)}
+      {formatVariance(project, plan.project)}
     </span>
   )
 }

@@ -2,6 +2,7 @@ import type { DateField, Presence } from '@throughline/contract'
 import { ChevronDown, ChevronRight, CircleAlert, Pin } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
 import { formatDay, formatWallTime } from '../../../lib/dates.ts'
+import type { DayLengths } from '../../../lib/day-lengths.ts'
 import { formatDuration, formatTaskDuration, formatVariance } from '../../../lib/duration.ts'
 import { type ColumnKey, type ColumnSet, cellId } from '../lib/columns.ts'
 import { heldBy } from '../lib/constraints.ts'
@@ -24,6 +25,7 @@ interface TaskRowProps {
   isTroubled: boolean
   /** Working minutes; null without a baseline. */
   variance: number | null
+  lengths: DayLengths
   predecessors: string
   resources: string
   editedColumn: ColumnKey | null
@@ -86,7 +88,7 @@ interface CellProps extends TaskRowProps {
 }
 
 function Cell(props: CellProps) {
-  const { column, entry, predecessors, resources, variance, onWhy } = props
+  const { column, entry, lengths, predecessors, resources, variance, onWhy } = props
   const { task, number, wbs, hasChildren } = entry
   switch (column) {
     case 'number':
@@ -96,7 +98,7 @@ function Cell(props: CellProps) {
     case 'name':
       return <NameCell {...props} />
     case 'duration':
-      return hasChildren ? '' : formatTaskDuration(task)
+      return hasChildren ? '' : formatTaskDuration(task, lengths)
     case 'start':
       return (
         <>
@@ -118,9 +120,13 @@ function Cell(props: CellProps) {
     case 'done':
       return hasChildren || task.percentComplete === 0 ? '' : `${task.percentComplete}%`
     case 'float':
-      return task.totalFloatMinutes === null || hasChildren ? '' : formatDuration(task.totalFloatMinutes)
+      return task.totalFloatMinutes === null || hasChildren ? '' : formatDuration(task.totalFloatMinutes, lengths)
     case 'variance':
-      return variance === null ? '' : <span data-late={variance > 0 || undefined}>{formatVariance(variance)}</span>
+      return variance === null ? (
+        ''
+      ) : (
+        <span data-late={variance > 0 || undefined}>{formatVariance(variance, lengths)}</span>
+      )
   }
 }
 

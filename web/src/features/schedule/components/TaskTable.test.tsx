@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react'
-import { type Plan, standardWeek, type Task } from '@throughline/contract'
+import { newTaskFields, type Plan, projectDefaults, standardWeek, type Task } from '@throughline/contract'
 import { useRef, useState } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { columnsFor, editableBy } from '../lib/columns.ts'
@@ -16,12 +16,7 @@ const task = (id: string, parentId: string | null, position: number, fields: Par
     id,
     parentId,
     position,
-    name: `Task ${id}`,
-    kind: 'task',
-    durationMinutes: 480,
-    constraintType: 'asSoonAsPossible',
-    constraintAt: null,
-    percentComplete: 0,
+    ...newTaskFields({ name: `Task ${id}` }),
     earlyStart: '2026-03-02T08:00',
     earlyFinish: '2026-03-02T17:00',
     totalFloatMinutes: 0,
@@ -30,7 +25,7 @@ const task = (id: string, parentId: string | null, position: number, fields: Par
   }) as Task
 
 const plan = {
-  project: { id: 'p', startsAt: '2026-03-02T08:00', calendarId: 'c', role: 'owner' },
+  project: { ...projectDefaults, id: 'p', startsAt: '2026-03-02T08:00', calendarId: 'c', role: 'owner' },
   calendars: [{ id: 'c', week: standardWeek, exceptions: [] }],
   tasks: [task('a', null, 1), task('a1', 'a', 1), task('b', null, 2, { durationMinutes: 960 })],
   links: [{ id: 'l', predecessorId: 'a1', successorId: 'b', type: 'SS', lagMinutes: 480 }],

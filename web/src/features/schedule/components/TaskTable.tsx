@@ -1,8 +1,9 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import type { Person, Presence, Task } from '@throughline/contract'
 import { ListPlus, Plus } from 'lucide-react'
-import { type KeyboardEvent, type MouseEvent, type RefObject, useEffect } from 'react'
+import { type KeyboardEvent, type MouseEvent, type RefObject, useEffect, useMemo } from 'react'
 import { EmptyState } from '../../../components/EmptyState.tsx'
+import type { DayLengths } from '../../../lib/day-lengths.ts'
 import { headerHeight, rowHeight } from '../gantt/scene.ts'
 import { type CanEdit, type ColumnKey, type ColumnSet, cellId } from '../lib/columns.ts'
 import { type EditOutcome, editText } from '../lib/edits.ts'
@@ -46,6 +47,7 @@ const table = { scrollMargin: headerHeight, scrollPaddingStart: headerHeight, sc
 export function TaskTable(props: TaskTableProps) {
   const { ref, index, visible, collapsed, active, editing, movedIds, mayChange, canEdit, people, columns } = props
   const { onCommand, onEditing, onFold, editOf, onEdit, onAdd } = props
+  const lengths = useLengths(index.plan.project)
   const activeRow = active ? visible.findIndex((entry) => entry.task.id === active.id) : -1
   const virtualizer = useVirtualizer({
     count: visible.length,
@@ -144,6 +146,7 @@ export function TaskTable(props: TaskTableProps) {
                 lookers={props.lookersOf?.get(id)}
                 isTroubled={props.troubledIds?.has(id) ?? false}
                 variance={props.varianceOf?.(entry.task) ?? null}
+                lengths={lengths}
                 predecessors={predecessorsText(index, id)}
                 resources={resourcesText(index, id)}
                 editedColumn={edited?.column ?? null}
@@ -198,6 +201,11 @@ export function focusTable(scroller: HTMLElement | null): void {
 
 function namesOf(index: PlanIndex, people: readonly Person[]): string[] {
   return [...new Set([...index.plan.resources.map(({ name }) => name), ...people.map(({ name }) => name)])].sort()
+}
+
+/** The same object while the lengths are the same, so that a row is not drawn anew for every revision of the project. */
+function useLengths({ minutesPerDay, minutesPerWeek, daysPerMonth }: DayLengths): DayLengths {
+  return useMemo(() => ({ minutesPerDay, minutesPerWeek, daysPerMonth }), [minutesPerDay, minutesPerWeek, daysPerMonth])
 }
 
 /** The row that a context menu is asked for: under the pointer, else the active one. */

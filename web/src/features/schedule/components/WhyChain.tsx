@@ -1,5 +1,6 @@
 import type { ChainStep } from '@throughline/contract'
 import { formatDay, formatWallTime } from '../../../lib/dates.ts'
+import { useProjectLengths } from '../../../lib/plan-context.tsx'
 import { driverWords } from '../lib/driver-words.ts'
 import styles from './WhyPanel.module.css'
 
@@ -11,6 +12,7 @@ interface WhyChainProps {
 
 /** A driving chain, from the date that was asked about back to its cause. */
 export function WhyChain({ label, steps, onTask }: WhyChainProps) {
+  const lengths = useProjectLengths()
   return (
     <ol className={styles.chain} aria-label={label}>
       {steps.map((step) => (
@@ -24,7 +26,7 @@ export function WhyChain({ label, steps, onTask }: WhyChainProps) {
               {step.field === 'start' ? 'starts' : 'finishes'} {formatDay(step.at)}
             </span>
           </p>
-          <p className={styles.because}>{driverWords(step)}</p>
+          <p className={styles.because}>{driverWords(step, lengths)}</p>
         </li>
       ))}
     </ol>

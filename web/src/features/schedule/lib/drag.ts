@@ -37,7 +37,7 @@ export function stretchBar(plan: Plan, task: Task, finish: number, step: number)
   if (task.isManual && task.manualFinish !== null) return finishByHand(task, Math.max(end, start + shortest))
   const minutes = task.isElapsed ? end - start : workingMinutesBetween(calendar, start, end)
   const gaps = task.splits.reduce((sum, { gapMinutes }) => sum + gapMinutes, 0)
-  return resize(task, Math.max(shortest, task.actualMinutes, minutes - gaps))
+  return resize(task, { durationMinutes: Math.max(shortest, task.actualMinutes, minutes - gaps) }, plan.project)
 }
 
 function finishByHand(task: Task, finish: number): EditOutcome {

@@ -1,4 +1,5 @@
 import type { ChainStep } from '@throughline/contract'
+import type { DayLengths } from '../../../lib/day-lengths.ts'
 import { reasons } from '../../../lib/reasons.ts'
 import { formatLag } from './predecessors.ts'
 
@@ -9,11 +10,13 @@ const linkNames = {
   SF: 'finishes when it starts',
 } as const
 
+type LinkStep = Pick<ChainStep, 'driver' | 'linkType' | 'lagMinutes' | 'lagUnit'>
+
 /** What a step of a driving chain says of its date: what holds it, and by which link. */
-export function driverWords(step: Pick<ChainStep, 'driver' | 'linkType' | 'lagMinutes' | 'lagUnit'>) {
+export function driverWords(step: LinkStep, lengths: DayLengths) {
   const { driver, linkType, lagMinutes, lagUnit } = step
   if (driver.kind !== 'link' || !linkType) return reasons[driver.kind]
-  const size = lagMinutes ? formatLag({ lagMinutes, lagUnit: lagUnit ?? 'working' }) : ''
+  const size = lagMinutes ? formatLag({ lagMinutes, lagUnit: lagUnit ?? 'working' }, lengths) : ''
   const lag = lagMinutes ? `, ${size} ${lagMinutes > 0 ? 'later' : 'earlier'}` : ''
   return `${linkType} link: ${linkNames[linkType]}${lag}`
 }

@@ -1,13 +1,8 @@
 import type { ChangeOperation, Person, Task, TaskKind, TaskPatch } from '@throughline/contract'
 import { minuteOf, textOf } from '@throughline/engine'
 import { formatLongDay } from '../../../lib/dates.ts'
-import {
-  formatDuration,
-  formatElapsed,
-  formatTaskDuration,
-  parseDuration,
-  parseElapsed,
-} from '../../../lib/duration.ts'
+import type { DayLengths } from '../../../lib/day-lengths.ts'
+import { formatTaskDuration, parseDuration, parseElapsed } from '../../../lib/duration.ts'
 import type { ColumnKey } from './columns.ts'
 import { indentPlace, outdentPlace, type Place, placeAfter } from './outline.ts'
 import { type PlanIndex, predecessorsText, resourcesText } from './plan-index.ts'
@@ -32,7 +27,7 @@ export function patchTask(task: Task, patch: TaskPatch, summary: string): Edit {
 /** What an editor shows for a cell to begin with. */
 export function editText(index: PlanIndex, task: Task, column: ColumnKey): string {
   if (column === 'name') return task.name
-  if (column === 'duration') return formatTaskDuration(task)
+  if (column === 'duration') return formatTaskDuration(task, index.plan.project)
   if (column === 'start') return (saidStartOf(task) ?? task.earlyStart ?? index.plan.project.startsAt).slice(0, 10)
   if (column === 'done') return `${task.percentComplete}%`
   if (column === 'predecessors') return predecessorsText(index, task.id)
@@ -55,7 +50,7 @@ export function editCell(
 ): EditOutcome {
   if (text === editText(index, task, column)) return null
   if (column === 'name') return renameTask(task, text)
-  if (column === 'duration') return setDuration(task, text)
+  if (column === 'duration') return setDuration(index, task, text)
   if (column === 'start') return setStart(task, text)
   if (column === 'done') return setDone(task, text)
   if (column === 'predecessors') return setPredecessors(index, task, text)
@@ -68,26 +63,27 @@ function renameTask(task: Task, text: string): EditOutcome {
   return name === task.name ? null : patchTask(task, { name }, `Renamed ${short(task.name)} to ${short(name)}`)
 }
 
-function setDuration(task: Task, text: string): EditOutcome {
+function setDuration({ plan: { project } }: PlanIndex, task: Task, text: string): EditOutcome {
   const elapsed = parseElapsed(text)
-  const minutes = elapsed ?? parseDuration(text)
-  if (minutes === null) return `“${text}” is not a duration: write 5d, 4h or 2w, or 2ed around the clock`
-  return resize(task, minutes, elapsed !== null)
+  const durationMinutes = elapsed ?? parseDuration(text, project)
+  if (durationMinutes === null) return `“${text}” is not a duration: write 5d, 4h or 2w, or 2ed around the clock`
+  return resize(task, { durationMinutes, isElapsed: elapsed !== null }, project)
 }
 
+type Size = Pick<Task, 'durationMinutes'> & Partial<Pick<Task, 'isElapsed'>>
+
 /** No duration makes a milestone, and a milestone given one becomes a task. */
-export function resize(task: Task, durationMinutes: number, isElapsed = task.isElapsed): EditOutcome {
+export function resize(task: Task, size: Size, lengths: DayLengths): EditOutcome {
+  const { durationMinutes, isElapsed = task.isElapsed } = size
   const kind: TaskKind = durationMinutes === 0 ? 'milestone' : 'task'
-  const words = isElapsed ? formatElapsed(durationMinutes) : formatDuration(durationMinutes)
+  const words = formatTaskDuration({ kind, durationMinutes, isElapsed }, lengths)
   if (durationMinutes < task.actualMinutes) return `More than ${words} of ${short(task.name)} is done already`
-  const isSame = durationMinutes === task.durationMinutes && isElapsed === task.isElapsed
-  if (isSame && kind === task.kind) return null
-  const patch = {
-    durationMinutes,
+  const others = {
     ...(kind === task.kind ? {} : { kind }),
     ...(isElapsed === task.isElapsed ? {} : { isElapsed }),
   }
-  return patchTask(task, patch, `Set the duration of ${short(task.name)} to ${words}`)
+  if (durationMinutes === task.durationMinutes && Object.keys(others).length === 0) return null
+  return patchTask(task, { durationMinutes, ...others }, `Set the duration of ${short(task.name)} to ${words}`)
 }
 
 function setStart(task: Task, text: string): EditOutcome {
@@ -137,7 +133,7 @@ function setDone(task: Task, text: string): EditOutcome {
 }
 
 function setPredecessors(index: PlanIndex, task: Task, text: string): EditOutcome {
-  const wanted = parsePredecessors(text)
+  const wanted = parsePredecessors(text, index.plan.project)
   if (typeof wanted === 'string') return wanted
   const links = index.linksInto.get(task.id) ?? []
   const operations = linkOperations(task.id, wanted, links, (number) => index.entries[number - 1]?.task.id)

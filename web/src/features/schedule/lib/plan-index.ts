@@ -44,6 +44,7 @@ export function predecessorsText(index: PlanIndex, taskId: string): string {
       lagMinutes,
       lagUnit,
     })),
+    index.plan.project,
   )
 }
 

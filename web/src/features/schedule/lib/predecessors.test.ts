@@ -1,6 +1,9 @@
 import { type Link, newLinkFields } from '@throughline/contract'
 import { describe, expect, it } from 'vitest'
-import { formatPredecessors, linkOperations, parsePredecessors } from './predecessors.ts'
+import { usualLengths } from '../../../lib/day-lengths.ts'
+import { formatPredecessors, linkOperations, parsePredecessors as parse } from './predecessors.ts'
+
+const parsePredecessors = (text: string, lengths = usualLengths) => parse(text, lengths)
 
 const link = (id: string, predecessorId: string): Link => ({
   id,
@@ -26,6 +29,13 @@ describe('parsePredecessors', () => {
     ])
   })
 
+  it('reads and writes lags by the days of the project', () => {
+    const lengths = { minutesPerDay: 420, minutesPerWeek: 2_100, daysPerMonth: 20 }
+    const read = parsePredecessors('3+1d, 4-1w, 5+1mo', lengths)
+    expect(read).toMatchObject([{ lagMinutes: 420 }, { lagMinutes: -2_100 }, { lagMinutes: 8_400 }])
+    expect(formatPredecessors(read as never, lengths)).toBe('3FS+1d, 4FS-5d, 5FS+20d')
+  })
+
   it('reads nothing as none', () => expect(parsePredecessors('  ')).toEqual([]))
 
   it.each(['x', '3XX', '3FS+', '3, 3SS', '3+soon'])('says what is wrong with %s', (text) => {
@@ -34,7 +44,7 @@ describe('parsePredecessors', () => {
 
   it('reads back what is written', () => {
     const text = '2, 3SS, 4FS+1d, 5FF-90m, 6FS+2ed, 7SS-50%'
-    expect(formatPredecessors(parsePredecessors(text) as never)).toBe(text)
+    expect(formatPredecessors(parsePredecessors(text) as never, usualLengths)).toBe(text)
   })
 })
 

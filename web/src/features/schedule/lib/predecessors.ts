@@ -1,4 +1,5 @@
 import type { ChangeOperation, LagUnit, Link, LinkType } from '@throughline/contract'
+import type { DayLengths } from '../../../lib/day-lengths.ts'
 import { formatDuration, formatElapsed, parseDuration, parseElapsed } from '../../../lib/duration.ts'
 
 export interface Predecessor {
@@ -11,14 +12,14 @@ export interface Predecessor {
 const one = /^(\d+)\s*(FS|SS|FF|SF)?\s*(?:([+-])\s*(.+))?$/i
 
 /** Reads "3, 4FS+1d; 5SS-2h, 6+2ed, 7SS+50%" by row numbers; a text that says what is wrong when it cannot be read. */
-export function parsePredecessors(text: string): Predecessor[] | string {
+export function parsePredecessors(text: string, lengths: DayLengths): Predecessor[] | string {
   const found: Predecessor[] = []
   for (const piece of text.split(/[,;]/).map((each) => each.trim())) {
     if (piece === '') continue
     const match = one.exec(piece)
     if (!match) return `“${piece}” is not a predecessor: write a row number, such as 3 or 3SS+1d`
     const [, number, type = 'FS', sign, lag] = match
-    const size = parseLag(lag)
+    const size = parseLag(lag, lengths)
     if (size === null) return `“${lag}” is not a lag: write 1d, 4h or 2w, 2ed around the clock, or 50%`
     if (found.some((other) => other.number === Number(number))) return `Row ${number} is named twice`
     const lagMinutes = sign === '-' && size.lagMinutes > 0 ? -size.lagMinutes : size.lagMinutes
@@ -29,30 +30,30 @@ export function parsePredecessors(text: string): Predecessor[] | string {
 
 type Lag = Pick<Link, 'lagMinutes' | 'lagUnit'>
 
-function parseLag(text: string | undefined): Lag | null {
+function parseLag(text: string | undefined, lengths: DayLengths): Lag | null {
   if (text === undefined) return { lagMinutes: 0, lagUnit: 'working' }
   const [, percent] = /^(\d+)\s*%$/.exec(text.trim()) ?? []
   if (percent !== undefined) return { lagMinutes: Number(percent), lagUnit: 'percent' }
   const elapsed = parseElapsed(text)
   if (elapsed !== null) return { lagMinutes: elapsed, lagUnit: 'elapsed' }
-  const working = parseDuration(text)
+  const working = parseDuration(text, lengths)
   return working === null ? null : { lagMinutes: working, lagUnit: 'working' }
 }
 
 /** "1d", "2ed" around the clock, "50%" of the predecessor; without its sign. */
-export function formatLag({ lagMinutes, lagUnit }: Lag): string {
+export function formatLag({ lagMinutes, lagUnit }: Lag, lengths: DayLengths): string {
   const size = Math.abs(lagMinutes)
   if (lagUnit === 'percent') return `${size}%`
-  return lagUnit === 'elapsed' ? formatElapsed(size) : formatDuration(size)
+  return lagUnit === 'elapsed' ? formatElapsed(size) : formatDuration(size, lengths)
 }
 
 /** The text that `parsePredecessors` reads back; finish-to-start without lag is the bare number. */
-export function formatPredecessors(predecessors: readonly Predecessor[]): string {
+export function formatPredecessors(predecessors: readonly Predecessor[], lengths: DayLengths): string {
   return [...predecessors]
     .sort((a, b) => a.number - b.number)
     .map(({ number, type, ...lag }) => {
       if (lag.lagMinutes === 0) return type === 'FS' ? String(number) : `${number}${type}`
-      return `${number}${type}${lag.lagMinutes > 0 ? '+' : '-'}${formatLag(lag)}`
+      return `${number}${type}${lag.lagMinutes > 0 ? '+' : '-'}${formatLag(lag, lengths)}`
     })
     .join(', ')
 }
