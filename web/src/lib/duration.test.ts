@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type DayLengths, usualLengths } from './day-lengths.ts'
+import { type DayLengths, type DurationUnit, usualLengths } from './day-lengths.ts'
 import {
   formatDuration,
   formatElapsed,
@@ -8,10 +8,12 @@ import {
   formatVariance,
   parseDuration,
   parseElapsed,
+  readDuration,
 } from './duration.ts'
 
 /** Seven hours a day, and a day off in some weeks. */
 const short: DayLengths = { minutesPerDay: 420, minutesPerWeek: 2_000, daysPerMonth: 19 }
+const units = ['minutes', 'hours', 'days', 'weeks', 'months'] as const
 
 const anyLengths = fc.integer({ min: 1, max: 1_440 }).chain((minutesPerDay) =>
   fc.record({
@@ -57,6 +59,18 @@ describe('parseDuration', () => {
     expect(parseDuration(text, usualLengths)).toBeNull()
   })
 
+  it.each([
+    ['90m', 'minutes'],
+    ['16h', 'hours'],
+    ['2 wk', 'weeks'],
+    ['1mo', 'months'],
+    ['1w 2w', 'weeks'],
+    ['1w 2d', 'days'],
+    ['5', 'days'],
+  ])('takes %s for a duration in %s', (text, unit) => {
+    expect(readDuration(text, usualLengths)?.unit).toBe(unit)
+  })
+
   it('reads back what is written', () => {
     fc.assert(
       fc.property(anyMinutes, anyLengths, (m, lengths) => parseDuration(formatDuration(m, lengths), lengths) === m),
@@ -82,6 +96,51 @@ describe('formatDuration', () => {
   })
 })
 
+describe('formatTaskDuration', () => {
+  const task = (durationMinutes: number, durationUnit: DurationUnit) =>
+    ({ kind: 'task', durationMinutes, durationUnit, isElapsed: false }) as const
+
+  it.each([
+    [4_800, 'weeks', '2w'],
+    [960, 'hours', '16h'],
+    [90, 'minutes', '90m'],
+    [14_400, 'months', '1.5mo'],
+    [720, 'days', '1.5d'],
+    [600, 'weeks', '0.25w'],
+    [500, 'weeks', '1d 20m'],
+    [20, 'hours', '20m'],
+    [0, 'weeks', '0w'],
+  ] as const)('writes %i minutes in %s as %s', (minutes, unit, text) => {
+    expect(formatTaskDuration(task(minutes, unit), usualLengths)).toBe(text)
+  })
+
+  it.each([
+    [4_000, 'weeks', '2w'],
+    [19 * 420, 'months', '1mo'],
+    [2_100, 'weeks', '1.05w'],
+    [480, 'days', '1d 1h'],
+  ] as const)('writes %i minutes in %s by the lengths of the project as %s', (minutes, unit, text) => {
+    expect(formatTaskDuration(task(minutes, unit), short)).toBe(text)
+  })
+
+  it('writes what reads back', () => {
+    const readsBack = (minutes: number, unit: DurationUnit, lengths: DayLengths) =>
+      parseDuration(formatTaskDuration(task(minutes, unit), lengths), lengths) === minutes
+    fc.assert(fc.property(anyMinutes, fc.constantFrom(...units), anyLengths, readsBack))
+  })
+
+  it('keeps the unit of what was typed to two decimals', () => {
+    const hundredths = fc.integer({ min: 1, max: 10_000 })
+    const isKept = (count: number, sign: string) => {
+      const text = `${count / 100}${sign}`
+      const typed = readDuration(text, usualLengths)
+      return typed !== null && formatTaskDuration(task(typed.minutes, typed.unit), usualLengths) === text
+    }
+    // Of days, weeks and months of the usual lengths, every fifth hundredth is a whole number of minutes.
+    fc.assert(fc.property(hundredths, fc.constantFrom('d', 'w', 'mo'), (count, sign) => isKept(count * 5, sign)))
+  })
+})
+
 describe('time around the clock', () => {
   it.each([
     ['2ed', 2880],
@@ -98,7 +157,7 @@ describe('time around the clock', () => {
   })
 
   it('is told apart from work', () => {
-    const task = { kind: 'task', durationMinutes: 1440, isElapsed: false } as const
+    const task = { kind: 'task', durationMinutes: 1440, durationUnit: 'days', isElapsed: false } as const
     expect(formatTaskDuration(task, usualLengths)).toBe('3d')
     expect(formatTaskDuration({ ...task, isElapsed: true }, usualLengths)).toBe('1ed')
     expect(formatTaskDuration({ ...task, kind: 'milestone' }, usualLengths)).toBe('0d')

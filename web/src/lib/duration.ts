@@ -8,23 +8,39 @@ const unitWords: readonly (readonly [DurationUnit, RegExp])[] = [
   ['weeks', /^(w|wks?|weeks?)$/],
   ['months', /^(mo|mos|mons?|months?)$/],
 ]
+const signs: Readonly<Record<DurationUnit, string>> = { minutes: 'm', hours: 'h', days: 'd', weeks: 'w', months: 'mo' }
+
 const elapsedUnits: Record<string, number> = { em: 1, eh: 60, ed: 1440, ew: 7 * 1440 }
 
 const part = /(\d+(?:[.,]\d+)?)\s*([a-z]*)/g
 
-/** Working minutes of "5d", "4h", "2w", "1.5mo", "1d 4h" or "5" (days); null when it says something else. */
-export function parseDuration(text: string, lengths: DayLengths): number | null {
+/** A duration as it was typed. */
+export interface TypedDuration {
+  readonly minutes: number
+  /** The one that was typed; days where there were several or none. */
+  readonly unit: DurationUnit
+}
+
+/** Reads "5d", "4h", "2w", "1.5mo", "1d 4h" or "5" (days) as working time; null when it says something else. */
+export function readDuration(text: string, lengths: DayLengths): TypedDuration | null {
   const lower = text.toLowerCase()
   const parts = [...lower.matchAll(part)]
   if (parts.length === 0 || lower.replace(part, '').trim() !== '') return null
+  const units = new Set<DurationUnit>()
   let minutes = 0
   for (const [, amount = '', word = ''] of parts) {
     const unit = unitWords.find(([, words]) => words.test(word))?.[0]
     if (unit === undefined) return null
+    units.add(unit)
     minutes += Number(amount.replace(',', '.')) * lengthOf(unit, lengths)
   }
-  return Math.round(minutes)
+  const [unit = 'days'] = units
+  return { minutes: Math.round(minutes), unit: units.size === 1 ? unit : 'days' }
 }
+
+/** Working minutes of what `readDuration` reads. */
+export const parseDuration = (text: string, lengths: DayLengths): number | null =>
+  readDuration(text, lengths)?.minutes ?? null
 
 const elapsedPart = /^(\d+(?:[.,]\d+)?)\s*(e[mhdw])$/i
 
@@ -41,13 +57,16 @@ export function formatElapsed(minutes: number): string {
   return `${minutes / (elapsedUnits[unit] as number)}${unit}`
 }
 
-/** How long a task takes, as it is shown and typed. */
+/** How long a task takes, as it is shown and typed: in its unit where two decimals say it, "2w", "1.5mo". */
 export function formatTaskDuration(
-  task: Pick<Task, 'kind' | 'durationMinutes' | 'isElapsed'>,
+  task: Pick<Task, 'kind' | 'durationMinutes' | 'durationUnit' | 'isElapsed'>,
   lengths: DayLengths,
 ): string {
   if (task.kind === 'milestone') return formatDuration(0, lengths)
-  return task.isElapsed ? formatElapsed(task.durationMinutes) : formatDuration(task.durationMinutes, lengths)
+  if (task.isElapsed) return formatElapsed(task.durationMinutes)
+  const hundredths = (task.durationMinutes * 100) / lengthOf(task.durationUnit, lengths)
+  if (!Number.isInteger(hundredths)) return formatDuration(task.durationMinutes, lengths)
+  return `${hundredths / 100}${signs[task.durationUnit]}`
 }
 
 /** "+2d" is later than planned, "-4h" earlier, "0d" as planned. */

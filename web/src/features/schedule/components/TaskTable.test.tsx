@@ -113,7 +113,9 @@ describe('TaskTable', () => {
     expect(editor.value).toBe('2d')
     editor.value = '1w'
     press('Enter')
-    expect(edits).toMatchObject([{ operations: [{ op: 'update', id: 'b', patch: { durationMinutes: 2400 } }] }])
+    expect(edits).toMatchObject([
+      { operations: [{ op: 'update', id: 'b', patch: { durationMinutes: 2400, durationUnit: 'weeks' } }] },
+    ])
     expect(document.activeElement).toBe(grid())
   })
 

@@ -7,7 +7,7 @@ import {
   type TaskValues,
 } from '@throughline/contract'
 import { describe, expect, it } from 'vitest'
-import { type EditOutcome, editCell, editText } from './edits.ts'
+import { type EditOutcome, editCell, editText, resize } from './edits.ts'
 import { outlineOf } from './outline.ts'
 import { indexPlan } from './plan-index.ts'
 
@@ -40,4 +40,42 @@ describe('a plan of seven hours a day', () => {
     expect(editText(index, next, 'predecessors')).toBe('1FS+1d')
     expect(patchOf(editCell(index, next, 'predecessors', '1FS+2d'))).toMatchObject({ lagMinutes: 840 })
   })
+})
+
+describe('a duration that is typed', () => {
+  it.each([
+    ['2w', { durationMinutes: 4_200, durationUnit: 'weeks' }],
+    ['16h', { durationMinutes: 960, durationUnit: 'hours' }],
+    ['1mo', { durationMinutes: 8_400, durationUnit: 'months' }],
+    ['1w', { durationMinutes: 2_100, durationUnit: 'weeks' }],
+    ['1w 1d', { durationMinutes: 2_520 }],
+    ['3', { durationMinutes: 1_260 }],
+    ['2ed', { durationMinutes: 2_880, isElapsed: true }],
+    ['0w', { durationMinutes: 0, kind: 'milestone' }],
+  ])('%s sets %o', (text, patch) => {
+    expect(patchOf(typed(text))).toEqual(patch)
+  })
+
+  it('in another unit is shown in that', () => {
+    expect(typed('1w')).toMatchObject({ summary: 'Set the duration of “Dig” to 1w' })
+    expect(patchOf(typed('3', { durationUnit: 'weeks' }))).toEqual({ durationMinutes: 1_260, durationUnit: 'days' })
+  })
+
+  it('that says the same changes nothing', () => {
+    expect([typed('5d'), typed('5'), typed('1w', { durationUnit: 'weeks' })]).toEqual([null, null, null])
+    expect(typed('0w', { kind: 'milestone', durationMinutes: 0 })).toBeNull()
+  })
+
+  it.each([
+    ['soon', /not a duration/],
+    ['1d', /More than 1d of “Dig” is done/],
+  ])('%s can be refused', (text, why) => {
+    expect(typed(text, { actualMinutes: 840 })).toMatch(why)
+  })
+})
+
+it('a bar that is dragged keeps its unit', () => {
+  const dragged = resize({ ...task, durationUnit: 'weeks' }, { durationMinutes: 4_200 }, project)
+  expect(dragged).toMatchObject({ summary: 'Set the duration of “Dig” to 2w' })
+  expect(patchOf(dragged)).toEqual({ durationMinutes: 4_200 })
 })

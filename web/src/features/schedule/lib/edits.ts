@@ -2,7 +2,7 @@ import type { ChangeOperation, Person, Task, TaskKind, TaskPatch } from '@throug
 import { minuteOf, textOf } from '@throughline/engine'
 import { formatLongDay } from '../../../lib/dates.ts'
 import type { DayLengths } from '../../../lib/day-lengths.ts'
-import { formatTaskDuration, parseDuration, parseElapsed } from '../../../lib/duration.ts'
+import { formatTaskDuration, parseElapsed, readDuration } from '../../../lib/duration.ts'
 import type { ColumnKey } from './columns.ts'
 import { indentPlace, outdentPlace, type Place, placeAfter } from './outline.ts'
 import { type PlanIndex, predecessorsText, resourcesText } from './plan-index.ts'
@@ -63,23 +63,27 @@ function renameTask(task: Task, text: string): EditOutcome {
   return name === task.name ? null : patchTask(task, { name }, `Renamed ${short(task.name)} to ${short(name)}`)
 }
 
+/** Working time is kept in the unit that was typed. */
 function setDuration({ plan: { project } }: PlanIndex, task: Task, text: string): EditOutcome {
   const elapsed = parseElapsed(text)
-  const durationMinutes = elapsed ?? parseDuration(text, project)
-  if (durationMinutes === null) return `“${text}” is not a duration: write 5d, 4h or 2w, or 2ed around the clock`
-  return resize(task, { durationMinutes, isElapsed: elapsed !== null }, project)
+  if (elapsed !== null) return resize(task, { durationMinutes: elapsed, isElapsed: true }, project)
+  const typed = readDuration(text, project)
+  if (typed === null) return `“${text}” is not a duration: write 5d, 4h or 2w, or 2ed around the clock`
+  return resize(task, { durationMinutes: typed.minutes, durationUnit: typed.unit, isElapsed: false }, project)
 }
 
-type Size = Pick<Task, 'durationMinutes'> & Partial<Pick<Task, 'isElapsed'>>
+type Size = Pick<Task, 'durationMinutes'> & Partial<Pick<Task, 'durationUnit' | 'isElapsed'>>
 
-/** No duration makes a milestone, and a milestone given one becomes a task. */
+/** No duration makes a milestone, whatever the unit, and a milestone given one becomes a task. */
 export function resize(task: Task, size: Size, lengths: DayLengths): EditOutcome {
   const { durationMinutes, isElapsed = task.isElapsed } = size
   const kind: TaskKind = durationMinutes === 0 ? 'milestone' : 'task'
-  const words = formatTaskDuration({ kind, durationMinutes, isElapsed }, lengths)
+  const durationUnit = (durationMinutes > 0 && size.durationUnit) || task.durationUnit
+  const words = formatTaskDuration({ kind, durationMinutes, durationUnit, isElapsed }, lengths)
   if (durationMinutes < task.actualMinutes) return `More than ${words} of ${short(task.name)} is done already`
   const others = {
     ...(kind === task.kind ? {} : { kind }),
+    ...(durationUnit === task.durationUnit ? {} : { durationUnit }),
     ...(isElapsed === task.isElapsed ? {} : { isElapsed }),
   }
   if (durationMinutes === task.durationMinutes && Object.keys(others).length === 0) return null
