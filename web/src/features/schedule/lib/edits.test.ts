@@ -7,7 +7,7 @@ import {
   type TaskValues,
 } from '@throughline/contract'
 import { describe, expect, it } from 'vitest'
-import { type EditOutcome, editCell, editText, resize } from './edits.ts'
+import { addTask, type EditOutcome, editCell, editText, resize } from './edits.ts'
 import { outlineOf } from './outline.ts'
 import { indexPlan } from './plan-index.ts'
 
@@ -39,6 +39,10 @@ describe('a plan of seven hours a day', () => {
     expect(patchOf(typed('1d'))).toEqual({ durationMinutes: 420 })
     expect(editText(index, next, 'predecessors')).toBe('1FS+1d')
     expect(patchOf(editCell(index, next, 'predecessors', '1FS+2d'))).toMatchObject({ lagMinutes: 840 })
+  })
+
+  it('begins a task with one of its days', () => {
+    expect(operationOf(addTask(index, null).edit)?.values).toMatchObject({ durationMinutes: 420 })
   })
 })
 

@@ -168,7 +168,7 @@ export function addTask(index: PlanIndex, afterId: string | null): { id: string;
   const last = index.entries.findLast((entry) => entry.depth === 0)?.task.position ?? 0
   const place: Place = afterId ? placeAfter(index.entries, afterId) : { parentId: null, position: last + 1 }
   const id = crypto.randomUUID()
-  const values = { name: 'New task', durationMinutes: 480, ...place }
+  const values = { name: 'New task', durationMinutes: index.plan.project.minutesPerDay, ...place }
   return { id, edit: { summary: 'Added a task', operations: [{ op: 'create', entity: 'task', id, values }] } }
 }
 
