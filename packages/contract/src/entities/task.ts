@@ -50,7 +50,8 @@ const fields = z.strictObject(
     parentId: id.nullable(),
     position: z.number(),
     durationMinutes: workingMinutes.meta({
-      description: 'Working minutes (480 is a day), or minutes around the clock when elapsed. Ignored for summaries',
+      description:
+        'Working minutes (480 is the usual day), or minutes around the clock when elapsed. Ignored for summaries',
     }),
     durationUnit,
     isElapsed: z.boolean().meta({ description: 'The duration runs around the clock, whatever the calendars say' }),
