@@ -57,7 +57,10 @@ export function formatElapsed(minutes: number): string {
   return `${minutes / (elapsedUnits[unit] as number)}${unit}`
 }
 
-/** How long a task takes, as it is shown and typed: in its unit where two decimals say it, "2w", "1.5mo". */
+/**
+ * How long a task takes, as it is shown and typed: in its unit where two decimals say it, "2w", "1.5mo". Days are what
+ * nobody has chosen, so they are told with hours: "1d 4h".
+ */
 export function formatTaskDuration(
   task: Pick<Task, 'kind' | 'durationMinutes' | 'durationUnit' | 'isElapsed'>,
   lengths: DayLengths,
@@ -65,7 +68,8 @@ export function formatTaskDuration(
   if (task.kind === 'milestone') return formatDuration(0, lengths)
   if (task.isElapsed) return formatElapsed(task.durationMinutes)
   const hundredths = (task.durationMinutes * 100) / lengthOf(task.durationUnit, lengths)
-  if (!Number.isInteger(hundredths)) return formatDuration(task.durationMinutes, lengths)
+  if (task.durationUnit === 'days' || !Number.isInteger(hundredths))
+    return formatDuration(task.durationMinutes, lengths)
   return `${hundredths / 100}${signs[task.durationUnit]}`
 }
 
