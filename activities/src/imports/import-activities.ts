@@ -13,7 +13,7 @@ import {
   takeImportBack,
   type Waits,
   type WorkflowUrl,
-  writeImportBatch,
+  writeImportBatches,
 } from '@throughline/domain'
 import { type Buckets, faultPoint } from '@throughline/platform'
 import { beatingHeart } from '../heartbeat.ts'
@@ -110,7 +110,7 @@ export function createImportActivities(dependencies: ImportDependencies) {
       const read: RowsAhead | null = await reading
       const outcome = await inTransaction(input, async (transaction) => {
         const ahead = { read, onTaken }
-        const written = await writeImportBatch(transaction, input.importId, importWaits, workflowUrl, ahead)
+        const written = await writeImportBatches(transaction, input.importId, importWaits, workflowUrl, ahead)
         await faultPoint('import:in-batch')
         return written
       })

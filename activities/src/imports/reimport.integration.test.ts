@@ -278,8 +278,8 @@ describe('taking an import back', () => {
     const { importId } = await review(projectId, first.replace('2,Pour,3d', '2,Pour,4d'))
     await world.act((transaction) => approveImport(transaction, organisation.admin, importId))
     await world.environment().run(async () => {
-      const { writeImportBatch } = await import('@throughline/domain')
-      await world.act((transaction) => writeImportBatch(transaction, importId, { expireSeconds: 60 }, () => null))
+      const { writeImportBatches } = await import('@throughline/domain')
+      await world.act((transaction) => writeImportBatches(transaction, importId, { expireSeconds: 60 }, () => null))
     })
     expect((await taskNamed(projectId, 'Pour')).durationMinutes).toBe(1_920)
     await world.act((transaction) => cancelImport(transaction, organisation.admin, importId))

@@ -47,6 +47,7 @@ export {
 export { remindOfImport } from './imports/remind-import.ts'
 export { settleImport } from './imports/settle-import.ts'
 export { awaitsStaging, findMapping, type StagedFile, stageImport, type Waits } from './imports/stage-import.ts'
+export type { RowsAhead } from './imports/take-rows.ts'
 export { takeImportBack, undoImport } from './imports/undo-import.ts'
 export {
   appendImportPiece,
@@ -59,9 +60,8 @@ export {
   type BatchOutcome,
   importedId,
   importedProjectId,
-  type RowsAhead,
-  writeImportBatch,
-} from './imports/write-batch.ts'
+  writeImportBatches,
+} from './imports/write-batches.ts'
 export * from './notifications/notify.ts'
 export { changeOrganisationSettings, getOrganisationSettings } from './organisation/settings.ts'
 export {

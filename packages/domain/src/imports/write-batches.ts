@@ -4,10 +4,7 @@ import {
   countImportRows,
   countStuckRows,
   type ImportJobRow,
-  listMendedRows,
   listOutline,
-  listPlannedRows,
-  listStuckRowIds,
   lockImportJob,
   markImportRows,
   type PlannedRow,
@@ -26,6 +23,7 @@ import { finishWriting, parkImport } from './finish-writing.ts'
 import { importActor } from './import-actor.ts'
 import type { WorkflowUrl } from './present-import.ts'
 import type { Waits } from './stage-import.ts'
+import { lastPlanned, numbersOf, type RowsAhead, type TakenRows, takeNextRows, withoutStuck } from './take-rows.ts'
 
 /** Ids of what an import makes: the same however often it is tried. */
 export const importedId = (importId: string, key: string): string => uuidOf(key, importId)
@@ -36,16 +34,10 @@ export const importedProjectId = (row: Pick<ImportJobRow, 'id' | 'projectId' | '
 /** `written`: another batch may follow. The others say why none does. */
 export type BatchOutcome = 'written' | 'finished' | 'parked' | 'paused' | 'cancelled' | 'stopped'
 
-/** Planned rows behind the row of a number. They stay as they are while an import is written. */
-export interface RowsAhead {
-  after: number
-  rows: readonly PlannedRow[]
-}
-
 export interface Ahead {
-  /** What was read while the batch before this one was written. */
+  /** What was read while the rows before these were written. */
   read: RowsAhead | null
-  /** Told before a batch is written behind which row the next one begins, and of how many rows it is. */
+  /** Told before rows are written behind which one the next begin, and how many these are. */
   onTaken(after: number, limit: number): void
 }
 
@@ -56,10 +48,11 @@ interface Refusal {
 }
 
 /**
- * Writes the next batch as a change set, and in the same transaction how far the import is written: the next attempt goes
- * on behind it. A row that the plan refuses is parked with the reason, and the batch is tried without it and what needs it.
+ * Writes the next batches, each as a change set, and in the same transaction how far the import is written: the next attempt
+ * goes on behind them. A row that the plan refuses is parked with the reason, and its batch is tried without it and what
+ * needs it.
  */
-export async function writeImportBatch(
+export async function writeImportBatches(
   transaction: Transaction,
   importId: string,
   waits: Waits,
@@ -73,76 +66,59 @@ export async function writeImportBatch(
     await changeImport(transaction, importId, { state: 'paused', pauseRequested: false }, workflowUrl)
     return 'paused'
   }
-  const batch = await takeNextRows(transaction, job, ahead.read)
-  if (batch.rows.length === 0) return endWriting(transaction, job, waits, workflowUrl)
-  ahead.onTaken(batch.writtenTo, sizeOf(job))
-  await write(transaction, job, batch, workflowUrl)
+  const taken = await takeNextRows(transaction, job, ahead.read, sizeOf(job) * batchesOf(job))
+  if (taken.rows.length === 0) return endWriting(transaction, job, waits, workflowUrl)
+  ahead.onTaken(taken.writtenTo, sizeOf(job) * batchesOf(job))
+  await write(transaction, job, taken, workflowUrl)
   return 'written'
 }
 
-const sizeOf = ({ batchSize }: ImportJobRow): number => batchSize ?? 1_000
+const largestBatch = 1_000
+const sizeOf = ({ batchSize }: ImportJobRow): number => batchSize ?? largestBatch
 
-interface Batch {
-  rows: readonly PlannedRow[]
-  /** How far the import is written with it. */
-  writtenTo: number
-}
+/**
+ * Batches of a transaction. What it takes besides them is a fifth of the time that a large file is written in; more would
+ * hold up who edits the project meanwhile. Those of small files are seen one by one, and stop at each.
+ */
+const batchesOf = (job: ImportJobRow): number => (sizeOf(job) < largestBatch ? 1 : 3)
 
 async function write(
   transaction: Transaction,
   job: ImportJobRow,
-  { rows, writtenTo }: Batch,
+  { rows, writtenTo }: TakenRows,
   workflowUrl: WorkflowUrl,
 ): Promise<void> {
-  const { id: importId } = job
   const actor = await importActor(transaction, job.organisationId, job.personId)
   const projectId = importedProjectId(job)
   const isFirst = job.makesProject && job.projectId === null
   if (isFirst) await createProject(transaction, actor, projectOf(rows, projectId), { kind: 'import' })
-  const written = await apply(transaction, actor, job, { projectId, rows })
-  const parkedCount = rows.length - written.length
+  const written: PlannedRow[] = []
+  let { nextBatch } = job
+  let tried = 0
+  // What stands behind a batch may name rows of it that are parked now: it is looked at anew.
+  while (tried < rows.length && written.length === tried) {
+    const batch = rows.slice(tried, tried + sizeOf(job))
+    written.push(...(await apply(transaction, actor, { ...job, nextBatch }, { projectId, rows: batch })))
+    tried += batch.length
+    nextBatch += 1
+  }
   const progress = {
     projectId,
-    writtenTo,
+    nextBatch,
+    writtenTo: tried === rows.length ? writtenTo : (lastPlanned(rows.slice(0, tried)) ?? job.writtenTo),
     rowsDone: job.rowsDone + written.length,
-    nextBatch: job.nextBatch + 1,
-    ...(parkedCount > 0
-      ? { rowsTotal: (job.rowsTotal ?? 0) - parkedCount, counts: await countImportRows(transaction, importId) }
-      : {}),
+    ...(await parkedOf(transaction, job, tried - written.length)),
   }
   const mended = numbersOf(written.filter(({ isMended }) => isMended))
   await allInOrder([
-    markImportRows(transaction, importId, mended, 'written'),
-    changeImport(transaction, importId, progress, workflowUrl),
+    markImportRows(transaction, job.id, mended, 'written'),
+    changeImport(transaction, job.id, progress, workflowUrl),
   ])
 }
 
-const numbersOf = (rows: readonly PlannedRow[]): number[] => rows.map(({ number }) => number)
-
-/** Planned rows in their order, then those that were mended since. Rows that name one that is parked are held back with it. */
-async function takeNextRows(transaction: Transaction, job: ImportJobRow, read: RowsAhead | null): Promise<Batch> {
-  for (let { writtenTo } = job; ; ) {
-    const planned =
-      read?.after === writtenTo ? read.rows : await listPlannedRows(transaction, job.id, writtenTo, sizeOf(job))
-    const rows = planned.length > 0 ? planned : await listMendedRows(transaction, job.id, sizeOf(job))
-    writtenTo = planned.at(-1)?.number ?? writtenTo
-    if ((job.counts?.parked ?? 0) === 0) return { rows, writtenTo }
-    const stuck = new Set(await listStuckRowIds(transaction, job.id))
-    const { free, held } = withoutStuck(rows, stuck)
-    await markImportRows(transaction, job.id, numbersOf(held), 'held')
-    if (free.length > 0 || held.length === 0) return { rows: free, writtenTo }
-  }
-}
-
-function withoutStuck(rows: readonly PlannedRow[], stuck: Set<string>): { free: PlannedRow[]; held: PlannedRow[] } {
-  const free: PlannedRow[] = []
-  const held: PlannedRow[] = []
-  for (const row of rows) {
-    const isHeld = row.needs.some((id) => stuck.has(id))
-    if (isHeld) stuck.add(row.rowId)
-    ;(isHeld ? held : free).push(row)
-  }
-  return { free, held }
+async function parkedOf(transaction: Transaction, { id, rowsTotal }: ImportJobRow, parkedCount: number) {
+  if (parkedCount === 0) return {}
+  return { rowsTotal: (rowsTotal ?? 0) - parkedCount, counts: await countImportRows(transaction, id) }
 }
 
 async function endWriting(
