@@ -34,6 +34,11 @@ begin
 exception when feature_not_supported then null;
 end $$;
 
+-- A connection that has written a few small results keeps a plan for all of them, which looks through the array for each row:
+-- a result of 50,000 tasks then takes seven seconds instead of half a one.
+alter function write_computed_values(uuid, bigint, uuid[], boolean[], integer[], integer[], integer[], integer[], integer[], integer[],
+  boolean[]) set plan_cache_mode = force_custom_plan;
+
 -- Rows whose import has been purged since: what the file said of them stands there again.
 alter table import_row no force row level security;
 alter table row_origin no force row level security;
@@ -78,6 +83,8 @@ create or replace function purge_import_rows(p_older_than interval) returns bigi
 $$;
 
 -- Down Migration
+alter function write_computed_values(uuid, bigint, uuid[], boolean[], integer[], integer[], integer[], integer[], integer[], integer[],
+  boolean[]) reset plan_cache_mode;
 alter table change_set alter column operations set compression default, alter column inverse set compression default;
 alter table event alter column payload set compression default;
 alter table import_chunk alter column bytes set compression default;
