@@ -2,7 +2,14 @@ import { Context, log } from '@temporalio/activity'
 import { ApplicationFailure } from '@temporalio/common'
 import { id } from '@throughline/contract'
 import { failureTypes, type ImportInput, type ImportResult, type ImportStep } from '@throughline/contract/temporal'
-import { type Database, findImportJob, listPlannedRows, type Transaction, withTransaction } from '@throughline/database'
+import {
+  type Database,
+  findImportJob,
+  listPlannedRows,
+  type PlannedRange,
+  type Transaction,
+  withTransaction,
+} from '@throughline/database'
 import {
   beginImport,
   nextImportStep,
@@ -101,8 +108,8 @@ export function createImportActivities(dependencies: ImportDependencies) {
   async function writeBatches(input: ImportInput): Promise<void> {
     let reading: Promise<RowsAhead> | null = null
     // While one batch is written the next one is read, by another connection: waited for while none is held.
-    const onTaken = (after: number, limit: number) => {
-      reading = readAhead(input, after, limit)
+    const onTaken = (range: PlannedRange) => {
+      reading = readAhead(input, range)
       reading.catch(() => undefined)
     }
     for (;;) {
@@ -120,11 +127,9 @@ export function createImportActivities(dependencies: ImportDependencies) {
     await faultPoint('import:rows-written')
   }
 
-  const readAhead = async ({ organisationId, importId }: ImportInput, after: number, limit: number) => ({
-    after,
-    rows: await inTransaction({ organisationId, importId }, (transaction) =>
-      listPlannedRows(transaction, importId, after, limit),
-    ),
+  const readAhead = async (input: ImportInput, range: PlannedRange): Promise<RowsAhead> => ({
+    after: range.after,
+    rows: await inTransaction(input, (transaction) => listPlannedRows(transaction, input.importId, range)),
   })
 
   /** Ends an import that was not written to its end, and takes away what it wrote unless that is to be kept. */

@@ -171,17 +171,22 @@ async function selectPlanned(
   return rows[0]?.planned ?? []
 }
 
+/** Planned rows are looked for behind a number, and not behind the last one of all; so many of them. */
+export interface PlannedRange {
+  after: number
+  last: number
+  limit: number
+}
+
 /**
- * What is to be written next, behind the row of a number. Looked for some numbers at a time: of rows that have just been
- * stored the planner knows nothing, and would read and sort all that are left. Where few are wanted, more at a time.
+ * What is to be written next. Looked for some numbers at a time: of rows that have just been stored the planner knows
+ * nothing, and would read and sort all that are left. Where few are wanted, more at a time.
  */
 export async function listPlannedRows(
   transaction: Transaction,
   importId: string,
-  after: number,
-  limit: number,
+  { after, last, limit }: PlannedRange,
 ): Promise<PlannedRow[]> {
-  const last = await findLastNumber(transaction, importId)
   const planned: PlannedRow[] = []
   let width = limit
   for (let from = after; from < last && planned.length < limit; from += width, width *= 2) {
@@ -189,12 +194,6 @@ export async function listPlannedRows(
     planned.push(...(await selectPlanned(transaction, importId, within, limit - planned.length)))
   }
   return planned
-}
-
-async function findLastNumber(transaction: Transaction, importId: string): Promise<number> {
-  const { rows } = await sql<{ last: number | null }>`
-    select max(number) as last from import_row where import_id = ${importId}`.execute(transaction)
-  return rows[0]?.last ?? 0
 }
 
 /** Rows that were released behind what is written. Nothing but rows among them can name them. */

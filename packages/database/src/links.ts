@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Transaction } from './database.ts'
-import { isOfProject, selectPlanStates } from './plan-rows.ts'
+import { anyOf, isOfProject, selectPlanStates } from './plan-rows.ts'
 
 /** Links by id, live ones that touch any of `taskIds`, and live ones that leave any of `predecessorIds`. */
 export function listLinkStates(
@@ -12,8 +12,8 @@ export function listLinkStates(
   return selectPlanStates(
     transaction,
     'link',
-    sql`${isOfProject(projectId)} and (t.id = any(${lookup.ids}::uuid[]) or (t.deleted_at is null and (
-      t.predecessor_id = any(${leaving}::uuid[]) or t.successor_id = any(${lookup.taskIds}::uuid[]))))`,
+    sql`${isOfProject(projectId)} and (t.id = ${anyOf(lookup.ids)} or (t.deleted_at is null and (
+      t.predecessor_id = ${anyOf(leaving)} or t.successor_id = ${anyOf(lookup.taskIds)})))`,
   )
 }
 

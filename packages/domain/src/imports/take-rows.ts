@@ -4,6 +4,7 @@ import {
   listPlannedRows,
   listStuckRowIds,
   markImportRows,
+  type PlannedRange,
   type PlannedRow,
   type Transaction,
 } from '@throughline/database'
@@ -25,10 +26,11 @@ export async function takeNextRows(
   transaction: Transaction,
   job: ImportJobRow,
   read: RowsAhead | null,
-  limit: number,
+  { last, limit }: Pick<PlannedRange, 'last' | 'limit'>,
 ): Promise<TakenRows> {
   for (let { writtenTo } = job; ; ) {
-    const planned = read?.after === writtenTo ? read.rows : await listPlannedRows(transaction, job.id, writtenTo, limit)
+    const range = { after: writtenTo, last, limit }
+    const planned = read?.after === writtenTo ? read.rows : await listPlannedRows(transaction, job.id, range)
     const rows = planned.length > 0 ? planned : await listMendedRows(transaction, job.id, limit)
     writtenTo = lastPlanned(planned) ?? writtenTo
     if ((job.counts?.parked ?? 0) === 0) return { rows, writtenTo }

@@ -7,6 +7,7 @@ import {
   listOutline,
   lockImportJob,
   markImportRows,
+  type PlannedRange,
   type PlannedRow,
   type StagedRow,
   type Transaction,
@@ -37,8 +38,8 @@ export type BatchOutcome = 'written' | 'finished' | 'parked' | 'paused' | 'cance
 export interface Ahead {
   /** What was read while the rows before these were written. */
   read: RowsAhead | null
-  /** Told before rows are written behind which one the next begin, and how many these are. */
-  onTaken(after: number, limit: number): void
+  /** Told before rows are written where the next ones are. */
+  onTaken(range: PlannedRange): void
 }
 
 /** Why a row cannot be taken, found while its batch was tried. */
@@ -66,11 +67,17 @@ export async function writeImportBatches(
     await changeImport(transaction, importId, { state: 'paused', pauseRequested: false }, workflowUrl)
     return 'paused'
   }
-  const taken = await takeNextRows(transaction, job, ahead.read, sizeOf(job) * batchesOf(job))
+  const range = { last: lastNumberOf(job), limit: sizeOf(job) * batchesOf(job) }
+  const taken = await takeNextRows(transaction, job, ahead.read, range)
   if (taken.rows.length === 0) return endWriting(transaction, job, waits, workflowUrl)
-  ahead.onTaken(taken.writtenTo, sizeOf(job) * batchesOf(job))
+  ahead.onTaken({ ...range, after: taken.writtenTo })
   await write(transaction, job, taken, workflowUrl)
   return 'written'
+}
+
+/** Rows of a file are numbered from 1. */
+function lastNumberOf({ counts }: ImportJobRow): number {
+  return counts ? counts.create + counts.update + counts.delete + counts.unchanged : 0
 }
 
 const largestBatch = 1_000
