@@ -27,8 +27,8 @@ export interface ImportThreadData {
 export type ReadByThread = { outcome: Awaited<ReturnType<typeof readImport>> } | { unreachable: string }
 
 const mostThreads = 2
-/** A thread takes memory for as long as it lives; files come seldom. */
-const idleMilliseconds = 2_000
+/** A thread takes memory for as long as it lives, and files come seldom; but who reads one anew does so at once. */
+const idleMilliseconds = 10_000
 
 /** `file`: the built thread, or its TypeScript source, which tsx then loads. */
 export function createImportPool(file: string, data: ImportThreadData, megabytes: number): ImportPool {

@@ -56,7 +56,8 @@ function create<Entity extends PlanEntity>(
   const rows = rowsOf(set, entity)
   if (rows.has(id)) refuse({ ...place, part: null }, undefined, `There is a ${entity} ${id} already.`)
   const values = operation.values as ValuesOf[Entity]
-  const row = { ...build(set, id, values, place), fieldRevisions: {}, isDeleted: false } as unknown as PlanState<Entity>
+  const state = { fieldRevisions: {}, isDeleted: false }
+  const row = Object.assign(build(set, id, values, place), state) as unknown as PlanState<Entity>
   check(set, row, 'all', place)
   rows.set(id, row)
   touch(set, entity, id, true)

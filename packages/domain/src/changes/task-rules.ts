@@ -13,13 +13,9 @@ export const taskRules: Rules<'task'> = {
 
   build(set, id, values, place) {
     const parentId = values.parentId ?? null
-    return {
-      id,
-      parentId,
-      path: pathBelow(set, parentId, id, place),
-      position: values.position ?? nextPosition(set, parentId),
-      ...newTaskFields(values),
-    }
+    const path = pathBelow(set, parentId, id, place)
+    const position = values.position ?? nextPosition(set, parentId)
+    return Object.assign(newTaskFields(values), { id, parentId, path, position })
   },
 
   check(set, row, changed, place) {

@@ -87,7 +87,7 @@ const sizeOf = ({ batchSize }: ImportJobRow): number => batchSize ?? largestBatc
  * Batches of a transaction. What it takes besides them is a fifth of the time that a large file is written in; more would
  * hold up who edits the project meanwhile. Those of small files are seen one by one, and stop at each.
  */
-const batchesOf = (job: ImportJobRow): number => (sizeOf(job) < largestBatch ? 1 : 3)
+const batchesOf = (job: ImportJobRow): number => (sizeOf(job) < largestBatch ? 1 : 4)
 
 async function write(
   transaction: Transaction,
