@@ -1,5 +1,14 @@
 import { purgeImportRows, withoutTenant } from '@throughline/database'
-import { approveImport, cancelImport, getImportKept, revert, selectImportRows, undoImport } from '@throughline/domain'
+import {
+  approveImport,
+  cancelImport,
+  fixImportRow,
+  getImportKept,
+  revert,
+  selectImportRows,
+  undoImport,
+  writeImportBatches,
+} from '@throughline/domain'
 import { createOrganisation, openTestDatabase, type TestOrganisation } from '@throughline/tests'
 import { sql } from 'kysely'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
@@ -181,6 +190,28 @@ describe('a row that the plan refuses', () => {
     expect(await world.job(importId)).toMatchObject({ state: 'completed' })
     expect((await taskNamed(projectId, 'Cure')).durationMinutes).toBe(2_880)
   })
+
+  test('comes before what names it, when it is mended while others are written', async () => {
+    const { projectId } = await imported('ID,Outline level,Name,Duration,Predecessors\n1,1,Site,,\n2,2,Dig,1d,')
+    const rows = Array.from(
+      { length: 60 },
+      (_, index) => `${index + 4},1,Task ${index + 4},1d,${index === 59 ? 3 : ''}`,
+    )
+    const second = ['ID,Outline level,Name,Duration,Predecessors', '1,1,Site,,', '2,2,Dig,1d,', '3,2,Pour,1d,', ...rows]
+    const { importId } = await review(projectId, second.join('\n'))
+    await world.edit(projectId, [{ op: 'delete', entity: 'task', id: (await taskNamed(projectId, 'Site')).id }])
+    await world.act((transaction) => approveImport(transaction, organisation.admin, importId))
+    await world.act((transaction) => writeImportBatches(transaction, importId, { expireSeconds: 60 }, () => null))
+    expect(await world.job(importId)).toMatchObject({ state: 'writing', counts: { parked: 1 } })
+    const pour = (await world.rows(importId)).find(({ state }) => state === 'parked')
+    expect(pour).toMatchObject({ name: 'Pour' })
+    await world.act((transaction) =>
+      fixImportRow(transaction, organisation.admin, importId, pour?.number ?? 0, { parentId: null }),
+    )
+    await world.run(importId)
+    expect(await world.job(importId)).toMatchObject({ state: 'recomputing', rowsDone: 62, counts: { parked: 0 } })
+    expect((await world.plan(projectId)).links).toHaveLength(1)
+  })
 })
 
 describe('taking an import back', () => {
@@ -277,10 +308,7 @@ describe('taking an import back', () => {
     const { projectId } = await imported()
     const { importId } = await review(projectId, first.replace('2,Pour,3d', '2,Pour,4d'))
     await world.act((transaction) => approveImport(transaction, organisation.admin, importId))
-    await world.environment().run(async () => {
-      const { writeImportBatches } = await import('@throughline/domain')
-      await world.act((transaction) => writeImportBatches(transaction, importId, { expireSeconds: 60 }, () => null))
-    })
+    await world.act((transaction) => writeImportBatches(transaction, importId, { expireSeconds: 60 }, () => null))
     expect((await taskNamed(projectId, 'Pour')).durationMinutes).toBe(1_920)
     await world.act((transaction) => cancelImport(transaction, organisation.admin, importId))
     await world.run(importId)

@@ -196,9 +196,9 @@ export async function listPlannedRows(
   return planned
 }
 
-/** Rows that were released behind what is written. Nothing but rows among them can name them. */
-export const listMendedRows = (transaction: Transaction, importId: string, limit: number) =>
-  selectPlanned(transaction, importId, sql`r.state = 'mended' and r.chosen`, limit)
+/** Rows that were released, up to a number. */
+export const listMendedRows = (transaction: Transaction, importId: string, upTo: number, limit: number) =>
+  selectPlanned(transaction, importId, sql`r.state = 'mended' and r.chosen and r.number <= ${upTo}`, limit)
 
 export async function countPlannedRows(transaction: Transaction, importId: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`

@@ -21,7 +21,11 @@ export interface TakenRows {
   writtenTo: number
 }
 
-/** Planned rows in their order, then those that were mended since. Rows that name one that is parked are held back with it. */
+/**
+ * Rows in their order, as far as that goes: those that were mended behind what is written come first, since planned ones may
+ * name them; planned ones come before others that were mended, since these were all that could name those. Rows that name
+ * one that is parked are held back with it.
+ */
 export async function takeNextRows(
   transaction: Transaction,
   job: ImportJobRow,
@@ -30,15 +34,29 @@ export async function takeNextRows(
 ): Promise<TakenRows> {
   for (let { writtenTo } = job; ; ) {
     const range = { after: writtenTo, last, limit }
-    const planned = read?.after === writtenTo ? read.rows : await listPlannedRows(transaction, job.id, range)
-    const rows = planned.length > 0 ? planned : await listMendedRows(transaction, job.id, limit)
-    writtenTo = lastPlanned(planned) ?? writtenTo
+    const planned = () => (read?.after === writtenTo ? read.rows : listPlannedRows(transaction, job.id, range))
+    const rows = await firstOf(
+      () => listMendedRows(transaction, job.id, writtenTo, limit),
+      planned,
+      () => listMendedRows(transaction, job.id, last, limit),
+    )
+    writtenTo = lastPlanned(rows) ?? writtenTo
     if ((job.counts?.parked ?? 0) === 0) return { rows, writtenTo }
     const stuck = new Set(await listStuckRowIds(transaction, job.id))
     const { free, held } = withoutStuck(rows, stuck)
     await markImportRows(transaction, job.id, numbersOf(held), 'held')
     if (free.length > 0 || held.length === 0) return { rows: free, writtenTo }
   }
+}
+
+async function firstOf(
+  ...lists: readonly (() => Promise<PlannedRow[]> | readonly PlannedRow[])[]
+): Promise<readonly PlannedRow[]> {
+  for (const list of lists) {
+    const rows = await list()
+    if (rows.length > 0) return rows
+  }
+  return []
 }
 
 export function withoutStuck(

@@ -70,7 +70,7 @@ export async function writeImportBatches(
   const range = { last: lastNumberOf(job), limit: sizeOf(job) * batchesOf(job) }
   const taken = await takeNextRows(transaction, job, ahead.read, range)
   if (taken.rows.length === 0) return endWriting(transaction, job, waits, workflowUrl)
-  ahead.onTaken({ ...range, after: taken.writtenTo })
+  if (taken.writtenTo > job.writtenTo) ahead.onTaken({ ...range, after: taken.writtenTo })
   await write(transaction, job, taken, workflowUrl)
   return 'written'
 }
