@@ -21,7 +21,7 @@ export const baselineTask = z.object({ ...dated, ...withDefaults(measured, measu
 const baselineTaskValues = z
   .strictObject({ ...dated, ...measured })
   .partial({ workMinutes: true, costMinor: true })
-  .refine((task) => task.earlyStart <= task.earlyFinish, 'starts before it finishes')
+  .refine((task) => task.earlyStart <= task.earlyFinish, 'finishes before it starts')
 
 /**
  * Creating a baseline captures the dates that the plan has at that moment, or takes `tasks`, which an import brings from
