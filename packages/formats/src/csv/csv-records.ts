@@ -27,10 +27,10 @@ export class CsvRecords {
       on_record: (record: string[]) => {
         this.#rows.push({ cells: record, line: this.#line })
         this.#line += 1 + lineBreaks(record)
+        this.#takeAnyLength()
         return null
       },
     })
-    takeAnyLength(this.#parser)
     this.#parser.resume()
     this.#ended = finished(this.#parser)
     // Heard where the text is given, or at the end.
@@ -55,6 +55,15 @@ export class CsvRecords {
     return this.#take()
   }
 
+  /**
+   * Of rows that have more or fewer cells than the first the parser makes an error each, with a copy of the row, even where
+   * it is to take them: a million blank lines take half a minute so. To it, each is the first.
+   */
+  #takeAnyLength(): void {
+    const seen: { records: number } = this.#parser.info
+    seen.records = 0
+  }
+
   #take(): SourceRow[] {
     const rows = this.#rows
     this.#rows = []
@@ -66,16 +75,6 @@ export class CsvRecords {
     const message = reasons[error.code] ?? `The file is not CSV: ${error.message}`
     return new FormatError(message, { line: this.#line, column: 0 })
   }
-}
-
-/**
- * Of rows that have more or fewer cells than the first the parser makes an error each, with a copy of the row, even where it
- * is to take them: a million blank lines take half a minute so. To it, rows are as long as they have to be.
- */
-function takeAnyLength(parser: object): void {
-  const { state } = parser as { readonly state: { readonly record: readonly string[] } }
-  const length = { get: () => state.record.length, set: () => undefined }
-  Object.defineProperty(state, 'expectedRecordLength', length)
 }
 
 const reasons: Readonly<Record<string, string>> = {
