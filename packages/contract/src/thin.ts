@@ -40,7 +40,8 @@ const thinning: Way = {
     ({ defaults }) =>
     (value) => {
       const thin: Record<string, unknown> = {}
-      for (const name in value) if (!(name in defaults && isSame(value[name], defaults[name]))) thin[name] = value[name]
+      for (const name in value)
+        if (!(name in defaults && isDefault(value[name], defaults[name]))) thin[name] = value[name]
       return thin
     },
 }
@@ -74,8 +75,8 @@ function blankOf({ defaults, required }: Parts): Record<string, unknown> {
   return blank
 }
 
-/** Defaults are plain values, or empty lists and objects. */
-function isSame(value: unknown, fallback: unknown): boolean {
+/** Whether a value is the default of its field. Defaults are plain values, or empty lists and objects. */
+export function isDefault(value: unknown, fallback: unknown): boolean {
   if (typeof fallback !== 'object' || fallback === null) return value === fallback
   return typeof value === 'object' && value !== null && Object.keys(value).length === 0
 }

@@ -41,8 +41,8 @@ export interface StagedRow {
 export const isWanted = sql`r.state = 'planned' and r.chosen and r.action <> 'unchanged'`
 
 /** What is to be written: behind what is written already, or released before it. */
-const isPlanned = (importId: string, after: number | RawBuilder<unknown> = writtenTo(importId)) =>
-  sql`r.import_id = ${importId} and ((${isWanted} and r.number > ${after}) or (r.state = 'mended' and r.chosen))`
+const isPlanned = (importId: string) =>
+  sql`r.import_id = ${importId} and ((${isWanted} and r.number > ${writtenTo(importId)}) or (r.state = 'mended' and r.chosen))`
 
 const writtenTo = (importId: string) => sql`(select written_to from import_job where id = ${importId})`
 

@@ -1,4 +1,4 @@
-import type { ComputedColumns } from '@throughline/contract'
+import { type ComputedColumns, isDefault } from '@throughline/contract'
 import { type RawBuilder, sql } from 'kysely'
 import { json, type Transaction } from './database.ts'
 import {
@@ -201,17 +201,11 @@ function saidColumns<Entity extends PlanEntity>(entity: Entity, states: readonly
   return settableColumns[entity].filter(
     ([field]) =>
       !fallbacks.has(field) ||
-      states.some((state) => !isSame((state as unknown as Record<string, unknown>)[field], fallbacks.get(field))),
+      states.some((state) => !isDefault((state as unknown as Record<string, unknown>)[field], fallbacks.get(field))),
   )
 }
 
 const fieldAndFallback = ([[field], fallback]: Rare): [string, unknown] => [field, fallback]
-
-/** Fallbacks are plain values, or empty lists and objects. */
-function isSame(value: unknown, fallback: unknown): boolean {
-  if (typeof fallback !== 'object' || fallback === null) return value === fallback
-  return typeof value === 'object' && value !== null && Object.keys(value).length === 0
-}
 
 /** Inserts rows in one statement and answers them as they are read, if at all. */
 export async function insertPlanRows<Entity extends PlanEntity>(
