@@ -1,10 +1,8 @@
 import { useMutation } from '@tanstack/react-query'
 import type { ImportJob, TableMapping } from '@throughline/contract'
-import { queryClient } from '../../../lib/query-client.ts'
 import { client } from '../../../lib/service.ts'
 import { showError } from '../../../lib/toasts.ts'
-import { columnsQuery } from './imports.ts'
-import { follow } from './use-import.ts'
+import { askAnew, follow } from './use-import.ts'
 
 type PlainAct = 'approveImport' | 'pauseImport' | 'resumeImport'
 
@@ -37,7 +35,7 @@ export function useSetColumns(importId: string) {
     mutationFn: (body) => client.call('setImportColumns', { params: { importId }, body }),
     onSuccess: (job) => {
       follow(job)
-      void queryClient.invalidateQueries({ queryKey: columnsQuery(importId).queryKey })
+      askAnew(importId)
     },
     onError: (error) => showError('The columns were not taken', error),
   })

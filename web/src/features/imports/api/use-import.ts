@@ -1,4 +1,4 @@
-import { type UseQueryResult, useQuery } from '@tanstack/react-query'
+import { type Query, type UseQueryResult, useQuery } from '@tanstack/react-query'
 import type { ImportJob } from '@throughline/contract'
 import { useEffect } from 'react'
 import { queryClient } from '../../../lib/query-client.ts'
@@ -39,10 +39,16 @@ export function follow(job: ImportJob): void {
   if (known && known.revision > job.revision) return
   queryClient.setQueryData(queryKey, job)
   if (known?.state === job.state) return
-  void queryClient.invalidateQueries({
-    queryKey: importKey(job.id),
-    predicate: ({ queryKey: [, , part] }) => part !== 'job',
-  })
+  askAnew(job.id)
   void queryClient.invalidateQueries({ queryKey: importsQuery.queryKey })
   if (isEnded(job)) void queryClient.invalidateQueries({ queryKey: ['projects'] })
 }
+
+/** Asks anew for all about an import but itself; answers that are under way were true before, and are not waited for. */
+export function askAnew(importId: string): void {
+  const around = { queryKey: importKey(importId), predicate: isAroundJob }
+  void queryClient.cancelQueries(around)
+  void queryClient.invalidateQueries(around)
+}
+
+const isAroundJob = ({ queryKey: [, , part] }: Pick<Query, 'queryKey'>): boolean => part !== 'job'
