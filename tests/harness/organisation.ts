@@ -28,7 +28,7 @@ export async function createTestOrganisation(
   stack: TestStack,
   name = `Organisation ${randomUUID().slice(0, 8)}`,
 ): Promise<TestOrganisation> {
-  const founder: Actor = { organisationId: randomUUID(), personId: randomUUID(), organisationRole: 'admin' }
+  const founder: Actor = { organisationId: randomUUID(), personId: randomUUID(), organisationRole: 'owner' }
   await insertFounder(stack.superuserUrl, founder, name)
   const addPerson = (role: OrganisationRole = 'member') => addTestPerson(database, founder, role)
   return { id: founder.organisationId, name, admin: await addPerson('admin'), addPerson }
@@ -51,15 +51,13 @@ async function insertFounder(superuserUrl: string, founder: Actor, name: string)
   const client = new pg.Client({ connectionString: superuserUrl })
   await client.connect()
   try {
-    const { organisationId, personId, organisationRole } = founder
+    const { organisationId, personId } = founder
     await client.query('insert into organisation (id, name) values ($1, $2)', [organisationId, name])
     const email = `founder-${personId}@example.com`
     await client.query("insert into person (id, email, name) values ($1, $2, 'Founder')", [personId, email])
-    await client.query('insert into membership (organisation_id, person_id, role) values ($1, $2, $3)', [
-      organisationId,
-      personId,
-      organisationRole,
-    ])
+    const membership =
+      "insert into membership (organisation_id, person_id, role, is_owner) values ($1, $2, 'admin', true)"
+    await client.query(membership, [organisationId, personId])
   } finally {
     await client.end()
   }

@@ -1,10 +1,16 @@
 import { revokeSession } from '@throughline/database'
 import {
+  changePerson,
   createPerson,
+  createServiceAccount,
+  createServiceAccountToken,
   createToken,
   describeSession,
   listPeople,
+  listServiceAccounts,
+  listServiceAccountTokens,
   listTokens,
+  revokeServiceAccountToken,
   revokeToken,
   switchOrganisation,
 } from '@throughline/domain'
@@ -23,6 +29,12 @@ type Accounts = Pick<
   | 'deleteToken'
   | 'listPeople'
   | 'createPerson'
+  | 'patchPerson'
+  | 'listServiceAccounts'
+  | 'createServiceAccount'
+  | 'listServiceAccountTokens'
+  | 'createServiceAccountToken'
+  | 'deleteServiceAccountToken'
 >
 
 export const accountHandlers: Accounts = {
@@ -42,4 +54,16 @@ export const accountHandlers: Accounts = {
   deleteToken: ({ transaction, actor, params }) => revokeToken(transaction, actor, params.tokenId),
   listPeople: async ({ transaction, actor }) => ({ items: await listPeople(transaction, actor) }),
   createPerson: ({ transaction, actor, body }) => createPerson(transaction, actor, body),
+  patchPerson: ({ transaction, actor, params, body }) => changePerson(transaction, actor, params.personId, body),
+  listServiceAccounts: async ({ transaction, actor }) => ({ items: await listServiceAccounts(transaction, actor) }),
+  createServiceAccount: ({ transaction, actor, body }) => createServiceAccount(transaction, actor, body),
+  listServiceAccountTokens: async ({ transaction, actor, params }) => ({
+    items: await listServiceAccountTokens(transaction, actor, params.personId),
+  }),
+  createServiceAccountToken({ transaction, actor, params, body, reply }) {
+    reply.holdsSecret = true
+    return createServiceAccountToken(transaction, actor, params.personId, body)
+  },
+  deleteServiceAccountToken: ({ transaction, actor, params }) =>
+    revokeServiceAccountToken(transaction, actor, params.personId, params.tokenId),
 }

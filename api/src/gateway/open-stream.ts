@@ -8,7 +8,8 @@ export type Opened = { head: number } | { code: 4003 | 4004 }
 
 /** The head of a stream that the principal may watch; else why not. A stream of others looks as one that is not there. */
 export function openStream(context: AppContext, principal: Principal, { kind, id }: WatchRequest): Promise<Opened> {
-  return withTransaction(context.database, principal, async (transaction) => {
+  const { organisationId, projectIds } = principal
+  return withTransaction(context.database, { organisationId, projectIds }, async (transaction) => {
     try {
       if (kind === 'project') await requireProjectRole(transaction, principal, id, 'project.watch')
       else await getImport(transaction, principal, id)

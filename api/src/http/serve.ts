@@ -14,6 +14,7 @@ import { etagOf, readIfMatch } from './if-match.ts'
 import { parseInput } from './parse-input.ts'
 import { PreparedJson, sendPrepared } from './prepared-json.ts'
 import { sendJson } from './send-json.ts'
+import { requireTokenRight } from './token-rights.ts'
 
 /** Marks the request with its operation and its caller, for limits, log and metrics. */
 export function admit(context: AppContext, id: OperationId, operation: Operation): RequestHandler {
@@ -23,7 +24,9 @@ export function admit(context: AppContext, id: OperationId, operation: Operation
     if (operation.auth === 'none') await admitAnyone(context, request)
     else {
       // What was uploaded can be read once, so that there is no second try.
-      response.locals.principal = await authenticate(context, request, { anew: operation.upload ?? false })
+      const principal = await authenticate(context, request, { anew: operation.upload ?? false })
+      requireTokenRight(principal, id)
+      response.locals.principal = principal
     }
     next()
   }

@@ -75,6 +75,6 @@ export const projectHandlers: Projects = {
     items: await listMembers(transaction, actor, params.projectId),
   }),
   putMember: ({ transaction, actor, params, body }) =>
-    putMember(transaction, actor, params.projectId, params.personId, body.role),
+    putMember(transaction, actor, params.projectId, params.personId, body),
   deleteMember: ({ transaction, actor, params }) => deleteMember(transaction, actor, params.projectId, params.personId),
 }

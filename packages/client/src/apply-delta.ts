@@ -21,8 +21,9 @@ export function applyDelta(plan: Plan, delta: PlanDelta): Plan {
   const since = plan.project.revision
   if (delta.to <= since) return plan
   if (delta.from > since) throw new RevisionGapError(since, delta.from)
+  const { role, acts } = plan.project
   return {
-    project: { ...plan.project, ...delta.project, role: plan.project.role, revision: delta.to },
+    project: { ...plan.project, ...delta.project, role, acts, revision: delta.to },
     tasks: nextTasks(plan.tasks, delta),
     links: nextRows(plan.links, delta.links, delta.deleted.links),
     calendars: nextRows(plan.calendars, delta.calendars, delta.deleted.calendars),

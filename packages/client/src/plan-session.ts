@@ -1,4 +1,12 @@
-import type { ChangeAnswer, ChangeSetInput, Plan, PlanDelta, Presence, StreamEvent } from '@throughline/contract'
+import type {
+  ChangeAnswer,
+  ChangeSetInput,
+  Plan,
+  PlanDelta,
+  Presence,
+  ProjectStanding,
+  StreamEvent,
+} from '@throughline/contract'
 import { applyDelta, RevisionGapError } from './apply-delta.ts'
 import { applyOperations } from './apply-operations.ts'
 import type { Client } from './client.ts'
@@ -198,9 +206,10 @@ export function createPlanSession({ client, live, projectId }: PlanSessionOption
   }
 
   async function pullWithRole(): Promise<void> {
-    const { role } = await client.call('getProject', { params })
+    const { role, acts } = await client.call('getProject', { params })
     if (closed) return
-    if (saved && saved.project.role !== role) saved = { ...saved, project: { ...saved.project, role } }
+    if (saved && !isSameStanding(saved.project, { role, acts }))
+      saved = { ...saved, project: { ...saved.project, role, acts } }
     await pull()
   }
 
@@ -254,3 +263,6 @@ export function createPlanSession({ client, live, projectId }: PlanSessionOption
     },
   }
 }
+
+const isSameStanding = (one: ProjectStanding, other: ProjectStanding): boolean =>
+  one.role === other.role && String(one.acts) === String(other.acts)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { organisationRole } from './permissions.ts'
+import { organisationRole, projectAct, tokenScope } from './permissions.ts'
 import { id, instant, label } from './primitives.ts'
 
 export const email = z.email().max(254).trim().toLowerCase()
@@ -26,25 +26,74 @@ export const session = z
   .meta({ id: 'Session' })
 
 export const person = z
-  .object({ id, name: z.string(), email: z.string(), role: organisationRole })
+  .object({
+    id,
+    name: z.string(),
+    email: z.string(),
+    role: organisationRole,
+    isDisabled: z.boolean().meta({ description: 'Cannot sign in here, nor act by any token' }),
+  })
   .meta({ id: 'Person' })
+/** Only an owner makes or unmakes owners; the last one stays. */
+export const personPatch = z
+  .strictObject({ role: organisationRole, isDisabled: z.boolean() })
+  .partial()
+  .meta({ id: 'PersonPatch' })
 export const personValues = z
   .strictObject({ name: label(200), email, password, role: organisationRole.default('member') })
   .meta({ id: 'PersonValues' })
 
 export const tokenValues = z
-  .strictObject({ name: label(200), expiresInDays: z.int().min(1).max(3_650).optional() })
+  .strictObject({
+    name: label(200),
+    expiresInDays: z.int().min(1).max(3_650).optional(),
+    scope: tokenScope.default('admin').meta({ description: 'The most that it may, of what its person may' }),
+    projectIds: z.array(id).min(1).max(100).nullable().default(null).meta({ description: 'Only these; null: all' }),
+  })
   .meta({ id: 'TokenValues' })
 export const token = z
-  .object({ id, name: z.string(), createdAt: instant, expiresAt: instant.nullable(), lastUsedAt: instant.nullable() })
+  .object({
+    id,
+    name: z.string(),
+    prefix: z.string().meta({ description: 'How the token begins, to tell it by' }),
+    scope: tokenScope,
+    projectIds: z.array(id).nullable(),
+    createdAt: instant,
+    expiresAt: instant.nullable(),
+    lastUsedAt: instant.nullable(),
+  })
   .meta({ id: 'Token' })
 /** The secret is shown once: `tl_<id>_<secret>`. */
 export const newToken = token.extend({ secret: z.string() }).meta({ id: 'NewToken' })
+
+/** Whom programs act as: nobody can sign in as one. */
+export const serviceAccount = z
+  .object({ id, name: z.string(), role: organisationRole, isDisabled: z.boolean() })
+  .meta({ id: 'ServiceAccount' })
+export const serviceAccountValues = z
+  .strictObject({ name: label(200), role: organisationRole.exclude(['owner']).default('member') })
+  .meta({ id: 'ServiceAccountValues' })
+
+/** A role in projects beside the five, as the list of what it may. */
+export const customRole = z.object({ id, name: z.string(), acts: z.array(projectAct) }).meta({ id: 'CustomRole' })
+const acts = z
+  .array(projectAct)
+  .min(1)
+  .refine((list) => list.includes('project.read'), 'has `project.read`, without which there is nothing to act on')
+  .transform((list) => [...new Set(list)])
+export const customRoleValues = z.strictObject({ name: label(80), acts }).meta({ id: 'CustomRoleValues' })
+export const customRolePatch = customRoleValues.partial().meta({ id: 'CustomRolePatch' })
 
 export type OrganisationSettings = z.infer<typeof organisationSettings>
 export type OrganisationPatch = z.infer<typeof organisationPatch>
 export type Session = z.infer<typeof session>
 export type Person = z.infer<typeof person>
 export type PersonValues = z.infer<typeof personValues>
+export type PersonPatch = z.infer<typeof personPatch>
+export type ServiceAccount = z.infer<typeof serviceAccount>
+export type CustomRole = z.infer<typeof customRole>
+export type CustomRoleValues = z.infer<typeof customRoleValues>
+export type CustomRolePatch = z.infer<typeof customRolePatch>
+export type TokenValues = z.infer<typeof tokenValues>
 export type Token = z.infer<typeof token>
 export type NewToken = z.infer<typeof newToken>

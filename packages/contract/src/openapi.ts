@@ -7,7 +7,8 @@ import {
   type ZodOpenApiPathsObject,
 } from 'zod-openapi'
 import { streamEvent } from './events.ts'
-import { operations } from './operations/index.ts'
+import { describeRight, operationRights } from './operation-rights.ts'
+import { type OperationId, operations } from './operations/index.ts'
 import type { Operation } from './operations/operation.ts'
 import { type ProblemType, problem, problemTypes } from './problems.ts'
 
@@ -57,11 +58,13 @@ function bodyOf(operation: Operation) {
   return operation.body ? { required: true, content: { 'application/json': { schema: operation.body } } } : null
 }
 
-function describe(operationId: string, operation: Operation): ZodOpenApiOperationObject {
+function describe(operationId: OperationId, operation: Operation): ZodOpenApiOperationObject {
   const body = bodyOf(operation)
   return {
     operationId,
     summary: operation.summary,
+    description: describeRight(operationId),
+    'x-throughline-right': operationRights[operationId],
     tags: [operation.tag],
     ...(operation.auth === 'none' ? { security: [] } : {}),
     requestParams: {
@@ -86,7 +89,7 @@ const options: CreateDocumentOptions = {
 /** OpenAPI 3.1 of every operation, made from the schemas that validate. */
 export function createOpenApiDocument(version: string) {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {}
-  for (const [operationId, operation] of Object.entries(operations) as [string, Operation][]) {
+  for (const [operationId, operation] of Object.entries(operations) as [OperationId, Operation][]) {
     const path = `/api/v1${operation.path.replace(/:(\w+)/g, '{$1}')}`
     paths[path] = { ...paths[path], [operation.method]: describe(operationId, operation) }
   }

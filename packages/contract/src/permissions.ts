@@ -5,11 +5,23 @@ export const projectRoles = ['viewer', 'member', 'scheduler', 'manager', 'owner'
 export const projectRole = z.enum(projectRoles).meta({ id: 'ProjectRole' })
 export type ProjectRole = (typeof projectRoles)[number]
 
-/** `admin` may do everything in the organisation; others by their roles in projects. */
-export const organisationRole = z.enum(['admin', 'member'])
+/**
+ * The roles in an organisation, each with all that the ones before it may do. Admins and owners have all rights in its
+ * projects; others what they are in each.
+ */
+export const organisationRoles = ['member', 'admin', 'owner'] as const
+export const organisationRole = z.enum(organisationRoles).meta({ id: 'OrganisationRole' })
 export type OrganisationRole = z.infer<typeof organisationRole>
 
-/** The one permission table: the least role for each act on a project. */
+/**
+ * What a bearer token may at most, each with all that the ones before it may: `admin` is what changes people, rights and
+ * settings of the organisation. A token never does more than its person.
+ */
+export const tokenScopes = ['read', 'write', 'admin'] as const
+export const tokenScope = z.enum(tokenScopes).meta({ id: 'TokenScope' })
+export type TokenScope = (typeof tokenScopes)[number]
+
+/** The permission table, for projects: the least role for each act. A custom role is another row: a list of acts. */
 export const projectPermissions = {
   'project.read': 'viewer',
   'project.watch': 'member',
@@ -21,6 +33,26 @@ export const projectPermissions = {
   'project.delete': 'owner',
 } as const satisfies Record<string, ProjectRole>
 export type ProjectAct = keyof typeof projectPermissions
+export const projectActs = Object.keys(projectPermissions) as readonly ProjectAct[]
+export const projectAct = z.enum(projectActs as [ProjectAct, ...ProjectAct[]]).meta({ id: 'ProjectAct' })
+
+/** The permission table, for organisations: the least role for each act. */
+export const organisationPermissions = {
+  'project.create': 'member',
+  'import.create': 'member',
+  'person.read': 'member',
+  'person.change': 'admin',
+  'owner.change': 'owner',
+  'role.read': 'member',
+  'role.change': 'admin',
+  'service-account.read': 'admin',
+  'service-account.change': 'admin',
+  'audit.read': 'admin',
+  'organisation.read': 'member',
+  'organisation.change': 'admin',
+  'organisation.seed': 'admin',
+} as const satisfies Record<string, OrganisationRole>
+export type OrganisationAct = keyof typeof organisationPermissions
 
 /** What an organisation can open to a lower role than the table says. Viewers who may not watch refresh by sync. */
 export const openedActs = { 'project.watch': { by: 'viewersMayWatch', to: 'viewer' } } as const satisfies Partial<
@@ -28,17 +60,12 @@ export const openedActs = { 'project.watch': { by: 'viewersMayWatch', to: 'viewe
 >
 export type OpenedSettings = { readonly [Act in keyof typeof openedActs as (typeof openedActs)[Act]['by']]: boolean }
 
-/** Acts on the organisation, and which of its roles may do them. */
-export const organisationPermissions = {
-  'project.create': ['admin', 'member'],
-  'import.create': ['admin', 'member'],
-  'person.read': ['admin', 'member'],
-  'person.change': ['admin'],
-  'organisation.read': ['admin', 'member'],
-  'organisation.change': ['admin'],
-  'organisation.seed': ['admin'],
-} as const satisfies Record<string, readonly OrganisationRole[]>
-export type OrganisationAct = keyof typeof organisationPermissions
+/** What somebody is in a project: one of the five roles, unless a custom role lists what they may. */
+export interface ProjectStanding {
+  readonly role: ProjectRole
+  /** Null: what the role may. */
+  readonly acts: readonly ProjectAct[] | null
+}
 
 /** Number of a role as the database keeps it: viewer 0 to owner 4. */
 export const rankOf = (role: ProjectRole): number => projectRoles.indexOf(role)
@@ -55,8 +82,24 @@ export function leastRole(act: ProjectAct, settings?: OpenedSettings): ProjectRo
   return opened && settings?.[opened.by] ? opened.to : projectPermissions[act]
 }
 
-export const mayInProject = (role: ProjectRole, act: ProjectAct, settings?: OpenedSettings): boolean =>
-  rankOf(role) >= rankOf(leastRole(act, settings))
+export const mayInProject = ({ role, acts }: ProjectStanding, act: ProjectAct, settings?: OpenedSettings): boolean =>
+  acts ? acts.includes(act) : rankOf(role) >= rankOf(leastRole(act, settings))
+
+/** All that somebody may in a project. */
+export const actsOf = (standing: ProjectStanding): ProjectAct[] =>
+  projectActs.filter((act) => mayInProject(standing, act))
+
+/** The highest of the five roles that may nothing beyond these acts; who may not even read is none. */
+export function highestRoleWithin(acts: readonly ProjectAct[]): ProjectRole {
+  const within = (role: ProjectRole) => actsOf({ role, acts: null }).every((act) => acts.includes(act))
+  return projectRoles.findLast(within) ?? 'viewer'
+}
 
 export const mayInOrganisation = (role: OrganisationRole, act: OrganisationAct): boolean =>
-  (organisationPermissions[act] as readonly OrganisationRole[]).includes(role)
+  organisationRoles.indexOf(role) >= organisationRoles.indexOf(organisationPermissions[act])
+
+/** Whether a role in the organisation has all rights in its projects. */
+export const hasAllProjects = (role: OrganisationRole): boolean => role !== 'member'
+
+export const isWithinScope = (scope: TokenScope, needed: TokenScope): boolean =>
+  tokenScopes.indexOf(scope) >= tokenScopes.indexOf(needed)

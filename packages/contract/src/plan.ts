@@ -47,7 +47,7 @@ export const planDelta = z
   .object({
     from: revision,
     to: revision,
-    project: project.omit({ role: true }).nullable(),
+    project: project.omit({ role: true, acts: true }).nullable(),
     ...rows,
     computed: computedColumns,
     deleted: z.object({

@@ -55,6 +55,7 @@ const project: Plan['project'] = {
   calendarId: id,
   baselineId: null,
   ...projectDefaults,
+  acts: null,
   revision: 1,
   inputRevision: 1,
   computedRevision: 1,
@@ -102,7 +103,7 @@ test('a thin answer is no larger than it was before there were these fields', ()
 })
 
 test('what is within an event or an answer is found wherever it stands', () => {
-  const { role: _, ...told } = project
+  const { role: _, acts: __, ...told } = project
   const delta: PlanDelta = {
     from: 1,
     to: 2,
@@ -131,6 +132,6 @@ test('what is within an event or an answer is found wherever it stands', () => {
 })
 
 test('answers without such fields are handed on as they are', () => {
-  const member = { items: [{ personId: id, name: 'Ann', email: 'ann@example.com', role: 'owner' as const }] }
-  expect(thinned(operations.listMembers.response, member)).toBe(member)
+  const account = { items: [{ id, name: 'Robot', role: 'member' as const, isDisabled: false }] }
+  expect(thinned(operations.listServiceAccounts.response, account)).toBe(account)
 })

@@ -1,4 +1,4 @@
-import type { OrganisationRole } from '@throughline/contract'
+import type { OrganisationRole, TokenScope } from '@throughline/contract'
 import { type Kysely, sql } from 'kysely'
 import type { Schema, Transaction } from './database.ts'
 
@@ -36,13 +36,14 @@ export interface LivingSession {
   personId: string
   organisationId: string
   organisationRole: OrganisationRole
+  isOperator: boolean
   expiresAt: string
 }
 
 export async function findSession(executor: Executor, tokenHash: Buffer): Promise<LivingSession | undefined> {
   const { rows } = await sql<LivingSession>`
     select session_id as "sessionId", person_id as "personId", organisation_id as "organisationId",
-      organisation_role as "organisationRole", expires_at as "expiresAt"
+      standing as "organisationRole", is_operator as "isOperator", expires_at as "expiresAt"
     from find_session(${tokenHash})`.execute(executor)
   return rows[0]
 }
@@ -62,14 +63,17 @@ export interface LivingToken {
   personId: string
   organisationId: string
   organisationRole: OrganisationRole
+  isOperator: boolean
+  scope: TokenScope
+  projectIds: string[] | null
   secretHash: Buffer
   expiresAt: string | null
 }
 
 export async function findApiToken(executor: Executor, tokenId: string): Promise<LivingToken | undefined> {
   const { rows } = await sql<LivingToken>`
-    select person_id as "personId", organisation_id as "organisationId", organisation_role as "organisationRole",
-      secret_hash as "secretHash", expires_at as "expiresAt"
+    select person_id as "personId", organisation_id as "organisationId", standing as "organisationRole",
+      is_operator as "isOperator", scope, project_ids as "projectIds", secret_hash as "secretHash", expires_at as "expiresAt"
     from find_api_token(${tokenId})`.execute(executor)
   return rows[0]
 }
@@ -83,7 +87,7 @@ export async function listLivingCredentials(executor: Executor, ids: readonly st
 
 export async function listOrganisationsOf(executor: Executor, personId: string) {
   const { rows } = await sql<{ id: string; name: string; role: OrganisationRole }>`
-    select id, name, role from list_organisations(${personId})`.execute(executor)
+    select id, name, standing as role from list_organisations(${personId})`.execute(executor)
   return rows
 }
 
@@ -125,12 +129,30 @@ const peopleOf = (transaction: Transaction, organisationId: string) =>
   transaction
     .selectFrom('person')
     .innerJoin('membership', 'membership.person_id', 'person.id')
-    .select(['person.id', 'person.name', 'person.email', 'membership.role'])
+    .select([
+      'person.id',
+      'person.name',
+      'person.email',
+      'person.kind',
+      'membership.standing as role',
+      sql<boolean>`membership.disabled_at is not null`.as('isDisabled'),
+    ])
     .where('membership.organisation_id', '=', organisationId)
     .where('person.disabled_at', 'is', null)
 
-export async function listPeopleOf(transaction: Transaction, organisationId: string) {
-  return peopleOf(transaction, organisationId).orderBy('person.name').orderBy('person.id').execute()
+export type PersonRow = Awaited<ReturnType<typeof getPersonOf>>
+
+/** People, or the accounts that programs act as; those who are put off as well. */
+export async function listPeopleOf(transaction: Transaction, organisationId: string, kind: 'person' | 'service') {
+  return peopleOf(transaction, organisationId)
+    .where('person.kind', '=', kind)
+    .orderBy('person.name')
+    .orderBy('person.id')
+    .execute()
+}
+
+export async function findPersonOf(transaction: Transaction, organisationId: string, personId: string) {
+  return (await peopleOf(transaction, organisationId).where('person.id', '=', personId).executeTakeFirst()) ?? null
 }
 
 export async function getPersonOf(transaction: Transaction, organisationId: string, personId: string) {
@@ -142,11 +164,13 @@ export interface NewApiToken {
   organisationId: string
   personId: string
   name: string
+  scope: TokenScope
+  projectIds: readonly string[] | null
   secretHash: Buffer
   expiresAt: Date | null
 }
 
-const tokenColumns = ['id', 'name', 'created_at', 'expires_at', 'last_used_at'] as const
+const tokenColumns = ['id', 'name', 'scope', 'project_ids', 'created_at', 'expires_at', 'last_used_at'] as const
 
 export async function insertApiToken(transaction: Transaction, token: NewApiToken) {
   return transaction
@@ -156,6 +180,8 @@ export async function insertApiToken(transaction: Transaction, token: NewApiToke
       organisation_id: token.organisationId,
       person_id: token.personId,
       name: token.name,
+      scope: token.scope,
+      project_ids: token.projectIds ? [...token.projectIds] : null,
       secret_hash: token.secretHash,
       expires_at: token.expiresAt?.toISOString() ?? null,
     })
@@ -183,6 +209,27 @@ export async function revokeApiToken(transaction: Transaction, personId: string,
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
   return numUpdatedRows > 0n
+}
+
+/** False when the organisation has no such person. Throws as `isWithoutOwner` says. */
+export async function changeMembership(
+  transaction: Transaction,
+  personId: string,
+  { role, isDisabled }: { role: OrganisationRole; isDisabled: boolean },
+): Promise<boolean> {
+  const { rows } = await sql<{ changed: boolean }>`
+    select change_membership(${personId}, ${role}, ${isDisabled}) as changed`.execute(transaction)
+  return rows[0]?.changed ?? false
+}
+
+/** The change would have left an organisation without an owner who can sign in. */
+export const isWithoutOwner = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === 'TL409'
+
+export async function insertServiceAccount(
+  transaction: Transaction,
+  { id, name, role }: { id: string; name: string; role: OrganisationRole },
+): Promise<void> {
+  await sql`select create_service_account(${id}, ${name}, ${role})`.execute(transaction)
 }
 
 /** Whether demo projects are there or asked for already. */

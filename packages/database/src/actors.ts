@@ -26,6 +26,7 @@ const living = (transaction: Transaction, organisationId: string) =>
   transaction
     .selectFrom('membership')
     .innerJoin('person', 'person.id', 'membership.person_id')
-    .select(['membership.person_id', 'membership.role'])
+    .select(['membership.person_id', 'membership.standing as role'])
     .where('membership.organisation_id', '=', organisationId)
+    .where('membership.disabled_at', 'is', null)
     .where('person.disabled_at', 'is', null)

@@ -1,4 +1,4 @@
-import type { Project, ProjectPatch, ScheduleError } from '@throughline/contract'
+import type { Project, ProjectAct, ProjectPatch, ScheduleError } from '@throughline/contract'
 import { type RawBuilder, sql } from 'kysely'
 import { json, type Transaction } from './database.ts'
 
@@ -23,7 +23,10 @@ const projectColumns: readonly (readonly [field: keyof ProjectFields, column: st
   ['baselineId', 'baseline_id', 'uuid'],
 ]
 
-/** A project as it is read. `revision` is the head of its stream; `rank` the caller's role as a number, if any. */
+/**
+ * A project as it is read. `revision` is the head of its stream; `rank` the caller's role as a number, if any, and `acts`
+ * what a custom role lets them do instead.
+ */
 export interface ProjectRow extends ProjectFields {
   id: string
   revision: number
@@ -33,6 +36,7 @@ export interface ProjectRow extends ProjectFields {
   taskCount: number
   scheduleError: ScheduleError | null
   rank: number | null
+  acts: ProjectAct[] | null
   fieldRevisions: Record<string, number>
   createdAt: string
   updatedAt: string
@@ -88,9 +92,9 @@ export async function findProjectRow(transaction: Transaction, projectId: string
   return row ?? null
 }
 
-/** Whether the project is there, the caller's role in it as a number, and what the organisation opened. */
+/** Whether the project is there, what the caller is in it, and what the organisation opened. */
 export async function findProjectRank(transaction: Transaction, projectId: string, personId: string) {
-  const { rows } = await sql<{ rank: number | null; viewersMayWatch: boolean }>`
+  const { rows } = await sql<{ rank: number | null; acts: ProjectAct[] | null; viewersMayWatch: boolean }>`
     select * from find_project_rank(${projectId}, ${personId})`.execute(transaction)
   return rows[0] ?? null
 }

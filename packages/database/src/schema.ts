@@ -17,7 +17,9 @@ export interface ApiToken {
   name: string;
   organisation_id: string;
   person_id: string;
+  project_ids: string[] | null;
   revoked_at: string | null;
+  scope: Generated<string>;
   secret_hash: Buffer;
 }
 
@@ -108,6 +110,14 @@ export interface ChangeSet {
   revision: number;
   run_id: string | null;
   summary: string;
+}
+
+export interface CustomRole {
+  acts: string[];
+  created_at: Generated<string>;
+  id: string;
+  name: string;
+  organisation_id: string;
 }
 
 export interface DateMove {
@@ -257,9 +267,12 @@ export interface Link {
 
 export interface Membership {
   created_at: Generated<string>;
+  disabled_at: string | null;
+  is_owner: Generated<boolean>;
   organisation_id: string;
   person_id: string;
   role: string;
+  standing: Generated<string | null>;
 }
 
 export interface Notification {
@@ -287,6 +300,8 @@ export interface Person {
   disabled_at: string | null;
   email: string;
   id: string;
+  is_operator: Generated<boolean>;
+  kind: Generated<string>;
   name: string;
   password_hash: string | null;
 }
@@ -337,6 +352,7 @@ export interface Project {
 
 export interface ProjectMember {
   created_at: Generated<string>;
+  custom_role_id: string | null;
   organisation_id: string;
   person_id: string;
   project_id: string;
@@ -512,6 +528,7 @@ export interface DB {
   baseline_task: BaselineTask;
   calendar: Calendar;
   change_set: ChangeSet;
+  custom_role: CustomRole;
   date_move: DateMove;
   email_delivery: EmailDelivery;
   event: Event;

@@ -7,6 +7,8 @@ export interface Tenant {
   readonly organisationId: string
   /** What the transaction acts by, where that may be out of date; it fails unless this still holds: `isStaleCredential`. */
   readonly credential?: Credential
+  /** Projects of others are not there for it either; left out: it sees all. */
+  readonly projectIds?: readonly string[] | null
 }
 
 /** A session or a token that was found living, and what its person was then. */
@@ -27,7 +29,7 @@ export function withTransaction<Result>(
 ): Promise<Result> {
   return inTransaction(
     database,
-    `select ${setting('app.organisation_id', tenant.organisationId)}${requiring(tenant)}`,
+    `select ${setting('app.organisation_id', tenant.organisationId)}${limiting(tenant)}${requiring(tenant)}`,
     act,
   )
 }
@@ -51,6 +53,9 @@ export function asDispatcher<Result>(
 /** For this transaction only: the next one on the server connection is somebody else's. */
 const setting = (name: string, value: string): string =>
   `set_config(${pg.escapeLiteral(name)}, ${pg.escapeLiteral(value)}, true)`
+
+const limiting = ({ projectIds }: Tenant): string =>
+  projectIds ? `, ${setting('app.project_ids', `{${projectIds.join(',')}}`)}` : ''
 
 function requiring({ organisationId, credential }: Tenant): string {
   if (!credential) return ''

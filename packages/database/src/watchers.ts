@@ -15,7 +15,7 @@ const watchers = (pairs: readonly WatcherPair[]) => sql`list_watchers(
   ${pairs.map(({ projectId }) => projectId)}::uuid[], ${pairs.map(({ personId }) => personId)}::uuid[],
   ${least}::smallint, ${leastWhenOpened}::smallint)`
 
-/** As a table of `project_id` and `person_id`: members of the project from the least role on, and admins. */
+/** As a table of `project_id` and `person_id`: members of the project from the least role on or with a custom role that says so, and admins. */
 export const watchersOf = (projectId: string, personIds: readonly string[]) =>
   watchers(personIds.map((personId) => ({ projectId, personId })))
 

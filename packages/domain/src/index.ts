@@ -1,9 +1,16 @@
 export { type Bootstrapped, bootstrap } from './accounts/bootstrap.ts'
-export { createPerson, listPeople, requireOrganisationAct } from './accounts/people.ts'
+export { changePerson, createPerson, listPeople, requireOrganisationAct } from './accounts/people.ts'
 export { authenticateSession, authenticateToken, type Principal } from './accounts/principal.ts'
 export { createPrincipals, type Principals, tenantOf } from './accounts/principals.ts'
+export {
+  createServiceAccount,
+  createServiceAccountToken,
+  listServiceAccounts,
+  listServiceAccountTokens,
+  revokeServiceAccountToken,
+} from './accounts/service-accounts.ts'
 export { describeSession, type SignedIn, signIn, switchOrganisation } from './accounts/sessions.ts'
-export { createToken, listTokens, revokeToken } from './accounts/tokens.ts'
+export { createToken, listTokens, type NewTokenValues, revokeToken } from './accounts/tokens.ts'
 export type { Actor } from './actor.ts'
 export { getVariance, listBaselineTasks } from './baselines/read-baselines.ts'
 export { applyChangeSet, type ChangeRequest } from './changes/apply-change-set.ts'
@@ -63,6 +70,7 @@ export {
   writeImportBatches,
 } from './imports/write-batches.ts'
 export * from './notifications/notify.ts'
+export { changeRole, createRole, deleteRole, listRoles } from './organisation/roles.ts'
 export { changeOrganisationSettings, getOrganisationSettings } from './organisation/settings.ts'
 export {
   buildDelta,
@@ -81,7 +89,7 @@ export { type CreateProjectOptions, createProject } from './projects/create-proj
 export { deleteProject } from './projects/delete-project.ts'
 export { deleteMember, listMembers, putMember } from './projects/members.ts'
 export { presentProject, presentProjectFor } from './projects/present-project.ts'
-export { effectiveRole, requireProjectRole } from './projects/project-role.ts'
+export { requireProjectRole, standingOf } from './projects/project-role.ts'
 export { findProject, getProject, listProjects } from './projects/read-projects.ts'
 export { beginRun, type RunBeginning, type RunReference, type RunToCompute } from './recompute/begin-run.ts'
 export type { RunInput, WrittenResult } from './recompute/claim-result.ts'

@@ -57,6 +57,7 @@ export const makePlan = (revision: number, tasks: Task[] = [], links: Link[] = [
     taskCount: tasks.length,
     scheduleError: null,
     role: 'scheduler',
+    acts: null,
     createdAt: at,
     updatedAt: at,
   },

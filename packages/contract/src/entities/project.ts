@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { projectRole } from '../permissions.ts'
+import { projectAct, projectRole } from '../permissions.ts'
 import { id, instant, label, revision, text, wallTime } from '../primitives.ts'
 import { customFields } from './custom-field.ts'
 import { type EntitySchemas, refusing } from './entity-schemas.ts'
@@ -91,6 +91,11 @@ export const project = z
     ...computedProject.shape,
     taskCount: z.int(),
     role: projectRole.meta({ description: 'Role of the caller' }),
+    acts: z
+      .array(projectAct)
+      .nullable()
+      .default(null)
+      .meta({ description: 'What the caller may, where a custom role says it; null: what the role may' }),
     createdAt: instant,
     updatedAt: instant,
   })
@@ -105,8 +110,17 @@ export const projectSchemas: EntitySchemas = {
 }
 
 export const member = z
-  .object({ personId: id, name: z.string(), email: z.string(), role: projectRole })
+  .object({
+    personId: id,
+    name: z.string(),
+    email: z.string(),
+    role: projectRole,
+    customRoleId: id.nullable().default(null).meta({ description: 'Says what they may, instead of the role' }),
+  })
   .meta({ id: 'Member' })
+export const memberValues = z
+  .union([z.strictObject({ role: projectRole }), z.strictObject({ customRoleId: id })])
+  .meta({ id: 'MemberValues' })
 
 export type ProjectValues = z.infer<typeof projectValues>
 export type ProjectPatch = z.infer<typeof projectPatch>
@@ -114,6 +128,7 @@ export type ScheduleOptions = z.infer<typeof scheduleOptions>
 export type ScheduleError = z.infer<typeof scheduleError>
 export type Project = z.infer<typeof project>
 export type Member = z.infer<typeof member>
+export type MemberValues = z.infer<typeof memberValues>
 
 function isTimeZone(value: string): boolean {
   try {

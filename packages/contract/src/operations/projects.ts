@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { changeSet, changeSetInput } from '../change-set.ts'
-import { member, project, projectPatch, projectValues } from '../entities/project.ts'
+import { member, memberValues, project, projectPatch, projectValues } from '../entities/project.ts'
 import { streamEvent } from '../events.ts'
 import { pointInTime } from '../history.ts'
-import { projectRole } from '../permissions.ts'
 import { plan, planDelta } from '../plan.ts'
 import { id, page, revision } from '../primitives.ts'
 import { dateMove, run } from '../run.ts'
@@ -181,7 +180,7 @@ export const projectOperations = {
     summary: 'Give a person a role in the project',
     tag,
     params: params.extend({ personId: id }),
-    body: z.strictObject({ role: projectRole }),
+    body: memberValues,
     status: 200,
     response: member,
     problems: ['forbidden', 'not-found', 'conflict'],

@@ -1,4 +1,4 @@
-import type { OrganisationRole } from '@throughline/contract'
+import type { OrganisationRole, TokenScope } from '@throughline/contract'
 import { type Database, findApiToken, findSession } from '@throughline/database'
 import { hashSecret, isSecret, readToken } from './secrets.ts'
 
@@ -9,6 +9,12 @@ export interface Principal {
   personId: string
   organisationId: string
   organisationRole: OrganisationRole
+  /** Runs the instance, whatever the organisation. */
+  isOperator: boolean
+  /** What a token may at most; a session all. */
+  scope: TokenScope
+  /** The projects that a token is limited to; null: none are kept from it. */
+  projectIds: readonly string[] | null
   expiresAt: string | null
 }
 
@@ -17,7 +23,7 @@ export async function authenticateSession(database: Database, cookie: string): P
   const found = await findSession(database.kysely, hashSecret(cookie))
   if (!found) return null
   const { sessionId, ...rest } = found
-  return { kind: 'session', id: sessionId, ...rest }
+  return { kind: 'session', id: sessionId, scope: 'admin', projectIds: null, ...rest }
 }
 
 /** The living bearer token `tl_<id>_<secret>`; null when there is none. */
@@ -26,6 +32,6 @@ export async function authenticateToken(database: Database, token: string): Prom
   if (!given) return null
   const found = await findApiToken(database.kysely, given.id)
   if (!found || !isSecret(given.secret, found.secretHash)) return null
-  const { personId, organisationId, organisationRole, expiresAt } = found
-  return { kind: 'token', id: given.id, personId, organisationId, organisationRole, expiresAt }
+  const { secretHash: _, ...rest } = found
+  return { kind: 'token', id: given.id, ...rest }
 }

@@ -18,8 +18,9 @@ const rememberedMilliseconds = 30_000
 const mostRemembered = 10_000
 
 /** What row-level security goes by for a principal, and what has to hold still. */
-export function tenantOf({ organisationId, kind, id, personId, organisationRole }: Principal): Tenant {
-  return { organisationId, credential: { kind, id, personId, organisationRole } }
+export function tenantOf(principal: Principal): Tenant {
+  const { organisationId, kind, id, personId, organisationRole, projectIds } = principal
+  return { organisationId, projectIds, credential: { kind, id, personId, organisationRole } }
 }
 
 export function createPrincipals(database: Database, now = () => performance.now()): Principals {

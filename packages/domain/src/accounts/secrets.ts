@@ -11,8 +11,11 @@ export const isSecret = (secret: string, secretHash: Buffer): boolean => {
   return given.length === secretHash.length && timingSafeEqual(new Uint8Array(given), new Uint8Array(secretHash))
 }
 
+/** How a token begins, which tells it apart and is no secret. */
+export const prefixOf = (id: string): string => `tl_${id.replaceAll('-', '')}`
+
 /** `tl_<id without dashes>_<secret>`; the prefix lets scanners of code find lost ones. */
-export const writeToken = (id: string, secret: string): string => `tl_${id.replaceAll('-', '')}_${secret}`
+export const writeToken = (id: string, secret: string): string => `${prefixOf(id)}_${secret}`
 
 export function readToken(token: string): { id: string; secret: string } | null {
   const found = /^tl_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})_([\w-]{43})$/.exec(token)

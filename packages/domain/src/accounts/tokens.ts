@@ -1,34 +1,46 @@
-import { type NewToken, NotFoundError, type Token } from '@throughline/contract'
+import { type NewToken, NotFoundError, type Token, type TokenScope } from '@throughline/contract'
 import { insertApiToken, listApiTokens, revokeApiToken, type Transaction } from '@throughline/database'
 import { v7 as uuid } from 'uuid'
 import type { Actor } from '../actor.ts'
-import { createSecret, hashSecret, writeToken } from './secrets.ts'
+import { getProject } from '../projects/read-projects.ts'
+import { createSecret, hashSecret, prefixOf, writeToken } from './secrets.ts'
+
+export interface NewTokenValues {
+  name: string
+  expiresInDays?: number | undefined
+  scope?: TokenScope
+  projectIds?: readonly string[] | null
+}
 
 type TokenRow = Awaited<ReturnType<typeof listApiTokens>>[number]
 
 const present = (row: TokenRow): Token => ({
   id: row.id,
   name: row.name,
+  prefix: prefixOf(row.id),
+  scope: row.scope as TokenScope,
+  projectIds: row.project_ids,
   createdAt: row.created_at,
   expiresAt: row.expires_at,
   lastUsedAt: row.last_used_at,
 })
 
-/** A token with all that its person may do in this organisation; the secret is told this once. */
-export async function createToken(
-  transaction: Transaction,
-  actor: Actor,
-  values: { name: string; expiresInDays?: number | undefined },
-): Promise<NewToken> {
+/**
+ * A token with what its person may do in this organisation, within its scope and its projects; the secret is told this
+ * once. Throws NotFoundError for a project that the person may not see.
+ */
+export async function createToken(transaction: Transaction, actor: Actor, values: NewTokenValues): Promise<NewToken> {
   const id = uuid()
   const secret = createSecret()
   const expiresAt = values.expiresInDays ? new Date(Date.now() + values.expiresInDays * 86_400_000) : null
   const { organisationId, personId } = actor
+  const { name, scope = 'admin', projectIds = null } = values
+  for (const projectId of projectIds ?? []) await getProject(transaction, actor, projectId)
   const row = await insertApiToken(transaction, {
     id,
     organisationId,
     personId,
-    name: values.name,
+    ...{ name, scope, projectIds },
     secretHash: hashSecret(secret),
     expiresAt,
   })

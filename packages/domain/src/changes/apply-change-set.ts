@@ -20,7 +20,7 @@ import { faultPoint } from '@throughline/platform'
 import { v7 as uuid } from 'uuid'
 import type { Actor } from '../actor.ts'
 import { buildDelta, maximumDeltaRows } from '../plans/delta.ts'
-import { requireAct, requireRank } from '../projects/project-role.ts'
+import { requireAct, requireStanding } from '../projects/project-role.ts'
 import { announceAssignments } from './announce-assignments.ts'
 import { applyOperations } from './apply-operations.ts'
 import { readTouched } from './load-working-set.ts'
@@ -90,8 +90,8 @@ async function lockGround(transaction: Transaction, actor: Actor, { projectId, o
 }
 
 function requireRole(actor: Actor, { project }: ChangeGround, operations: readonly ChangeOperation[]) {
-  const role = requireRank(actor, project.rank, 'project.read')
-  for (const act of requiredActs(operations)) requireAct(role, act)
+  const standing = requireStanding(actor, project, 'project.read')
+  for (const act of requiredActs(operations)) requireAct(standing, act)
 }
 
 function refuseConflicts(conflicts: FieldConflict[]) {

@@ -23,7 +23,9 @@ beforeEach(async () => {
   const { admin } = store
   const project = await store.run(admin, (transaction) => createProject(transaction, admin, { name: 'Plan' }))
   projectId = project.id
-  await store.run(admin, (transaction) => putMember(transaction, admin, projectId, other.personId, 'scheduler'))
+  await store.run(admin, (transaction) =>
+    putMember(transaction, admin, projectId, other.personId, { role: 'scheduler' }),
+  )
 })
 
 type Operations = Parameters<Store['change']>[0]
@@ -210,7 +212,7 @@ describe('one act', () => {
   it('needs the rights that doing it by hand would need', async () => {
     const member = await store.addPerson()
     await store.run(store.admin, (transaction) =>
-      putMember(transaction, store.admin, projectId, member.personId, 'member'),
+      putMember(transaction, store.admin, projectId, member.personId, { role: 'member' }),
     )
     const task = newTask('A')
     const made = await act(store.admin, [task])

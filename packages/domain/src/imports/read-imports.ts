@@ -1,4 +1,5 @@
 import {
+  hasAllProjects,
   type ImportColumns,
   type ImportDateDifference,
   type ImportJob,
@@ -25,7 +26,7 @@ const mostListed = 50
 /** An import is seen by who asked for it, and by admins. */
 export async function getOwnImport(transaction: Transaction, actor: Actor, importId: string): Promise<ImportJobRow> {
   const row = await findImportJob(transaction, importId)
-  const isAllowed = row && (row.personId === actor.personId || actor.organisationRole === 'admin')
+  const isAllowed = row && (row.personId === actor.personId || hasAllProjects(actor.organisationRole))
   if (!isAllowed) throw new NotFoundError('import')
   return row
 }

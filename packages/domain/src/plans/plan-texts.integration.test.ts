@@ -111,7 +111,7 @@ it('tells each reader their own role, and says the same where nothing is kept', 
     })
   await expect(read(viewer)).rejects.toThrow(NotFoundError)
   await store.run(store.admin, (transaction) =>
-    putMember(transaction, store.admin, store.project.id, viewer.personId, 'viewer'),
+    putMember(transaction, store.admin, store.project.id, viewer.personId, { role: 'viewer' }),
   )
   expect([(await read(store.admin)).project.role, (await read(viewer)).project.role]).toEqual(['owner', 'viewer'])
   expect(sorted(await read(viewer, createPlanTexts(0)))).toEqual(sorted(await read(viewer)))

@@ -12,7 +12,7 @@ import {
   type Transaction,
 } from '@throughline/database'
 import type { Actor } from '../actor.ts'
-import { requireProjectRole, requireRank } from '../projects/project-role.ts'
+import { requireProjectRole, requireStanding } from '../projects/project-role.ts'
 import { getProject } from '../projects/read-projects.ts'
 import { buildDelta, presentTask } from './delta.ts'
 import { orderTasks } from './order-tasks.ts'
@@ -51,7 +51,7 @@ export function getDelta(transaction: Transaction, actor: Actor, projectId: stri
     look.close()
     const [head, project, { deleted, isWritten }, task, computed] = await first
     if (!project) throw new NotFoundError('project')
-    requireRank(actor, project.rank, 'project.read')
+    requireStanding(actor, project, 'project.read')
     const others = await readOthers(transaction, projectId, since, isWritten, look)
     return buildDelta({ from: Math.min(since, head), to: head, project, rows: { task, ...others }, computed, deleted })
   })

@@ -1,7 +1,6 @@
 import {
   type ChangeKind,
   InvalidChangeError,
-  mayInOrganisation,
   newCalendarFields,
   newProjectFields,
   ProblemError,
@@ -20,6 +19,7 @@ import {
   upsertMember,
 } from '@throughline/database'
 import { v7 as uuid } from 'uuid'
+import { requireOrganisationAct } from '../accounts/people.ts'
 import type { Actor } from '../actor.ts'
 import { recordChange } from '../changes/record-change.ts'
 import { buildDelta } from '../plans/delta.ts'
@@ -44,7 +44,7 @@ export async function createProject(
   values: ProjectValues,
   options: CreateProjectOptions = {},
 ): Promise<Project> {
-  if (!mayInOrganisation(actor.organisationRole, 'project.create')) throw new ProblemError('forbidden')
+  requireOrganisationAct(actor, 'project.create')
   const id = values.id ?? uuid()
   const known = values.id && (await findProject(transaction, actor, id))
   if (known && known.name === values.name) return known
@@ -52,7 +52,7 @@ export async function createProject(
     throw new InvalidChangeError('body.finishBy', 'A project that is scheduled from its finish needs one.')
   await insertProjectRows(transaction, actor, { ...values, id }, options)
   const row = await writeFirstRevision(transaction, actor, id, options.kind ?? 'edit')
-  return presentProjectFor(row, 'owner')
+  return presentProjectFor(row, { role: 'owner', acts: null })
 }
 
 async function insertProjectRows(

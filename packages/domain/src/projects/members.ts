@@ -1,6 +1,17 @@
-import { type Member, NotFoundError, ProblemError, type ProjectRole, rankOf, roleOf } from '@throughline/contract'
+import {
+  actsOf,
+  highestRoleWithin,
+  type Member,
+  type MemberValues,
+  NotFoundError,
+  ProblemError,
+  type ProjectStanding,
+  rankOf,
+  roleOf,
+} from '@throughline/contract'
 import {
   deleteMemberRow,
+  findCustomRole,
   listMemberRows,
   listOrganisationMembers,
   lockStream,
@@ -11,7 +22,9 @@ import {
 import type { Actor } from '../actor.ts'
 import { requireProjectRole } from './project-role.ts'
 
-const presentMember = ({ rank, ...member }: MemberRow): Member => ({ ...member, role: roleOf(rank) })
+const presentMember = ({ rank, acts: _, ...member }: MemberRow): Member => ({ ...member, role: roleOf(rank) })
+
+const standingIn = ({ rank, acts }: MemberRow): ProjectStanding => ({ role: roleOf(rank), acts })
 
 /** Who has which role in the project, the highest first. */
 export async function listMembers(transaction: Transaction, actor: Actor, projectId: string): Promise<Member[]> {
@@ -20,24 +33,27 @@ export async function listMembers(transaction: Transaction, actor: Actor, projec
 }
 
 /**
- * Gives a person of the organisation a role, up to the actor's own, in the project.
- * Throws NotFoundError for a person outside, ProblemError `forbidden`, and `conflict` when no owner would remain.
+ * Gives a person of the organisation a role in the project that may nothing that the actor may not.
+ * Throws NotFoundError for a person outside or an unknown role, ProblemError `forbidden`, and `conflict` when no owner
+ * would remain.
  */
 export async function putMember(
   transaction: Transaction,
   actor: Actor,
   projectId: string,
   personId: string,
-  role: ProjectRole,
+  values: MemberValues,
 ): Promise<Member> {
   const members = await lockMembers(transaction, actor, projectId)
   const own = await requireProjectRole(transaction, actor, projectId, 'member.change')
-  refuseAbove(own, role)
+  const { role, acts, customRoleId } = await standingFrom(transaction, values)
+  refuseAbove(own, { role, acts })
   const present = members.find((member) => member.personId === personId)
-  if (present) refuseAbove(own, roleOf(present.rank))
+  if (present) refuseAbove(own, standingIn(present))
   if (!(await listOrganisationMembers(transaction, [personId])).has(personId)) throw new NotFoundError('person')
-  if (role !== 'owner') refuseLastOwner(members, personId)
-  await upsertMember(transaction, { organisationId: actor.organisationId, projectId, personId, rank: rankOf(role) })
+  if (role !== 'owner' || acts) refuseLastOwner(members, personId)
+  const { organisationId } = actor
+  await upsertMember(transaction, { organisationId, projectId, personId, rank: rankOf(role), customRoleId })
   const row = (await listMemberRows(transaction, projectId)).find((member) => member.personId === personId)
   if (!row) throw new NotFoundError('person')
   return presentMember(row)
@@ -54,9 +70,16 @@ export async function deleteMember(
   const own = await requireProjectRole(transaction, actor, projectId, 'member.change')
   const present = members.find((member) => member.personId === personId)
   if (!present) throw new NotFoundError('member')
-  refuseAbove(own, roleOf(present.rank))
+  refuseAbove(own, standingIn(present))
   refuseLastOwner(members, personId)
   await deleteMemberRow(transaction, projectId, personId)
+}
+
+async function standingFrom(transaction: Transaction, values: MemberValues) {
+  if ('role' in values) return { role: values.role, acts: null, customRoleId: null }
+  const custom = await findCustomRole(transaction, values.customRoleId)
+  if (!custom) throw new NotFoundError('role')
+  return { role: highestRoleWithin(custom.acts), acts: custom.acts, customRoleId: custom.id }
 }
 
 /** The stream's lock keeps two owners from removing each other at once. */
@@ -66,13 +89,16 @@ async function lockMembers(transaction: Transaction, actor: Actor, projectId: st
   return listMemberRows(transaction, projectId)
 }
 
-function refuseAbove(own: ProjectRole, role: ProjectRole) {
-  if (rankOf(role) <= rankOf(own)) return
-  throw new ProblemError('forbidden', { detail: `A ${own} cannot give or take the role ${role}.` })
+function refuseAbove(own: ProjectStanding, other: ProjectStanding) {
+  const mine = actsOf(own)
+  const beyond = actsOf(other).filter((act) => !mine.includes(act))
+  if (beyond.length === 0) return
+  const detail = `Nobody gives or takes a role that may what they may not: ${beyond.join(', ')}.`
+  throw new ProblemError('forbidden', { detail })
 }
 
 function refuseLastOwner(members: readonly MemberRow[], personId: string) {
-  const owners = members.filter((member) => roleOf(member.rank) === 'owner')
+  const owners = members.filter((member) => member.acts === null && roleOf(member.rank) === 'owner')
   if (owners.length !== 1 || owners[0]?.personId !== personId) return
   throw new ProblemError('conflict', {
     detail: 'This is the last owner of the project; make someone else owner first.',

@@ -1,22 +1,31 @@
 import {
+  hasAllProjects,
   leastRole,
   mayInProject,
   NotFoundError,
   type OpenedSettings,
   ProblemError,
   type ProjectAct,
-  type ProjectRole,
+  type ProjectStanding,
   roleOf,
 } from '@throughline/contract'
 import { findProjectRank, type Transaction } from '@throughline/database'
 import type { Actor } from '../actor.ts'
 
-/** An admin of the organisation has all rights in its projects; others what their role says. */
-export const effectiveRole = (actor: Actor, rank: number | null): ProjectRole | null =>
-  actor.organisationRole === 'admin' ? 'owner' : rank === null ? null : roleOf(rank)
+/** What the database says of a person in a project: a rank for a member, and the acts of a custom role instead. */
+export interface Membership {
+  readonly rank: number | null
+  readonly acts: readonly ProjectAct[] | null
+}
+
+/** Admins and owners of the organisation have all rights in its projects; others what they are there; null: nothing. */
+export function standingOf(actor: Actor, { rank, acts }: Membership): ProjectStanding | null {
+  if (hasAllProjects(actor.organisationRole)) return { role: 'owner', acts: null }
+  return rank === null ? null : { role: roleOf(rank), acts }
+}
 
 /**
- * The actor's role in a project, high enough for `act`.
+ * What the actor is in a project, enough for `act`.
  * Throws NotFoundError where they may not even look, ProblemError `forbidden` where the role is too low.
  */
 export async function requireProjectRole(
@@ -24,27 +33,29 @@ export async function requireProjectRole(
   actor: Actor,
   projectId: string,
   act: ProjectAct,
-): Promise<ProjectRole> {
+): Promise<ProjectStanding> {
   const found = await findProjectRank(transaction, projectId, actor.personId)
   if (!found) throw new NotFoundError('project')
-  return requireRank(actor, found.rank, act, found)
+  return requireStanding(actor, found, act, found)
 }
 
-/** The same for a rank that has been read already: null for a person who is no member. */
-export function requireRank(
+/** The same where the membership has been read already. */
+export function requireStanding(
   actor: Actor,
-  rank: number | null,
+  membership: Membership,
   act: ProjectAct,
   settings?: OpenedSettings,
-): ProjectRole {
-  const role = effectiveRole(actor, rank)
-  if (!role) throw new NotFoundError('project')
-  requireAct(role, act, settings)
-  return role
+): ProjectStanding {
+  const standing = standingOf(actor, membership)
+  if (!standing) throw new NotFoundError('project')
+  requireAct(standing, act, settings)
+  return standing
 }
 
-export function requireAct(role: ProjectRole, act: ProjectAct, settings?: OpenedSettings) {
-  if (mayInProject(role, act, settings)) return
-  const detail = `This needs the role ${leastRole(act, settings)} in the project; yours is ${role}.`
+export function requireAct(standing: ProjectStanding, act: ProjectAct, settings?: OpenedSettings) {
+  if (mayInProject(standing, act, settings)) return
+  const detail = standing.acts
+    ? `Your role in the project does not have the act ${act}.`
+    : `This needs the role ${leastRole(act, settings)} in the project; yours is ${standing.role}.`
   throw new ProblemError('forbidden', { detail })
 }

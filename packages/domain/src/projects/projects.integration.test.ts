@@ -25,7 +25,7 @@ const typeOf = (act: Promise<unknown>): Promise<string> =>
   )
 
 const give = (person: Actor, role: 'viewer' | 'member' | 'scheduler' | 'manager' | 'owner', as = store.admin) =>
-  store.run(as, (transaction) => putMember(transaction, as, store.project.id, person.personId, role))
+  store.run(as, (transaction) => putMember(transaction, as, store.project.id, person.personId, { role }))
 
 describe('a new project', () => {
   it('has a standard calendar, its maker as owner, and its first revision', async () => {

@@ -7,7 +7,7 @@ type Row<Entity> = Omit<Entity, 'projectId' | 'revision' | 'createdAt' | 'update
 export interface PlanRows {
   readonly project: Omit<
     Row<Project>,
-    'baselineId' | 'inputRevision' | 'computedRevision' | 'scheduleError' | 'taskCount' | 'role'
+    'baselineId' | 'inputRevision' | 'computedRevision' | 'scheduleError' | 'taskCount' | 'role' | 'acts'
   >
   readonly tasks: readonly Row<Task>[]
   readonly links: readonly Row<Link>[]

@@ -59,7 +59,7 @@ function ProjectPage({ projectId }: ProjectPageProps) {
           <UsersRound /> People
         </Link>
         <span className={styles.tools}>
-          {plan && mayInProject(plan.project.role, 'plan.change') && (
+          {plan && mayInProject(plan.project, 'plan.change') && (
             <Link
               to="/imports/new"
               search={{ project: projectId }}

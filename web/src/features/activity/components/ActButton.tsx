@@ -13,7 +13,7 @@ export function ActButton({ change, what }: ActButtonProps) {
   const { revert, isBusy } = useReverts()
   const { plan } = usePlan()
   const isOver = change.revertedById !== null || change.operationCount === 0
-  if (!plan || isOver || !mayInProject(plan.project.role, 'plan.change')) return null
+  if (!plan || isOver || !mayInProject(plan.project, 'plan.change')) return null
   const direction = change.kind === 'undo' ? 'redo' : 'undo'
   const name = direction === 'redo' ? 'Redo' : 'Undo'
   return (

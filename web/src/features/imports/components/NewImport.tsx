@@ -25,7 +25,7 @@ export function NewImport({ projectId, onProject, onUploaded }: NewImportProps) 
   const [isAtOnce, setAtOnce] = useState(false)
   const projects = useQuery(projectsQuery)
   const upload = useUpload()
-  const targets = projects.data?.items.filter(({ role }) => mayInProject(role, 'plan.change')) ?? []
+  const targets = projects.data?.items.filter((project) => mayInProject(project, 'plan.change')) ?? []
   const target = targets.find(({ id }) => id === projectId)
   /** The address names a project that the reader may not change, or it is not known yet. */
   const isAway = projectId !== undefined && !target

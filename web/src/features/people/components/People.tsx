@@ -9,7 +9,7 @@ import styles from './People.module.css'
 
 export function People() {
   const { plan } = usePlan()
-  return plan && <PeopleOf projectId={plan.project.id} mayChange={mayInProject(plan.project.role, 'member.change')} />
+  return plan && <PeopleOf projectId={plan.project.id} mayChange={mayInProject(plan.project, 'member.change')} />
 }
 
 interface PeopleOfProps {

@@ -121,7 +121,7 @@ export function ProjectList({ onOpen, onNew, onImport, onImports }: ProjectListP
                 </td>
                 {/* biome-ignore lint/a11y/useKeyWithClickEvents: it only keeps the click from opening the row */}
                 <td className={styles.actions} onClick={(event) => event.stopPropagation()}>
-                  {mayInProject(project.role, 'project.delete') && (
+                  {mayInProject(project, 'project.delete') && (
                     <IconButton
                       label={`Delete ${project.name}`}
                       icon={<Trash2 />}

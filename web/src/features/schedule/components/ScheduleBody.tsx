@@ -57,12 +57,9 @@ export function ScheduleBody({ projectId, loaded, pendingCount, startsAtTask, as
   const { ghosts, variances } = useBaseline(plan)
   const troubledIds = useMemo(() => new Set(plan.project.scheduleError?.taskIds), [plan.project.scheduleError])
 
-  const { role } = plan.project
-  const mayChange = mayInProject(role, 'plan.change')
-  const canEdit = useMemo(
-    () => editableBy({ mayChange, mayProgress: mayInProject(role, 'task.progress') }),
-    [mayChange, role],
-  )
+  const mayChange = mayInProject(plan.project, 'plan.change')
+  const mayProgress = mayInProject(plan.project, 'task.progress')
+  const canEdit = useMemo(() => editableBy({ mayChange, mayProgress }), [mayChange, mayProgress])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: an address leads to its task once
   useEffect(() => {
@@ -201,7 +198,7 @@ export function ScheduleBody({ projectId, loaded, pendingCount, startsAtTask, as
       <BaselineDialog
         plan={index.plan}
         mayChange={mayChange}
-        mayChoose={mayInProject(role, 'project.change')}
+        mayChoose={mayInProject(plan.project, 'project.change')}
         isOpen={showsBaselines}
         onClose={() => setShowsBaselines(false)}
         onEdit={changes.send}

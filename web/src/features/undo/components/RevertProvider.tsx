@@ -37,7 +37,7 @@ export function RevertProvider({ projectId, children }: RevertProviderProps) {
   const [asked, setAsked] = useState<Asked | null>(null)
   const [kept, setKept] = useState<RevertAnswer | null>(null)
   const { plan } = usePlan()
-  const mayChange = plan !== null && mayInProject(plan.project.role, 'plan.change')
+  const mayChange = plan !== null && mayInProject(plan.project, 'plan.change')
   const state = useQuery({ ...revertStateQuery(projectId), enabled: mayChange })
   const mutation = useRevert(projectId)
   usePlanRefresh(['reverts', projectId])

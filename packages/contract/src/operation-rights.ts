@@ -1,0 +1,157 @@
+import type { OperationId } from './operations/index.ts'
+import { operations } from './operations/index.ts'
+import type { Operation } from './operations/operation.ts'
+import {
+  leastRole,
+  type OrganisationAct,
+  organisationPermissions,
+  type ProjectAct,
+  projectPermissions,
+  type TokenScope,
+} from './permissions.ts'
+
+/**
+ * What an operation takes. `anyone`: no credentials. `self`: to be signed in, for what is one's own. `session`: likewise,
+ * but no token will do. Else an act of the permission table, in the project or the organisation that is asked for;
+ * finer rules stand beside it: an operation that can do several acts names the one that lets one in at all.
+ */
+export type Right = 'anyone' | 'self' | 'session' | ProjectAct | OrganisationAct
+
+/** For each operation, what it takes: the one table of who may do what. An operation without a row does not compile. */
+export const operationRights: { readonly [Id in OperationId]: Right } = {
+  signIn: 'anyone',
+  getSession: 'self',
+  signOut: 'self',
+  switchOrganisation: 'session',
+
+  listTokens: 'self',
+  createToken: 'self',
+  deleteToken: 'self',
+  listServiceAccounts: 'service-account.read',
+  createServiceAccount: 'service-account.change',
+  createServiceAccountToken: 'service-account.change',
+  listServiceAccountTokens: 'service-account.read',
+  deleteServiceAccountToken: 'service-account.change',
+
+  getOrganisation: 'organisation.read',
+  patchOrganisation: 'organisation.change',
+  seedOrganisation: 'organisation.seed',
+  listPeople: 'person.read',
+  createPerson: 'person.change',
+  patchPerson: 'person.change',
+  listRoles: 'role.read',
+  createRole: 'role.change',
+  patchRole: 'role.change',
+  deleteRole: 'role.change',
+
+  listProjects: 'self',
+  createProject: 'project.create',
+  getProject: 'project.read',
+  patchProject: 'project.change',
+  deleteProject: 'project.delete',
+  listMembers: 'member.read',
+  putMember: 'member.change',
+  deleteMember: 'member.change',
+
+  getPlan: 'project.read',
+  getDelta: 'project.read',
+  listEvents: 'project.watch',
+  listPresence: 'project.watch',
+  // What the operations of a change set come to says the rest.
+  createChangeSet: 'task.progress',
+  pullSync: 'project.read',
+  pushSync: 'task.progress',
+
+  listTasks: 'project.read',
+  createTask: 'plan.change',
+  getTask: 'project.read',
+  patchTask: 'task.progress',
+  deleteTask: 'plan.change',
+  listLinks: 'project.read',
+  createLink: 'plan.change',
+  getLink: 'project.read',
+  patchLink: 'plan.change',
+  deleteLink: 'plan.change',
+  listCalendars: 'project.read',
+  createCalendar: 'plan.change',
+  getCalendar: 'project.read',
+  patchCalendar: 'plan.change',
+  deleteCalendar: 'plan.change',
+  listResources: 'project.read',
+  createResource: 'plan.change',
+  getResource: 'project.read',
+  patchResource: 'plan.change',
+  deleteResource: 'plan.change',
+  listAssignments: 'project.read',
+  createAssignment: 'plan.change',
+  getAssignment: 'project.read',
+  patchAssignment: 'plan.change',
+  deleteAssignment: 'plan.change',
+  listBaselines: 'project.read',
+  createBaseline: 'plan.change',
+  getBaseline: 'project.read',
+  patchBaseline: 'plan.change',
+  deleteBaseline: 'plan.change',
+  listBaselineTasks: 'project.read',
+  getVariance: 'project.read',
+
+  listChangeSets: 'project.read',
+  getChangeSet: 'project.read',
+  listRuns: 'project.read',
+  getRun: 'project.read',
+  getWhy: 'project.read',
+  compareRevisions: 'project.read',
+  getRevertState: 'project.read',
+  // What the act to be taken back comes to says the rest.
+  undo: 'task.progress',
+  redo: 'task.progress',
+
+  createImport: 'import.create',
+  listImports: 'self',
+  getImport: 'self',
+  listImportRows: 'self',
+  selectImportRows: 'self',
+  fixImportRow: 'self',
+  getImportColumns: 'self',
+  setImportColumns: 'self',
+  approveImport: 'self',
+  pauseImport: 'self',
+  resumeImport: 'self',
+  cancelImport: 'self',
+  undoImport: 'self',
+  getImportKept: 'self',
+  listImportDates: 'self',
+
+  exportProject: 'project.read',
+  exportOwnTasks: 'self',
+  exportList: 'self',
+  getStatus: 'self',
+}
+
+const isOfProject = (right: Right): right is ProjectAct => right in projectPermissions
+const isOfOrganisation = (right: Right): right is OrganisationAct => right in organisationPermissions
+
+/** What a token has to have for an operation: what changes people, rights or settings is for those of admins. */
+export function scopeFor(id: OperationId): TokenScope {
+  const right = operationRights[id]
+  if (isOfOrganisation(right) && organisationPermissions[right] !== 'member') return 'admin'
+  if (right === 'member.change' || id === 'createToken' || id === 'deleteToken') return 'admin'
+  return (operations[id] as Operation).method === 'get' ? 'read' : 'write'
+}
+
+/** Whether a token that is limited to some projects may be used at all: rights in them, and what lists them. */
+export const isForProjectTokens = (id: OperationId): boolean =>
+  isOfProject(operationRights[id]) || id === 'listProjects' || id === 'getSession' || id === 'getStatus'
+
+/** Who may, as the document of the API says it. */
+export function describeRight(id: OperationId): string {
+  const right = operationRights[id]
+  if (right === 'anyone') return 'Takes no credentials.'
+  const token = `A token needs the scope \`${scopeFor(id)}\`.`
+  if (right === 'session') return 'Takes a session: no token will do.'
+  if (isOfProject(right))
+    return `Takes the act \`${right}\`: the role ${leastRole(right)} in the project or above, or a custom role with it. ${token}`
+  if (isOfOrganisation(right))
+    return `Takes the act \`${right}\`: the role ${organisationPermissions[right]} in the organisation or above. ${token}`
+  return `For what is one's own. ${token}`
+}
