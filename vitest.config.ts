@@ -14,6 +14,7 @@ const folders = [
   'tests/demo',
   'tests/imports',
   'tests/load',
+  'tests/permissions',
 ]
 
 /** Unit tests stand beside their source; integration tests are `*.integration.test.ts` and need the stack of tests/harness. */

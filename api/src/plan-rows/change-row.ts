@@ -1,6 +1,6 @@
 import type { ChangeAnswer, ChangeOperation } from '@throughline/contract'
 import type { Transaction } from '@throughline/database'
-import { type Actor, applyChangeSet, projectOfRow } from '@throughline/domain'
+import { type Actor, applyChangeSet, asUnseen, projectOfRow } from '@throughline/domain'
 
 interface Caller {
   transaction: Transaction
@@ -23,5 +23,6 @@ export async function changeRow(
   operation: RowOperation & { op: 'update' | 'delete' },
 ): Promise<ChangeAnswer> {
   const projectId = await projectOfRow(transaction, operation.entity, operation.id)
-  return applyChangeSet(transaction, actor, { projectId, operations: [operation], kind: 'edit', ifMatch })
+  const change = applyChangeSet(transaction, actor, { projectId, operations: [operation], kind: 'edit', ifMatch })
+  return asUnseen(operation.entity, change)
 }

@@ -89,7 +89,7 @@ export { type CreateProjectOptions, createProject } from './projects/create-proj
 export { deleteProject } from './projects/delete-project.ts'
 export { deleteMember, listMembers, putMember } from './projects/members.ts'
 export { presentProject, presentProjectFor } from './projects/present-project.ts'
-export { requireProjectRole, standingOf } from './projects/project-role.ts'
+export { asUnseen, requireProjectRole, standingOf } from './projects/project-role.ts'
 export { findProject, getProject, listProjects } from './projects/read-projects.ts'
 export { beginRun, type RunBeginning, type RunReference, type RunToCompute } from './recompute/begin-run.ts'
 export type { RunInput, WrittenResult } from './recompute/claim-result.ts'

@@ -16,7 +16,7 @@ import {
   type Transaction,
 } from '@throughline/database'
 import type { Actor } from '../actor.ts'
-import { requireProjectRole } from '../projects/project-role.ts'
+import { asUnseen, requireProjectRole } from '../projects/project-role.ts'
 import { presentTask } from './delta.ts'
 import { orderTasks } from './order-tasks.ts'
 
@@ -36,7 +36,7 @@ const reader =
     const projectId = await findProjectOfRow(transaction, entity, id)
     const row = projectId && (await findPlanRow(transaction, entity, id))
     if (!row) throw new NotFoundError(entity)
-    await requireProjectRole(transaction, actor, projectId, 'project.read')
+    await asUnseen(entity, requireProjectRole(transaction, actor, projectId, 'project.read'))
     return row
   }
 

@@ -59,3 +59,12 @@ export function requireAct(standing: ProjectStanding, act: ProjectAct, settings?
     : `This needs the role ${leastRole(act, settings)} in the project; yours is ${standing.role}.`
   throw new ProblemError('forbidden', { detail })
 }
+
+/** For what is asked for by its own id: where one may not see its project, there is no such thing either. */
+export async function asUnseen<Result>(what: string, act: Promise<Result>): Promise<Result> {
+  try {
+    return await act
+  } catch (error) {
+    throw error instanceof NotFoundError ? new NotFoundError(what) : error
+  }
+}

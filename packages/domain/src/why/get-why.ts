@@ -11,7 +11,7 @@ import {
 } from '@throughline/database'
 import type { Actor } from '../actor.ts'
 import type { TemporalAddress } from '../plans/read-runs.ts'
-import { requireProjectRole } from '../projects/project-role.ts'
+import { asUnseen, requireProjectRole } from '../projects/project-role.ts'
 import type { ScheduleMemory } from '../recompute/schedule-memory.ts'
 import type { Cause } from './causes.ts'
 import { type DrivingStep, drivingChain } from './driving-chain.ts'
@@ -30,7 +30,7 @@ export async function getWhy(
 ): Promise<Why> {
   const task = await findDatedTask(transaction, given.taskId)
   if (!task) throw new NotFoundError('task')
-  await requireProjectRole(transaction, actor, task.projectId, 'project.read')
+  await asUnseen('task', requireProjectRole(transaction, actor, task.projectId, 'project.read'))
   const { field } = given
   const run = await findLastMove(transaction, task.id, field)
   const moved = run && (await explainMove(transaction, task, field, run))

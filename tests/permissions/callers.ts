@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto'
+import type { Client } from '@throughline/client'
+import { projectRoles, type TokenScope } from '@throughline/contract'
+import type { TestOrganisation, TestPerson } from '../harness/index.ts'
+import { clientOf } from '../harness/service/index.ts'
+import type { CallerName } from './matrix.ts'
+import type { Place } from './place.ts'
+
+/** Whoever makes a call, by a token. */
+export interface Caller {
+  personId: string
+  token: string
+  /** One of their own tokens, to be deleted. */
+  spareTokenId: string
+  /** Of a token that is limited to projects: one of them, to be deleted. */
+  spareProjectId?: string
+}
+
+export type Callers = Readonly<Record<CallerName, Caller | null>>
+
+/** All who are looked at: what each is in the place and in its organisation. */
+export async function createCallers(
+  url: string,
+  place: Place,
+  { ours, theirs }: { ours: TestOrganisation; theirs: TestOrganisation },
+): Promise<Callers> {
+  const { client, projectId } = place
+  const join = async (standing: Parameters<typeof putMember>[2]) => {
+    const person = await ours.addPerson()
+    await putMember(client, { projectId, personId: person.personId }, standing)
+    return asCaller(url, person)
+  }
+  const custom = await client.call('createRole', {
+    body: { name: 'Planner', acts: ['project.read', 'member.read', 'plan.change', 'task.progress'] },
+  })
+  const ranked = await Promise.all(projectRoles.map((role) => join({ role })))
+  const [viewer, member, scheduler, manager, owner] = ranked as [Caller, Caller, Caller, Caller, Caller]
+  const disabled = await join({ role: 'owner' })
+  await client.call('patchPerson', { params: { personId: disabled.personId }, body: { isDisabled: true } })
+  const scoped = async (scope: TokenScope, projectIds: string[] | null = null) => {
+    const own = clientOf(url, ours.admin)
+    const { secret } = await own.call('createToken', { body: { name: scope, scope, projectIds } })
+    return asCaller(url, { ...ours.admin, token: secret }, own)
+  }
+  const newProject = async () => (await client.call('createProject', { body: { name: 'Spare' } })).id
+  const [spareProjectId, elsewhere] = [await newProject(), await newProject()]
+  return {
+    // Cannot become a member of another project any more.
+    disabled: { ...disabled, spareProjectId: projectId },
+    ...{ anonymous: null, viewer, member, scheduler, manager, owner },
+    outsider: await asCaller(url, await ours.addPerson()),
+    custom: await join({ customRoleId: custom.id }),
+    admin: await asCaller(url, await ours.addPerson('admin')),
+    organisationOwner: await asCaller(url, await ours.addPerson('owner')),
+    stranger: await asCaller(url, theirs.admin),
+    readToken: await scoped('read'),
+    writeToken: await scoped('write'),
+    projectToken: { ...(await scoped('admin', [projectId, spareProjectId])), spareProjectId },
+    otherProjectToken: await scoped('admin', [elsewhere]),
+  }
+}
+
+const putMember = (
+  client: Client,
+  params: { projectId: string; personId: string },
+  body: { role: (typeof projectRoles)[number] } | { customRoleId: string },
+) => client.call('putMember', { params, body })
+
+async function asCaller(url: string, { personId, token }: TestPerson, own?: Client): Promise<Caller> {
+  const client = own ?? clientOf(url, { token } as TestPerson)
+  const spare = await client.call('createToken', { body: { name: `spare ${randomUUID()}` } })
+  return { personId, token, spareTokenId: spare.id }
+}

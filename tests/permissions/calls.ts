@@ -1,0 +1,245 @@
+import { randomUUID } from 'node:crypto'
+import type { OperationId } from '@throughline/contract'
+import type { TestOrganisation } from '../harness/index.ts'
+import { makeMspdi } from '../integration/mspdi.ts'
+import type { Caller } from './callers.ts'
+import type { Place } from './place.ts'
+
+/** A request as somebody would make it. */
+export interface Given {
+  params?: Readonly<Record<string, string>>
+  query?: Readonly<Record<string, string>>
+  body?: unknown
+  /** A file. */
+  upload?: string
+}
+
+/** What a call is made for: the place that it is about, and who makes it, if anybody. */
+export interface Scene {
+  place: Place
+  organisation: TestOrganisation
+  caller: Caller | null
+}
+
+type MakeCall = (scene: Scene) => Given | Promise<Given>
+
+const ofProject: MakeCall = ({ place: { projectId } }) => ({ params: { projectId } })
+const withBody =
+  (body: unknown): MakeCall =>
+  ({ place: { projectId } }) => ({ params: { projectId }, body })
+const ofImport: MakeCall = ({ place: { importId } }) => ({ params: { importId } })
+const nothing: MakeCall = () => ({})
+
+const newTask = async ({ client, projectId }: Place): Promise<string> => {
+  const { created } = await client.call('createTask', { params: { projectId }, body: { name: 'To be deleted' } })
+  return created[0] ?? ''
+}
+const newAssignment = async (place: Place): Promise<string> => {
+  const { client, projectId, resourceId } = place
+  const body = { taskId: await newTask(place), resourceId }
+  const { created } = await client.call('createAssignment', { params: { projectId }, body })
+  return created[0] ?? ''
+}
+const newMember = async ({ place: { client, projectId }, organisation }: Scene): Promise<string> => {
+  const { personId } = await organisation.addPerson()
+  await client.call('putMember', { params: { projectId, personId }, body: { role: 'viewer' } })
+  return personId
+}
+/** In which the caller is what they are in the place. */
+const newProject = async ({ place: { client, projectId: placeId }, caller }: Scene): Promise<string> => {
+  const { id: projectId } = await client.call('createProject', { body: { name: 'To be deleted' } })
+  const { person } = await client.call('getSession')
+  const { items } = await client.call('listMembers', { params: { projectId: placeId } })
+  const member = items.find(({ personId }) => personId === caller?.personId && personId !== person.id)
+  if (!member) return projectId
+  const { personId, role, customRoleId } = member
+  await client.call('putMember', { params: { projectId, personId }, body: customRoleId ? { customRoleId } : { role } })
+  return projectId
+}
+const newServiceAccount = async ({ client }: Place): Promise<string> => {
+  const { id } = await client.call('createServiceAccount', { body: { name: 'Robot' } })
+  return id
+}
+const newRole = async ({ client }: Place): Promise<string> => {
+  const { id } = await client.call('createRole', { body: { name: `Role ${randomUUID()}`, acts: ['project.read'] } })
+  return id
+}
+
+/** For each operation a call that answers with success, or with a conflict, to whoever may make it. */
+export const calls: { readonly [Id in OperationId]: MakeCall } = {
+  signIn: async ({ organisation }) => {
+    const { email, password } = organisation.admin
+    return { body: { email, password } }
+  },
+  getSession: nothing,
+  signOut: nothing,
+  switchOrganisation: ({ place: { organisationId } }) => ({ body: { organisationId } }),
+
+  listTokens: nothing,
+  createToken: () => ({ body: { name: 'robot' } }),
+  deleteToken: ({ caller }) => ({ params: { tokenId: caller?.spareTokenId ?? randomUUID() } }),
+  listServiceAccounts: nothing,
+  createServiceAccount: () => ({ body: { name: 'Robot' } }),
+  createServiceAccountToken: async ({ place }) => ({
+    params: { personId: await newServiceAccount(place) },
+    body: { name: 'robot' },
+  }),
+  listServiceAccountTokens: async ({ place }) => ({ params: { personId: await newServiceAccount(place) } }),
+  deleteServiceAccountToken: async ({ place }) => {
+    const personId = await newServiceAccount(place)
+    const token = await place.client.call('createServiceAccountToken', {
+      params: { personId },
+      body: { name: 'robot' },
+    })
+    return { params: { personId, tokenId: token.id } }
+  },
+
+  getOrganisation: nothing,
+  patchOrganisation: () => ({ body: { viewersMayWatch: false } }),
+  seedOrganisation: ({ place: { organisationId } }) => ({ params: { organisationId } }),
+  listPeople: nothing,
+  createPerson: () => ({
+    body: { name: 'New', email: `${randomUUID()}@example.com`, password: 'correct horse battery staple' },
+  }),
+  patchPerson: async ({ organisation }) => ({
+    params: { personId: (await organisation.addPerson()).personId },
+    body: { isDisabled: true },
+  }),
+  listRoles: nothing,
+  createRole: () => ({ body: { name: `Role ${randomUUID()}`, acts: ['project.read'] } }),
+  patchRole: async ({ place }) => ({ params: { roleId: await newRole(place) }, body: { acts: ['project.read'] } }),
+  deleteRole: async ({ place }) => ({ params: { roleId: await newRole(place) } }),
+
+  listProjects: nothing,
+  createProject: () => ({ body: { name: 'Another' } }),
+  getProject: ofProject,
+  patchProject: withBody({ description: 'Told anew' }),
+  deleteProject: async (scene) => ({
+    params: { projectId: scene.caller?.spareProjectId ?? (await newProject(scene)) },
+  }),
+  listMembers: ofProject,
+  putMember: async ({ place: { projectId }, organisation }) => ({
+    params: { projectId, personId: (await organisation.addPerson()).personId },
+    body: { role: 'viewer' },
+  }),
+  deleteMember: async (scene) => ({
+    params: { projectId: scene.place.projectId, personId: await newMember(scene) },
+  }),
+
+  getPlan: ofProject,
+  getDelta: ({ place: { projectId } }) => ({ params: { projectId }, query: { since: '0' } }),
+  listEvents: ({ place: { projectId } }) => ({ params: { projectId }, query: { since: '0' } }),
+  listPresence: ofProject,
+  createChangeSet: ({ place: { projectId, taskId } }) => ({
+    params: { projectId },
+    body: { operations: [{ op: 'update', entity: 'task', id: taskId, patch: { percentComplete: 10 } }] },
+  }),
+  pullSync: ofProject,
+  pushSync: ({ place: { projectId, taskId } }) => ({
+    params: { projectId },
+    body: {
+      lastPulledAt: 1,
+      changes: {
+        tasks: { created: [], updated: [{ id: taskId, notes: randomUUID(), _changed: 'notes' }], deleted: [] },
+      },
+    },
+  }),
+
+  listTasks: ofProject,
+  createTask: withBody({ name: 'One more' }),
+  getTask: ({ place: { taskId } }) => ({ params: { taskId } }),
+  patchTask: ({ place: { taskId } }) => ({ params: { taskId }, body: { percentComplete: 20 } }),
+  deleteTask: async ({ place }) => ({ params: { taskId: await newTask(place) } }),
+  listLinks: ofProject,
+  createLink: async ({ place }) => ({
+    params: { projectId: place.projectId },
+    body: { predecessorId: place.taskId, successorId: await newTask(place) },
+  }),
+  getLink: ({ place: { linkId } }) => ({ params: { linkId } }),
+  patchLink: ({ place: { linkId } }) => ({ params: { linkId }, body: { lagMinutes: 60 } }),
+  deleteLink: async ({ place }) => {
+    const { client, projectId, taskId } = place
+    const body = { predecessorId: taskId, successorId: await newTask(place) }
+    const { created } = await client.call('createLink', { params: { projectId }, body })
+    return { params: { linkId: created[0] ?? '' } }
+  },
+  listCalendars: ofProject,
+  createCalendar: withBody({ name: 'Nights' }),
+  getCalendar: ({ place: { calendarId } }) => ({ params: { calendarId } }),
+  patchCalendar: ({ place: { calendarId } }) => ({ params: { calendarId }, body: { name: 'Days' } }),
+  deleteCalendar: async ({ place: { client, projectId } }) => {
+    const { created } = await client.call('createCalendar', { params: { projectId }, body: { name: 'To be deleted' } })
+    return { params: { calendarId: created[0] ?? '' } }
+  },
+  listResources: ofProject,
+  createResource: withBody({ name: 'Digger' }),
+  getResource: ({ place: { resourceId } }) => ({ params: { resourceId } }),
+  patchResource: ({ place: { resourceId } }) => ({ params: { resourceId }, body: { name: 'Large crane' } }),
+  deleteResource: async ({ place: { client, projectId } }) => {
+    const { created } = await client.call('createResource', { params: { projectId }, body: { name: 'To be deleted' } })
+    return { params: { resourceId: created[0] ?? '' } }
+  },
+  listAssignments: ofProject,
+  createAssignment: async ({ place }) => ({
+    params: { projectId: place.projectId },
+    body: { taskId: await newTask(place), resourceId: place.resourceId },
+  }),
+  getAssignment: async ({ place }) => ({ params: { assignmentId: await newAssignment(place) } }),
+  patchAssignment: async ({ place }) => ({
+    params: { assignmentId: await newAssignment(place) },
+    body: { units: 0.5 },
+  }),
+  deleteAssignment: async ({ place }) => ({ params: { assignmentId: await newAssignment(place) } }),
+  listBaselines: ofProject,
+  createBaseline: withBody({ name: 'Once more' }),
+  getBaseline: ({ place: { baselineId } }) => ({ params: { baselineId } }),
+  patchBaseline: ({ place: { baselineId } }) => ({ params: { baselineId }, body: { name: 'As agreed' } }),
+  deleteBaseline: async ({ place: { client, projectId } }) => {
+    const { created } = await client.call('createBaseline', { params: { projectId }, body: { name: 'To be deleted' } })
+    return { params: { baselineId: created[0] ?? '' } }
+  },
+  listBaselineTasks: ({ place: { baselineId } }) => ({ params: { baselineId } }),
+  getVariance: ({ place: { projectId, baselineId } }) => ({ params: { projectId }, query: { baselineId } }),
+
+  listChangeSets: ofProject,
+  getChangeSet: ({ place: { projectId, changeSetId } }) => ({ params: { projectId, changeSetId } }),
+  listRuns: ofProject,
+  getRun: ({ place: { projectId, runId } }) => ({ params: { projectId, runId } }),
+  getWhy: ({ place: { taskId } }) => ({ params: { taskId } }),
+  compareRevisions: ({ place: { projectId } }) => ({ params: { projectId }, query: { from: '1', to: '2' } }),
+  getRevertState: ofProject,
+  undo: async ({ place }) => {
+    await newTask(place)
+    return { params: { projectId: place.projectId }, body: { scope: 'project' } }
+  },
+  redo: async ({ place }) => {
+    const { client, projectId } = place
+    await newTask(place)
+    await client.call('undo', { params: { projectId }, body: { scope: 'project' } })
+    return { params: { projectId }, body: { scope: 'project' } }
+  },
+
+  createImport: () => ({ query: { fileName: 'plan.xml' }, upload: makeMspdi(1) }),
+  listImports: nothing,
+  getImport: ofImport,
+  listImportRows: ofImport,
+  selectImportRows: ({ place: { importId } }) => ({ params: { importId }, body: { rows: [1], chosen: true } }),
+  fixImportRow: ({ place: { importId } }) => ({ params: { importId, number: '1' }, body: { values: {} } }),
+  getImportColumns: ofImport,
+  setImportColumns: ({ place: { importId } }) => ({
+    params: { importId },
+    body: { columns: [], durationUnit: 'days', dateOrder: 'year-month-day' },
+  }),
+  approveImport: ofImport,
+  pauseImport: ofImport,
+  resumeImport: ofImport,
+  cancelImport: ({ place: { importId } }) => ({ params: { importId }, body: {} }),
+  undoImport: ofImport,
+  getImportKept: ofImport,
+  listImportDates: ofImport,
+
+  exportProject: ({ place: { projectId } }) => ({ params: { projectId }, query: { format: 'csv' } }),
+  exportOwnTasks: nothing,
+  exportList: () => ({ query: { table: 'projects', format: 'csv' } }),
+  getStatus: nothing,
+}

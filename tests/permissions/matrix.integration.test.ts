@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto'
+import { type Operation, type OperationId, operations } from '@throughline/contract'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createOrganisation, openTestDatabase, type TestOrganisation, testStack } from '../harness/index.ts'
+import { type ApiProcess, clientOf, Services } from '../harness/service/index.ts'
+import { type Callers, createCallers } from './callers.ts'
+import { calls, type Given } from './calls.ts'
+import { type CallerName, callerNames, matrix } from './matrix.ts'
+import { createPlace, type Place } from './place.ts'
+
+const database = openTestDatabase()
+const services = new Services(testStack())
+let api: ApiProcess
+let ours: TestOrganisation
+let place: Place
+let callers: Callers
+
+beforeAll(async () => {
+  api = await services.startApi()
+  ours = await createOrganisation(database)
+  const theirs = await createOrganisation(database)
+  place = await createPlace({ url: api.url, superuserUrl: testStack().superuserUrl }, await ours.addPerson('owner'))
+  callers = await createCallers(api.url, place, { ours, theirs })
+})
+afterAll(async () => {
+  await services.stop()
+  await database.close()
+})
+
+const ids = Object.keys(operations) as OperationId[]
+
+interface Answer {
+  status: number
+  text: string
+}
+
+async function send(
+  id: OperationId,
+  { params = {}, query = {}, body, upload }: Given,
+  token?: string,
+): Promise<Answer> {
+  const { method, path } = operations[id] as Operation
+  const filled = path.replace(/:(\w+)/g, (_, name: string) => params[name] ?? '')
+  const url = new URL(`${api.url}/api/v1${filled}`)
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
+  const type = upload === undefined ? 'application/json' : 'application/octet-stream'
+  const content = upload ?? (body === undefined ? undefined : JSON.stringify(body))
+  const response = await fetch(url, {
+    method: method.toUpperCase(),
+    headers: {
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+      ...(content === undefined ? {} : { 'content-type': type }),
+    },
+    ...(content === undefined ? {} : { body: content }),
+  })
+  return { status: response.status, text: await response.text() }
+}
+
+/** Whoever is let in gets an answer, or is told that it does not fit; a 400 or 500 says that the call is wrong. */
+function isLetIn(id: OperationId, { status, text }: Answer): boolean {
+  if (status < 300 || status === 409 || status === 422) return true
+  if (status === 401 || status === 403 || status === 404) return false
+  throw new Error(`${id} answered ${status}: ${text}`)
+}
+
+async function ask(id: OperationId, name: CallerName, at = place): Promise<Answer> {
+  const caller = callers[name]
+  return send(id, await calls[id]({ place: at, organisation: ours, caller }), caller?.token)
+}
+
+test.each(ids)('%s', async (id) => {
+  const told: Partial<Record<CallerName, boolean>> = {}
+  for (const name of callerNames) told[name] = isLetIn(id, await ask(id, name))
+  expect(told).toEqual(matrix[id])
+})
+
+const ofTheProject = ids.filter((id) => !matrix[id].stranger && !matrix[id].outsider && matrix[id].owner)
+
+describe('what one may not see and what is not there look the same', () => {
+  /** The same call about things that never were. */
+  const absent = (given: Given): Given => ({
+    ...given,
+    params: Object.fromEntries(Object.entries(given.params ?? {}).map(([name]) => [name, randomUUID()])),
+  })
+  test.each(ofTheProject)('%s', async (id) => {
+    for (const name of ['stranger', 'outsider', 'otherProjectToken'] as const) {
+      const caller = callers[name]
+      const given = await calls[id]({ place, organisation: ours, caller: null })
+      const [other, never] = [await send(id, given, caller?.token), await send(id, absent(given), caller?.token)]
+      expect(other.status, name).toBe(404)
+      const content = ({ text }: Answer) => ({ ...JSON.parse(text), instance: '' })
+      expect([other.status, content(other)], name).toEqual([never.status, content(never)])
+    }
+  })
+})
+
+describe('of a project that was deleted there is nothing for anybody', () => {
+  let deleted: Place
+  beforeAll(async () => {
+    const maker = await ours.addPerson('owner')
+    const made = await createPlace({ url: api.url, superuserUrl: testStack().superuserUrl }, maker)
+    await clientOf(api.url, maker).call('deleteProject', { params: { projectId: made.projectId } })
+    deleted = made
+  })
+  // These make something in the project for the call to be about, which cannot be made any more.
+  const needsMore = new Set<OperationId>([
+    ...(['deleteTask', 'deleteLink', 'deleteCalendar', 'deleteResource', 'deleteBaseline', 'createLink'] as const),
+    ...(['getAssignment', 'patchAssignment', 'deleteAssignment', 'createAssignment'] as const),
+    ...(['undo', 'redo', 'deleteMember', 'deleteProject'] as const),
+  ])
+  test.each(ofTheProject.filter((id) => !needsMore.has(id)))('%s', async (id) => {
+    expect((await ask(id, 'organisationOwner', deleted)).status).toBe(404)
+  })
+})

@@ -1,0 +1,199 @@
+import type { OperationId } from '@throughline/contract'
+
+/**
+ * Who is looked at. Of the organisation: `outsider` is a member of it with no role in the project, the five roles and
+ * `custom` (a role with the acts project.read, member.read, plan.change and task.progress) are members of it with one,
+ * `admin` and `organisationOwner` have none. `disabled` was put off, and owned the project. `stranger` is an admin of
+ * another organisation. The tokens are of an admin: with the scopes read and write, and of the scope admin but limited
+ * to the project, or to another one.
+ */
+export const callerNames = [
+  'anonymous',
+  'disabled',
+  'stranger',
+  'outsider',
+  'viewer',
+  'member',
+  'scheduler',
+  'manager',
+  'owner',
+  'custom',
+  'admin',
+  'organisationOwner',
+  'readToken',
+  'writeToken',
+  'projectToken',
+  'otherProjectToken',
+] as const
+export type CallerName = (typeof callerNames)[number]
+
+/** Whether each may; all who may not are told so, or that there is no such thing. */
+export type Row = Readonly<Record<CallerName, boolean>>
+
+const nobody: Row = {
+  anonymous: false,
+  disabled: false,
+  stranger: false,
+  outsider: false,
+  viewer: false,
+  member: false,
+  scheduler: false,
+  manager: false,
+  owner: false,
+  custom: false,
+  admin: false,
+  organisationOwner: false,
+  readToken: false,
+  writeToken: false,
+  projectToken: false,
+  otherProjectToken: false,
+}
+const everyone: Row = {
+  anonymous: true,
+  disabled: true,
+  stranger: true,
+  outsider: true,
+  viewer: true,
+  member: true,
+  scheduler: true,
+  manager: true,
+  owner: true,
+  custom: true,
+  admin: true,
+  organisationOwner: true,
+  readToken: true,
+  writeToken: true,
+  projectToken: true,
+  otherProjectToken: true,
+}
+
+const adminsAndTokens = { admin: true, organisationOwner: true, writeToken: true, projectToken: true }
+
+// In a project.
+const owns: Row = { ...nobody, ...adminsAndTokens, owner: true }
+const manages: Row = { ...owns, manager: true }
+const managesPeople: Row = { ...manages, writeToken: false }
+const plans: Row = { ...manages, scheduler: true, custom: true }
+const progresses: Row = { ...plans, member: true }
+const watches: Row = { ...manages, scheduler: true, member: true, readToken: true }
+const looks: Row = { ...progresses, viewer: true, readToken: true }
+
+// In an organisation. The stranger does it in their own, where it names nothing of others.
+const administers: Row = { ...nobody, admin: true, organisationOwner: true }
+const administersOwn: Row = { ...administers, stranger: true }
+const signedIn: Row = { ...everyone, anonymous: false, disabled: false }
+const ofOwn: Row = { ...signedIn, projectToken: false, otherProjectToken: false }
+const makes: Row = { ...ofOwn, readToken: false }
+// What is of the person who began it, and of admins.
+const ofOthers: Row = { ...administers, readToken: true, writeToken: true }
+const changesOfOthers: Row = { ...ofOthers, readToken: false }
+
+/** For each operation who may. An operation without a row does not compile; what the service answers has to agree. */
+export const matrix: { readonly [Id in OperationId]: Row } = {
+  signIn: everyone,
+  getSession: signedIn,
+  signOut: makes,
+  // Takes a session, and all who are looked at have tokens.
+  switchOrganisation: nobody,
+
+  listTokens: ofOwn,
+  createToken: { ...makes, writeToken: false },
+  deleteToken: { ...makes, writeToken: false },
+  listServiceAccounts: { ...administersOwn, readToken: false },
+  createServiceAccount: administersOwn,
+  createServiceAccountToken: administers,
+  listServiceAccountTokens: administers,
+  deleteServiceAccountToken: administers,
+
+  getOrganisation: ofOwn,
+  patchOrganisation: administersOwn,
+  seedOrganisation: administers,
+  listPeople: ofOwn,
+  createPerson: administersOwn,
+  patchPerson: administers,
+  listRoles: ofOwn,
+  createRole: administersOwn,
+  patchRole: administers,
+  deleteRole: administers,
+
+  listProjects: signedIn,
+  createProject: makes,
+  getProject: looks,
+  patchProject: manages,
+  deleteProject: owns,
+  listMembers: looks,
+  putMember: managesPeople,
+  deleteMember: managesPeople,
+
+  getPlan: looks,
+  getDelta: looks,
+  listEvents: watches,
+  listPresence: watches,
+  createChangeSet: progresses,
+  pullSync: looks,
+  pushSync: progresses,
+
+  listTasks: looks,
+  createTask: plans,
+  getTask: looks,
+  patchTask: progresses,
+  deleteTask: plans,
+  listLinks: looks,
+  createLink: plans,
+  getLink: looks,
+  patchLink: plans,
+  deleteLink: plans,
+  listCalendars: looks,
+  createCalendar: plans,
+  getCalendar: looks,
+  patchCalendar: plans,
+  deleteCalendar: plans,
+  listResources: looks,
+  createResource: plans,
+  getResource: looks,
+  patchResource: plans,
+  deleteResource: plans,
+  listAssignments: looks,
+  createAssignment: plans,
+  getAssignment: looks,
+  patchAssignment: plans,
+  deleteAssignment: plans,
+  listBaselines: looks,
+  createBaseline: plans,
+  getBaseline: looks,
+  patchBaseline: plans,
+  deleteBaseline: plans,
+  listBaselineTasks: looks,
+  getVariance: looks,
+
+  listChangeSets: looks,
+  getChangeSet: looks,
+  listRuns: looks,
+  getRun: looks,
+  getWhy: looks,
+  compareRevisions: looks,
+  getRevertState: looks,
+  undo: plans,
+  redo: plans,
+
+  createImport: makes,
+  listImports: ofOwn,
+  getImport: ofOthers,
+  listImportRows: ofOthers,
+  selectImportRows: changesOfOthers,
+  fixImportRow: changesOfOthers,
+  getImportColumns: ofOthers,
+  setImportColumns: changesOfOthers,
+  approveImport: changesOfOthers,
+  pauseImport: changesOfOthers,
+  resumeImport: changesOfOthers,
+  cancelImport: changesOfOthers,
+  undoImport: changesOfOthers,
+  getImportKept: ofOthers,
+  listImportDates: ofOthers,
+
+  exportProject: looks,
+  exportOwnTasks: ofOwn,
+  exportList: ofOwn,
+  getStatus: signedIn,
+}
