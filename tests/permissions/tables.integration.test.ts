@@ -1,0 +1,102 @@
+import { withoutTenant, withTransaction } from '@throughline/database'
+import { sql } from 'kysely'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createOrganisation, openTestDatabase, type TestOrganisation, testStack } from '../harness/index.ts'
+import { Services } from '../harness/service/index.ts'
+import { createPlace } from './place.ts'
+
+/** Tables that belong to no organisation, and why the role of the application has no row of them to see. */
+const withoutTenantRows: Readonly<Record<string, string>> = {
+  migration: 'what the migrator did',
+  person: 'people belong to several organisations: seen by those who share one (policy colleague)',
+  session: 'before any tenant: only the narrow functions of throughline_gatekeeper read it',
+}
+
+const database = openTestDatabase()
+const services = new Services(testStack())
+let ours: TestOrganisation
+let theirs: TestOrganisation
+const tables = await listTables()
+
+interface Table {
+  name: string
+  tenant: string | null
+  isSecured: boolean
+  policies: string[]
+}
+
+async function listTables(): Promise<Table[]> {
+  const client = new pg.Client({ connectionString: testStack().superuserUrl })
+  await client.connect()
+  try {
+    const { rows } = await client.query<Table>(`
+      select c.relname as name, c.relrowsecurity and c.relforcerowsecurity as "isSecured",
+        case when c.relname = 'organisation' then 'id' else
+          (select a.attname from pg_attribute a where a.attrelid = c.oid and a.attname = 'organisation_id') end as tenant,
+        array(select p.polname::text from pg_policy p where p.polrelid = c.oid) as policies
+      from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') order by 1`)
+    return rows
+  } finally {
+    await client.end()
+  }
+}
+
+beforeAll(async () => {
+  const api = await services.startApi()
+  ours = await createOrganisation(database)
+  theirs = await createOrganisation(database)
+  await createPlace({ url: api.url, superuserUrl: testStack().superuserUrl }, await ours.addPerson('owner'))
+})
+afterAll(async () => {
+  await services.stop()
+  await database.close()
+})
+
+test('every table has row-level security that is forced, and a policy of tenants', () => {
+  expect(tables.length).toBeGreaterThan(25)
+  const open = tables.filter(
+    ({ name, tenant, isSecured, policies }) =>
+      !(name in withoutTenantRows) && !(isSecured && tenant && policies.includes('tenant')),
+  )
+  expect(open).toEqual([])
+})
+
+const tenantTables = tables.flatMap(({ name, tenant }) =>
+  tenant && !(name in withoutTenantRows) ? [{ name, tenant }] : [],
+)
+
+/** As the application's role, with or without a tenant; null where the role has no right to do that at all. */
+async function countAs(organisationId: string | null, text: string): Promise<number | null> {
+  const run = async (transaction: Parameters<Parameters<typeof withoutTenant>[1]>[0]) => {
+    const { rows, numAffectedRows } = await sql<{ count: number }>`${sql.raw(text)}`.execute(transaction)
+    return numAffectedRows === undefined ? Number(rows[0]?.count) : Number(numAffectedRows)
+  }
+  try {
+    return organisationId === null
+      ? await withoutTenant(database, run)
+      : await withTransaction(database, { organisationId }, run)
+  } catch (error) {
+    if ((error as { code?: string }).code === '42501') return null
+    throw error
+  }
+}
+
+describe.each(tenantTables)('$name', ({ name, tenant }) => {
+  test('shows nothing of one organisation to another, nor to nobody', async () => {
+    const text = `select count(*) as count from "${name}" where "${tenant}" = '${ours.id}'`
+    expect([0, null]).toContain(await countAs(theirs.id, text))
+    expect([0, null]).toContain(await countAs(null, text))
+  })
+
+  test('lets another organisation change and delete nothing of it', async () => {
+    const update = `update "${name}" set "${tenant}" = "${tenant}" where "${tenant}" = '${ours.id}'`
+    expect([0, null]).toContain(await countAs(theirs.id, update))
+    expect([0, null]).toContain(await countAs(theirs.id, `delete from "${name}" where "${tenant}" = '${ours.id}'`))
+  })
+})
+
+test('what is there is seen by its own organisation', async () => {
+  for (const name of ['project', 'task', 'link', 'change_set', 'event', 'import_job'])
+    expect(await countAs(ours.id, `select count(*) as count from "${name}"`), name).toBeGreaterThan(0)
+})
