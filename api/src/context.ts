@@ -1,6 +1,7 @@
 import { createDatabase, type Database } from '@throughline/database'
 import { createPlanTexts, createPrincipals, type PlanTexts, type Principals } from '@throughline/domain'
 import { type Buckets, createBuckets, type Logger, type Settings } from '@throughline/platform'
+import { createSealer, type Sealer } from './audit/sealer.ts'
 import { type ComputePool, createComputePool } from './compute/compute-pool.ts'
 import { createDispatcher, type Dispatcher } from './dispatcher/dispatcher.ts'
 import { createTemporal, type Temporal } from './dispatcher/temporal.ts'
@@ -15,6 +16,7 @@ export interface AppContext {
   readonly database: Database
   readonly temporal: Temporal
   readonly dispatcher: Dispatcher
+  readonly sealer: Sealer
   readonly limits: Limits
   readonly compute: ComputePool
   readonly buckets: Buckets
@@ -42,6 +44,7 @@ export function createContext(settings: Settings, log: Logger, { ofProcess = fal
     log: log.child({ part: 'dispatcher' }),
     lanes: settings.api.recomputes,
   })
+  const sealer = createSealer(database, log.child({ part: 'sealer' }))
   const compute = createComputePool(settings, log.child({ part: 'compute' }))
   return {
     settings,
@@ -50,6 +53,7 @@ export function createContext(settings: Settings, log: Logger, { ofProcess = fal
     database,
     temporal,
     dispatcher,
+    sealer,
     limits: createLimits(settings.api.rateLimitPerMinute),
     compute,
     buckets: createBuckets(settings.files),
@@ -57,6 +61,7 @@ export function createContext(settings: Settings, log: Logger, { ofProcess = fal
     planTexts: createPlanTexts(planTextBytes),
     async close() {
       await dispatcher.close()
+      await sealer.close()
       await temporal.close()
       await compute.close()
       await database.close()

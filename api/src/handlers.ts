@@ -1,4 +1,5 @@
 import { accountHandlers } from './accounts/handlers.ts'
+import { auditHandlers } from './audit/handlers.ts'
 import { baselinesHandlers } from './baselines/handlers.ts'
 import { historyHandlers } from './history/handlers.ts'
 import type { Handlers } from './http/call.ts'
@@ -13,6 +14,7 @@ import { syncHandlers } from './sync/handlers.ts'
 /** What answers each operation of the contract, but for what threads compute (compute/computed-answers.ts). */
 export const handlers: Handlers = {
   ...accountHandlers,
+  ...auditHandlers,
   ...organisationHandlers,
   ...projectHandlers,
   ...planRowHandlers,

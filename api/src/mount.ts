@@ -25,7 +25,7 @@ function mount(router: Router, context: AppContext, id: OperationId, operation: 
     operation.file !== undefined
       ? serveFile(context, id, operation)
       : operation.auth === 'none'
-        ? servePublic(context, operation, handler as PublicHandler<OperationId>)
+        ? servePublic(context, id, operation, handler as PublicHandler<OperationId>)
         : serve(context, id, operation, handler as Handler<OperationId> | undefined)
   const steps = [admit(context, id, operation), ...parseJson(operation), serving]
   router[operation.method](operation.path, ...steps)

@@ -110,6 +110,8 @@ export const calls: { readonly [Id in OperationId]: MakeCall } = {
   patchRole: async ({ place }) => ({ params: { roleId: await newRole(place) }, body: { acts: ['project.read'] } }),
   deleteRole: async ({ place }) => ({ params: { roleId: await newRole(place) } }),
 
+  listAuditEvents: nothing,
+
   listProjects: nothing,
   createProject: () => ({ body: { name: 'Another' } }),
   getProject: ofProject,

@@ -116,6 +116,8 @@ export const matrix: { readonly [Id in OperationId]: Row } = {
   patchRole: administers,
   deleteRole: administers,
 
+  listAuditEvents: administersOwn,
+
   listProjects: signedIn,
   createProject: makes,
   getProject: looks,

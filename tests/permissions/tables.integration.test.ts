@@ -13,6 +13,30 @@ const withoutTenantRows: Readonly<Record<string, string>> = {
   session: 'before any tenant: only the narrow functions of throughline_gatekeeper read it',
 }
 
+/** Tables whose changes the audit trail does not tell by themselves, and why. */
+const unaudited: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    ['task', 'link', 'calendar', 'resource', 'assignment', 'baseline', 'baseline_task'].map((name) => [
+      name,
+      'changed by change sets only, which the trail has with their operations',
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['recompute_run', 'recompute_slot', 'date_move', 'work_request', 'stream', 'event', 'presence'].map((name) => [
+      name,
+      'what the service makes of changes that the trail has',
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['import_chunk', 'import_row', 'import_date', 'row_origin'].map((name) => [name, 'parts of an import']),
+  ),
+  idempotency_key: 'an answer that is kept for a day',
+  notification: 'a mail that the service sends',
+  email_delivery: 'a mail that the service sends',
+  audit_event: 'the trail itself',
+  audit_head: 'the trail itself',
+}
+
 const database = openTestDatabase()
 const services = new Services(testStack())
 let ours: TestOrganisation
@@ -24,6 +48,7 @@ interface Table {
   tenant: string | null
   isSecured: boolean
   policies: string[]
+  isAudited: boolean
 }
 
 async function listTables(): Promise<Table[]> {
@@ -34,7 +59,8 @@ async function listTables(): Promise<Table[]> {
       select c.relname as name, c.relrowsecurity and c.relforcerowsecurity as "isSecured",
         case when c.relname = 'organisation' then 'id' else
           (select a.attname from pg_attribute a where a.attrelid = c.oid and a.attname = 'organisation_id') end as tenant,
-        array(select p.polname::text from pg_policy p where p.polrelid = c.oid) as policies
+        array(select p.polname::text from pg_policy p where p.polrelid = c.oid) as policies,
+        exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgname = 'audit') as "isAudited"
       from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') order by 1`)
     return rows
   } finally {
@@ -60,6 +86,14 @@ test('every table has row-level security that is forced, and a policy of tenants
       !(name in withoutTenantRows) && !(isSecured && tenant && policies.includes('tenant')),
   )
   expect(open).toEqual([])
+})
+
+test('the audit trail tells of every table that people change', () => {
+  const silent = tables.filter(
+    ({ name, isAudited }) => !isAudited && !(name in unaudited) && !(name in withoutTenantRows),
+  )
+  expect(silent.map(({ name }) => name)).toEqual([])
+  expect(tables.filter(({ name, isAudited }) => isAudited && name in unaudited)).toEqual([])
 })
 
 const tenantTables = tables.flatMap(({ name, tenant }) =>

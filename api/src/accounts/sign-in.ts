@@ -2,9 +2,10 @@ import { type SignedIn, signIn as signInPerson } from '@throughline/domain'
 import type { PublicHandler } from '../http/call.ts'
 import { sessionCookie } from '../http/session-cookie.ts'
 
-export const signIn: PublicHandler<'signIn'> = async ({ context, body, address, reply }) => {
+export const signIn: PublicHandler<'signIn'> = async ({ context, body, caller, reply }) => {
+  const { address } = caller
   await context.limits.countSignIn(address, body.email)
-  const signedIn: SignedIn = await signInPerson(context.database, body).catch((error: unknown) => {
+  const signedIn: SignedIn = await signInPerson(context.database, body, caller).catch((error: unknown) => {
     context.log.info({ security: 'sign-in-refused' }, 'a sign-in was refused')
     throw error
   })

@@ -1,5 +1,5 @@
 import type { BodyOf, FileId, OperationId, Operations, ParamsOf, QueryOf, SentOf } from '@throughline/contract'
-import type { Transaction } from '@throughline/database'
+import type { Caller, Transaction } from '@throughline/database'
 import type { Actor, Principal } from '@throughline/domain'
 import type { AppContext } from '../context.ts'
 import type { Upload } from '../imports/upload.ts'
@@ -32,7 +32,7 @@ export interface Call<Id extends OperationId> extends Given<Id> {
 
 /** A call of an operation that needs no credentials; it opens its transactions itself. */
 export interface PublicCall<Id extends OperationId> extends Given<Id> {
-  readonly address: string
+  readonly caller: Caller
 }
 
 type Answered<Id extends OperationId> =

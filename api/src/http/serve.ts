@@ -1,5 +1,5 @@
 import { type Operation, type OperationId, thinned } from '@throughline/contract'
-import { type Transaction, withTransaction } from '@throughline/database'
+import { type Tenant, type Transaction, withTransaction } from '@throughline/database'
 import { type Actor, type Principal, tenantOf } from '@throughline/domain'
 import { faultPoint } from '@throughline/platform'
 import type { Request, RequestHandler, Response } from 'express'
@@ -9,6 +9,7 @@ import type { AppContext } from '../context.ts'
 import { createUpload, type Upload } from '../imports/upload.ts'
 import { actAs, addressOf, authenticate, requireTrustedOrigin } from './authenticate.ts'
 import type { Call, Handler, PublicHandler, Reply } from './call.ts'
+import { callerOf } from './caller.ts'
 import { type Answer, answerOnce, hashOf, readIdempotencyKey } from './idempotency.ts'
 import { etagOf, readIfMatch } from './if-match.ts'
 import { parseInput } from './parse-input.ts'
@@ -37,11 +38,16 @@ async function admitAnyone(context: AppContext, request: Request): Promise<void>
   if (request.headers.origin !== undefined) requireTrustedOrigin(context, request)
 }
 
-export function servePublic(context: AppContext, operation: Operation, handler: PublicHandler<OperationId>) {
+export function servePublic(
+  context: AppContext,
+  id: OperationId,
+  operation: Operation,
+  handler: PublicHandler<OperationId>,
+) {
   return async (request: Request, response: Response) => {
     const input = await parseInput(operation, request)
     const reply: Reply = {}
-    const call = { context, ...input, reply, address: addressOf(request) } as Parameters<typeof handler>[0]
+    const call = { context, ...input, reply, caller: callerOf(request, id) } as Parameters<typeof handler>[0]
     const body = await handler(call)
     await send(request, response, { status: operation.status, headers: {}, body }, reply)
   }
@@ -76,8 +82,10 @@ export function serve(context: AppContext, id: OperationId, operation: Operation
       const headers: Record<string, string> = etag ? { ETag: etag } : {}
       return { status: operation.status, headers, body, holdsSecret: reply.holdsSecret ?? false }
     }
+    const tenantFor = (principal: Principal): Tenant =>
+      changes ? { ...tenantOf(principal), caller: callerOf(request, id, principal) } : tenantOf(principal)
     const act = (principal: Principal): Promise<Answer> =>
-      withTransaction(context.database, tenantOf(principal), async (transaction) => {
+      withTransaction(context.database, tenantFor(principal), async (transaction) => {
         const result =
           key === undefined
             ? await answerIn(transaction, principal)

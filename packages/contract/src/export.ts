@@ -31,7 +31,7 @@ export const exportTable = z.enum([
 ])
 
 /** Lists of an organisation. */
-export const organisationTable = z.enum(['projects', 'people', 'imports'])
+export const organisationTable = z.enum(['projects', 'people', 'imports', 'audit'])
 
 export const ganttPage = z.enum(['a4', 'a3', 'letter'])
 

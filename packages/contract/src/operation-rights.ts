@@ -44,6 +44,8 @@ export const operationRights: { readonly [Id in OperationId]: Right } = {
   patchRole: 'role.change',
   deleteRole: 'role.change',
 
+  listAuditEvents: 'audit.read',
+
   listProjects: 'self',
   createProject: 'project.create',
   getProject: 'project.read',

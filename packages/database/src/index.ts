@@ -1,6 +1,7 @@
 export * from './accounts.ts'
 export * from './actors.ts'
 export * from './assignments.ts'
+export * from './audit.ts'
 export * from './baselines.ts'
 export * from './calendars.ts'
 export * from './change-sets.ts'

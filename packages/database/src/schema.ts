@@ -46,6 +46,32 @@ export interface Assignment {
   work_minutes: number | null;
 }
 
+export interface AuditEvent {
+  act: string;
+  address: string | null;
+  after: unknown | null;
+  agent: string | null;
+  at: Generated<string>;
+  before: unknown | null;
+  change: string;
+  credential_id: string | null;
+  credential_kind: string | null;
+  entity: string;
+  entity_id: string | null;
+  hash: Buffer | null;
+  id: Generated<number>;
+  organisation_id: string;
+  person_id: string | null;
+  request_id: string | null;
+  sequence: number | null;
+}
+
+export interface AuditHead {
+  hash: Buffer;
+  organisation_id: string;
+  sequence: number;
+}
+
 export interface Baseline {
   captured_at: Generated<string>;
   captured_revision: number;
@@ -524,6 +550,8 @@ export interface WorkRequest {
 export interface DB {
   api_token: ApiToken;
   assignment: Assignment;
+  audit_event: AuditEvent;
+  audit_head: AuditHead;
   baseline: Baseline;
   baseline_task: BaselineTask;
   calendar: Calendar;

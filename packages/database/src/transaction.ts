@@ -9,6 +9,22 @@ export interface Tenant {
   readonly credential?: Credential
   /** Projects of others are not there for it either; left out: it sees all. */
   readonly projectIds?: readonly string[] | null
+  /** Who acts, as the audit trail tells it. */
+  readonly caller?: Caller
+}
+
+/** Where a change comes from: kept with it in the audit trail. */
+export interface Caller {
+  /** The operation. */
+  readonly act: string
+  /** Left out: a stranger. */
+  readonly personId?: string
+  readonly kind?: Credential['kind']
+  /** Of the session or the token. */
+  readonly id?: string
+  readonly address: string
+  readonly agent: string
+  readonly requestId: string
 }
 
 /** A session or a token that was found living, and what its person was then. */
@@ -29,7 +45,7 @@ export function withTransaction<Result>(
 ): Promise<Result> {
   return inTransaction(
     database,
-    `select ${setting('app.organisation_id', tenant.organisationId)}${limiting(tenant)}${requiring(tenant)}`,
+    `select ${setting('app.organisation_id', tenant.organisationId)}${limiting(tenant)}${telling(tenant.caller)}${requiring(tenant)}`,
     act,
   )
 }
@@ -38,8 +54,9 @@ export function withTransaction<Result>(
 export function withoutTenant<Result>(
   database: Database,
   act: (transaction: Transaction) => Promise<Result>,
+  caller?: Caller,
 ): Promise<Result> {
-  return inTransaction(database, '', act)
+  return inTransaction(database, caller ? `select true${telling(caller)}` : '', act)
 }
 
 /** Across tenants, as `throughline_dispatcher`: sees work requests and heads of streams, and nothing else. */
@@ -53,6 +70,9 @@ export function asDispatcher<Result>(
 /** For this transaction only: the next one on the server connection is somebody else's. */
 const setting = (name: string, value: string): string =>
   `set_config(${pg.escapeLiteral(name)}, ${pg.escapeLiteral(value)}, true)`
+
+const telling = (caller: Caller | undefined): string =>
+  caller ? `, ${setting('app.caller', JSON.stringify(caller))}` : ''
 
 const limiting = ({ projectIds }: Tenant): string =>
   projectIds ? `, ${setting('app.project_ids', `{${projectIds.join(',')}}`)}` : ''

@@ -12,6 +12,8 @@ export {
 export { describeSession, type SignedIn, signIn, switchOrganisation } from './accounts/sessions.ts'
 export { createToken, listTokens, type NewTokenValues, revokeToken } from './accounts/tokens.ts'
 export type { Actor } from './actor.ts'
+export { listAuditEvents } from './audit/list-audit-events.ts'
+export { type AuditVerdict, verifyAudit } from './audit/verify-audit.ts'
 export { getVariance, listBaselineTasks } from './baselines/read-baselines.ts'
 export { applyChangeSet, type ChangeRequest } from './changes/apply-change-set.ts'
 export { getChangeSet, listChangeSets, type Page, type Paging } from './changes/read-change-sets.ts'

@@ -1,6 +1,6 @@
-import type { OrganisationTable, Person, Project } from '@throughline/contract'
+import type { AuditEvent, OrganisationTable, Person, Project } from '@throughline/contract'
 import type { ImportJobRow } from '@throughline/database'
-import { listOwnImports, listPeople, listProjects } from '@throughline/domain'
+import { listAuditEvents, listOwnImports, listPeople, listProjects } from '@throughline/domain'
 import type { Table } from '@throughline/formats'
 import type { FileCall, FileWriter } from '../file-call.ts'
 import { tableFile } from './table-file.ts'
@@ -23,7 +23,14 @@ const tables: Record<OrganisationTable, (call: Call) => Promise<Table>> = {
     tableOf('People', personColumns, await read((transaction) => listPeople(transaction, actor))),
   imports: async ({ read, actor }) =>
     tableOf('Imports', importColumns, await read((transaction) => listOwnImports(transaction, actor))),
+  audit: async ({ read, actor }) => {
+    const latest = await read((transaction) => listAuditEvents(transaction, actor, { limit: mostAudited }))
+    return tableOf('Audit trail', auditColumns, latest.items)
+  },
 }
+
+/** The newest; `GET /audit` goes on behind them. */
+const mostAudited = 50_000
 
 const projectColumns: readonly ColumnOf<Project>[] = [
   ['Name', 'text', ({ name }) => name],
@@ -59,4 +66,24 @@ const importColumns: readonly ColumnOf<ImportJobRow>[] = [
   ['Begun (UTC)', 'date', ({ createdAt }) => utcOf(createdAt)],
   ['Ended (UTC)', 'date', ({ endedAt }) => (endedAt === null ? null : utcOf(endedAt))],
   ['Id', 'text', ({ id }) => id],
+]
+
+const asText = (value: object | null): string | null => value && JSON.stringify(value)
+
+const auditColumns: readonly ColumnOf<AuditEvent>[] = [
+  ['Time (UTC)', 'date', ({ at }) => utcOf(at)],
+  ['Act', 'text', ({ act }) => act],
+  ['Change', 'text', ({ change }) => change],
+  ['What', 'text', ({ entity }) => entity],
+  ['Its id', 'text', ({ entityId }) => entityId],
+  ['Who', 'text', ({ person }) => person?.name ?? null],
+  ['Their id', 'text', ({ person }) => person?.id ?? null],
+  ['By', 'text', ({ credential }) => credential && `${credential.kind} ${credential.id}`],
+  ['Address', 'text', ({ address }) => address],
+  ['Agent', 'text', ({ agent }) => agent],
+  ['Request', 'text', ({ requestId }) => requestId],
+  ['Before', 'text', ({ before }) => asText(before)],
+  ['After', 'text', ({ after }) => asText(after)],
+  ['Sequence', 'number', ({ sequence }) => sequence],
+  ['Hash', 'text', ({ hash }) => hash],
 ]

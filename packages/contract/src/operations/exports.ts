@@ -30,7 +30,8 @@ export const exportOperations = {
   exportList: operation({
     method: 'get',
     path: '/export',
-    summary: 'A list of the organisation as a file: the projects that you may see, the people, or your imports',
+    summary:
+      'A list of the organisation as a file: the projects that you may see, the people, your imports, or the audit trail',
     tag,
     query: listQuery,
     status: 200,

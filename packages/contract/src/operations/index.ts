@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { accountOperations } from './accounts.ts'
+import { auditOperations } from './audit.ts'
 import { exportOperations } from './exports.ts'
 import { historyOperations } from './history.ts'
 import { importOperations } from './imports.ts'
@@ -11,6 +12,7 @@ import { serviceOperations } from './service.ts'
 /** Every REST operation under `/api/v1`, by operation id. The api mounts these, the client calls these, the document lists these. */
 export const operations = {
   ...accountOperations,
+  ...auditOperations,
   ...projectOperations,
   ...planRowOperations,
   ...historyOperations,

@@ -1,5 +1,7 @@
 import { NotFoundError, ProblemError, type Session } from '@throughline/contract'
 import {
+  auditRefusedSignIn,
+  type Caller,
   type Database,
   findCredentials,
   getPersonOf,
@@ -7,6 +9,7 @@ import {
   listOrganisationsOf,
   switchSession,
   type Transaction,
+  withoutTenant,
   withTransaction,
 } from '@throughline/database'
 import { v7 as uuid } from 'uuid'
@@ -24,25 +27,27 @@ export interface SignedIn {
 }
 
 /** Throws `unauthenticated`, the same for an unknown address as for a wrong password. */
-export async function signIn(database: Database, given: { email: string; password: string }): Promise<SignedIn> {
+export async function signIn(
+  database: Database,
+  given: { email: string; password: string },
+  caller: Caller,
+): Promise<SignedIn> {
   const found = await findCredentials(database.kysely, given.email)
   const matches = await verifyPassword(found?.passwordHash, given.password)
-  if (!found || !matches)
+  if (!found || !matches) {
+    await withoutTenant(database, (transaction) => auditRefusedSignIn(transaction, given.email), caller)
     throw new ProblemError('unauthenticated', { detail: 'The address or the password is not right.' })
+  }
   const { personId, organisationId } = found
   const secret = createSecret()
   const expiresAt = new Date(Date.now() + sessionDays * 86_400_000)
-  await insertSession(database.kysely, {
-    id: uuid(),
-    tokenHash: hashSecret(secret),
-    personId,
-    organisationId,
-    expiresAt,
-  })
-  const session = await withTransaction(database, { organisationId }, (transaction) =>
+  const session = { id: uuid(), tokenHash: hashSecret(secret), personId, organisationId, expiresAt }
+  const by = { ...caller, personId, kind: 'session', id: session.id } as const
+  await withoutTenant(database, (transaction) => insertSession(transaction, session), by)
+  const described = await withTransaction(database, { organisationId }, (transaction) =>
     describeSession(transaction, { personId, organisationId, expiresAt: expiresAt.toISOString() }),
   )
-  return { secret, expiresAt, session }
+  return { secret, expiresAt, session: described }
 }
 
 type Signed = Pick<Principal, 'personId' | 'organisationId' | 'expiresAt'>
