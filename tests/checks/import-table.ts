@@ -55,5 +55,12 @@ export const reservedPackages: Readonly<Record<string, readonly string[]>> = {
   '@temporalio/workflow': ['workflows'],
 }
 
-/** The only modules that may read the environment: the settings, and a build that hands its own on to a tool. */
-export const environmentReaders: readonly string[] = ['packages/platform/src/settings.ts', 'deploy/build/targets.ts']
+/**
+ * The only modules that may read the environment: the settings, the command that runs on anybody's machine, and a build
+ * that hands its own on to a tool.
+ */
+export const environmentReaders: readonly string[] = [
+  'packages/platform/src/settings.ts',
+  'packages/client/src/cli/environment.ts',
+  'deploy/build/targets.ts',
+]

@@ -1,0 +1,17 @@
+export const help = `throughline: the planning service from a shell
+
+  throughline sign-in [URL]        sign in at a service, or take a token with --token; kept for the commands below
+  throughline sign-out             revoke that token and forget it
+  throughline whoami               who you are there
+  throughline projects             the projects that you may see
+  throughline tasks PROJECT        the tasks of a project with their dates
+  throughline runs PROJECT         its last recomputes
+  throughline why TASK             why a date is what it is (--field start, or finish)
+  throughline watch PROJECT        what happens in it, as it happens
+  throughline import FILE          bring a plan in: says what would change, asks, and shows how far it is
+                                   --project PROJECT brings one up to date, --name NAME names a new one,
+                                   --yes does not ask, --at-once writes without comparing first
+  throughline call OPERATION       any operation of the API: --param NAME=VALUE, --query NAME=VALUE, --body JSON
+
+PROJECT is an id or a name. --json says it for programs. --url and --token, or THROUGHLINE_URL and THROUGHLINE_TOKEN,
+stand for what sign-in keeps.`
