@@ -8,6 +8,7 @@ import { organisationHandlers } from './organisation/handlers.ts'
 import { planRowHandlers } from './plan-rows/handlers.ts'
 import { presenceHandlers } from './presence/handlers.ts'
 import { projectHandlers } from './projects/handlers.ts'
+import { scheduleHandlers } from './schedules/handlers.ts'
 import { serviceHandlers } from './service/handlers.ts'
 import { syncHandlers } from './sync/handlers.ts'
 
@@ -24,4 +25,5 @@ export const handlers: Handlers = {
   ...presenceHandlers,
   ...importHandlers,
   ...serviceHandlers,
+  ...scheduleHandlers,
 }

@@ -4,7 +4,7 @@ import { projectRoles, type TokenScope } from '@throughline/contract'
 import type { TestOrganisation, TestPerson } from '../harness/index.ts'
 import { clientOf } from '../harness/service/index.ts'
 import type { CallerName } from './matrix.ts'
-import type { Place } from './place.ts'
+import { execute, type Place } from './place.ts'
 
 /** Whoever makes a call, by a token. */
 export interface Caller {
@@ -22,7 +22,7 @@ export type Callers = Readonly<Record<CallerName, Caller | null>>
 export async function createCallers(
   url: string,
   place: Place,
-  { ours, theirs }: { ours: TestOrganisation; theirs: TestOrganisation },
+  { ours, theirs, superuserUrl }: { ours: TestOrganisation; theirs: TestOrganisation; superuserUrl: string },
 ): Promise<Callers> {
   const { client, projectId } = place
   const join = async (standing: Parameters<typeof putMember>[2]) => {
@@ -57,7 +57,13 @@ export async function createCallers(
     writeToken: await scoped('write'),
     projectToken: { ...(await scoped('admin', [projectId, spareProjectId])), spareProjectId },
     otherProjectToken: await scoped('admin', [elsewhere]),
+    operator: await asOperator(url, superuserUrl, await theirs.addPerson()),
   }
+}
+
+async function asOperator(url: string, superuserUrl: string, person: TestPerson): Promise<Caller> {
+  await execute(superuserUrl, 'update person set is_operator = true where id = $1', [person.personId])
+  return asCaller(url, person)
 }
 
 const putMember = (

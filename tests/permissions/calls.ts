@@ -244,4 +244,11 @@ export const calls: { readonly [Id in OperationId]: MakeCall } = {
   exportOwnTasks: nothing,
   exportList: () => ({ query: { table: 'projects', format: 'csv' } }),
   getStatus: nothing,
+  listSchedules: nothing,
+  patchSchedule: () => ({ params: { name: 'purge' }, body: { isPaused: false } }),
+  triggerSchedule: () => ({ params: { name: 'purge' } }),
+  backfillSchedule: () => ({
+    params: { name: 'purge' },
+    body: { from: '2026-01-01T00:00:00Z', to: '2026-01-01T01:00:00Z' },
+  }),
 }

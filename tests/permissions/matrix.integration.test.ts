@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { Client, Connection } from '@temporalio/client'
 import { type Operation, type OperationId, operations } from '@throughline/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { reconcileSchedules } from '../../activities/src/schedules.ts'
 import { createOrganisation, openTestDatabase, type TestOrganisation, testStack } from '../harness/index.ts'
 import { type ApiProcess, clientOf, Services } from '../harness/service/index.ts'
 import { type Callers, createCallers } from './callers.ts'
@@ -17,10 +19,11 @@ let callers: Callers
 
 beforeAll(async () => {
   api = await services.startApi()
+  await makeSchedules()
   ours = await createOrganisation(database)
   const theirs = await createOrganisation(database)
   place = await createPlace({ url: api.url, superuserUrl: testStack().superuserUrl }, await ours.addPerson('owner'))
-  callers = await createCallers(api.url, place, { ours, theirs })
+  callers = await createCallers(api.url, place, { ours, theirs, superuserUrl: testStack().superuserUrl })
 })
 afterAll(async () => {
   await services.stop()
@@ -28,6 +31,13 @@ afterAll(async () => {
 })
 
 const ids = Object.keys(operations) as OperationId[]
+
+/** As a worker does; none runs here, so that nothing else happens. */
+async function makeSchedules(): Promise<void> {
+  const connection = await Connection.connect({ address: testStack().temporalAddress })
+  await reconcileSchedules(new Client({ connection }))
+  await connection.close()
+}
 
 interface Answer {
   status: number

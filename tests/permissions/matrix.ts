@@ -5,7 +5,7 @@ import type { OperationId } from '@throughline/contract'
  * `custom` (a role with the acts project.read, member.read, plan.change and task.progress) are members of it with one,
  * `admin` and `organisationOwner` have none. `disabled` was put off, and owned the project. `stranger` is an admin of
  * another organisation. The tokens are of an admin: with the scopes read and write, and of the scope admin but limited
- * to the project, or to another one.
+ * to the project, or to another one. `operator` runs the instance, and is nothing but a member of another organisation.
  */
 export const callerNames = [
   'anonymous',
@@ -24,6 +24,7 @@ export const callerNames = [
   'writeToken',
   'projectToken',
   'otherProjectToken',
+  'operator',
 ] as const
 export type CallerName = (typeof callerNames)[number]
 
@@ -47,6 +48,7 @@ const nobody: Row = {
   writeToken: false,
   projectToken: false,
   otherProjectToken: false,
+  operator: false,
 }
 const everyone: Row = {
   anonymous: true,
@@ -65,9 +67,12 @@ const everyone: Row = {
   writeToken: true,
   projectToken: true,
   otherProjectToken: true,
+  operator: true,
 }
 
 const adminsAndTokens = { admin: true, organisationOwner: true, writeToken: true, projectToken: true }
+
+const operates: Row = { ...nobody, operator: true }
 
 // In a project.
 const owns: Row = { ...nobody, ...adminsAndTokens, owner: true }
@@ -198,4 +203,8 @@ export const matrix: { readonly [Id in OperationId]: Row } = {
   exportOwnTasks: ofOwn,
   exportList: ofOwn,
   getStatus: signedIn,
+  listSchedules: operates,
+  patchSchedule: operates,
+  triggerSchedule: operates,
+  backfillSchedule: operates,
 }

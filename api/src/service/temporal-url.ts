@@ -13,3 +13,9 @@ export const runUrl = (places: Places) => {
   const urlOf = workflowUrl(places)
   return (workflowId: string, runId: string): string => `${urlOf(workflowId)}/${runId}/history`
 }
+
+/** Address of a schedule in the Temporal UI. */
+export const scheduleUrl =
+  ({ temporal: { uiUrl, namespace } }: Places) =>
+  (scheduleId: string): string =>
+    `${uiUrl}/namespaces/${encodeURIComponent(namespace)}/schedules/${encodeURIComponent(scheduleId)}`

@@ -2,6 +2,8 @@ import type { OperationId } from './operations/index.ts'
 import { operations } from './operations/index.ts'
 import type { Operation } from './operations/operation.ts'
 import {
+  type InstanceAct,
+  instancePermissions,
   leastRole,
   type OrganisationAct,
   organisationPermissions,
@@ -15,7 +17,7 @@ import {
  * but no token will do. Else an act of the permission table, in the project or the organisation that is asked for;
  * finer rules stand beside it: an operation that can do several acts names the one that lets one in at all.
  */
-export type Right = 'anyone' | 'self' | 'session' | ProjectAct | OrganisationAct
+export type Right = 'anyone' | 'self' | 'session' | ProjectAct | OrganisationAct | InstanceAct
 
 /** For each operation, what it takes: the one table of who may do what. An operation without a row does not compile. */
 export const operationRights: { readonly [Id in OperationId]: Right } = {
@@ -128,14 +130,20 @@ export const operationRights: { readonly [Id in OperationId]: Right } = {
   exportOwnTasks: 'self',
   exportList: 'self',
   getStatus: 'self',
+  listSchedules: 'schedule.read',
+  patchSchedule: 'schedule.change',
+  triggerSchedule: 'schedule.change',
+  backfillSchedule: 'schedule.change',
 }
 
 const isOfProject = (right: Right): right is ProjectAct => right in projectPermissions
+const isOfInstance = (right: Right): right is InstanceAct => right in instancePermissions
 const isOfOrganisation = (right: Right): right is OrganisationAct => right in organisationPermissions
 
 /** What a token has to have for an operation: what changes people, rights or settings is for those of admins. */
 export function scopeFor(id: OperationId): TokenScope {
   const right = operationRights[id]
+  if (isOfInstance(right)) return 'admin'
   if (isOfOrganisation(right) && organisationPermissions[right] !== 'member') return 'admin'
   if (right === 'member.change' || id === 'createToken' || id === 'deleteToken') return 'admin'
   return (operations[id] as Operation).method === 'get' ? 'read' : 'write'
@@ -155,5 +163,6 @@ export function describeRight(id: OperationId): string {
     return `Takes the act \`${right}\`: the role ${leastRole(right)} in the project or above, or a custom role with it. ${token}`
   if (isOfOrganisation(right))
     return `Takes the act \`${right}\`: the role ${organisationPermissions[right]} in the organisation or above. ${token}`
+  if (isOfInstance(right)) return `Takes the act \`${right}\`: for the operator of the instance. ${token}`
   return `For what is one's own. ${token}`
 }

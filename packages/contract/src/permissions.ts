@@ -54,6 +54,13 @@ export const organisationPermissions = {
 } as const satisfies Record<string, OrganisationRole>
 export type OrganisationAct = keyof typeof organisationPermissions
 
+/** The permission table, for the instance, whatever the organisation: who runs it. */
+export const instancePermissions = {
+  'schedule.read': 'operator',
+  'schedule.change': 'operator',
+} as const
+export type InstanceAct = keyof typeof instancePermissions
+
 /** What an organisation can open to a lower role than the table says. Viewers who may not watch refresh by sync. */
 export const openedActs = { 'project.watch': { by: 'viewersMayWatch', to: 'viewer' } } as const satisfies Partial<
   Record<ProjectAct, { by: string; to: ProjectRole }>

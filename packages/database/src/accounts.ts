@@ -159,6 +159,12 @@ export async function getPersonOf(transaction: Transaction, organisationId: stri
   return peopleOf(transaction, organisationId).where('person.id', '=', personId).executeTakeFirstOrThrow()
 }
 
+/** Whether somebody of the organisation runs the instance. */
+export async function isOperator(transaction: Transaction, personId: string): Promise<boolean> {
+  const row = await transaction.selectFrom('person').select('is_operator').where('id', '=', personId).executeTakeFirst()
+  return row?.is_operator ?? false
+}
+
 export interface NewApiToken {
   id: string
   organisationId: string

@@ -1,4 +1,5 @@
 export { type Bootstrapped, bootstrap } from './accounts/bootstrap.ts'
+export { requireInstanceAct } from './accounts/operators.ts'
 export { changePerson, createPerson, listPeople, requireOrganisationAct } from './accounts/people.ts'
 export { authenticateSession, authenticateToken, type Principal } from './accounts/principal.ts'
 export { createPrincipals, type Principals, tenantOf } from './accounts/principals.ts'

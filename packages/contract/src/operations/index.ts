@@ -7,6 +7,7 @@ import { importOperations } from './imports.ts'
 import { liveOperations } from './live.ts'
 import { planRowOperations } from './plan-rows.ts'
 import { projectOperations } from './projects.ts'
+import { scheduleOperations } from './schedules.ts'
 import { serviceOperations } from './service.ts'
 
 /** Every REST operation under `/api/v1`, by operation id. The api mounts these, the client calls these, the document lists these. */
@@ -20,6 +21,7 @@ export const operations = {
   ...importOperations,
   ...exportOperations,
   ...serviceOperations,
+  ...scheduleOperations,
 }
 export type Operations = typeof operations
 export type OperationId = keyof Operations
