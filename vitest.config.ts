@@ -37,6 +37,7 @@ export default defineConfig({
           include: [...folders.map((folder) => `${folder}/**/*.integration.test.ts`), 'tests/integration/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**'],
           globalSetup: ['tests/harness/global-setup.ts'],
+          setupFiles: ['tests/setup/property-tests.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,
