@@ -12,6 +12,8 @@ export {
 } from './health-server.ts'
 export { createLogger, type Logger } from './log.ts'
 export { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from './metrics.ts'
+export { createOutgoing, type Outgoing, type OutgoingAnswer, type OutgoingRequest } from './outgoing/outgoing.ts'
+export { OutgoingError, type OutgoingFailure, outgoingFailures } from './outgoing/outgoing-error.ts'
 export { type Environment, SettingsError } from './setting-source.ts'
 export { type SettingName, settingNames } from './setting-table.ts'
 export type { FaultAction, FaultSetting } from './setting-values.ts'
