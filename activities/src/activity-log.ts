@@ -42,6 +42,6 @@ export class ActivityLog implements ActivityInboundCallsInterceptor {
 
 /** Inputs of activities carry ids only, under these names. */
 function idsOf(input: unknown) {
-  const { organisationId, projectId, importId } = (input ?? {}) as Record<string, unknown>
-  return { organisationId, projectId, importId }
+  const { organisationId, projectId, importId, deliveryId } = (input ?? {}) as Record<string, unknown>
+  return { organisationId, projectId, importId, deliveryId }
 }

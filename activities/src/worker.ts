@@ -4,9 +4,12 @@ import { createDatabase, pingDatabase } from '@throughline/database'
 import {
   createBuckets,
   createLogger,
+  createOutgoing,
+  createSealer,
   loadSettings,
   prepareFaults,
   runUntilSignal,
+  sealedFor,
   startHealthServer,
 } from '@throughline/platform'
 import { connectToTemporal, installRuntime } from '@throughline/platform/temporal-worker'
@@ -18,7 +21,7 @@ import { createWorkers, type WorkerQueue } from './workers.ts'
 import { workflowUrl } from './workflow-url.ts'
 
 /** The worker process: workflows and activities of the queues in WORKER_TASK_QUEUES. Here all its parts are put together. */
-const settings = loadSettings(undefined, ['DATABASE_URL'])
+const settings = loadSettings(undefined, ['DATABASE_URL', 'SESSION_SECRET'])
 const logger = createLogger('worker', settings)
 prepareFaults(settings)
 
@@ -68,6 +71,9 @@ await runUntilSignal(logger, async (shutdown) => {
     imports,
     buckets: createBuckets(settings.files),
     importWaits,
+    outgoing: createOutgoing(settings.outgoing),
+    sealer: createSealer(settings.api.sessionSecret, sealedFor.webhooks),
+    webhookRetrySeconds: settings.webhooks.retrySeconds,
     workflowUrl: workflowUrl(temporal),
     logger,
     databasePoolSize: settings.database.poolSize,

@@ -2,7 +2,7 @@ import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/w
 import { type TaskQueue, taskQueues } from '@throughline/contract/temporal'
 import type { Database } from '@throughline/database'
 import type { Waits, WorkflowUrl } from '@throughline/domain'
-import type { Buckets, Logger } from '@throughline/platform'
+import type { Buckets, Logger, Outgoing, Sealer } from '@throughline/platform'
 import { ActivityLog } from './activity-log.ts'
 import type { EnginePool } from './engine-pool.ts'
 import { createImportActivities } from './imports/import-activities.ts'
@@ -11,6 +11,7 @@ import { createMaintenanceActivities } from './maintenance/maintenance-activitie
 import { createRecomputeActivities } from './recompute/recompute-activities.ts'
 import { mostSessions, type RecomputeSessions } from './recompute/sessions.ts'
 import { createSeedActivities } from './seeding/seed-activities.ts'
+import { createWebhookActivities } from './webhooks/webhook-activities.ts'
 
 export interface WorkerDependencies {
   connection: NativeConnection
@@ -21,6 +22,9 @@ export interface WorkerDependencies {
   imports: ImportPool
   buckets: Buckets
   importWaits: Waits
+  outgoing: Outgoing
+  sealer: Sealer
+  webhookRetrySeconds: readonly number[]
   workflowUrl: WorkflowUrl
   logger: Logger
   /** Connections of the database pool: all workers of the process together run no more activities than that. */
@@ -35,17 +39,22 @@ export interface WorkerDependencies {
 export type WorkerQueue = Exclude<TaskQueue, 'email'>
 
 /**
- * How the queues share the pool. The activities of `notifications` are those of the email-service. Recomputes that run are
- * bounded by their lanes; those that stay for the next hold no connection.
+ * How the queues share the pool. Mails are the activities of the email-service. Recomputes that run are bounded by their
+ * lanes; those that stay for the next, and webhooks that wait for an answer, hold no connection.
  */
 const poolShares: Record<WorkerQueue, number> = { planning: 4, imports: 3, maintenance: 2, notifications: 1 }
+
+/** Webhooks that are attempted at once; four at most of one endpoint, one of a dead one. */
+const mostWebhooksAtOnce = 50
+
+/** Activities that hold no connection most of the time. */
+const besides: Partial<Record<WorkerQueue, number>> = { planning: mostSessions, notifications: mostWebhooksAtOnce }
 
 /** One worker a queue, so that no kind of work delays another. */
 export function createWorkers(queues: readonly WorkerQueue[], dependencies: WorkerDependencies): Promise<Worker[]> {
   const total = queues.reduce((sum, queue) => sum + poolShares[queue], 0)
   const activitiesOf = (queue: WorkerQueue) =>
-    Math.max(1, Math.floor((dependencies.databasePoolSize * poolShares[queue]) / total)) +
-    (queue === taskQueues.planning ? mostSessions : 0)
+    Math.max(1, Math.floor((dependencies.databasePoolSize * poolShares[queue]) / total)) + (besides[queue] ?? 0)
   return Promise.all(queues.map((queue) => Worker.create(optionsFor(queue, activitiesOf(queue), dependencies))))
 }
 
@@ -78,7 +87,7 @@ function activitiesFor(taskQueue: WorkerQueue, dependencies: WorkerDependencies)
       return createImportActivities(dependencies)
     case taskQueues.maintenance:
       return { ...createSeedActivities(dependencies), ...createMaintenanceActivities(dependencies) }
-    default:
-      return {}
+    case taskQueues.notifications:
+      return createWebhookActivities(dependencies)
   }
 }

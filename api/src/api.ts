@@ -40,7 +40,7 @@ export async function startApi(settings: Settings, log: Logger, options: ApiOpti
   }
   gateway = createGateway(context, server, { listen })
   if (dispatch) context.dispatcher.start()
-  context.sealer.start()
+  context.auditSealer.start()
   const { port } = server.address() as AddressInfo
   log.info({ host: settings.api.host, port }, 'the api listens')
   return {

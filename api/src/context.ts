@@ -1,7 +1,21 @@
 import { createDatabase, type Database } from '@throughline/database'
-import { createPlanTexts, createPrincipals, type PlanTexts, type Principals } from '@throughline/domain'
-import { type Buckets, createBuckets, type Logger, type Settings } from '@throughline/platform'
-import { createSealer, type Sealer } from './audit/sealer.ts'
+import {
+  createPlanTexts,
+  createPrincipals,
+  type PlanTexts,
+  type Principals,
+  type WebhookParts,
+} from '@throughline/domain'
+import {
+  type Buckets,
+  createBuckets,
+  createOutgoing,
+  createSealer,
+  type Logger,
+  type Settings,
+  sealedFor,
+} from '@throughline/platform'
+import { type AuditSealer, createAuditSealer } from './audit/audit-sealer.ts'
 import { type ComputePool, createComputePool } from './compute/compute-pool.ts'
 import { createDispatcher, type Dispatcher } from './dispatcher/dispatcher.ts'
 import { createTemporal, type Temporal } from './dispatcher/temporal.ts'
@@ -16,10 +30,11 @@ export interface AppContext {
   readonly database: Database
   readonly temporal: Temporal
   readonly dispatcher: Dispatcher
-  readonly sealer: Sealer
+  readonly auditSealer: AuditSealer
   readonly limits: Limits
   readonly compute: ComputePool
   readonly buckets: Buckets
+  readonly webhooks: WebhookParts
   readonly principals: Principals
   /** Plans that were opened lately, as JSON. */
   readonly planTexts: PlanTexts
@@ -44,7 +59,7 @@ export function createContext(settings: Settings, log: Logger, { ofProcess = fal
     log: log.child({ part: 'dispatcher' }),
     lanes: settings.api.recomputes,
   })
-  const sealer = createSealer(database, log.child({ part: 'sealer' }))
+  const auditSealer = createAuditSealer(database, log.child({ part: 'sealer' }))
   const compute = createComputePool(settings, log.child({ part: 'compute' }))
   return {
     settings,
@@ -53,15 +68,19 @@ export function createContext(settings: Settings, log: Logger, { ofProcess = fal
     database,
     temporal,
     dispatcher,
-    sealer,
+    auditSealer,
     limits: createLimits(settings.api.rateLimitPerMinute),
     compute,
     buckets: createBuckets(settings.files),
+    webhooks: {
+      outgoing: createOutgoing(settings.outgoing),
+      sealer: createSealer(settings.api.sessionSecret, sealedFor.webhooks),
+    },
     principals: createPrincipals(database),
     planTexts: createPlanTexts(planTextBytes),
     async close() {
       await dispatcher.close()
-      await sealer.close()
+      await auditSealer.close()
       await temporal.close()
       await compute.close()
       await database.close()

@@ -27,6 +27,9 @@ const assignment: NotificationForMail = {
   importState: null,
   rowsDone: null,
   importError: null,
+  webhookName: null,
+  webhookUrl: null,
+  webhookDisabledBecause: null,
 }
 
 const ended: NotificationForMail = {
@@ -149,5 +152,28 @@ describe('mail about an import that ended', () => {
   it('is none while the import runs, and none for a project that was deleted since', async () => {
     expect(await composeMail({ ...ended, importState: 'writing' }, publicUrl)).toBeNull()
     expect(await composeMail({ ...ended, projectName: null }, publicUrl)).toBeNull()
+  })
+})
+
+describe('mail about a webhook that was switched off', () => {
+  const webhook: NotificationForMail = {
+    ...assignment,
+    kind: 'webhook-disabled',
+    webhookName: 'Build server',
+    webhookUrl: 'https://build.example.com/hook',
+    webhookDisabledBecause: 'failing',
+  }
+
+  it('says which one and why', async () => {
+    const mail = await composed(webhook)
+    expect(mail.subject).toBe('Webhook switched off: Build server')
+    expect(mail.text).toContain('its address has taken nothing for five days')
+    expect(mail.text).toContain('https://build.example.com/hook')
+    expect((await composed({ ...webhook, webhookDisabledBecause: 'gone' })).text).toContain('gone for good')
+  })
+
+  it('is none when it was switched on again, or deleted', async () => {
+    expect(await composeMail({ ...webhook, webhookDisabledBecause: null }, publicUrl)).toBeNull()
+    expect(await composeMail({ ...webhook, webhookName: null }, publicUrl)).toBeNull()
   })
 })

@@ -4,6 +4,7 @@ import type { ReactElement } from 'react'
 import { ImportEndedMail, type ImportEndedMailProps } from './templates/ImportEndedMail.tsx'
 import { ImportExpiringMail } from './templates/ImportExpiringMail.tsx'
 import { TaskAssignedMail } from './templates/TaskAssignedMail.tsx'
+import { WebhookDisabledMail } from './templates/WebhookDisabledMail.tsx'
 import { daysText, momentText, oneLine } from './text.ts'
 
 export interface ComposedMail {
@@ -36,6 +37,7 @@ const drafts: Readonly<Record<string, (notification: NotificationForMail, public
   'task-assigned': taskAssigned,
   'import-ended': importEnded,
   'import-expiring': importExpiring,
+  'webhook-disabled': webhookDisabled,
 }
 
 /** Headings as they are, addresses behind their labels. */
@@ -85,6 +87,26 @@ function importExpiring(notification: NotificationForMail, publicUrl: string): D
         expiresAt={momentText(importExpiresAt)}
         organisationName={oneLine(notification.organisationName)}
         url={`${publicUrl}/imports/${importId}`}
+      />
+    ),
+  }
+}
+
+/** A webhook that was switched on again meanwhile is not told of. */
+function webhookDisabled(notification: NotificationForMail, publicUrl: string): Draft | null {
+  const { webhookName, webhookUrl, webhookDisabledBecause: because } = notification
+  if (!webhookName || !webhookUrl || (because !== 'gone' && because !== 'failing')) return null
+  const name = oneLine(webhookName)
+  return {
+    subject: `Webhook switched off: ${name}`,
+    body: (
+      <WebhookDisabledMail
+        personName={oneLine(notification.personName ?? '')}
+        webhookName={name}
+        address={oneLine(webhookUrl)}
+        because={because}
+        organisationName={oneLine(notification.organisationName)}
+        url={publicUrl}
       />
     ),
   }

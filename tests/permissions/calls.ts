@@ -65,6 +65,17 @@ const newRole = async ({ client }: Place): Promise<string> => {
   return id
 }
 
+const webhookValues = { name: 'Elsewhere', url: 'https://hooks.example.com/', eventTypes: ['project.changed' as const] }
+const ofNewWebhook = async ({ place: { client } }: Scene) => {
+  const { id: webhookId } = await client.call('createWebhook', { body: webhookValues })
+  return { params: { webhookId } }
+}
+const ofNewDelivery = async (scene: Scene) => {
+  const { params } = await ofNewWebhook(scene)
+  const { id: deliveryId } = await scene.place.client.call('testWebhook', { params })
+  return { params: { ...params, deliveryId } }
+}
+
 /** For each operation a call that answers with success, or with a conflict, to whoever may make it. */
 export const calls: { readonly [Id in OperationId]: MakeCall } = {
   signIn: async ({ organisation }) => {
@@ -111,6 +122,17 @@ export const calls: { readonly [Id in OperationId]: MakeCall } = {
   deleteRole: async ({ place }) => ({ params: { roleId: await newRole(place) } }),
 
   listAuditEvents: nothing,
+
+  listWebhooks: nothing,
+  createWebhook: () => ({ body: webhookValues }),
+  getWebhook: ofNewWebhook,
+  patchWebhook: async (scene) => ({ ...(await ofNewWebhook(scene)), body: { name: 'Another name' } }),
+  deleteWebhook: ofNewWebhook,
+  rotateWebhookSecret: ofNewWebhook,
+  testWebhook: ofNewWebhook,
+  listWebhookDeliveries: ofNewWebhook,
+  getWebhookDelivery: ofNewDelivery,
+  replayWebhookDelivery: ofNewDelivery,
 
   listProjects: nothing,
   createProject: () => ({ body: { name: 'Another' } }),

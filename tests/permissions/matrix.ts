@@ -123,6 +123,17 @@ export const matrix: { readonly [Id in OperationId]: Row } = {
 
   listAuditEvents: administersOwn,
 
+  listWebhooks: administersOwn,
+  createWebhook: administersOwn,
+  getWebhook: administers,
+  patchWebhook: administers,
+  deleteWebhook: administers,
+  rotateWebhookSecret: administers,
+  testWebhook: administers,
+  listWebhookDeliveries: administers,
+  getWebhookDelivery: administers,
+  replayWebhookDelivery: administers,
+
   listProjects: signedIn,
   createProject: makes,
   getProject: looks,

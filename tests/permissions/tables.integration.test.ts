@@ -31,6 +31,8 @@ const unaudited: Readonly<Record<string, string>> = {
     ['import_chunk', 'import_row', 'import_date', 'row_origin'].map((name) => [name, 'parts of an import']),
   ),
   idempotency_key: 'an answer that is kept for a day',
+  webhook_delivery: 'what a webhook is sent of changes that the trail has',
+  webhook_attempt: 'what a webhook is sent of changes that the trail has',
   notification: 'a mail that the service sends',
   email_delivery: 'a mail that the service sends',
   audit_event: 'the trail itself',

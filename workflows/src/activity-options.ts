@@ -66,6 +66,17 @@ export const mailOptions: ActivityOptions = {
   retry: mailRetry,
 }
 
+/**
+ * One attempt, which has 15 seconds for its request. The schedule of attempts is the workflow's; here only what ends an
+ * attempt before its end is in the database is tried again.
+ */
+export const webhookOptions: ActivityOptions = {
+  taskQueue: taskQueues.notifications,
+  startToCloseTimeout: '30 seconds',
+  heartbeatTimeout: '5 seconds',
+  retry: databaseRetry,
+}
+
 /** Maintenance comes round again by its schedule, so a few tries are enough. */
 export const maintenanceOptions: ActivityOptions = {
   taskQueue: taskQueues.maintenance,

@@ -1,3 +1,4 @@
+export { deliverWebhook } from './deliver-webhook.ts'
 export { importPlan } from './import-plan.ts'
 export { notify } from './notify.ts'
 export { purgeExpired } from './purge-expired.ts'

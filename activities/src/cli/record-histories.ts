@@ -14,6 +14,7 @@ import {
   type ImportStep,
   signals,
   taskQueues,
+  type WebhookStep,
   workflowIds,
   workflowTypes,
 } from '@throughline/contract/temporal'
@@ -28,7 +29,7 @@ const connection = await NativeConnection.connect({ address })
 const recorder = createRecorder(connection, bundle, [
   ...['recomputeProject', 'importFile', 'finishImport', 'nextStep', 'readImport', 'writeImport', 'settleImport'],
   ...['remindImport', 'reportImport', 'undoImport', 'seedDemoPlans', 'deliverNotification', 'requestLaggingRecomputes'],
-  'purgeExpiredRows',
+  ...['purgeExpiredRows', 'attemptWebhook'],
 ])
 const { client } = recorder
 let count = 0x100
@@ -136,6 +137,18 @@ const recordImport = (name: string, ...script: Parameters<typeof runImport>) => 
   const { answers, start } = runImport(...script)
   return record(`run-import-${name}`, answers, start)
 }
+/** A webhook whose attempts answer these steps one after the other. */
+function recordWebhook(name: string, steps: readonly WebhookStep[]) {
+  const left = [...steps]
+  const deliveryId = nextId()
+  return record(`webhook-${name}`, { attemptWebhook: async () => left.shift() }, () =>
+    startWith(workflowTypes.deliverWebhook, taskQueues.notifications, workflowIds.webhook(deliveryId), {
+      organisationId,
+      deliveryId,
+    }),
+  )
+}
+
 const forSomebody: ImportStep = { next: 'wait', milliseconds: null }
 const completed: ImportStep = { next: 'end', state: 'completed', rows: 120 }
 
@@ -219,6 +232,13 @@ await recorder.withWorkers(async () => {
       notificationId,
     })
   })
+  const steps: WebhookStep[] = [
+    { next: 'wait', milliseconds: 1_000 },
+    { next: 'wait', milliseconds: 2_000 },
+    { next: 'end', state: 'delivered' },
+  ]
+  await recordWebhook('delivered-at-last', steps)
+  await recordWebhook('gone', [{ next: 'end', state: 'gone' }])
   await record('sweep-projects', { requestLaggingRecomputes: async () => ({ asked: 2 }) }, () =>
     startWith(workflowTypes.sweepProjects, taskQueues.maintenance, 'maintenance/recompute-sweep'),
   )

@@ -6,6 +6,7 @@ import {
   purgeImportChunks,
   purgeImportRows,
   purgeSessions,
+  purgeWebhookDeliveries,
   requestLaggingRecomputes as requestLagging,
   type Transaction,
   withoutTenant,
@@ -19,6 +20,8 @@ const keptHours = { idempotencyKeys: 24, importChunks: 24, importFiles: 24 } as 
 
 /** Rows of an import can be looked at for so long after its end. */
 const keptImportRowDays = 30
+/** The log of webhooks. */
+const keptDeliveryDays = 30
 
 /** Streams of one transaction: their writers wait for it. */
 const streamsAtOnce = 50
@@ -39,6 +42,7 @@ export interface PurgedRows {
   /** Pieces in buckets. */
   pieces: number
   events: number
+  deliveries: number
 }
 
 export function createMaintenanceActivities({ database, buckets, eventRetentionDays }: MaintenanceDependencies) {
@@ -66,6 +70,7 @@ export function createMaintenanceActivities({ database, buckets, eventRetentionD
       chunks: await purge((transaction) => purgeImportChunks(transaction, keptHours.importChunks)),
       importRows: await purge((transaction) => purgeImportRows(transaction, keptImportRowDays)),
       events: await purgeOldEvents(),
+      deliveries: await purge((transaction) => purgeWebhookDeliveries(transaction, keptDeliveryDays)),
       // The last, since a bucket may be away.
       pieces: await purgeFiles({ database, buckets, olderThanHours: keptHours.importFiles, onLost }),
     }

@@ -9,6 +9,7 @@ import {
   signals,
   type TaskQueue,
   taskQueues,
+  type WebhookInput,
   type WorkKind,
   workflowIds,
   workflowTypes,
@@ -51,6 +52,18 @@ export async function startWork(client: Client, work: Work): Promise<void> {
     await startOnce(client, work, workflowTypes.seedOrganisation, workflowIds.seed(subjectId), taskQueues.maintenance, {
       organisationId,
     } satisfies SeedInput)
+  else if (work.kind === 'webhook')
+    await startOnce(
+      client,
+      work,
+      workflowTypes.deliverWebhook,
+      workflowIds.webhook(subjectId),
+      taskQueues.notifications,
+      {
+        organisationId,
+        deliveryId: subjectId,
+      } satisfies WebhookInput,
+    )
   else
     await startOnce(client, work, workflowTypes.notify, workflowIds.notify(subjectId), taskQueues.notifications, {
       organisationId,

@@ -48,6 +48,17 @@ export const operationRights: { readonly [Id in OperationId]: Right } = {
 
   listAuditEvents: 'audit.read',
 
+  listWebhooks: 'webhook.read',
+  createWebhook: 'webhook.change',
+  getWebhook: 'webhook.read',
+  patchWebhook: 'webhook.change',
+  deleteWebhook: 'webhook.change',
+  rotateWebhookSecret: 'webhook.change',
+  testWebhook: 'webhook.change',
+  listWebhookDeliveries: 'webhook.read',
+  getWebhookDelivery: 'webhook.read',
+  replayWebhookDelivery: 'webhook.change',
+
   listProjects: 'self',
   createProject: 'project.create',
   getProject: 'project.read',

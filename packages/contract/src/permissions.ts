@@ -51,6 +51,8 @@ export const organisationPermissions = {
   'organisation.read': 'member',
   'organisation.change': 'admin',
   'organisation.seed': 'admin',
+  'webhook.read': 'admin',
+  'webhook.change': 'admin',
 } as const satisfies Record<string, OrganisationRole>
 export type OrganisationAct = keyof typeof organisationPermissions
 

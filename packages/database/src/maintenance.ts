@@ -25,3 +25,7 @@ export const purgeSessions = (transaction: Transaction) => count(transaction, sq
 /** Takes events older than so many days away, of so many streams at most; 0 when nothing is left that can be taken now. */
 export const purgeEvents = (transaction: Transaction, olderThanDays: number, streams: number) =>
   count(transaction, sql`select purge_events(make_interval(days => ${olderThanDays}), ${streams}) as count`)
+
+/** Takes deliveries of webhooks that are older, with their attempts. */
+export const purgeWebhookDeliveries = (transaction: Transaction, olderThanDays: number) =>
+  count(transaction, sql`select purge_webhook_deliveries(make_interval(days => ${olderThanDays})) as count`)

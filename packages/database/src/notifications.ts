@@ -5,10 +5,11 @@ export interface NewNotification {
   id: string
   organisationId: string
   personId: string
-  kind: 'task-assigned' | 'import-ended' | 'import-expiring'
+  kind: 'task-assigned' | 'import-ended' | 'import-expiring' | 'webhook-disabled'
   projectId: string | null
   taskId?: string
   importId?: string
+  webhookId?: string
   actorId?: string
   /** What happened, once: a second notification with the same key in the organisation is not inserted. */
   effectKey: string
@@ -26,6 +27,7 @@ export async function insertNotification(transaction: Transaction, notification:
       project_id: notification.projectId,
       task_id: notification.taskId ?? null,
       import_id: notification.importId ?? null,
+      webhook_id: notification.webhookId ?? null,
       actor_id: notification.actorId ?? null,
       effect_key: notification.effectKey,
     })
@@ -48,6 +50,7 @@ export async function findNotificationForMail(transaction: Transaction, notifica
     .leftJoin('project', (join) => join.onRef('project.id', '=', 'n.project_id').on('project.deleted_at', 'is', null))
     .leftJoin('task as t', (join) => join.onRef('t.id', '=', 'n.task_id').on('t.deleted_at', 'is', null))
     .leftJoin('import_job as i', 'i.id', 'n.import_id')
+    .leftJoin('webhook as w', 'w.id', 'n.webhook_id')
     .select([
       'n.kind',
       'n.person_id as personId',
@@ -69,6 +72,9 @@ export async function findNotificationForMail(transaction: Transaction, notifica
       'i.state as importState',
       'i.rows_done as rowsDone',
       'i.error as importError',
+      'w.name as webhookName',
+      'w.url as webhookUrl',
+      'w.disabled_because as webhookDisabledBecause',
     ])
     .where('n.id', '=', notificationId)
     .executeTakeFirst()

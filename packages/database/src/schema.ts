@@ -312,6 +312,7 @@ export interface Notification {
   person_id: string;
   project_id: string | null;
   task_id: string | null;
+  webhook_id: string | null;
 }
 
 export interface Organisation {
@@ -535,6 +536,50 @@ export interface Task {
   wbs: Generated<string>;
 }
 
+export interface Webhook {
+  created_at: Generated<string>;
+  created_by: string;
+  disabled_at: string | null;
+  disabled_because: string | null;
+  event_types: string[];
+  failing_since: string | null;
+  id: string;
+  name: string;
+  organisation_id: string;
+  previous_secret: string | null;
+  previous_until: string | null;
+  project_ids: string[] | null;
+  secret: string;
+  updated_at: Generated<string>;
+  url: string;
+}
+
+export interface WebhookAttempt {
+  delivery_id: string;
+  error: string | null;
+  milliseconds: number | null;
+  number: number;
+  organisation_id: string;
+  started_at: Generated<string>;
+  status: number | null;
+}
+
+export interface WebhookDelivery {
+  attempts: Generated<number>;
+  claimed_until: string | null;
+  created_at: Generated<string>;
+  data: unknown;
+  ended_at: string | null;
+  event_type: string;
+  happened_at: Generated<string>;
+  id: string;
+  message_id: string;
+  next_attempt_at: Generated<string>;
+  organisation_id: string;
+  state: Generated<string>;
+  webhook_id: string;
+}
+
 export interface WorkRequest {
   attempts: Generated<number>;
   created_at: Generated<string>;
@@ -581,5 +626,8 @@ export interface DB {
   stream: Stream;
   table_mapping: TableMapping;
   task: Task;
+  webhook: Webhook;
+  webhook_attempt: WebhookAttempt;
+  webhook_delivery: WebhookDelivery;
   work_request: WorkRequest;
 }

@@ -104,6 +104,22 @@ export { type ComputedSchedule, writeSchedule } from './recompute/write-schedule
 export { listMissingSeedPlans, seedPlan } from './seeding/seed.ts'
 export { pullSync } from './sync/pull-sync.ts'
 export { pushSync } from './sync/push-sync.ts'
+export {
+  type AttemptOutcome,
+  beginAttempt,
+  endAttempt,
+  type WebhookAttemptToMake,
+} from './webhooks/attempt-delivery.ts'
+export {
+  changeWebhook,
+  createWebhook,
+  deleteWebhook,
+  getWebhook,
+  listWebhooks,
+  rotateWebhookSecret,
+  type WebhookParts,
+} from './webhooks/manage-webhooks.ts'
+export { getDelivery, listDeliveries, replayDelivery, testWebhook } from './webhooks/read-deliveries.ts'
 export { explainMoves } from './why/explain-moves.ts'
 export { getWhy } from './why/get-why.ts'
 export { previewChangeSet } from './why/preview-change.ts'

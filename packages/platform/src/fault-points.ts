@@ -34,6 +34,10 @@ export const faultPoints = [
   'email:before-send',
   'email:after-send',
   'email:marked',
+  // A webhook, in the worker; once an attempt. `webhook:sent`: it is answered, or not to be.
+  'webhook:claimed',
+  'webhook:sent',
+  'webhook:marked',
   // An event on its way to sockets, in the api.
   'live:after-read',
   'live:before-emit',

@@ -7,6 +7,7 @@ import {
   email,
   fault,
   hostAndPort,
+  hosts,
   listOf,
   oneOf,
   origins,
@@ -14,6 +15,7 @@ import {
   text,
   url,
   wholeNumber,
+  wholeNumbers,
 } from './setting-values.ts'
 
 const allTaskQueues = Object.values(taskQueues)
@@ -60,6 +62,11 @@ export const settingTable = z.object({
   EMAIL_HEALTH_PORT: port().default(8011),
   SCAN_INTERVAL_MINUTES: wholeNumber(1, 1440).default(15),
   EVENT_RETENTION_DAYS: wholeNumber(1, 3650).default(30),
+
+  // Hosts that people may name though their addresses are not public.
+  OUTGOING_ALLOWED_HOSTS: hosts().default([]),
+  // Between the attempts at a webhook: with the first, eight over 28 hours.
+  WEBHOOK_RETRY_SECONDS: wholeNumbers(1, 86_400).default([5, 300, 1_800, 7_200, 18_000, 36_000, 36_000]),
 
   IMPORT_STORAGE_URL: bucketPlace().optional(),
   S3_ACCESS_KEY_ID: text().optional(),

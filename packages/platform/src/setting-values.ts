@@ -15,6 +15,10 @@ export function wholeNumber(least: number, most: number) {
     .refine((value) => value >= least && value <= most, message)
 }
 
+export function wholeNumbers(least: number, most: number) {
+  return commaList().pipe(z.array(wholeNumber(least, most)).min(1, 'must have at least one'))
+}
+
 export const port = () => wholeNumber(1, 65_535)
 
 export function url(...schemes: readonly string[]) {
@@ -55,6 +59,20 @@ export function oneOf<const Choice extends string>(choices: readonly Choice[]) {
 
 export function listOf<const Choice extends string>(choices: readonly Choice[]) {
   return commaList().pipe(z.array(oneOf(choices)).min(1, 'must name at least one'))
+}
+
+/** Names or addresses of hosts, each alone or with a port, between commas. */
+export function hosts() {
+  return commaList().refine(
+    (items) => items.every((item) => URL.canParse(`https://${item}`) && isHost(item)),
+    'must be hosts such as hooks.example.com or 10.0.0.5:8080, between commas',
+  )
+}
+
+/** In the form in which URL tells it, so that it can be compared. */
+function isHost(value: string): boolean {
+  const { hostname, port, host } = new URL(`https://${value}`)
+  return value === host || value === `${hostname}:${port || 443}`
 }
 
 function commaList() {

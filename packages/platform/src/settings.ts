@@ -21,7 +21,7 @@ export interface Settings {
     rateLimitPerMinute: number
     /** Recomputes that run at once. */
     recomputes: { perOrganisation: number; inAll: number }
-    /** Key for CSRF tokens and other HMACs. */
+    /** Key for CSRF tokens and other HMACs, and the source of the key for secrets that have to be read again. */
     sessionSecret: string
     /** The built thread that gives computed answers. */
     computeThread: string
@@ -49,6 +49,10 @@ export interface Settings {
   }
   /** Where uploaded files are kept. */
   files: FileStorage
+  /** Requests to addresses that people give. */
+  outgoing: { allowedHosts: readonly string[] }
+  /** Seconds from each attempt at a delivery to the next. */
+  webhooks: { retrySeconds: readonly number[] }
   email: { smtpUrl: string; from: string; healthPort: number }
   admin: { email: string; password: string | undefined }
   oauth: { clientId: string; clientSecret: string } | undefined
@@ -95,6 +99,8 @@ export function loadSettings(
       eventRetentionDays: values.EVENT_RETENTION_DAYS,
     },
     files: fileSettings(values),
+    outgoing: { allowedHosts: values.OUTGOING_ALLOWED_HOSTS },
+    webhooks: { retrySeconds: values.WEBHOOK_RETRY_SECONDS },
     email: {
       smtpUrl: values.SMTP_URL ?? `smtp://127.0.0.1:${values.MAIL_SMTP_PORT}`,
       from: values.MAIL_FROM,

@@ -9,6 +9,7 @@ import { planRowOperations } from './plan-rows.ts'
 import { projectOperations } from './projects.ts'
 import { scheduleOperations } from './schedules.ts'
 import { serviceOperations } from './service.ts'
+import { webhookOperations } from './webhooks.ts'
 
 /** Every REST operation under `/api/v1`, by operation id. The api mounts these, the client calls these, the document lists these. */
 export const operations = {
@@ -20,6 +21,7 @@ export const operations = {
   ...liveOperations,
   ...importOperations,
   ...exportOperations,
+  ...webhookOperations,
   ...serviceOperations,
   ...scheduleOperations,
 }

@@ -18,6 +18,7 @@ export const workflowTypes = {
   runImport: 'runImport',
   seedOrganisation: 'seedOrganisation',
   notify: 'notify',
+  deliverWebhook: 'deliverWebhook',
   sweepProjects: 'sweepProjects',
   purgeExpired: 'purgeExpired',
 } as const
@@ -27,6 +28,7 @@ export const workflowIds = {
   import: (importId: string) => `import/${importId}`,
   seed: (organisationId: string) => `seed/${organisationId}`,
   notify: (notificationId: string) => `notify/${notificationId}`,
+  webhook: (deliveryId: string) => `webhook/${deliveryId}`,
 } as const
 
 export const scheduleIds = { sweepProjects: 'maintenance/recompute-sweep', purgeExpired: 'maintenance/purge' } as const
@@ -79,6 +81,16 @@ export interface NotifyInput {
 export interface NotifyResult {
   outcome: 'sent' | 'already-sent' | 'not-deliverable'
 }
+export interface WebhookInput {
+  organisationId: string
+  deliveryId: string
+}
+/** What is to be done next about a delivery, by what the database has of it. */
+export type WebhookStep = { next: 'wait'; milliseconds: number } | ({ next: 'end' } & WebhookResult)
+/** `gone`: the webhook was deleted, or the delivery purged. */
+export interface WebhookResult {
+  state: 'delivered' | 'failed' | 'cancelled' | 'gone'
+}
 
 /** Types of `ApplicationFailure`s that retrying cannot cure. */
 export const failureTypes = {
@@ -92,5 +104,5 @@ export const failureTypes = {
  * Kinds of work requests, and what the dispatcher does with each. `importWake` tells the import's workflow that something
  * was asked of it; `importCancel` is of the version before this one, and does the same.
  */
-export const workKinds = ['recompute', 'import', 'importCancel', 'importWake', 'seed', 'notify'] as const
+export const workKinds = ['recompute', 'import', 'importCancel', 'importWake', 'seed', 'notify', 'webhook'] as const
 export type WorkKind = (typeof workKinds)[number]

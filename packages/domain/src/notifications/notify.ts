@@ -58,6 +58,27 @@ export async function notifyImportExpiring(transaction: Transaction, notice: Imp
   })
 }
 
+export interface WebhookNotice {
+  organisationId: string
+  webhookId: string
+  /** Who is told. */
+  personId: string
+  /** Tells this time from another. */
+  since: string
+}
+
+/** Tells an administrator that a webhook was switched off because of how its endpoint answers. */
+export async function notifyWebhookDisabled(transaction: Transaction, notice: WebhookNotice): Promise<void> {
+  await notify(transaction, {
+    organisationId: notice.organisationId,
+    personId: notice.personId,
+    kind: 'webhook-disabled',
+    projectId: null,
+    webhookId: notice.webhookId,
+    effectKey: `webhook-disabled/${notice.webhookId}/${notice.since}/${notice.personId}`,
+  })
+}
+
 /** The notification and the request for its delivery commit with what they tell of, or not at all. */
 async function notify(transaction: Transaction, notification: Omit<NewNotification, 'id'>): Promise<void> {
   const id = uuid()

@@ -6,7 +6,7 @@ import { createWakeable } from '../dispatcher/wakeable.ts'
  * Chains the audit trail by hash, every two seconds: what was committed is sealed within seconds, and any number of
  * processes may try, since the database lets one at a time. What is not sealed yet waits for whoever comes next.
  */
-export interface Sealer {
+export interface AuditSealer {
   start(): void
   close(): Promise<void>
 }
@@ -14,7 +14,7 @@ export interface Sealer {
 const every = 2_000
 const atOnce = 500
 
-export function createSealer(database: Database, log: Logger): Sealer {
+export function createAuditSealer(database: Database, log: Logger): AuditSealer {
   const loop = createWakeable()
   let running: Promise<void> | undefined
 
