@@ -105,6 +105,16 @@ export const blocks: readonly Block[] = [
   },
   { flow: 'email', points: ['email:before-send'], disturbances: ['smtp/lose-250'] },
   {
+    flow: 'webhook',
+    points: ['webhook:claimed', 'webhook:sent', 'webhook:marked', 'webhook:sent#2'],
+    disturbances: [
+      ...(['worker/kill', 'worker/term', 'worker/zombie', 'pgbouncer/kill', 'postgres/kill', 'temporal/kill'] as const),
+      ...(['worker-database/reset', 'worker-database/hole', 'worker-temporal/reset'] as const),
+      ...(['worker-webhook/reset', 'worker-webhook/half-open', 'api/kill'] as const),
+    ],
+  },
+  { flow: 'webhook', points: ['webhook:sent#2'], disturbances: ['worker-database/cut-reply'] },
+  {
     flow: 'live',
     points: ['live:after-read', 'live:before-emit'],
     disturbances: [

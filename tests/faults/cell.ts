@@ -15,6 +15,7 @@ export const wireNames = [
   'email-database',
   'email-temporal',
   'email-smtp',
+  'worker-webhook',
 ] as const
 export type WireName = (typeof wireNames)[number]
 
@@ -35,6 +36,7 @@ export type FlowName =
   | 'upload'
   | 'import'
   | 'email'
+  | 'webhook'
   | 'live'
   | 'backfill'
   | 'sync'

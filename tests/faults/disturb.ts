@@ -11,7 +11,7 @@ import {
 } from './cell.ts'
 import type { Query } from './query.ts'
 import type { Toxic } from './toxiproxy.ts'
-import { shortSessions, type World } from './world.ts'
+import { nearWebhooks, type World, workerSettings } from './world.ts'
 
 const hour = 3_600
 /** SQLSTATE `disk_full`. */
@@ -105,8 +105,8 @@ async function disturbClock(
 
 /** Another copy, that takes the work over. */
 async function startSpare({ spares, apiUrls, sink }: World, name: ServiceName): Promise<void> {
-  if (name === 'api') apiUrls.push((await spares.startApi()).url)
-  else if (name === 'worker') await spares.startWorker(shortSessions)
+  if (name === 'api') apiUrls.push((await spares.startApi(nearWebhooks)).url)
+  else if (name === 'worker') await spares.startWorker(workerSettings)
   else await spares.startEmailService({ SMTP_URL: sink.url })
 }
 

@@ -115,6 +115,35 @@ async function assign(scene: Scene, person: TestPerson): Promise<void> {
   await until(sent, { what: 'a mail that was sent', withinMs: 90_000, everyMs: 25 })
 }
 
+/** A program is told of an edit. It is busy at first, so that there is a pause between attempts as well. */
+const tellAProgram: Flow['prepare'] = async (scene) => {
+  const { world, projectId } = scene
+  const path = `/${randomUUID()}`
+  world.receiver.answer = (request) => (world.receiver.at(request.path).length === 1 ? 503 : 204)
+  const body = {
+    name: 'A program',
+    url: `http://127.0.0.1:${world.wires['worker-webhook'].port}${path}`,
+    eventTypes: ['project.changed' as const],
+    projectIds: [projectId],
+  }
+  const { id } = await world.patient.call('createWebhook', { body })
+  scene.webhooks.push({ id, path })
+  return async () => {
+    await edit(scene)
+    await untilTold(scene, id)
+  }
+}
+
+async function untilTold({ world }: Scene, webhookId: string): Promise<void> {
+  const told = async () => {
+    const rows = await world.query<{ state: string }>('select state from webhook_delivery where webhook_id = $1', [
+      webhookId,
+    ])
+    return rows.length > 0 && rows.every(({ state }) => state === 'delivered')
+  }
+  await until(told, { what: 'a webhook that was taken', withinMs: 90_000, everyMs: 25 })
+}
+
 const pushWhatWasDoneOffline: Flow['prepare'] = async (scene) => {
   const { world, projectId, plan } = scene
   const { project } = await world.patient.call('getPlan', { params: { projectId } })
@@ -182,6 +211,7 @@ export const flows: Readonly<Record<FlowName, Flow>> = {
   upload: { owner: 'api', prepare: importAFile },
   import: { owner: 'worker', prepare: importAFile },
   email: { owner: 'email-service', prepare: tellByMail },
+  webhook: { owner: 'worker', prepare: tellAProgram },
   live: { owner: 'api', prepare: showOnScreens },
   backfill: { owner: 'api', prepare: showThePast },
   sync: { owner: 'api', prepare: pushWhatWasDoneOffline },

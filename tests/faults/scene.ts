@@ -38,6 +38,8 @@ export interface Scene {
   recipients: string[]
   /** A mail may have come twice: the answer of the mail server, or the mark after it, was lost. */
   mailMayRepeat: boolean
+  /** Webhooks whose project has had events since, each of which has to have arrived. */
+  webhooks: { id: string; path: string }[]
   /** Organisations besides the world's whose demonstration plans are awaited. */
   seeded: { organisationId: string; token: string }[]
   nextDuration: number
@@ -58,6 +60,7 @@ export async function openScene(world: World): Promise<Scene> {
     imports: [],
     recipients: [],
     mailMayRepeat: false,
+    webhooks: [],
     seeded: [],
     nextDuration: 480,
   }

@@ -9,7 +9,7 @@ export type Wires = Readonly<Record<WireName, Wire>>
 export async function openWires(
   toxiproxy: Toxiproxy,
   { databaseUrl, databaseDirectUrl, temporalAddress }: TestStack,
-  ports: { api: number; smtp: number },
+  ports: { api: number; smtp: number; webhook: number },
 ): Promise<Wires> {
   const database = portOf(databaseUrl)
   const temporal = portOf(`tcp://${temporalAddress}`)
@@ -24,6 +24,7 @@ export async function openWires(
     'email-database': database,
     'email-temporal': temporal,
     'email-smtp': ports.smtp,
+    'worker-webhook': ports.webhook,
   }
   const opened = await Promise.all(wireNames.map(async (name) => [name, await toxiproxy.open(name, upstream[name])]))
   return Object.fromEntries(opened) as Wires

@@ -7,6 +7,7 @@ import { Services } from '../harness/service/index.ts'
 import { SmtpSink } from '../harness/smtp-sink.ts'
 import { type RunningTestStack, startTestStack } from '../harness/test-stack.ts'
 import { until } from '../harness/until.ts'
+import { WebhookReceiver } from '../harness/webhook-receiver.ts'
 import type { ServiceName, WorldKind } from './cell.ts'
 import { type Equipment, equip } from './equipment.ts'
 import type { Footprint } from './footprint.ts'
@@ -25,6 +26,7 @@ export interface World {
   /** Null where neither disk nor clocks can be disturbed. */
   equipment: Equipment | null
   sink: SmtpSink
+  receiver: WebhookReceiver
   wires: Wires
   services: Readonly<Record<ServiceName, ManagedService>>
   /** Further copies, past all wires; they end with the cell. */
@@ -48,8 +50,14 @@ export interface World {
 const restarts = { most: 1_000, withinMs: 1_000, firstPauseMs: 100 }
 const infrastructure: readonly StackPart[] = ['postgres', 'pgbouncer', 'temporal']
 
+/** A webhook leads to this machine, and its attempts come soon one after the other. */
+export const nearWebhooks = { OUTGOING_ALLOWED_HOSTS: '127.0.0.1', WEBHOOK_RETRY_SECONDS: '1,1,1,2,2,5,5' }
+
 /** How long a worker stays with a project that it has computed. Cells begin when it has gone, and end when it has. */
-export const shortSessions = { RECOMPUTE_SESSION_SECONDS: '2' }
+const shortSessions = { RECOMPUTE_SESSION_SECONDS: '2' }
+
+/** Of every worker of a world, spare ones as well. */
+export const workerSettings = { ...shortSessions, ...nearWebhooks }
 
 export async function createWorld(kind: WorldKind): Promise<World> {
   const running = await startTestStack({
@@ -61,8 +69,9 @@ export async function createWorld(kind: WorldKind): Promise<World> {
   const toxiproxy = await Toxiproxy.start(running)
   const sink = await SmtpSink.create()
   await sink.start()
+  const receiver = await WebhookReceiver.start()
   const [apiPort = 0] = await findFreePorts(1)
-  const wires = await openWires(toxiproxy, stack, { api: apiPort, smtp: sink.port })
+  const wires = await openWires(toxiproxy, stack, { api: apiPort, smtp: sink.port, webhook: receiver.port })
   const services = new Services(stack)
   const managed = manage(services, wires, stack, { apiPort, equipment })
   await Promise.all(Object.values(managed).map((service) => service.start()))
@@ -82,6 +91,7 @@ export async function createWorld(kind: WorldKind): Promise<World> {
     organisation,
     equipment,
     sink,
+    receiver,
     wires,
     services: managed,
     spares,
@@ -113,6 +123,7 @@ export async function createWorld(kind: WorldKind): Promise<World> {
       await temporal.close()
       await database.close()
       await sink.stop()
+      await receiver.stop()
       await toxiproxy.stop()
       await equipment?.disk.remove()
       await running.stop()
@@ -132,6 +143,7 @@ function manage(
   const env = {
     api: {
       ...clockOf('api'),
+      ...nearWebhooks,
       PORT: String(apiPort),
       DATABASE_URL: through(databaseUrl, wires['api-database']),
       DATABASE_DIRECT_URL: through(databaseDirectUrl, wires['api-listener']),
@@ -139,7 +151,7 @@ function manage(
     },
     worker: {
       ...clockOf('worker'),
-      ...shortSessions,
+      ...workerSettings,
       DATABASE_URL: through(databaseUrl, wires['worker-database']),
       DATABASE_DIRECT_URL: through(databaseDirectUrl, wires['worker-listener']),
       ...temporalAt(wires['worker-temporal']),

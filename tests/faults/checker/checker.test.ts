@@ -19,7 +19,7 @@ beforeAll(async () => {
   await edit(scene)
   const [cell] = listCells('smoke')
   if (!cell) throw new Error('the matrix is empty')
-  for (const flow of [flows.email, flows.import]) await (await flow.prepare(scene, cell))()
+  for (const flow of [flows.email, flows.import, flows.webhook]) await (await flow.prepare(scene, cell))()
   await untilComputed(scene)
   await awaitSound(scene, 30_000)
 }, 180_000)
@@ -221,6 +221,29 @@ const harms: Record<string, { breaks: Invariant; harm: Harm }> = {
       "'sent'",
       "notification_id in (select id from notification where project_id = $1 and kind = 'task-assigned')",
     ),
+  },
+  'a webhook was not told': {
+    breaks: 'webhooks',
+    harm: async () => {
+      const received = world.receiver.received.splice(0)
+      return async () => world.receiver.received.push(...received)
+    },
+  },
+  'a webhook was told two things under one name': {
+    breaks: 'webhooks',
+    harm: async () => {
+      const [first] = world.receiver.received
+      if (first) world.receiver.received.push({ ...first, body: '{}' })
+      return async () => world.receiver.received.pop()
+    },
+  },
+  'a webhook was told of nothing that happened': {
+    breaks: 'webhooks',
+    harm: async () => {
+      const [first] = world.receiver.received
+      if (first) world.receiver.received.push({ ...first, headers: { 'webhook-id': randomUUID() } })
+      return async () => world.receiver.received.pop()
+    },
   },
   'a work request is left lying': {
     breaks: 'work',

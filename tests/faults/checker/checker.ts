@@ -8,6 +8,7 @@ import { checkMails } from './mails.ts'
 import { checkReplay } from './replay.ts'
 import { checkResources } from './resources.ts'
 import { checkStreams } from './streams.ts'
+import { checkWebhooks } from './webhooks.ts'
 import { checkWork } from './work.ts'
 import { checkWorkflows } from './workflows.ts'
 
@@ -22,6 +23,7 @@ export const checks = {
   replay: checkReplay,
   imports: checkImports,
   mails: checkMails,
+  webhooks: checkWebhooks,
   work: checkWork,
   workflows: checkWorkflows,
   leaks: checkLeaks,

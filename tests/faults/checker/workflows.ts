@@ -14,7 +14,7 @@ export async function checkWorkflows(scene: Scene): Promise<string[]> {
     const open = await temporal.workflowService.listWorkflowExecutions({
       namespace,
       query:
-        "ExecutionStatus = 'Running' and WorkflowType in ('recompute', 'importPlan', 'notify', 'seedOrganisation')",
+        "ExecutionStatus = 'Running' and WorkflowType in ('recompute', 'importPlan', 'notify', 'seedOrganisation', 'deliverWebhook')",
     })
     const problems = (open.executions ?? []).map(({ execution }) => `${execution?.workflowId} is open`)
     for (const workflowId of idsOf(scene)) problems.push(...(await lookAt(scene, workflowId)))

@@ -13,7 +13,8 @@ export function goalOf({ target, action, flow }: Cell): number {
     flow === 'import' ||
     flow === 'recompute' ||
     flow === 'session' ||
-    flow === 'email'
+    flow === 'email' ||
+    flow === 'webhook'
   )
     return 10_000
   if (target === 'postgres') return 5_000
