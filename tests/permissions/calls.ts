@@ -67,6 +67,9 @@ const newRole = async ({ client }: Place): Promise<string> => {
 
 const webhookValues = { name: 'Elsewhere', url: 'https://hooks.example.com/', eventTypes: ['project.changed' as const] }
 const ofNewWebhook = async ({ place: { client } }: Scene) => {
+  // An organisation has so many at most.
+  const { items } = await client.call('listWebhooks')
+  for (const { id } of items) await client.call('deleteWebhook', { params: { webhookId: id } })
   const { id: webhookId } = await client.call('createWebhook', { body: webhookValues })
   return { params: { webhookId } }
 }

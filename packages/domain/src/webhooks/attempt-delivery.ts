@@ -1,4 +1,4 @@
-import type { WebhookFailure } from '@throughline/contract'
+import { hasAllProjects, type OrganisationRole, type WebhookFailure } from '@throughline/contract'
 import type { WebhookInput, WebhookResult, WebhookStep } from '@throughline/contract/temporal'
 import {
   cancelDelivery,
@@ -125,7 +125,8 @@ async function switchOff(
   await disableWebhook(transaction, webhookId, because)
   const since = (await findWebhookRow(transaction, webhookId))?.disabledAt
   if (!since) return
-  const people = await listPeopleOf(transaction, organisationId)
-  for (const { id: personId } of people.filter(({ role }) => role === 'admin'))
+  const people = await listPeopleOf(transaction, organisationId, 'person')
+  const admins = people.filter(({ role, isDisabled }) => hasAllProjects(role as OrganisationRole) && !isDisabled)
+  for (const { id: personId } of admins)
     await notifyWebhookDisabled(transaction, { organisationId, webhookId, personId, since })
 }
