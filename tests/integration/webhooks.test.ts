@@ -7,6 +7,7 @@ import {
   type WebhookValues,
   webhookEvent,
 } from '@throughline/contract'
+import { purgeWebhookDeliveries, requestLaggingDeliveries, withoutTenant } from '@throughline/database'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { preparePython, type RunPython } from '../foreign/python.ts'
@@ -279,6 +280,37 @@ test('a delivery is replayed with the same webhook-id, and the log is read page 
   expect(rest).toMatchObject({ items: [{ id: first.id }], next: null })
   const unknown = client.call('listWebhookDeliveries', { params, query: { cursor: crypto.randomUUID() } })
   expect(await refusal(unknown)).toBe(400)
+  await removeHook(hook)
+})
+
+test('a delivery whose workflow was never started is found and made', async () => {
+  const hook = await createHook('/lost')
+  const id = crypto.randomUUID()
+  await superuser.query(
+    `insert into webhook_delivery (id, organisation_id, webhook_id, message_id, event_type, data, next_attempt_at)
+     values ($1, $2, $3::uuid, $1, 'webhook.test', jsonb_build_object('webhookId', $3::uuid), now() - interval '30 minutes')`,
+    [id, organisation.id, hook.id],
+  )
+  const ask = (seconds: number) =>
+    withoutTenant(database, (transaction) => requestLaggingDeliveries(transaction, seconds))
+  await ask(3_600)
+  expect((await superuser.query('select from work_request where subject_id = $1', [id])).rowCount).toBe(0)
+  await ask(1_200)
+  await arrivals('/lost', 1)
+  expect(await ended(hook)).toMatchObject({ id, state: 'delivered' })
+  await removeHook(hook)
+})
+
+test('deliveries and their attempts are kept for a time', async () => {
+  const hook = await createHook('/old')
+  await client.call('testWebhook', { params: { webhookId: hook.id } })
+  const { id } = await ended(hook)
+  const count = async () => (await superuser.query('select from webhook_attempt where delivery_id = $1', [id])).rowCount
+  await withoutTenant(database, (transaction) => purgeWebhookDeliveries(transaction, 30))
+  expect(await count()).toBe(1)
+  await superuser.query("update webhook_delivery set created_at = now() - interval '31 days' where id = $1", [id])
+  await withoutTenant(database, (transaction) => purgeWebhookDeliveries(transaction, 30))
+  expect(await count()).toBe(0)
   await removeHook(hook)
 })
 

@@ -8,6 +8,7 @@ import {
   purgeSessions,
   purgeWebhookDeliveries,
   requestLaggingRecomputes as requestLagging,
+  requestLaggingDeliveries,
   type Transaction,
   withoutTenant,
 } from '@throughline/database'
@@ -16,6 +17,8 @@ import { purgeFiles } from './purge-files.ts'
 
 /** A change younger than this is still on its usual way. */
 const laggingSeconds = 60
+/** Longer than a delivery waits for its turn behind others. */
+const laggingDeliverySeconds = 3_600
 const keptHours = { idempotencyKeys: 24, importChunks: 24, importFiles: 24 } as const
 
 /** Rows of an import can be looked at for so long after its end. */
@@ -49,8 +52,12 @@ export function createMaintenanceActivities({ database, buckets, eventRetentionD
   const onLost = (error: Error) => log.warn('a former bucket could not be looked into', { error: error.message })
   const purge = (rows: (transaction: Transaction) => Promise<number>) => withoutTenant(database, rows)
 
-  async function requestLaggingRecomputes(): Promise<{ asked: number }> {
-    return { asked: await purge((transaction) => requestLagging(transaction, laggingSeconds)) }
+  /** Of webhooks as well: what asks again each minute is one activity, by the name of its first use. */
+  async function requestLaggingRecomputes(): Promise<{ asked: number; deliveries: number }> {
+    return {
+      asked: await purge((transaction) => requestLagging(transaction, laggingSeconds)),
+      deliveries: await purge((transaction) => requestLaggingDeliveries(transaction, laggingDeliverySeconds)),
+    }
   }
 
   async function purgeOldEvents(): Promise<number> {

@@ -147,9 +147,25 @@ create function purge_webhook_deliveries(p_older_than interval) returns bigint
   select count(*) from gone
 $$;
 alter function purge_webhook_deliveries(interval) owner to throughline_gatekeeper;
+-- Deliveries that are long due and that nobody attempts: their workflows were lost with Temporal's state, or were never
+-- started. Where one only waits for its turn, it is joined.
+create function request_lagging_deliveries(p_older_than interval) returns bigint
+  language sql volatile security definer set search_path = public, pg_temp as $$
+  with asked as (
+    insert into work_request (id, organisation_id, kind, subject_id)
+    select gen_random_uuid(), d.organisation_id, 'webhook', d.id
+    from webhook_delivery d
+    where d.state = 'pending' and d.next_attempt_at < now() - p_older_than
+      and (d.claimed_until is null or d.claimed_until < now())
+      and not exists (select from work_request w where w.subject_id = d.id)
+    order by d.next_attempt_at limit 1000
+    returning 1)
+  select count(*) from asked
+$$;
+alter function request_lagging_deliveries(interval) owner to throughline_gatekeeper;
 revoke create on schema public from throughline_gatekeeper;
-revoke all on function purge_webhook_deliveries(interval) from public;
-grant execute on function purge_webhook_deliveries(interval) to throughline_app;
+revoke all on function purge_webhook_deliveries(interval), request_lagging_deliveries(interval) from public;
+grant execute on function purge_webhook_deliveries(interval), request_lagging_deliveries(interval) to throughline_app;
 
 -- People change webhooks; deliveries and attempts are what the service does.
 create trigger audit after insert or update or delete on webhook
@@ -158,6 +174,7 @@ create trigger audit after insert or update or delete on webhook
 -- Down Migration
 drop trigger event_webhooks on event;
 drop function ask_for_webhooks();
+drop function request_lagging_deliveries(interval);
 drop function purge_webhook_deliveries(interval);
 do $$
 declare t text;

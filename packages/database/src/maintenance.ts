@@ -10,6 +10,10 @@ async function count(transaction: Transaction, call: ReturnType<typeof sql<{ cou
 export const requestLaggingRecomputes = (transaction: Transaction, olderThanSeconds: number) =>
   count(transaction, sql`select request_lagging_recomputes(make_interval(secs => ${olderThanSeconds})) as count`)
 
+/** Asks again for deliveries of webhooks that have been due for so long, and that nobody attempts. */
+export const requestLaggingDeliveries = (transaction: Transaction, olderThanSeconds: number) =>
+  count(transaction, sql`select request_lagging_deliveries(make_interval(secs => ${olderThanSeconds})) as count`)
+
 export const purgeIdempotencyKeys = (transaction: Transaction, olderThanHours: number) =>
   count(transaction, sql`select purge_idempotency_keys(make_interval(hours => ${olderThanHours})) as count`)
 
