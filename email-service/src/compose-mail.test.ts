@@ -169,6 +169,7 @@ describe('mail about a webhook that was switched off', () => {
     expect(mail.subject).toBe('Webhook switched off: Build server')
     expect(mail.text).toContain('its address has taken nothing for five days')
     expect(mail.text).toContain('https://build.example.com/hook')
+    expect(mail.text).toContain(`<${publicUrl}/organisation/webhooks>`)
     expect((await composed({ ...webhook, webhookDisabledBecause: 'gone' })).text).toContain('gone for good')
   })
 

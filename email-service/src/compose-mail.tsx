@@ -106,7 +106,7 @@ function webhookDisabled(notification: NotificationForMail, publicUrl: string): 
         address={oneLine(webhookUrl)}
         because={because}
         organisationName={oneLine(notification.organisationName)}
-        url={publicUrl}
+        url={`${publicUrl}/organisation/webhooks`}
       />
     ),
   }

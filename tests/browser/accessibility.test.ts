@@ -19,6 +19,12 @@ beforeAll(async () => {
   await computedPlan(world.client, projectId)
   const { created } = await world.client.call('createBaseline', { params: { projectId }, body: { name: 'Agreed' } })
   await world.client.call('patchProject', { params: { projectId }, body: { baselineId: created[0] ?? null } })
+  const body = {
+    name: 'Build server',
+    url: 'https://hooks.example.com/throughline',
+    eventTypes: ['import.undone' as const],
+  }
+  await world.client.call('createWebhook', { body })
   importId = await uploadTable()
 })
 
@@ -85,6 +91,10 @@ const screens: Readonly<Record<string, Screen>> = {
     ready: (page) => page.getByRole('table', { name: 'Differences' }).waitFor(),
   },
   organisation: { path: () => '/organisation', ready: (page) => page.getByRole('checkbox').waitFor() },
+  webhooks: {
+    path: () => '/organisation/webhooks',
+    ready: (page) => page.getByRole('article', { name: 'Build server' }).waitFor(),
+  },
   people: {
     path: () => `/projects/${projectId}/people`,
     ready: (page) => page.getByText(world.organisation.admin.email).first().waitFor(),

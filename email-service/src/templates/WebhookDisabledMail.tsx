@@ -23,7 +23,7 @@ export function WebhookDisabledMail(props: WebhookDisabledMailProps) {
     <MailLayout
       preview={`${webhookName} is switched off`}
       heading="A webhook was switched off"
-      action={{ label: 'Open Throughline', url }}
+      action={{ label: 'Look at its deliveries', url }}
       organisationName={organisationName}
     >
       <Text className="plain" style={theme.text}>

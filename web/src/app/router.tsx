@@ -92,6 +92,12 @@ const organisationRoute = createRoute({
   ),
 })
 
+const webhooksRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/organisation/webhooks',
+  component: lazyRouteComponent(() => import('../features/webhooks/components/Webhooks.tsx'), 'Webhooks'),
+})
+
 const projectRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/projects/$projectId',
@@ -134,6 +140,7 @@ export const router = createRouter({
       importRoute,
       tokensRoute,
       organisationRoute,
+      webhooksRoute,
       projectRoute.addChildren([scheduleRoute, activityRoute, historyRoute, peopleRoute]),
     ]),
   ]),

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { mayInOrganisation } from '@throughline/contract'
 import { Skeleton } from '../../../components/Skeleton.tsx'
 import { useSession } from '../../../lib/session.ts'
@@ -35,6 +36,14 @@ export function OrganisationSettings() {
             </span>
           </span>
         </label>
+      )}
+      {session && mayInOrganisation(session.organisation.role, 'webhook.read') && (
+        <p className={styles.setting}>
+          <span>
+            <Link to="/organisation/webhooks">Webhooks</Link>
+            <span>Programs that are told of what happens in the organisation.</span>
+          </span>
+        </p>
       )}
     </main>
   )

@@ -1,0 +1,60 @@
+import { type WebhookEventType, type WebhookValues, webhookEventTypes } from '@throughline/contract'
+import { type FormEvent, useState } from 'react'
+import { Form } from 'react-aria-components'
+import { Button } from '../../../components/Button.tsx'
+import { Field } from '../../../components/Field.tsx'
+import { eventNames } from '../lib/webhook-text.ts'
+import styles from './Webhooks.module.css'
+
+interface NewWebhookFormProps {
+  isBusy: boolean
+  onCreate: (values: WebhookValues, options: { onSuccess: () => void }) => void
+}
+
+export function NewWebhookForm({ isBusy, onCreate }: NewWebhookFormProps) {
+  const [name, setName] = useState('')
+  const [url, setUrl] = useState('')
+  const [chosen, setChosen] = useState<readonly WebhookEventType[]>(['project.changed', 'project.recomputed'])
+
+  function submit(event: FormEvent): void {
+    event.preventDefault()
+    const clear = () => {
+      setName('')
+      setUrl('')
+    }
+    onCreate({ name, url, eventTypes: [...chosen], projectIds: null }, { onSuccess: clear })
+  }
+  const toggle = (type: WebhookEventType, isOn: boolean) =>
+    setChosen(isOn ? [...chosen, type] : chosen.filter((each) => each !== type))
+
+  return (
+    <Form className={styles.form ?? ''} onSubmit={submit}>
+      <Field label="Name" placeholder="Build server" value={name} onChange={setName} isRequired maxLength={200} />
+      <Field
+        label="Address"
+        type="url"
+        placeholder="https://hooks.example.com/throughline"
+        value={url}
+        onChange={setUrl}
+        isRequired
+        maxLength={2_000}
+      />
+      <fieldset className={styles.events}>
+        <legend>Events</legend>
+        {webhookEventTypes.map((type) => (
+          <label key={type}>
+            <input
+              type="checkbox"
+              checked={chosen.includes(type)}
+              onChange={({ target }) => toggle(type, target.checked)}
+            />
+            {eventNames[type]}
+          </label>
+        ))}
+      </fieldset>
+      <Button look="primary" type="submit" isDisabled={isBusy || chosen.length === 0}>
+        Create webhook
+      </Button>
+    </Form>
+  )
+}
