@@ -179,6 +179,12 @@ describe('with a host that the operator allows', () => {
     const { send } = createOutgoing({ allowedHosts: ['127.0.0.1'], timeoutMilliseconds: 300 })
     expect(await failureOf(send(at('/silent')))).toBe('timed-out')
     expect(await failureOf(send('http://127.0.0.1:1/'))).toBe('not-reachable')
+    const slow = createOutgoing({
+      allowedHosts: [],
+      resolve: () => new Promise(() => undefined),
+      timeoutMilliseconds: 300,
+    })
+    expect(await failureOf(slow.send('http://slow.example.com/'))).toBe('timed-out')
     const nowhere = createOutgoing({ allowedHosts: [], resolve: () => Promise.reject(new Error('ENOTFOUND')) })
     expect(await failureOf(nowhere.send('http://nowhere.example.com/'))).toBe('name-not-found')
   })
