@@ -15,7 +15,7 @@ test('four of an endpoint are attempted at once, one while it fails', () => {
 test('the more there are, the longer a turn may take, within bounds', () => {
   for (let draw = 0; draw < 100; draw += 1) {
     expect(waitFor({ wait: 0, running: 4, due: 5 }, false)).toBeLessThanOrEqual(1_125)
-    expect(waitFor({ wait: 0, running: 4, due: 1e9 }, false)).toBeLessThanOrEqual(31_000)
+    expect(waitFor({ wait: 0, running: 4, due: 1e9 }, false)).toBeLessThanOrEqual(301_000)
     expect(waitFor({ wait: 0, running: 1, due: 1e9 }, true)).toBeLessThanOrEqual(1_801_000)
   }
 })

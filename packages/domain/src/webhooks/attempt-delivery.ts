@@ -44,7 +44,7 @@ const claimSeconds = 45
 const hopelessDays = 5
 /** How long an attempt takes, for a guess when one that waits has its turn, in milliseconds. */
 const usual = { working: 100, failing: 15_000 } as const
-const longestTurn = { working: 30_000, failing: 1_800_000 } as const
+const longestTurn = { working: 300_000, failing: 1_800_000 } as const
 
 /** What is to be done now about a delivery: an attempt, which is claimed by that, or to wait, or nothing any more. */
 export async function beginAttempt(
