@@ -1,4 +1,10 @@
-import { createDatabase, type Database } from '@throughline/database'
+import {
+  addRatePoints,
+  createDatabase,
+  type Database,
+  deleteExpiredRateCounts,
+  deleteRateCount,
+} from '@throughline/database'
 import {
   createPlanTexts,
   createPrincipals,
@@ -20,6 +26,7 @@ import { type ComputePool, createComputePool } from './compute/compute-pool.ts'
 import { createDispatcher, type Dispatcher } from './dispatcher/dispatcher.ts'
 import { createTemporal, type Temporal } from './dispatcher/temporal.ts'
 import { createLimits, type Limits } from './http/limits.ts'
+import { createSharedCounts } from './http/shared-counts.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 
 /** Everything that the api works with, built once; handlers receive it. */
@@ -60,6 +67,15 @@ export function createContext(settings: Settings, log: Logger, { ofProcess = fal
     lanes: settings.api.recomputes,
   })
   const auditSealer = createAuditSealer(database, log.child({ part: 'sealer' }))
+  const counts = createSharedCounts({
+    store: {
+      add: (given) => addRatePoints(database, given),
+      remove: (key) => deleteRateCount(database, key),
+      removeExpired: () => deleteExpiredRateCounts(database),
+    },
+    secret: settings.api.sessionSecret,
+    onLost: (error) => log.warn({ err: error }, 'rate limits are counted by this process alone'),
+  })
   const compute = createComputePool(settings, log.child({ part: 'compute' }))
   return {
     settings,
@@ -69,7 +85,7 @@ export function createContext(settings: Settings, log: Logger, { ofProcess = fal
     temporal,
     dispatcher,
     auditSealer,
-    limits: createLimits(settings.api.rateLimitPerMinute),
+    limits: createLimits(settings.api.rateLimitPerMinute, counts),
     compute,
     buckets: createBuckets(settings.files),
     webhooks: {
@@ -79,6 +95,7 @@ export function createContext(settings: Settings, log: Logger, { ofProcess = fal
     principals: createPrincipals(database),
     planTexts: createPlanTexts(planTextBytes),
     async close() {
+      counts.close()
       await dispatcher.close()
       await auditSealer.close()
       await temporal.close()

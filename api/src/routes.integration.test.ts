@@ -75,3 +75,16 @@ test('the docs that people browse show each of them', async () => {
   const page = await (await fetch(`${api.url}/api/docs`)).text()
   for (const route of documented) expect(page).toContain(`<span class="path">${pathOf(route)}</span>`)
 })
+
+test('every operation says that it may be asked too often, and when to come again', async () => {
+  const schema = (await (await fetch(`${api.url}/api/schema`)).json()) as {
+    paths: Record<string, Record<string, { responses: Record<string, { headers?: object }> }>>
+  }
+  for (const route of documented) {
+    const [method = '', path = ''] = route.split(' ')
+    expect([route, schema.paths[path]?.[method]?.responses['429']?.headers]).toEqual([
+      route,
+      { 'Retry-After': expect.objectContaining({ required: true }) },
+    ])
+  }
+})

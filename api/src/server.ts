@@ -14,7 +14,10 @@ import { mountWebClient } from './service/web-client.ts'
 
 /** As answers of the operations are, which compress themselves (send-json.ts). */
 const quickly = { level: 1, brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }, threshold: 4_096 }
-const exposedHeaders = ['Content-Disposition', 'ETag', 'Retry-After', 'X-Request-Id', 'Idempotent-Replay']
+const exposedHeaders = [
+  ...['Content-Disposition', 'ETag', 'X-Request-Id', 'Idempotent-Replay'],
+  ...['Retry-After', 'RateLimit', 'RateLimit-Policy'],
+]
 
 /** The Express application: probes, the operations under /api/v1, their documentation, the web client. */
 export function createApp(context: AppContext, parts: Parts): Express {

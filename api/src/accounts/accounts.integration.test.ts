@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Settings } from '@throughline/platform'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createFixture, type Fixture, type TestApi } from '../testing/fixture.ts'
 
@@ -165,19 +166,54 @@ test('pages of a listed origin may call with credentials, others may not read', 
   expect(foreign.headers.get('access-control-allow-origin')).toBeNull()
 })
 
-test('too many requests of one person are refused with the time to wait', async () => {
-  const strict = await fixture.start({
-    dispatch: false,
-    listen: false,
-    settings: (settings) => ({ ...settings, api: { ...settings.api, rateLimitPerMinute: 3 } }),
-  })
+const few = {
+  dispatch: false,
+  listen: false,
+  settings: (settings: Settings) => ({ ...settings, api: { ...settings.api, rateLimitPerMinute: 3 } }),
+}
+
+test('too many requests are refused with the time to wait, whichever api process they come to', async () => {
+  const processes = [await fixture.start(few), await fixture.start(few)]
   const as = await fixture.organisation.addPerson()
   const statuses = []
-  for (let index = 0; index < 4; index++) statuses.push((await strict.request('GET', '/session', { as })).status)
+  for (let index = 0; index < 4; index++)
+    statuses.push((await processes[index % 2]?.request('GET', '/session', { as }))?.status)
   expect(statuses).toEqual([200, 200, 200, 429])
-  const refused = await strict.request('GET', '/session', { as })
-  expect(refused.body.type).toBe('/problems/too-many-requests')
-  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+  for (const each of processes) {
+    const refused = await each.request('GET', '/session', { as })
+    expect(refused.body.type).toBe('/problems/too-many-requests')
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(60)
+  }
+})
+
+test('of many requests at once to two api processes as many are answered as the limit says', async () => {
+  const processes = [await fixture.start(few), await fixture.start(few)]
+  const as = await fixture.organisation.addPerson()
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, (_, index) => processes[index % 2]?.request('GET', '/session', { as })),
+  )
+  expect(answers.filter((answer) => answer?.status === 200)).toHaveLength(3)
+  expect(answers.filter((answer) => answer?.status === 429)).toHaveLength(17)
+})
+
+test('an answer says how much is left', async () => {
+  const one = await fixture.start(few)
+  const as = await fixture.organisation.addPerson()
+  const { headers } = await one.request('GET', '/session', { as })
+  expect(headers.get('ratelimit-policy')).toBe('"token";q=3;w=60')
+  expect(headers.get('ratelimit')).toMatch(/^"token";r=2;t=(60|59)$/)
+})
+
+test('guessing a password ends after ten tries, also over several api processes', async () => {
+  const processes = [await fixture.start({ dispatch: false }), await fixture.start({ dispatch: false })]
+  const { email } = await fixture.organisation.addPerson()
+  const statuses = []
+  for (let index = 0; index < 12; index++) {
+    const body = { email, password: `wrong password ${index}` }
+    statuses.push((await processes[index % 2]?.request('POST', '/session', { body }))?.status)
+  }
+  expect(statuses).toEqual([...Array(10).fill(401), 429, 429])
 })
 
 test('the log holds ids and no secrets', async () => {

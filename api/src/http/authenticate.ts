@@ -2,8 +2,9 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { ProblemError } from '@throughline/contract'
 import { isStaleCredential } from '@throughline/database'
 import type { Principal } from '@throughline/domain'
-import type { Request } from 'express'
+import type { Request, Response } from 'express'
 import type { AppContext } from '../context.ts'
+import { tellLimit } from './rate-limit-headers.ts'
 import { readSessionCookie } from './session-cookie.ts'
 import { isTrustedOrigin } from './trusted-origin.ts'
 
@@ -27,11 +28,16 @@ const isReading = (method: string): boolean => method === 'GET' || method === 'H
  * Who a request comes from; what it does then, it does by `actAs`.
  * Throws `unauthenticated`; `forbidden` when a page of others uses the cookie to change something; `too-many-requests`.
  */
-export async function authenticate(context: AppContext, request: Request, { anew = false } = {}): Promise<Principal> {
+export async function authenticate(
+  context: AppContext,
+  request: Request,
+  response: Response,
+  { anew = false } = {},
+): Promise<Principal> {
   const credential = credentialOf(context, request.headers)
   const principal = credential && (await context.principals[anew ? 'findAnew' : 'find'](...credential))
   if (!principal) return refuse(context, request)
-  await context.limits.countRequest(principal.personId)
+  tellLimit(response, await context.limits.countRequest(principal))
   if (principal.kind === 'session' && !isReading(request.method)) requireTrustedOrigin(context, request)
   return principal
 }

@@ -1,16 +1,24 @@
 import { ProblemError } from '@throughline/contract'
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import type { Principal } from '@throughline/domain'
 import { mostFiles } from '../compute/compute-pool.ts'
+import { countedAddress } from './counted-address.ts'
+import type { Counted, RateLimit, SharedCounts } from './shared-counts.ts'
+
+/** Who a request counts for: each token, and a person's sessions together, have the limit; a person in all twice that. */
+export type CountedPrincipal = Pick<Principal, 'kind' | 'id' | 'personId'>
 
 /**
- * Rate limits, counted in the memory of this process: with several api processes each allows its share anew.
- * Requests count by person; those without valid credentials by address.
+ * Rate limits, which hold over all api processes (shared-counts.ts), and places for what is large, of this process.
+ * Requests without valid credentials count by address.
  */
 export interface Limits {
-  /** Throws `too-many-requests`. */
-  countRequest(principal: string): Promise<void>
-  countAnonymous(address: string): Promise<void>
-  /** Ten failures in five minutes for one person from one address; a success forgets them. */
+  /** Throws `too-many-requests`; answers what is left. */
+  countRequest(principal: CountedPrincipal): Promise<Counted>
+  countAnonymous(address: string): Promise<Counted>
+  /**
+   * Ten in five minutes for one person from one address, which a success forgets; for all people from one address as many
+   * as requests in ten seconds.
+   */
   countSignIn(address: string, email: string): Promise<void>
   forgetSignIns(address: string, email: string): Promise<void>
   /** One upload a person, four in all; answers what gives the place back. Throws `too-many-requests`. */
@@ -22,19 +30,28 @@ export interface Limits {
 const mostUploads = 4
 const mostExportsEach = 2
 
-export function createLimits(perMinute: number): Limits {
-  const requests = new RateLimiterMemory({ keyPrefix: 'request', points: perMinute, duration: 60 })
-  const anonymous = new RateLimiterMemory({ keyPrefix: 'anonymous', points: perMinute, duration: 60 })
-  const signIns = new RateLimiterMemory({ keyPrefix: 'sign-in', points: 10, duration: 300 })
+export function createLimits(perMinute: number, counts: SharedCounts): Limits {
+  const perWindow = (name: string, points: number, seconds = 60): RateLimit => ({ name, points, seconds })
+  const own = { session: perWindow('session', perMinute), token: perWindow('token', perMinute) }
+  const person = perWindow('person', 2 * perMinute)
+  const anonymous = perWindow('address', perMinute)
+  const signIns = perWindow('sign-in', 10, 300)
+  const signInsOfAddress = perWindow('sign-in-address', Math.max(10, Math.floor(perMinute / 6)), 300)
   const uploading = new Set<string>()
   const exporting: string[] = []
+  const consume = async (limit: RateLimit, of: string) => allow(await counts.count(limit, of))
   return {
-    countRequest: (principal) => consume(requests, principal),
-    countAnonymous: (address) => consume(anonymous, address),
-    countSignIn: (address, email) => consume(signIns, `${address}/${email}`),
-    async forgetSignIns(address, email) {
-      await signIns.delete(`${address}/${email}`)
+    async countRequest({ kind, id, personId }) {
+      const counted = await consume(own[kind], kind === 'token' ? id : personId)
+      const inAll = await consume(person, personId)
+      return inAll.remaining < counted.remaining ? inAll : counted
     },
+    countAnonymous: (address) => consume(anonymous, countedAddress(address)),
+    async countSignIn(address, email) {
+      await consume(signInsOfAddress, countedAddress(address))
+      await consume(signIns, signInOf(address, email))
+    },
+    forgetSignIns: (address, email) => counts.forget(signIns, signInOf(address, email)),
     takeUpload(personId) {
       if (uploading.has(personId) || uploading.size >= mostUploads)
         throw new ProblemError('too-many-requests', { detail: 'Other uploads are under way.', retryAfterSeconds: 5 })
@@ -51,12 +68,10 @@ export function createLimits(perMinute: number): Limits {
   }
 }
 
-async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {
-  try {
-    await limiter.consume(key)
-  } catch (refusal) {
-    if (!(refusal instanceof RateLimiterRes)) throw refusal
-    const retryAfterSeconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000))
-    throw new ProblemError('too-many-requests', { detail: `Try again in ${retryAfterSeconds} s.`, retryAfterSeconds })
-  }
+const signInOf = (address: string, email: string): string => `${countedAddress(address)}/${email.toLowerCase()}`
+
+function allow(counted: Counted): Counted {
+  if (counted.isAllowed) return counted
+  const retryAfterSeconds = Math.max(1, Math.ceil(counted.milliseconds / 1000))
+  throw new ProblemError('too-many-requests', { detail: `Try again in ${retryAfterSeconds} s.`, retryAfterSeconds })
 }

@@ -14,6 +14,7 @@ import { type Answer, answerOnce, hashOf, readIdempotencyKey } from './idempoten
 import { etagOf, readIfMatch } from './if-match.ts'
 import { parseInput } from './parse-input.ts'
 import { PreparedJson, sendPrepared } from './prepared-json.ts'
+import { tellLimit } from './rate-limit-headers.ts'
 import { sendJson } from './send-json.ts'
 import { requireTokenRight } from './token-rights.ts'
 
@@ -22,10 +23,10 @@ export function admit(context: AppContext, id: OperationId, operation: Operation
   return async (request, response, next) => {
     response.locals.operation = id
     response.locals.projectId = request.params.projectId
-    if (operation.auth === 'none') await admitAnyone(context, request)
+    if (operation.auth === 'none') await admitAnyone(context, request, response)
     else {
       // What was uploaded can be read once, so that there is no second try.
-      const principal = await authenticate(context, request, { anew: operation.upload ?? false })
+      const principal = await authenticate(context, request, response, { anew: operation.upload ?? false })
       requireTokenRight(principal, id)
       response.locals.principal = principal
     }
@@ -33,8 +34,8 @@ export function admit(context: AppContext, id: OperationId, operation: Operation
   }
 }
 
-async function admitAnyone(context: AppContext, request: Request): Promise<void> {
-  await context.limits.countAnonymous(addressOf(request))
+async function admitAnyone(context: AppContext, request: Request, response: Response): Promise<void> {
+  tellLimit(response, await context.limits.countAnonymous(addressOf(request)))
   if (request.headers.origin !== undefined) requireTrustedOrigin(context, request)
 }
 

@@ -14,13 +14,22 @@ import { type ProblemType, problem, problemTypes } from './problems.ts'
 
 const always: readonly ProblemType[] = ['bad-request', 'too-many-requests', 'internal']
 
+/** Statuses that say when to try again. */
+const retried = new Set<number>([problemTypes['too-many-requests'].status, problemTypes.unavailable.status])
+const retryAfter = {
+  description: 'Seconds to wait before the next try',
+  required: true,
+  schema: { type: 'integer' as const, minimum: 1 },
+}
+
 function responsesOf(operation: Operation) {
   const types = [...always, ...(operation.auth ? [] : ['unauthenticated' as const]), ...(operation.problems ?? [])]
   const statuses = new Set(types.map((type) => problemTypes[type].status))
   const refusals = [...statuses].map((status) => {
     const titles = [...new Set(types)].filter((type) => problemTypes[type].status === status)
     const description = titles.map((type) => problemTypes[type].title).join('; ')
-    return [String(status), { description, content: { 'application/problem+json': { schema: problem } } }]
+    const headers = retried.has(status) ? { headers: { 'Retry-After': retryAfter } } : {}
+    return [String(status), { description, ...headers, content: { 'application/problem+json': { schema: problem } } }]
   })
   const success = operation.file
     ? fileOf(operation.file)

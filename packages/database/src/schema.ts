@@ -386,6 +386,12 @@ export interface ProjectMember {
   role: number;
 }
 
+export interface RateCount {
+  expires_at: string;
+  key: Buffer;
+  points: number;
+}
+
 export interface RecomputeRun {
   activity_id: string;
   change_set_count: number | null;
@@ -618,6 +624,7 @@ export interface DB {
   presence: Presence;
   project: Project;
   project_member: ProjectMember;
+  rate_count: RateCount;
   recompute_run: RecomputeRun;
   recompute_slot: RecomputeSlot;
   resource: Resource;
