@@ -1,13 +1,23 @@
-import { type Operation, type OperationId, operations } from '@throughline/contract'
-import express, { type Router } from 'express'
+import { type Operation, type OperationId, operations, ProblemError } from '@throughline/contract'
+import express, { type RequestHandler, type Router } from 'express'
 import type { AppContext } from './context.ts'
 import { serveFile } from './exports/serve-file.ts'
 import type { Handler, Handlers, PublicHandler } from './http/call.ts'
 import { refuseOtherMethods } from './http/error-handler.ts'
 import { admit, serve, servePublic } from './http/serve.ts'
 
+const json = 'application/json'
+
+/** A body of another type is refused before it is read. */
+const requireJson: RequestHandler = (request, _response, next) => {
+  const isEmpty = request.get('Content-Length') === '0'
+  if (!isEmpty && request.is(json) === false)
+    throw new ProblemError('unsupported-media-type', { detail: `Send ${json}.` })
+  next()
+}
+
 const parseJson = ({ body, bodyMegabytes = 1 }: Operation) =>
-  body ? [express.json({ limit: `${bodyMegabytes}mb` })] : []
+  body ? [requireJson, express.json({ limit: `${bodyMegabytes}mb`, strict: false })] : []
 
 /** Mounts every operation of the contract; an address that has some methods refuses the others. */
 export function mountOperations(router: Router, context: AppContext, handlers: Handlers): void {

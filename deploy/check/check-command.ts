@@ -4,11 +4,12 @@ import { loadLocalSettings, settingNames } from '@throughline/platform'
 import { workspaceFolders } from '../build/sources.ts'
 import { buildTargets } from '../build/targets.ts'
 import { createProgress } from '../local/progress.mjs'
+import { ensurePythonPackages } from '../local/python-packages.ts'
 import { runCommand } from '../local/run-command.ts'
 import { root } from '../local/run-typescript.mjs'
 import { readCompose } from './compose-model.ts'
 import { composeProblems, manifestProblems, programProblems } from './compose-rules.ts'
-import { ensurePythonTools } from './python-tools.ts'
+import { checkers } from './python-tools.ts'
 
 const composeFile = 'docker-compose.yml'
 const dockerfile = 'deploy/images/Dockerfile'
@@ -18,7 +19,7 @@ const scriptFolders = ['deploy/images', 'deploy/compose']
 export async function main(): Promise<number> {
   const progress = createProgress()
   const settings = loadLocalSettings()
-  const tools = await ensurePythonTools(settings.cache, settings.searchPath, progress)
+  const tools = await ensurePythonPackages(checkers, settings, progress)
   const checks: [title: string, check: () => Promise<unknown>][] = [
     [
       `Compose schema: ${composeFile}`,

@@ -41,5 +41,6 @@ export const runPart: Readonly<Record<PartName, (context: PartContext) => Promis
   replay: vitest('replay', { needsStack: false }),
   browser: vitest('browser', { needsStack: true }),
   faults: vitest('faults', { needsStack: false }),
+  api: vitest('api', { needsStack: true }),
   deploy,
 }

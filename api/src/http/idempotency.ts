@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
-import { ProblemError } from '@throughline/contract'
+import { idempotencyKey, ProblemError } from '@throughline/contract'
 import { claimIdempotencyKey, insertKeptAnswer, type KeyScope, type Transaction } from '@throughline/database'
+import { readHeader } from './parse-input.ts'
 
 export interface Answer {
   status: number
@@ -53,7 +54,5 @@ export const hashOf = (key: string, method: string, url: string, body: string): 
 
 /** Throws `bad-request` for a key that is empty, too long, or not printable. */
 export function readIdempotencyKey(header: string | undefined): string | undefined {
-  if (header === undefined || /^[\x20-\x7e]{1,255}$/.test(header)) return header
-  const message = 'must have 1 to 255 printable ASCII characters'
-  throw new ProblemError('bad-request', { issues: [{ path: 'Idempotency-Key', message }] })
+  return readHeader('Idempotency-Key', idempotencyKey, header)
 }

@@ -1,12 +1,10 @@
-import { ProblemError } from '@throughline/contract'
+import { ifMatch } from '@throughline/contract'
+import { readHeader } from './parse-input.ts'
 
 /** `"42"` is 42; `*` and no header ask for no check. Throws `bad-request` for anything else. */
 export function readIfMatch(header: string | undefined): number | undefined {
-  if (header === undefined || header === '*') return undefined
-  const found = /^(?:W\/)?"(\d{1,15})"$/.exec(header)
-  if (found) return Number(found[1])
-  const message = 'must be a revision in quotes, such as "42"'
-  throw new ProblemError('bad-request', { issues: [{ path: 'If-Match', message }] })
+  const found = /\d+/.exec(readHeader('If-Match', ifMatch, header) ?? '')
+  return found ? Number(found[0]) : undefined
 }
 
 /** The ETag of an answer: its revision, or that of the project it is about. */

@@ -1,4 +1,4 @@
-import { type Operation, type OperationId, thinned } from '@throughline/contract'
+import { type Operation, type OperationId, ProblemError, thinned } from '@throughline/contract'
 import { type Tenant, type Transaction, withTransaction } from '@throughline/database'
 import { type Actor, type Principal, tenantOf } from '@throughline/domain'
 import { faultPoint } from '@throughline/platform'
@@ -23,6 +23,7 @@ export function admit(context: AppContext, id: OperationId, operation: Operation
   return async (request, response, next) => {
     response.locals.operation = id
     response.locals.projectId = request.params.projectId
+    refuseSecretsInAddress(request)
     if (operation.auth === 'none') await admitAnyone(context, request, response)
     else {
       // What was uploaded can be read once, so that there is no second try.
@@ -32,6 +33,12 @@ export function admit(context: AppContext, id: OperationId, operation: Operation
     }
     next()
   }
+}
+
+/** Addresses end up in histories, logs and Referer headers. */
+function refuseSecretsInAddress({ query }: Request): void {
+  if ('token' in query || 'access_token' in query)
+    throw new ProblemError('unauthenticated', { detail: 'A token goes into the header Authorization: Bearer.' })
 }
 
 async function admitAnyone(context: AppContext, request: Request, response: Response): Promise<void> {

@@ -21,6 +21,8 @@ function ofHttp(error: Error & { status?: unknown; type?: unknown; limit?: unkno
     return new ProblemError('too-large', {
       detail: `A request body may have ${Number(error.limit) / 1024 ** 2} MB here.`,
     })
+  if (error.type === 'charset.unsupported' || error.type === 'encoding.unsupported')
+    return new ProblemError('unsupported-media-type', { detail: error.message })
   if (error.type === 'entity.parse.failed')
     return new ProblemError('bad-request', { detail: 'The body is not valid JSON.' })
   if (typeof error.status === 'number' && error.status >= 400 && error.status < 500)
@@ -37,7 +39,7 @@ function ofFiles(error: Error): ProblemError | null {
 
 const contended = /^(40001|40P01|55P03)$/
 const diskFull = '53100'
-const unstorable = /^(22021|22P02|22P05|22003|22007|22008)$/
+const unstorable = /^(22021|22P02|22P05|22003|22007|22008|22009)$/
 
 function ofDatabase(error: Error & { code?: unknown }): ProblemError | null {
   if (isStaleCredential(error)) return new ProblemError('unauthenticated')

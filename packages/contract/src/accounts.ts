@@ -2,7 +2,13 @@ import { z } from 'zod'
 import { organisationRole, projectAct, tokenScope } from './permissions.ts'
 import { id, instant, label } from './primitives.ts'
 
-export const email = z.email().max(254).trim().toLowerCase()
+/** The part before the @ has 64 characters at most (RFC 5321). */
+export const email = z
+  .email()
+  .max(254)
+  .refine((value) => value.lastIndexOf('@') <= 64, 'is too long before the @')
+  .trim()
+  .toLowerCase()
 export const password = z.string().min(8).max(256)
 
 export const signInBody = z.strictObject({ email, password: z.string().min(1).max(256) }).meta({ id: 'SignIn' })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { pointInTime } from './history.ts'
-import { plainDate } from './primitives.ts'
+import { flag, plainDate } from './primitives.ts'
 
 /** What goes out, and what type its files have. */
 export const exportTypes = {
@@ -36,7 +36,7 @@ export const organisationTable = z.enum(['projects', 'people', 'imports', 'audit
 export const ganttPage = z.enum(['a4', 'a3', 'letter'])
 
 const baselineNumbers = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10'] as const
-const shown = z.stringbool({ truthy: ['true'], falsy: ['false'] }).default(true)
+const shown = flag().prefault('true')
 
 export const exportQuery = z
   .object({

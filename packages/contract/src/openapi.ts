@@ -7,12 +7,22 @@ import {
   type ZodOpenApiPathsObject,
 } from 'zod-openapi'
 import { streamEvent } from './events.ts'
+import { idempotencyKey, ifMatch } from './headers.ts'
 import { describeRight, operationRights } from './operation-rights.ts'
 import { type OperationId, operations } from './operations/index.ts'
 import type { Operation } from './operations/operation.ts'
 import { type ProblemType, problem, problemTypes } from './problems.ts'
 
-const always: readonly ProblemType[] = ['bad-request', 'too-many-requests', 'internal']
+const always: readonly ProblemType[] = ['bad-request', 'too-many-requests', 'internal', 'unavailable']
+/** Of what changes something and takes an Idempotency-Key. */
+const ofChanges: readonly ProblemType[] = ['request-running', 'conflict', 'key-reused']
+const ofBodies: readonly ProblemType[] = ['too-large', 'unsupported-media-type']
+
+function problemsOf({ auth, method, body, upload, problems = [] }: Operation): ProblemType[] {
+  const signedIn: readonly ProblemType[] = auth === 'none' ? ['forbidden'] : ['unauthenticated']
+  const changing = method === 'get' || auth === 'none' ? [] : [...ofChanges, 'forbidden' as const]
+  return [...new Set([...always, ...signedIn, ...changing, ...(body || upload ? ofBodies : []), ...problems])]
+}
 
 /** Statuses that say when to try again. */
 const retried = new Set<number>([problemTypes['too-many-requests'].status, problemTypes.unavailable.status])
@@ -23,10 +33,10 @@ const retryAfter = {
 }
 
 function responsesOf(operation: Operation) {
-  const types = [...always, ...(operation.auth ? [] : ['unauthenticated' as const]), ...(operation.problems ?? [])]
+  const types = problemsOf(operation)
   const statuses = new Set(types.map((type) => problemTypes[type].status))
   const refusals = [...statuses].map((status) => {
-    const titles = [...new Set(types)].filter((type) => problemTypes[type].status === status)
+    const titles = types.filter((type) => problemTypes[type].status === status)
     const description = titles.map((type) => problemTypes[type].title).join('; ')
     const headers = retried.has(status) ? { headers: { 'Retry-After': retryAfter } } : {}
     return [String(status), { description, ...headers, content: { 'application/problem+json': { schema: problem } } }]
@@ -39,7 +49,19 @@ function responsesOf(operation: Operation) {
   const tried = operation.dryRun
     ? { 200: answerOf('With `dry_run=true`: what it would do; nothing is done', operation.dryRun) }
     : {}
-  return { ...tried, [String(operation.status)]: success, ...Object.fromEntries(refusals) }
+  const links = linksOf(operation)
+  return {
+    ...tried,
+    [String(operation.status)]: { ...success, ...(links ? { links } : {}) },
+    ...Object.fromEntries(refusals),
+  }
+}
+
+/** How to go on from an answer: an operation, and where its parameters are. */
+function linksOf({ links }: Operation) {
+  if (!links) return undefined
+  const named = Object.entries(links).map(([operationId, parameters]) => [operationId, { operationId, parameters }])
+  return Object.fromEntries(named) as Record<string, { operationId: string; parameters: Record<string, string> }>
 }
 
 const answerOf = (description: string, schema: z.ZodType) => ({
@@ -47,22 +69,26 @@ const answerOf = (description: string, schema: z.ZodType) => ({
   content: { 'application/json': { schema } },
 })
 
+const bytes = z.string().meta({ format: 'binary' })
+const anyJson = z.record(z.string(), z.unknown())
+
 const fileOf = (types: readonly string[]) => ({
   description: 'The file, as an attachment',
   headers: { 'Content-Disposition': { description: 'The name of the file', schema: { type: 'string' as const } } },
-  content: Object.fromEntries(types.map((type) => [type, { schema: z.string().meta({ format: 'binary' }) }])),
+  content: Object.fromEntries(types.map((type) => [type, { schema: type === 'application/json' ? anyJson : bytes }])),
 })
 
 function headersOf(operation: Operation) {
-  const ifMatch = { 'If-Match': z.string().optional().meta({ description: 'The revision you saw, quoted: `"42"`' }) }
-  const key = { 'Idempotency-Key': z.string().min(1).max(255).optional() }
-  return z.object({ ...(operation.ifMatch ? ifMatch : {}), ...(operation.method === 'get' ? {} : key) })
+  const isRead = operation.method === 'get' || operation.auth === 'none'
+  return z.object({
+    ...(operation.ifMatch ? { 'If-Match': ifMatch.optional() } : {}),
+    ...(isRead ? {} : { 'Idempotency-Key': idempotencyKey.optional() }),
+  })
 }
 
 function bodyOf(operation: Operation) {
   if (operation.upload) {
-    const schema = z.string().meta({ format: 'binary' })
-    return { required: true, content: { 'application/octet-stream': { schema } } }
+    return { required: true, content: { 'application/octet-stream': { schema: bytes.min(1) } } }
   }
   return operation.body ? { required: true, content: { 'application/json': { schema: operation.body } } } : null
 }

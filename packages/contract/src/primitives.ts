@@ -41,6 +41,16 @@ export const lagMinutes = z.int().min(-6_240_000).max(6_240_000)
 /** Money in hundredths of its currency. */
 export const minorUnits = z.int().min(0).max(1_000_000_000_000)
 
+/** `true` or `false` in a query. */
+export const flag = () => z.enum(['true', 'false']).transform((value) => value === 'true')
+
+/** A whole number in a query or a path, in plain digits. */
+export const wholeNumber = (least: number, most = Number.MAX_SAFE_INTEGER) =>
+  z.preprocess(
+    (value) => (typeof value === 'string' && /^\d{1,16}$/.test(value) ? Number(value) : value),
+    z.int().min(least).max(most),
+  )
+
 function isRealDate(value: string): boolean {
   const date = new Date(`${value}T00:00:00Z`)
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value)

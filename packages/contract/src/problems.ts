@@ -13,6 +13,7 @@ export const problemTypes = {
   conflict: { status: 409, title: 'The request does not fit the present state' },
   'sync-expired': { status: 410, title: 'The copy is too old to be brought up to date; load it anew' },
   'too-large': { status: 413, title: 'The request is too large' },
+  'unsupported-media-type': { status: 415, title: 'The body is of a type that is not read here' },
   'unsupported-file': { status: 415, title: 'The file is of no kind that can be imported' },
   'invalid-change': { status: 422, title: 'The change cannot be applied' },
   'key-reused': { status: 422, title: 'The Idempotency-Key was used for another request' },

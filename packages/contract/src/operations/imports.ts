@@ -15,13 +15,19 @@ import {
   importSelection,
   tableMapping,
 } from '../import.ts'
-import { id, page } from '../primitives.ts'
+import { flag, id, page, wholeNumber } from '../primitives.ts'
 import { operation } from './operation.ts'
 
 const tag = 'Imports'
 const params = z.object({ importId: id })
-const rowParams = z.object({ importId: id, number: z.coerce.number().int().min(1) })
-const paging = { cursor: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(1_000).default(100) }
+const rowParams = z.object({ importId: id, number: wholeNumber(1, 2_147_483_647) })
+const paging = {
+  cursor: z
+    .string()
+    .regex(/^\d{1,9}$/, 'is not a cursor of this list')
+    .optional(),
+  limit: wholeNumber(1, 1_000).default(100),
+}
 
 export const importOperations = {
   createImport: operation({
@@ -65,7 +71,7 @@ export const importOperations = {
       entity: importEntity.optional(),
       action: importAction.optional(),
       state: importRowState.optional(),
-      conflict: z.stringbool().optional(),
+      conflict: flag().optional(),
     }),
     status: 200,
     response: importRowPage,

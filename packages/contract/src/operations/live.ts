@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { presence } from '../presence.ts'
-import { id } from '../primitives.ts'
+import { id, wholeNumber } from '../primitives.ts'
 import { syncPull, syncPush, syncPushed } from '../sync.ts'
 import { operation } from './operation.ts'
 
@@ -9,7 +9,7 @@ const params = z.object({ projectId: id })
 
 /** WatermelonDB says `null` before its first pull. */
 const pulledAt = z
-  .union([z.literal('null').transform(() => 0), z.coerce.number().int().min(0)])
+  .union([z.literal('null').transform(() => 0), wholeNumber(0)])
   .meta({ description: 'The `timestamp` of the last pull; 0, `null` or left out: everything' })
 
 export const liveOperations = {

@@ -30,6 +30,8 @@ export interface Operation {
   /** The answer is a file of one of these types instead, streamed as it is made. */
   readonly file?: readonly string[]
   readonly problems?: readonly ProblemType[]
+  /** What can be asked next, by operation: its parameters as runtime expressions of OpenAPI, such as `$response.body#/id`. */
+  readonly links?: Readonly<Record<string, Readonly<Record<string, string>>>>
 }
 
 /** Keeps the literal types of an operation while checking its shape. */

@@ -12,12 +12,20 @@ import { changeAnswer } from './projects.ts'
 const project = z.object({ projectId: id })
 const writeProblems = ['forbidden', 'not-found', 'field-conflict', 'invalid-change'] as const
 
+/** What can be done with the row that was made: `taskId` leads to getTask, patchTask and deleteTask. */
+function linksToRow(param: string): Record<string, Record<string, string>> {
+  const what = `${param.charAt(0).toUpperCase()}${param.slice(1, -2)}`
+  const parameters = { [param]: '$response.body#/created/0' }
+  return Object.fromEntries(['get', 'patch', 'delete'].map((act) => [`${act}${what}`, parameters]))
+}
+
 /** A single-row route is a thin form of a change set, and answers as one does. */
 const create = <const Path extends string, Shape extends z.ZodRawShape>(
   path: Path,
   tag: string,
   what: string,
   body: z.ZodObject<Shape, z.core.$strict>,
+  param: string,
 ) =>
   operation({
     method: 'post',
@@ -30,6 +38,7 @@ const create = <const Path extends string, Shape extends z.ZodRawShape>(
     status: 201,
     response: changeAnswer,
     problems: [...writeProblems, 'link-cycle'],
+    links: linksToRow(param),
   })
 
 const list = <const Path extends string, Item extends z.ZodType>(path: Path, tag: string, what: string, item: Item) =>
@@ -109,31 +118,37 @@ const baselineParams = z.object({ baselineId: id })
 
 export const planRowOperations = {
   listTasks: list('/projects/:projectId/tasks', 'Tasks', 'tasks', task),
-  createTask: create('/projects/:projectId/tasks', 'Tasks', 'task', taskValues),
+  createTask: create('/projects/:projectId/tasks', 'Tasks', 'task', taskValues, 'taskId'),
   getTask: read('/tasks/:taskId', 'Tasks', 'task', taskParams, task),
   patchTask: change('/tasks/:taskId', 'Tasks', 'task', taskParams, taskPatch),
   deleteTask: remove('/tasks/:taskId', 'Tasks', 'task and all below it', taskParams),
 
   listLinks: list('/projects/:projectId/links', 'Links', 'links', link),
-  createLink: create('/projects/:projectId/links', 'Links', 'link', linkValues),
+  createLink: create('/projects/:projectId/links', 'Links', 'link', linkValues, 'linkId'),
   getLink: read('/links/:linkId', 'Links', 'link', linkParams, link),
   patchLink: change('/links/:linkId', 'Links', 'link', linkParams, linkPatch),
   deleteLink: remove('/links/:linkId', 'Links', 'link', linkParams),
 
   listCalendars: list('/projects/:projectId/calendars', 'Calendars', 'calendars', calendar),
-  createCalendar: create('/projects/:projectId/calendars', 'Calendars', 'calendar', calendarValues),
+  createCalendar: create('/projects/:projectId/calendars', 'Calendars', 'calendar', calendarValues, 'calendarId'),
   getCalendar: read('/calendars/:calendarId', 'Calendars', 'calendar', calendarParams, calendar),
   patchCalendar: change('/calendars/:calendarId', 'Calendars', 'calendar', calendarParams, calendarPatch),
   deleteCalendar: remove('/calendars/:calendarId', 'Calendars', 'calendar', calendarParams),
 
   listResources: list('/projects/:projectId/resources', 'Resources', 'resources', resource),
-  createResource: create('/projects/:projectId/resources', 'Resources', 'resource', resourceValues),
+  createResource: create('/projects/:projectId/resources', 'Resources', 'resource', resourceValues, 'resourceId'),
   getResource: read('/resources/:resourceId', 'Resources', 'resource', resourceParams, resource),
   patchResource: change('/resources/:resourceId', 'Resources', 'resource', resourceParams, resourcePatch),
   deleteResource: remove('/resources/:resourceId', 'Resources', 'resource', resourceParams),
 
   listAssignments: list('/projects/:projectId/assignments', 'Assignments', 'assignments', assignment),
-  createAssignment: create('/projects/:projectId/assignments', 'Assignments', 'assignment', assignmentValues),
+  createAssignment: create(
+    '/projects/:projectId/assignments',
+    'Assignments',
+    'assignment',
+    assignmentValues,
+    'assignmentId',
+  ),
   getAssignment: read('/assignments/:assignmentId', 'Assignments', 'assignment', assignmentParams, assignment),
   patchAssignment: change('/assignments/:assignmentId', 'Assignments', 'assignment', assignmentParams, assignmentPatch),
   deleteAssignment: remove('/assignments/:assignmentId', 'Assignments', 'assignment', assignmentParams),
@@ -144,6 +159,7 @@ export const planRowOperations = {
     'Baselines',
     'baseline of the dates as they are',
     baselineValues,
+    'baselineId',
   ),
   getBaseline: read('/baselines/:baselineId', 'Baselines', 'baseline', baselineParams, baseline),
   patchBaseline: change('/baselines/:baselineId', 'Baselines', 'baseline', baselineParams, baselinePatch),

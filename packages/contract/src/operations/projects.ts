@@ -4,7 +4,7 @@ import { member, memberValues, project, projectPatch, projectValues } from '../e
 import { streamEvent } from '../events.ts'
 import { pointInTime } from '../history.ts'
 import { plan, planDelta } from '../plan.ts'
-import { id, page, revision } from '../primitives.ts'
+import { flag, id, page, revision, wholeNumber } from '../primitives.ts'
 import { dateMove, run } from '../run.ts'
 import { changePreview } from '../why.ts'
 import { operation } from './operation.ts'
@@ -12,11 +12,10 @@ import { operation } from './operation.ts'
 const tag = 'Projects'
 const params = z.object({ projectId: id })
 const at = z.object({ at: pointInTime.optional() })
-const since = z.object({ since: z.coerce.number().int().min(0) })
-const paging = z.object({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  after: z.string().max(100).optional(),
-})
+const since = z.object({ since: wholeNumber(0).meta({ param: { required: true } }) })
+const paging = <Cursor extends z.ZodType>(after: Cursor) =>
+  z.object({ limit: wholeNumber(1, 200).default(50), after: after.optional() })
+const revisionCursor = z.string().regex(/^\d{1,15}$/, 'is not a cursor of this list')
 
 /** What a change set answers: its revision, which is the project's ETag, and the ids of rows it created, in order. */
 export const changeAnswer = z
@@ -42,6 +41,11 @@ export const projectOperations = {
     status: 201,
     response: project,
     problems: ['forbidden', 'conflict', 'invalid-change'],
+    links: Object.fromEntries(
+      ['getProject', 'patchProject', 'getPlan', 'createTask', 'createResource', 'createCalendar', 'listChangeSets'].map(
+        (next) => [next, { projectId: '$response.body#/id' }],
+      ),
+    ),
   }),
   getProject: operation({
     method: 'get',
@@ -114,7 +118,7 @@ export const projectOperations = {
     summary: 'Apply operations atomically; with `dry_run=true` say which dates they would move and why',
     tag,
     params,
-    query: z.object({ dry_run: z.stringbool({ truthy: ['true'], falsy: ['false'] }).optional() }),
+    query: z.object({ dry_run: flag().optional() }),
     dryRun: changePreview,
     body: changeSetInput,
     ifMatch: true,
@@ -128,7 +132,7 @@ export const projectOperations = {
     summary: 'Who changed what, newest first, each with its receipt',
     tag,
     params,
-    query: paging,
+    query: paging(revisionCursor),
     status: 200,
     response: page(changeSet),
     problems: ['not-found'],
@@ -149,7 +153,7 @@ export const projectOperations = {
     summary: 'Recompute runs, newest first',
     tag,
     params,
-    query: paging,
+    query: paging(id),
     status: 200,
     response: page(run),
     problems: ['not-found'],

@@ -13,7 +13,8 @@ export async function findRevision(
     if (revision >= 1 && revision <= head) return revision
     throw new ProblemError('not-found', { detail: `There is no revision ${point}: the project has 1 to ${head}.` })
   }
-  const revision = await findRevisionAt(transaction, projectId, point)
+  // In UTC: PostgreSQL knows no offsets beyond 16 hours.
+  const revision = await findRevisionAt(transaction, projectId, new Date(point).toISOString())
   if (revision === null) throw new ProblemError('not-found', { detail: `There was no such project at ${point} yet.` })
   return Math.min(revision, head)
 }

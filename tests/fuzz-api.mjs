@@ -1,0 +1,3 @@
+import { runTypescript } from '../deploy/local/run-typescript.mjs'
+
+await runTypescript(new URL('./fuzz-api.ts', import.meta.url))
