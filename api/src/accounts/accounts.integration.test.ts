@@ -133,7 +133,7 @@ test('a person of two organisations works in one at a time, and a token stays in
   const { email, password, token } = fixture.organisation.admin
   const joined = await api.request('POST', '/people', {
     as: other.organisation.admin,
-    body: { name: 'Another name', email, password: 'another password' },
+    body: { name: 'Somebody Else', email, password: 'another password' },
   })
   expect(joined.body.name).toBe(fixture.organisation.admin.name)
   const signedIn = await api.request('POST', '/session', { body: { email, password } })

@@ -1,5 +1,6 @@
 import { revokeSession } from '@throughline/database'
 import {
+  changePassword,
   changePerson,
   createPerson,
   createServiceAccount,
@@ -24,6 +25,7 @@ type Accounts = Pick<
   | 'getSession'
   | 'signOut'
   | 'switchOrganisation'
+  | 'changePassword'
   | 'listTokens'
   | 'createToken'
   | 'deleteToken'
@@ -46,6 +48,12 @@ export const accountHandlers: Accounts = {
   },
   switchOrganisation: ({ transaction, principal, body }) =>
     switchOrganisation(transaction, principal, body.organisationId),
+  async changePassword({ context, transaction, principal, body }) {
+    await context.limits.countSignIn('password', principal.personId)
+    await changePassword(transaction, principal, body)
+    await context.limits.forgetSignIns('password', principal.personId)
+    context.log.info({ security: 'password-changed', personId: principal.personId }, 'a person changed their password')
+  },
   listTokens: async ({ transaction, actor }) => ({ items: await listTokens(transaction, actor) }),
   createToken({ transaction, actor, body, reply }) {
     reply.holdsSecret = true

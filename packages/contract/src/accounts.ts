@@ -13,6 +13,12 @@ export const password = z.string().min(8).max(256)
 
 export const signInBody = z.strictObject({ email, password: z.string().min(1).max(256) }).meta({ id: 'SignIn' })
 
+/** What ends or changes one's own account asks for the password again. */
+export const passwordAgain = z.string().min(1).max(256)
+export const passwordChange = z
+  .strictObject({ password: passwordAgain, newPassword: password })
+  .meta({ id: 'PasswordChange' })
+
 /** What an organisation sets for all of its projects. */
 export const organisationSettings = z
   .object({ id, name: z.string(), viewersMayWatch: z.boolean() })

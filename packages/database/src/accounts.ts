@@ -59,6 +59,25 @@ export async function switchSession(executor: Executor, sessionId: string, organ
   return rows[0]?.switched ?? false
 }
 
+/** The hash that a member of the transaction's organisation signs in with. */
+export async function getPasswordHash(transaction: Transaction, personId: string): Promise<string | null> {
+  const row = await transaction
+    .selectFrom('person')
+    .select('password_hash')
+    .where('id', '=', personId)
+    .executeTakeFirst()
+  return row?.password_hash ?? null
+}
+
+/** Ends all sessions of the person but one. */
+export async function setPassword(
+  executor: Executor,
+  change: { personId: string; passwordHash: string; keptSession: string | null },
+): Promise<void> {
+  const { personId, passwordHash, keptSession } = change
+  await sql`select set_password(${personId}, ${passwordHash}, ${keptSession}::uuid)`.execute(executor)
+}
+
 export interface LivingToken {
   personId: string
   organisationId: string

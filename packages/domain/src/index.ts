@@ -1,5 +1,6 @@
 export { type Bootstrapped, bootstrap } from './accounts/bootstrap.ts'
 export { requireInstanceAct } from './accounts/operators.ts'
+export { changePassword } from './accounts/own-password.ts'
 export { changePerson, createPerson, listPeople, requireOrganisationAct } from './accounts/people.ts'
 export { authenticateSession, authenticateToken, type Principal } from './accounts/principal.ts'
 export { createPrincipals, type Principals, tenantOf } from './accounts/principals.ts'

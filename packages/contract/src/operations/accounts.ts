@@ -6,6 +6,7 @@ import {
   newToken,
   organisationPatch,
   organisationSettings,
+  passwordChange,
   person,
   personPatch,
   personValues,
@@ -51,6 +52,15 @@ export const accountOperations = {
     status: 200,
     response: session,
     problems: ['not-found'],
+  }),
+  changePassword: operation({
+    method: 'put',
+    path: '/session/password',
+    summary: 'Change your password; your other sessions end',
+    tag,
+    body: passwordChange,
+    status: 204,
+    problems: ['forbidden', 'invalid-change', 'too-many-requests'],
   }),
   listTokens: operation({
     method: 'get',

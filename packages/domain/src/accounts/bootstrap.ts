@@ -7,7 +7,7 @@ import {
   withTransaction,
 } from '@throughline/database'
 import { v7 as uuid } from 'uuid'
-import { hashPassword } from './password.ts'
+import { hashNewPassword } from './new-password.ts'
 
 export interface Bootstrapped {
   /** `created`, or `present` when accounts exist already. */
@@ -33,12 +33,13 @@ export async function bootstrap(database: Database, admin: { email: string; pass
 
 async function createFirstOrganisation(database: Database, admin: { email: string; password: string }) {
   if (await findCredentials(database.kysely, admin.email)) return false
+  const personName = 'Administrator'
   return insertFirstOrganisation(database.kysely, {
     organisationId: uuid(),
     organisationName: 'Demo',
     personId: uuid(),
-    personName: 'Administrator',
+    personName,
     email: admin.email.toLowerCase(),
-    passwordHash: await hashPassword(admin.password),
+    passwordHash: await hashNewPassword(admin.password, { email: admin.email, name: personName }, 'ADMIN_PASSWORD'),
   })
 }

@@ -20,7 +20,7 @@ import {
 } from '@throughline/database'
 import { v7 as uuid } from 'uuid'
 import type { Actor } from '../actor.ts'
-import { hashPassword } from './password.ts'
+import { hashNewPassword } from './new-password.ts'
 
 /** Throws `forbidden` when the organisation's permissions do not allow the act. */
 export function requireOrganisationAct(actor: Actor, act: OrganisationAct): void {
@@ -44,7 +44,7 @@ export async function createPerson(transaction: Transaction, actor: Actor, value
     throw new ProblemError('conflict', { detail: 'A person with this address is in the organisation already.' })
   const { name, email } = values
   const role = values.role === 'owner' ? 'admin' : values.role
-  const passwordHash = await hashPassword(values.password)
+  const passwordHash = await hashNewPassword(values.password, values)
   const id = await insertPerson(transaction, { id: uuid(), email, name, passwordHash, organisationId, role })
   if (values.role === 'owner') await changeMembership(transaction, id, { role: 'owner', isDisabled: false })
   return present(await getPersonOf(transaction, organisationId, id))
