@@ -7,9 +7,12 @@ import {
   createServiceAccountToken,
   createToken,
   describeSession,
+  endOtherSessions,
+  endSession,
   listPeople,
   listServiceAccounts,
   listServiceAccountTokens,
+  listSessions,
   listTokens,
   revokeServiceAccountToken,
   revokeToken,
@@ -26,6 +29,9 @@ type Accounts = Pick<
   | 'signOut'
   | 'switchOrganisation'
   | 'changePassword'
+  | 'listSessions'
+  | 'deleteSession'
+  | 'deleteOtherSessions'
   | 'listTokens'
   | 'createToken'
   | 'deleteToken'
@@ -54,6 +60,9 @@ export const accountHandlers: Accounts = {
     await context.limits.forgetSignIns('password', principal.personId)
     context.log.info({ security: 'password-changed', personId: principal.personId }, 'a person changed their password')
   },
+  listSessions: async ({ transaction, principal }) => ({ items: await listSessions(transaction, principal) }),
+  deleteSession: ({ transaction, principal, params }) => endSession(transaction, principal, params.sessionId),
+  deleteOtherSessions: ({ transaction, principal }) => endOtherSessions(transaction, principal),
   listTokens: async ({ transaction, actor }) => ({ items: await listTokens(transaction, actor) }),
   createToken({ transaction, actor, body, reply }) {
     reply.holdsSecret = true

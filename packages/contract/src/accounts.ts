@@ -37,6 +37,19 @@ export const session = z
   })
   .meta({ id: 'Session' })
 
+/** A sign-in of a person that has not ended. */
+export const openSession = z
+  .object({
+    id,
+    createdAt: instant,
+    lastSeenAt: instant,
+    expiresAt: instant.meta({ description: 'When it ends if it is not used' }),
+    agent: z.string().nullable().meta({ description: 'Browser and system, shortened: `Firefox on Linux`' }),
+    address: z.string().nullable().meta({ description: 'Where it was opened from' }),
+    current: z.boolean().meta({ description: 'The one that asks' }),
+  })
+  .meta({ id: 'OpenSession' })
+
 export const person = z
   .object({
     id,
@@ -99,6 +112,7 @@ export const customRolePatch = customRoleValues.partial().meta({ id: 'CustomRole
 export type OrganisationSettings = z.infer<typeof organisationSettings>
 export type OrganisationPatch = z.infer<typeof organisationPatch>
 export type Session = z.infer<typeof session>
+export type OpenSession = z.infer<typeof openSession>
 export type Person = z.infer<typeof person>
 export type PersonValues = z.infer<typeof personValues>
 export type PersonPatch = z.infer<typeof personPatch>

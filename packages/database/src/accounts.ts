@@ -23,12 +23,50 @@ export interface NewSession {
   tokenHash: Buffer
   personId: string
   organisationId: string
-  expiresAt: Date
+  idleHours: number
+  endsAt: Date
+  agent: string | null
+  address: string | null
 }
 
-export async function insertSession(executor: Executor, session: NewSession): Promise<void> {
-  const { id, tokenHash, personId, organisationId, expiresAt } = session
-  await sql`select create_session(${id}, ${tokenHash}, ${personId}, ${organisationId}, ${expiresAt})`.execute(executor)
+/** Answers until when it lasts if it is not used. */
+export async function insertSession(executor: Executor, session: NewSession): Promise<string> {
+  const { id, tokenHash, personId, organisationId, idleHours, endsAt, agent, address } = session
+  const { rows } = await sql<{ expires: string | null }>`
+    select open_session(${id}, ${tokenHash}, ${personId}, ${organisationId}, make_interval(hours => ${idleHours}::int),
+      ${endsAt}, ${agent}, ${address}) as expires`.execute(executor)
+  const expires = rows[0]?.expires
+  if (!expires) throw new Error('a session is for a member of its organisation')
+  return expires
+}
+
+export interface SessionRow {
+  id: string
+  agent: string | null
+  address: string | null
+  createdAt: string
+  lastSeenAt: string
+  expiresAt: string
+}
+
+/** The living ones, the last used first. */
+export async function listSessionsOf(executor: Executor, personId: string): Promise<SessionRow[]> {
+  const { rows } = await sql<SessionRow>`
+    select id, agent, address, created_at as "createdAt", last_seen_at as "lastSeenAt", expires_at as "expiresAt"
+    from list_sessions(${personId})`.execute(executor)
+  return rows
+}
+
+/** Ends one session of a person, or all, but for the kept one. Answers how many it ended. */
+export async function revokeSessionsOf(
+  executor: Executor,
+  personId: string,
+  which: { sessionId?: string; keptSession?: string },
+): Promise<number> {
+  const { sessionId = null, keptSession = null } = which
+  const { rows } = await sql<{ ended: number }>`
+    select revoke_sessions(${personId}, ${sessionId}::uuid, ${keptSession}::uuid)::int as ended`.execute(executor)
+  return rows[0]?.ended ?? 0
 }
 
 export interface LivingSession {

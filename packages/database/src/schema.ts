@@ -4,10 +4,13 @@
  */
 
 import type { ColumnType } from "kysely";
+import type { IPostgresInterval } from "postgres-interval";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
+
+export type Interval = ColumnType<IPostgresInterval, IPostgresInterval | number | string, IPostgresInterval | number | string>;
 
 export interface ApiToken {
   created_at: Generated<string>;
@@ -461,9 +464,13 @@ export interface RowOrigin {
 }
 
 export interface Session {
+  address: string | null;
+  agent: string | null;
   created_at: Generated<string>;
+  ends_at: string | null;
   expires_at: string;
   id: string;
+  idle_limit: Interval | null;
   last_seen_at: Generated<string>;
   organisation_id: string;
   person_id: string;

@@ -11,7 +11,16 @@ export {
   listServiceAccountTokens,
   revokeServiceAccountToken,
 } from './accounts/service-accounts.ts'
-export { describeSession, type SignedIn, signIn, switchOrganisation } from './accounts/sessions.ts'
+export {
+  describeSession,
+  endOtherSessions,
+  endSession,
+  listSessions,
+  type SessionTerms,
+  type SignedIn,
+  signIn,
+  switchOrganisation,
+} from './accounts/sessions.ts'
 export { createToken, listTokens, type NewTokenValues, revokeToken } from './accounts/tokens.ts'
 export type { Actor } from './actor.ts'
 export { listAuditEvents } from './audit/list-audit-events.ts'

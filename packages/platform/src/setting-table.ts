@@ -38,6 +38,8 @@ export const settingTable = z.object({
   // As many as keep the processors busy: under load the others wait, and what is asked meanwhile goes into one run.
   RECOMPUTES_AT_ONCE: wholeNumber(1, 10_000).default(Math.max(4, 2 * availableParallelism())),
   SESSION_SECRET: text().min(32, 'must have at least 32 characters').optional(),
+  SESSION_IDLE_HOURS: wholeNumber(1, 8_760).default(336),
+  SESSION_MAX_DAYS: wholeNumber(1, 3_650).default(90),
   COMPUTE_THREAD: path('dist/compute-thread.js'),
   WEB_ROOT: path('dist/web'),
 

@@ -23,6 +23,8 @@ export interface Settings {
     recomputes: { perOrganisation: number; inAll: number }
     /** Key for CSRF tokens and other HMACs, and the source of the key for secrets that have to be read again. */
     sessionSecret: string
+    /** A session ends when it was not used for so long, and after so many days however much it is. */
+    sessions: { idleHours: number; maxDays: number }
     /** The built thread that gives computed answers. */
     computeThread: string
     /** Folder of the built web client. */
@@ -124,6 +126,7 @@ function apiSettings(values: SettingValues): Settings['api'] {
     rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,
     recomputes: { perOrganisation: values.RECOMPUTES_PER_ORGANISATION, inAll: values.RECOMPUTES_AT_ONCE },
     sessionSecret: values.SESSION_SECRET ?? '',
+    sessions: { idleHours: values.SESSION_IDLE_HOURS, maxDays: values.SESSION_MAX_DAYS },
     computeThread: values.COMPUTE_THREAD,
     webRoot: values.WEB_ROOT,
   }

@@ -1,4 +1,4 @@
-import { NotFoundError, ProblemError, type Session } from '@throughline/contract'
+import { NotFoundError, type OpenSession, ProblemError, type Session } from '@throughline/contract'
 import {
   auditRefusedSignIn,
   type Caller,
@@ -7,6 +7,8 @@ import {
   getPersonOf,
   insertSession,
   listOrganisationsOf,
+  listSessionsOf,
+  revokeSessionsOf,
   switchSession,
   type Transaction,
   withoutTenant,
@@ -17,12 +19,20 @@ import { verifyPassword } from './password.ts'
 import type { Principal } from './principal.ts'
 import { createSecret, hashSecret } from './secrets.ts'
 
-const sessionDays = 14
+/** How long a session lasts, and where it is opened. */
+export interface SessionTerms {
+  idleHours: number
+  maxDays: number
+  /** Shortened. */
+  agent: string | null
+  address: string | null
+}
 
 export interface SignedIn {
   /** For the cookie; only its hash is stored. */
   secret: string
-  expiresAt: Date
+  /** However much it is used: for the cookie. */
+  endsAt: Date
   session: Session
 }
 
@@ -30,6 +40,7 @@ export interface SignedIn {
 export async function signIn(
   database: Database,
   given: { email: string; password: string },
+  terms: SessionTerms,
   caller: Caller,
 ): Promise<SignedIn> {
   const found = await findCredentials(database.kysely, given.email)
@@ -38,16 +49,25 @@ export async function signIn(
     await withoutTenant(database, (transaction) => auditRefusedSignIn(transaction, given.email), caller)
     throw new ProblemError('unauthenticated', { detail: 'The address or the password is not right.' })
   }
-  const { personId, organisationId } = found
+  return openSession(database, found, terms, caller)
+}
+
+/** A new session with a secret of its own, whatever the browser had before. */
+async function openSession(
+  database: Database,
+  { personId, organisationId }: { personId: string; organisationId: string },
+  { maxDays, ...terms }: SessionTerms,
+  caller: Caller,
+): Promise<SignedIn> {
   const secret = createSecret()
-  const expiresAt = new Date(Date.now() + sessionDays * 86_400_000)
-  const session = { id: uuid(), tokenHash: hashSecret(secret), personId, organisationId, expiresAt }
-  const by = { ...caller, personId, kind: 'session', id: session.id } as const
-  await withoutTenant(database, (transaction) => insertSession(transaction, session), by)
-  const described = await withTransaction(database, { organisationId }, (transaction) =>
-    describeSession(transaction, { personId, organisationId, expiresAt: expiresAt.toISOString() }),
+  const endsAt = new Date(Date.now() + maxDays * 86_400_000)
+  const opened = { id: uuid(), tokenHash: hashSecret(secret), personId, organisationId, endsAt, ...terms }
+  const by = { ...caller, personId, kind: 'session', id: opened.id } as const
+  const expiresAt = await withoutTenant(database, (transaction) => insertSession(transaction, opened), by)
+  const session = await withTransaction(database, { organisationId }, (transaction) =>
+    describeSession(transaction, { personId, organisationId, expiresAt }),
   )
-  return { secret, expiresAt, session: described }
+  return { secret, endsAt, session }
 }
 
 type Signed = Pick<Principal, 'personId' | 'organisationId' | 'expiresAt'>
@@ -74,4 +94,18 @@ export async function switchOrganisation(
   if (!organisation || !(await switchSession(transaction, principal.id, organisationId)))
     throw new NotFoundError('organisation')
   return { ...session, organisation }
+}
+
+/** Where a person is signed in. `by` may be a token, which is none of them. */
+export async function listSessions(transaction: Transaction, by: Principal): Promise<OpenSession[]> {
+  const rows = await listSessionsOf(transaction, by.personId)
+  return rows.map((row) => ({ ...row, current: row.id === by.id }))
+}
+
+export async function endSession(transaction: Transaction, by: Principal, sessionId: string): Promise<void> {
+  if ((await revokeSessionsOf(transaction, by.personId, { sessionId })) === 0) throw new NotFoundError('session')
+}
+
+export async function endOtherSessions(transaction: Transaction, by: Principal): Promise<void> {
+  await revokeSessionsOf(transaction, by.personId, { keptSession: by.id })
 }
