@@ -1,5 +1,6 @@
 import { accountHandlers } from './accounts/handlers.ts'
 import { auditHandlers } from './audit/handlers.ts'
+import { linkHandlers } from './accounts/link-handlers.ts'
 import { baselinesHandlers } from './baselines/handlers.ts'
 import { historyHandlers } from './history/handlers.ts'
 import type { Handlers } from './http/call.ts'
@@ -17,6 +18,7 @@ import { webhookHandlers } from './webhooks/handlers.ts'
 export const handlers: Handlers = {
   ...accountHandlers,
   ...auditHandlers,
+  ...linkHandlers,
   ...organisationHandlers,
   ...projectHandlers,
   ...planRowHandlers,

@@ -35,7 +35,10 @@ function openDelivery(port: number) {
     from: 'Throughline <no-reply@example.com>',
   })
   onTestFinished(() => transport.close())
-  const activities = createEmailActivities({ database, transport, publicUrl: 'https://plan.example.com' })
+  const activities = createEmailActivities({
+    ...{ database, transport, publicUrl: 'https://plan.example.com' },
+    sessionSecret: 's'.repeat(40),
+  })
   return (input: { organisationId: string; notificationId: string }) =>
     new MockActivityEnvironment({}, { logger: silent }).run(activities.deliverNotification, {
       organisationId: input.organisationId,

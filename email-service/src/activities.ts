@@ -11,7 +11,7 @@ import {
   updateEmailDelivery,
   withTransaction,
 } from '@throughline/database'
-import { faultPoint } from '@throughline/platform'
+import { faultPoint, linkSecret } from '@throughline/platform'
 import { beatWhile } from '@throughline/platform/temporal-worker'
 import { type ComposedMail, composeMail } from './compose-mail.tsx'
 import type { EmailActivities } from './email-activities.ts'
@@ -25,6 +25,8 @@ export interface EmailDependencies {
   transport: MailTransport
   /** Where people reach the product, without a trailing slash. */
   publicUrl: string
+  /** What secrets of links are made from. */
+  sessionSecret: string
 }
 
 /**
@@ -33,7 +35,9 @@ export interface EmailDependencies {
  * mail systems know a duplicate. A database that is away is waited for. So delivery is at least once, and once in all
  * other cases.
  */
-export function createEmailActivities({ database, transport, publicUrl }: EmailDependencies): EmailActivities {
+export function createEmailActivities(dependencies: EmailDependencies): EmailActivities {
+  const { database, transport, publicUrl, sessionSecret } = dependencies
+  const place = { publicUrl, linkSecretOf: (linkId: string) => linkSecret(sessionSecret, linkId) }
   const host = new URL(publicUrl).hostname
 
   async function prepare(input: NotifyInput) {
@@ -79,7 +83,7 @@ export function createEmailActivities({ database, transport, publicUrl }: EmailD
     if (delivery.state === 'sent') return { outcome: 'already-sent' }
     if (delivery.state === 'not-deliverable') return { outcome: 'not-deliverable' }
 
-    const mail = await composeMail(notification, publicUrl)
+    const mail = await composeMail(notification, place)
     if (!mail) {
       await mark(input, { state: 'not-deliverable', error: 'what it tells of, or who it is for, is gone' })
       log.info('a notification is not deliverable any more', { notificationId: input.notificationId })

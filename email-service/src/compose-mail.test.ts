@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { composeMail } from './compose-mail.tsx'
 
 const publicUrl = 'https://plan.example.com'
+const place = { publicUrl, linkSecretOf: (linkId: string) => `secret-of-${linkId}` }
 const projectId = '0190a000-0000-7000-8000-000000000001'
 const taskId = '0190a000-0000-7000-8000-000000000002'
 
@@ -30,6 +31,11 @@ const assignment: NotificationForMail = {
   webhookName: null,
   webhookUrl: null,
   webhookDisabledBecause: null,
+  linkId: null,
+  linkEmail: null,
+  linkFormerEmail: null,
+  linkExpiresAt: null,
+  linkIsLiving: null,
 }
 
 const ended: NotificationForMail = {
@@ -48,7 +54,7 @@ const ended: NotificationForMail = {
 }
 
 async function composed(notification: NotificationForMail) {
-  const mail = await composeMail(notification, publicUrl)
+  const mail = await composeMail(notification, place)
   if (!mail) throw new Error('no mail was composed')
   return mail
 }
@@ -106,7 +112,7 @@ describe('mail about an assignment', () => {
   })
 
   it.each(['personEmail', 'personName', 'projectName', 'taskName'] as const)('is none without %s', async (field) => {
-    expect(await composeMail({ ...assignment, [field]: null }, publicUrl)).toBeNull()
+    expect(await composeMail({ ...assignment, [field]: null }, place)).toBeNull()
   })
 })
 
@@ -146,12 +152,57 @@ describe('mail about an import that ended', () => {
     expect(mail.subject).toBe('Import waits for you: bridge.xml')
     expect(mail.text).toContain('9 Mar 2026, 08:00 UTC')
     expect(mail.text).toContain(`<${publicUrl}/imports/${ended.importId}>`)
-    expect(await composeMail({ ...waiting, importState: 'writing' }, publicUrl)).toBeNull()
+    expect(await composeMail({ ...waiting, importState: 'writing' }, place)).toBeNull()
   })
 
   it('is none while the import runs, and none for a project that was deleted since', async () => {
-    expect(await composeMail({ ...ended, importState: 'writing' }, publicUrl)).toBeNull()
-    expect(await composeMail({ ...ended, projectName: null }, publicUrl)).toBeNull()
+    expect(await composeMail({ ...ended, importState: 'writing' }, place)).toBeNull()
+    expect(await composeMail({ ...ended, projectName: null }, place)).toBeNull()
+  })
+})
+
+describe('mail with a link', () => {
+  const reset: NotificationForMail = {
+    ...assignment,
+    kind: 'password-reset',
+    actorId: null,
+    actorName: null,
+    linkId: 'link-1',
+    linkEmail: 'anna@example.com',
+    linkExpiresAt: '2026-03-02T09:00:00Z',
+    linkIsLiving: true,
+  }
+
+  it.each([
+    ['password-reset', 'reset-password', 'anna@example.com', 'Anna Berg'],
+    ['invitation', 'invitation', 'new@example.com', ''],
+    ['email-change', 'confirm-email', 'new@example.com', 'Anna Berg'],
+  ])('%s goes to the address of the link, with the secret in the fragment', async (kind, page, address, name) => {
+    const mail = await composed({ ...reset, kind, linkEmail: address })
+    expect(mail.to).toEqual({ name, address })
+    expect(mail.text).toContain(`<${publicUrl}/${page}#secret-of-link-1>`)
+    expect(mail.text).toContain('2 Mar 2026, 09:00 UTC')
+    expect(mail.subject).not.toContain('secret')
+  })
+
+  it('is not sent once the link is of no use', async () => {
+    for (const kind of ['password-reset', 'invitation', 'email-change'])
+      expect(await composeMail({ ...reset, kind, linkIsLiving: false }, place)).toBeNull()
+  })
+
+  it('tells the address before of a new one, without the link', async () => {
+    const notice = { ...reset, kind: 'email-change-notice', linkEmail: 'new@example.com' }
+    const mail = await composed({ ...notice, linkFormerEmail: 'anna@example.com', linkIsLiving: false })
+    expect(mail.to.address).toBe('anna@example.com')
+    expect(mail.text).toContain('new@example.com')
+    expect(`${mail.text}${mail.html}`).not.toContain('secret-of')
+  })
+
+  it('holds names of people as text', async () => {
+    const actorName = '<b>Ben</b>\r\nBcc: all@example.com'
+    const mail = await composed({ ...reset, kind: 'invitation', actorName, organisationName: 'A\nB <i>' })
+    expect(mail.subject).toBe('Invitation to A B <i>')
+    expect(mail.html).toContain('&lt;b&gt;Ben&lt;/b&gt; Bcc: all@example.com')
   })
 })
 
@@ -174,7 +225,7 @@ describe('mail about a webhook that was switched off', () => {
   })
 
   it('is none when it was switched on again, or deleted', async () => {
-    expect(await composeMail({ ...webhook, webhookDisabledBecause: null }, publicUrl)).toBeNull()
-    expect(await composeMail({ ...webhook, webhookName: null }, publicUrl)).toBeNull()
+    expect(await composeMail({ ...webhook, webhookDisabledBecause: null }, place)).toBeNull()
+    expect(await composeMail({ ...webhook, webhookName: null }, place)).toBeNull()
   })
 })

@@ -1,6 +1,7 @@
 import { render, toPlainText } from '@react-email/render'
 import type { NotificationForMail } from '@throughline/database'
 import type { ReactElement } from 'react'
+import { AccountMail } from './templates/AccountMail.tsx'
 import { ImportEndedMail, type ImportEndedMailProps } from './templates/ImportEndedMail.tsx'
 import { ImportExpiringMail } from './templates/ImportExpiringMail.tsx'
 import { TaskAssignedMail } from './templates/TaskAssignedMail.tsx'
@@ -14,30 +15,46 @@ export interface ComposedMail {
   text: string
 }
 
+/** What mails are made with besides their notification. */
+export interface MailPlace {
+  /** Where people reach the product, without a trailing slash. */
+  publicUrl: string
+  linkSecretOf(linkId: string): string
+}
+
 interface Draft {
+  /** Instead of the person. */
+  to?: { name: string; address: string }
   subject: string
   body: ReactElement
 }
 
 /**
  * The mail of a notification; null when there is nothing to tell or nobody to tell it: the person left, the project or
- * task was deleted meanwhile. Names come from people: they are made one line each, and React escapes them.
+ * task was deleted, the link was used meanwhile. Names come from people: they are made one line each, and React escapes them.
  */
-export async function composeMail(notification: NotificationForMail, publicUrl: string): Promise<ComposedMail | null> {
-  const { personName, personEmail } = notification
-  if (!personName || !personEmail) return null
-  const draft = drafts[notification.kind]?.(notification, publicUrl)
-  if (!draft) return null
+export async function composeMail(notification: NotificationForMail, place: MailPlace): Promise<ComposedMail | null> {
+  const draft = drafts[notification.kind]?.(notification, place)
+  const to = draft?.to ?? personOf(notification)
+  if (!draft || !to) return null
   const html = await render(draft.body)
   const text = toPlainText(html, { wordwrap: false, selectors: plainText })
-  return { to: { name: oneLine(personName), address: personEmail }, subject: oneLine(draft.subject, 150), html, text }
+  return { to, subject: oneLine(draft.subject, 150), html, text }
 }
 
-const drafts: Readonly<Record<string, (notification: NotificationForMail, publicUrl: string) => Draft | null>> = {
+function personOf({ personName, personEmail }: NotificationForMail): ComposedMail['to'] | null {
+  return personName && personEmail ? { name: oneLine(personName), address: personEmail } : null
+}
+
+const drafts: Readonly<Record<string, (notification: NotificationForMail, place: MailPlace) => Draft | null>> = {
   'task-assigned': taskAssigned,
   'import-ended': importEnded,
   'import-expiring': importExpiring,
   'webhook-disabled': webhookDisabled,
+  invitation,
+  'password-reset': passwordReset,
+  'email-change': emailChange,
+  'email-change-notice': emailChangeNotice,
 }
 
 /** Headings as they are, addresses behind their labels. */
@@ -46,9 +63,9 @@ const plainText = [
   { selector: 'a', options: { linkBrackets: ['<', '>'] as [string, string], hideLinkHrefIfSameAsText: true } },
 ]
 
-function taskAssigned(notification: NotificationForMail, publicUrl: string): Draft | null {
+function taskAssigned(notification: NotificationForMail, { publicUrl }: MailPlace): Draft | null {
   const { projectId, projectName, taskId, taskName, taskStart, taskFinish, actorId, actorName, personId } = notification
-  if (!projectId || !projectName || !taskId || !taskName) return null
+  if (!personId || !projectId || !projectName || !taskId || !taskName) return null
   const task = oneLine(taskName)
   return {
     subject: `Assigned to you: ${task}`,
@@ -74,7 +91,7 @@ const subjects = {
 } as const
 
 /** An import that waits for approval will be given up. */
-function importExpiring(notification: NotificationForMail, publicUrl: string): Draft | null {
+function importExpiring(notification: NotificationForMail, { publicUrl }: MailPlace): Draft | null {
   const { fileName, importState, importId, importExpiresAt } = notification
   if (!fileName || importState !== 'waiting' || !importExpiresAt) return null
   const file = oneLine(fileName)
@@ -93,7 +110,7 @@ function importExpiring(notification: NotificationForMail, publicUrl: string): D
 }
 
 /** A webhook that was switched on again meanwhile is not told of. */
-function webhookDisabled(notification: NotificationForMail, publicUrl: string): Draft | null {
+function webhookDisabled(notification: NotificationForMail, { publicUrl }: MailPlace): Draft | null {
   const { webhookName, webhookUrl, webhookDisabledBecause: because } = notification
   if (!webhookName || !webhookUrl || (because !== 'gone' && because !== 'failing')) return null
   const name = oneLine(webhookName)
@@ -112,7 +129,7 @@ function webhookDisabled(notification: NotificationForMail, publicUrl: string): 
   }
 }
 
-function importEnded(notification: NotificationForMail, publicUrl: string): Draft | null {
+function importEnded(notification: NotificationForMail, { publicUrl }: MailPlace): Draft | null {
   const { fileName, importState, importId, projectId, projectName } = notification
   if (!fileName || !isEnded(importState)) return null
   if (importState === 'completed' && !projectName) return null
@@ -144,4 +161,91 @@ function errorText(error: unknown): string | null {
   if (typeof error !== 'object' || error === null || !('message' in error)) return null
   const line = 'line' in error && typeof error.line === 'number' ? ` (line ${error.line})` : ''
   return oneLine(`${String(error.message)}${line}`, 500)
+}
+
+/** The address of a link that can still be used; its secret is in the fragment, which browsers send to nobody. */
+function linkOf({ linkId, linkIsLiving }: NotificationForMail, place: MailPlace, page: string): string | null {
+  return linkId && linkIsLiving ? `${place.publicUrl}/${page}#${place.linkSecretOf(linkId)}` : null
+}
+
+function invitation(notification: NotificationForMail, place: MailPlace): Draft | null {
+  const { linkEmail, linkExpiresAt, actorName } = notification
+  const url = linkOf(notification, place, 'invitation')
+  if (!url || !linkEmail || !linkExpiresAt) return null
+  const organisation = oneLine(notification.organisationName)
+  return {
+    to: { name: '', address: linkEmail },
+    subject: `Invitation to ${organisation}`,
+    body: (
+      <AccountMail
+        heading={`You are invited to ${organisation}`}
+        text={`${actorName ? oneLine(actorName) : 'Somebody'} invites you to work with ${organisation} on Throughline.`}
+        action={{ label: 'Accept the invitation', url }}
+        until={momentText(linkExpiresAt)}
+        reason={`You get this mail because somebody of ${organisation} entered your address. If you know nothing of it, do nothing.`}
+      />
+    ),
+  }
+}
+
+const notAsked = 'If you did not ask for this, do nothing: without the link nothing changes.'
+
+function passwordReset(notification: NotificationForMail, place: MailPlace): Draft | null {
+  const { linkEmail, linkExpiresAt, personName } = notification
+  const url = linkOf(notification, place, 'reset-password')
+  if (!url || !linkEmail || !linkExpiresAt || !personName) return null
+  const name = oneLine(personName)
+  return {
+    to: { name, address: linkEmail },
+    subject: 'A new password',
+    body: (
+      <AccountMail
+        heading="Set a new password"
+        text={`Hello ${name}, by this link you can set a new password. It ends all of your sessions.`}
+        action={{ label: 'Set a new password', url }}
+        until={momentText(linkExpiresAt)}
+        reason={notAsked}
+      />
+    ),
+  }
+}
+
+function emailChange(notification: NotificationForMail, place: MailPlace): Draft | null {
+  const { linkEmail, linkExpiresAt, personName } = notification
+  const url = linkOf(notification, place, 'confirm-email')
+  if (!url || !linkEmail || !linkExpiresAt || !personName) return null
+  const name = oneLine(personName)
+  return {
+    to: { name, address: linkEmail },
+    subject: 'Confirm your new address',
+    body: (
+      <AccountMail
+        heading="Confirm your new address"
+        text={`Hello ${name}, by this link ${linkEmail} becomes the address that you sign in with.`}
+        action={{ label: 'Use this address', url }}
+        until={momentText(linkExpiresAt)}
+        reason={notAsked}
+      />
+    ),
+  }
+}
+
+/** To the address before, also when the new one is in use already. */
+function emailChangeNotice(notification: NotificationForMail, { publicUrl }: MailPlace): Draft | null {
+  const { linkFormerEmail, linkEmail, personName } = notification
+  if (!linkFormerEmail || !linkEmail || !personName) return null
+  const name = oneLine(personName)
+  return {
+    to: { name, address: linkFormerEmail },
+    subject: 'Your address is about to change',
+    body: (
+      <AccountMail
+        heading="Your address is about to change"
+        text={`Hello ${name}, somebody who knows your password asked to use ${linkEmail} instead of this address. If it was not you, change your password now: the link to the new address is of no use then.`}
+        action={{ label: 'Open your account', url: `${publicUrl}/account` }}
+        until={null}
+        reason="You get this mail because it is about how you sign in."
+      />
+    ),
+  }
 }

@@ -7,7 +7,7 @@ import { createEmailActivities } from './activities.ts'
 import { createMailTransport } from './mail-transport.ts'
 
 /** Sends the mail of notifications: a Temporal worker of its own task queue, for activities only. */
-const settings = loadSettings(undefined, ['DATABASE_URL'])
+const settings = loadSettings(undefined, ['DATABASE_URL', 'SESSION_SECRET'])
 const logger = createLogger('email-service', settings)
 prepareFaults(settings)
 
@@ -29,7 +29,11 @@ await runUntilSignal(logger, async (shutdown) => {
     connection,
     namespace: settings.temporal.namespace,
     taskQueue: taskQueues.email,
-    activities: createEmailActivities({ database, transport, publicUrl: settings.api.publicUrl }),
+    activities: createEmailActivities({
+      ...{ database, transport },
+      publicUrl: settings.api.publicUrl,
+      sessionSecret: settings.api.sessionSecret,
+    }),
     identity: 'email-service',
     maxConcurrentActivityTaskExecutions: 5,
     maxHeartbeatThrottleInterval: '1 second',

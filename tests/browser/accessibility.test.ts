@@ -99,6 +99,7 @@ const screens: Readonly<Record<string, Screen>> = {
     path: () => `/projects/${projectId}/people`,
     ready: (page) => page.getByText(world.organisation.admin.email).first().waitFor(),
   },
+  account: { path: () => '/account', ready: (page) => page.getByText(', this one').waitFor() },
   tokens: { path: () => '/tokens', ready: (page) => page.getByRole('heading').first().waitFor() },
   'new import': {
     path: () => '/imports/new',

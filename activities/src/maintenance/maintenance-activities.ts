@@ -5,6 +5,7 @@ import {
   purgeIdempotencyKeys,
   purgeImportChunks,
   purgeImportRows,
+  purgeLinks,
   purgeSessions,
   purgeWebhookDeliveries,
   requestLaggingRecomputes as requestLagging,
@@ -40,6 +41,7 @@ export interface MaintenanceDependencies {
 export interface PurgedRows {
   keys: number
   sessions: number
+  links: number
   chunks: number
   importRows: number
   /** Pieces in buckets. */
@@ -74,6 +76,7 @@ export function createMaintenanceActivities({ database, buckets, eventRetentionD
     return {
       keys: await purge((transaction) => purgeIdempotencyKeys(transaction, keptHours.idempotencyKeys)),
       sessions: await purge(purgeSessions),
+      links: await purge(purgeLinks),
       chunks: await purge((transaction) => purgeImportChunks(transaction, keptHours.importChunks)),
       importRows: await purge((transaction) => purgeImportRows(transaction, keptImportRowDays)),
       events: await purgeOldEvents(),

@@ -1,6 +1,6 @@
 import { Text } from '@react-email/components'
 import { Fact } from './Fact.tsx'
-import { MailLayout } from './MailLayout.tsx'
+import { MailLayout, workReason } from './MailLayout.tsx'
 import { theme } from './theme.ts'
 
 export interface ImportEndedMailProps {
@@ -41,7 +41,7 @@ export function ImportEndedMail(props: ImportEndedMailProps) {
       preview={`${fileName}: ${headings[state].toLowerCase()}`}
       heading={headings[state]}
       action={{ label: isReady ? 'Open the project' : 'Open the import', url }}
-      organisationName={organisationName}
+      reason={workReason(organisationName)}
     >
       <Text className="plain" style={theme.text}>
         Hello {personName}, {keepsRows ? kept : sentences[state]}

@@ -1,6 +1,6 @@
 import { Text } from '@react-email/components'
 import { Fact } from './Fact.tsx'
-import { MailLayout } from './MailLayout.tsx'
+import { MailLayout, workReason } from './MailLayout.tsx'
 import { theme } from './theme.ts'
 
 export interface ImportExpiringMailProps {
@@ -23,7 +23,7 @@ export function ImportExpiringMail({
       preview={`${fileName} waits for your approval`}
       heading="Your import waits for you"
       action={{ label: 'Look at the changes', url }}
-      organisationName={organisationName}
+      reason={workReason(organisationName)}
     >
       <Text className="plain" style={theme.text}>
         Hello {personName}, the file was read and compared with the plan. Nothing is written until you approve it.

@@ -7,11 +7,16 @@ export interface MailLayoutProps {
   preview: string
   heading: string
   action: { label: string; url: string } | null
-  organisationName: string
+  /** Why somebody gets the mail. */
+  reason: string
   children: ReactNode
 }
 
-export function MailLayout({ preview, heading, action, organisationName, children }: MailLayoutProps) {
+/** Of mails about plans. */
+export const workReason = (organisationName: string): string =>
+  `You get this mail because you work with ${organisationName} on Throughline.`
+
+export function MailLayout({ preview, heading, action, reason, children }: MailLayoutProps) {
   return (
     <Html lang="en">
       <Head>
@@ -36,7 +41,7 @@ export function MailLayout({ preview, heading, action, organisationName, childre
           )}
         </Container>
         <Text className="soft footer" style={theme.footer}>
-          You get this mail because you work with {organisationName} on Throughline.
+          {reason}
         </Text>
       </Body>
     </Html>

@@ -1,6 +1,6 @@
 import { Text } from '@react-email/components'
 import { Fact } from './Fact.tsx'
-import { MailLayout } from './MailLayout.tsx'
+import { MailLayout, workReason } from './MailLayout.tsx'
 import { theme } from './theme.ts'
 
 export interface TaskAssignedMailProps {
@@ -22,7 +22,7 @@ export function TaskAssignedMail(props: TaskAssignedMailProps) {
       preview={`${taskName} in ${projectName}`}
       heading={taskName}
       action={{ label: 'Open the task', url }}
-      organisationName={organisationName}
+      reason={workReason(organisationName)}
     >
       <Text className="plain" style={theme.text}>
         Hello {personName}, {sentence(assignedBy)}

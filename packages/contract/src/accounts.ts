@@ -68,6 +68,40 @@ export const personValues = z
   .strictObject({ name: label(200), email, password, role: organisationRole.default('member') })
   .meta({ id: 'PersonValues' })
 
+/** What stands in the fragment of a link in a mail. */
+export const linkSecretText = z.string().regex(/^[\w-]{43}$/, 'is not whole')
+export const linkUse = z.strictObject({ secret: linkSecretText }).meta({ id: 'LinkUse' })
+
+export const emailChange = z.strictObject({ password: passwordAgain, email }).meta({ id: 'EmailChange' })
+export const resetRequest = z.strictObject({ email }).meta({ id: 'ResetRequest' })
+export const passwordReset = z.strictObject({ secret: linkSecretText, password }).meta({ id: 'PasswordReset' })
+
+export const invitationValues = z
+  .strictObject({ email, role: organisationRole.default('member') })
+  .meta({ id: 'InvitationValues' })
+/** An invitation that waits; one that has expired can be sent again. */
+export const invitation = z
+  .object({
+    id,
+    email: z.string(),
+    role: organisationRole,
+    createdAt: instant,
+    expiresAt: instant,
+    invitedBy: z.string().nullable(),
+  })
+  .meta({ id: 'Invitation' })
+export const invitationLook = z
+  .object({
+    organisationName: z.string(),
+    email: z.string(),
+    known: z.boolean().meta({ description: 'Whether the address has an account, which joins as it is' }),
+  })
+  .meta({ id: 'InvitationLook' })
+/** Name and password are of who has no account yet. */
+export const invitationAnswer = z
+  .strictObject({ secret: linkSecretText, name: label(200).optional(), password: password.optional() })
+  .meta({ id: 'InvitationAnswer' })
+
 export const tokenValues = z
   .strictObject({
     name: label(200),
@@ -121,5 +155,9 @@ export type CustomRole = z.infer<typeof customRole>
 export type CustomRoleValues = z.infer<typeof customRoleValues>
 export type CustomRolePatch = z.infer<typeof customRolePatch>
 export type TokenValues = z.infer<typeof tokenValues>
+export type Invitation = z.infer<typeof invitation>
+export type InvitationValues = z.infer<typeof invitationValues>
+export type InvitationLook = z.infer<typeof invitationLook>
+export type InvitationAnswer = z.infer<typeof invitationAnswer>
 export type Token = z.infer<typeof token>
 export type NewToken = z.infer<typeof newToken>

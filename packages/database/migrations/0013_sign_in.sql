@@ -1,5 +1,6 @@
 -- Up Migration
--- Passwords that people change; sessions that they see and end, and that end when they are not used.
+-- Passwords that people change; sessions that they see and end, and that end when they are not used; links that can be used
+-- once: invitations, resets, new addresses.
 
 -- Where a session was opened, and its limits: it ends `idle_limit` after it was last seen, and at `ends_at` however much
 -- it is used. `expires_at` is the earlier of the two. Sessions of the version before this one have neither.
@@ -19,6 +20,49 @@ begin
 end $$;
 create trigger prolong before update of last_seen_at on session
   for each row when (old.idle_limit is not null) execute function prolong_session();
+
+-- A link in a mail, which shows that whoever comes with its secret reads that address. The secret itself is nowhere here: it
+-- is made from the id when the mail is written (decision 32). Without an organisation: a reset for an address that nobody
+-- has, kept so that such a request writes as much as any other.
+create table one_use_link (
+  id uuid primary key,
+  purpose text not null check (purpose in ('invitation', 'reset', 'email')),
+  secret_hash bytea not null unique,
+  organisation_id uuid references organisation,
+  -- Whose account it is about; null for an invitation.
+  person_id uuid references person,
+  email citext not null,
+  -- Of a new address: the one before it.
+  former_email citext,
+  -- Of an invitation: what the person will be.
+  role text,
+  created_by uuid references person,
+  created_at timestamptz not null default now(),
+  expires_at timestamptz not null,
+  used_at timestamptz,
+  revoked_at timestamptz
+);
+create index one_use_link_email on one_use_link (email, created_at);
+create index one_use_link_organisation on one_use_link (organisation_id, created_at);
+create index one_use_link_person on one_use_link (person_id);
+alter table one_use_link enable row level security;
+alter table one_use_link force row level security;
+create policy tenant on one_use_link to throughline_app using (organisation_id = (select current_organisation()));
+create policy gatekeeper on one_use_link to throughline_gatekeeper using (true) with check (true);
+grant select, insert, update on one_use_link to throughline_app;
+grant select, insert, update, delete on one_use_link to throughline_gatekeeper;
+
+-- Mails about links go to the address of the link.
+alter table notification
+  alter column person_id drop not null,
+  add column link_id uuid references one_use_link on delete set null;
+create index notification_link on notification (link_id) where link_id is not null;
+alter table notification drop constraint notification_kind_check;
+alter table notification add constraint notification_kind_check
+  check (kind in ('task-assigned', 'import-ended', 'import-expiring', 'invitation', 'password-reset', 'email-change',
+    'email-change-notice'));
+grant insert on notification to throughline_gatekeeper;
+create policy gatekeeper on notification for insert to throughline_gatekeeper with check (true);
 
 grant create on schema public to throughline_gatekeeper;
 
@@ -52,11 +96,75 @@ create function revoke_sessions(p_person_id uuid, p_session_id uuid, p_kept_sess
   select count(*) from ended
 $$;
 
--- A new password; all sessions of the person end but the one that it was changed in.
+-- A new password; all sessions of the person end but the one that it was changed in, and links that wait are of no use.
 create function set_password(p_person_id uuid, p_password_hash text, p_kept_session uuid) returns void
   language sql volatile security definer set search_path = public, pg_temp as $$
   update person set password_hash = p_password_hash where id = p_person_id;
+  update one_use_link set revoked_at = now() where person_id = p_person_id and used_at is null and revoked_at is null;
   select revoke_sessions(p_person_id, null, p_kept_session)
+$$;
+
+-- A link to a new password, and the mail with it, where somebody has the address. Both ways it is one call that writes and
+-- commits; it does nothing when the address was given too often.
+create function request_reset(p_id uuid, p_secret_hash bytea, p_email text, p_expires_at timestamptz, p_most_a_day integer)
+  returns void language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+  v_person uuid;
+  v_organisation uuid;
+  v_notification uuid := gen_random_uuid();
+begin
+  if (select count(*) from one_use_link where email = p_email::citext and purpose = 'reset'
+      and created_at > now() - interval '1 day') >= p_most_a_day then
+    return;
+  end if;
+  select c.person_id, c.organisation_id into v_person, v_organisation from find_credentials(p_email) c;
+  insert into one_use_link (id, purpose, secret_hash, organisation_id, person_id, email, expires_at)
+  values (p_id, 'reset', p_secret_hash, v_organisation, v_person, p_email::citext, p_expires_at);
+  if v_person is not null then
+    insert into notification (id, organisation_id, person_id, kind, link_id, effect_key)
+    values (v_notification, v_organisation, v_person, 'password-reset', p_id, 'password-reset/' || p_id);
+    insert into work_request (id, organisation_id, kind, subject_id)
+    values (gen_random_uuid(), v_organisation, 'notify', v_notification);
+  end if;
+end $$;
+
+create function find_link(p_secret_hash bytea, p_purpose text)
+  returns table (id uuid, organisation_id uuid, organisation_name text, person_id uuid, person_name text, email text,
+    role text, is_known boolean)
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select l.id, l.organisation_id, o.name, l.person_id, p.name, l.email::text, l.role,
+    exists (select from person known where known.email = l.email)
+  from one_use_link l
+  join organisation o on o.id = l.organisation_id
+  left join person p on p.id = l.person_id
+  where l.secret_hash = p_secret_hash and l.purpose = p_purpose and l.used_at is null and l.revoked_at is null
+    and l.expires_at > now() and p.disabled_at is null
+$$;
+
+-- True for one of those who come with a link, however many come at once.
+create function use_link(p_id uuid) returns boolean
+  language sql volatile security definer set search_path = public, pg_temp as $$
+  with used as (
+    update one_use_link set used_at = now()
+    where id = p_id and used_at is null and revoked_at is null and expires_at > now()
+    returning 1)
+  select exists (select from used)
+$$;
+
+-- False when somebody else has the address.
+create function set_email(p_person_id uuid, p_email text) returns boolean
+  language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+  update person set email = p_email::citext where id = p_person_id;
+  return true;
+exception when unique_violation then
+  return false;
+end $$;
+
+create function purge_links() returns bigint
+  language sql volatile security definer set search_path = public, pg_temp as $$
+  with gone as (delete from one_use_link where expires_at < now() - interval '30 days' returning 1)
+  select count(*) from gone
 $$;
 
 -- Who is disabled, and enabled again later, begins anew.
@@ -72,7 +180,9 @@ do $$
 declare f text;
 begin
   foreach f in array array['open_session(uuid, bytea, uuid, uuid, interval, timestamptz, text, text)',
-    'list_sessions(uuid)', 'revoke_sessions(uuid, uuid, uuid)', 'set_password(uuid, text, uuid)', 'end_credentials()']
+    'list_sessions(uuid)', 'revoke_sessions(uuid, uuid, uuid)', 'set_password(uuid, text, uuid)', 'end_credentials()',
+    'request_reset(uuid, bytea, text, timestamptz, integer)', 'find_link(bytea, text)', 'use_link(uuid)',
+    'set_email(uuid, text)', 'purge_links()']
   loop
     execute format('alter function %s owner to throughline_gatekeeper', f);
     execute format('revoke all on function %s from public', f);
@@ -86,10 +196,41 @@ create trigger disabled after update of disabled_at on person
 -- Down Migration
 drop trigger disabled on person;
 drop function end_credentials();
+drop function purge_links();
+drop function set_email(uuid, text);
+drop function use_link(uuid);
+drop function find_link(bytea, text);
+drop function request_reset(uuid, bytea, text, timestamptz, integer);
 drop function set_password(uuid, text, uuid);
 drop function revoke_sessions(uuid, uuid, uuid);
 drop function list_sessions(uuid);
 drop function open_session(uuid, bytea, uuid, uuid, interval, timestamptz, text, text);
 drop trigger prolong on session;
 drop function prolong_session();
+drop policy gatekeeper on notification;
+revoke insert on notification from throughline_gatekeeper;
+do $$
+declare t text;
+begin
+  foreach t in array array['notification', 'email_delivery']
+  loop
+    execute format('alter table %I no force row level security', t);
+  end loop;
+end $$;
+delete from email_delivery d using notification n where n.id = d.notification_id
+  and n.kind in ('invitation', 'password-reset', 'email-change', 'email-change-notice');
+delete from notification where kind in ('invitation', 'password-reset', 'email-change', 'email-change-notice');
+do $$
+declare t text;
+begin
+  foreach t in array array['notification', 'email_delivery']
+  loop
+    execute format('alter table %I force row level security', t);
+  end loop;
+end $$;
+alter table notification drop constraint notification_kind_check;
+alter table notification add constraint notification_kind_check
+  check (kind in ('task-assigned', 'import-ended', 'import-expiring'));
+alter table notification drop column link_id, alter column person_id set not null;
+drop table one_use_link;
 alter table session drop column agent, drop column address, drop column idle_limit, drop column ends_at;

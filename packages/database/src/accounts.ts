@@ -152,7 +152,8 @@ export interface NewPerson {
   id: string
   email: string
   name: string
-  passwordHash: string
+  /** Null where the address is known. */
+  passwordHash: string | null
   organisationId: string
   role: OrganisationRole
 }

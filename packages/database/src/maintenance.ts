@@ -26,6 +26,8 @@ export const purgeImportRows = (transaction: Transaction, olderThanDays: number)
 
 export const purgeSessions = (transaction: Transaction) => count(transaction, sql`select purge_sessions() as count`)
 
+export const purgeLinks = (transaction: Transaction) => count(transaction, sql`select purge_links() as count`)
+
 /** Takes events older than so many days away, of so many streams at most; 0 when nothing is left that can be taken now. */
 export const purgeEvents = (transaction: Transaction, olderThanDays: number, streams: number) =>
   count(transaction, sql`select purge_events(make_interval(days => ${olderThanDays}), ${streams}) as count`)

@@ -4,12 +4,22 @@ import type { Transaction } from './database.ts'
 export interface NewNotification {
   id: string
   organisationId: string
-  personId: string
-  kind: 'task-assigned' | 'import-ended' | 'import-expiring' | 'webhook-disabled'
-  projectId: string | null
+  /** Null for an address that is nobody's yet. */
+  personId: string | null
+  kind:
+    | 'task-assigned'
+    | 'import-ended'
+    | 'import-expiring'
+    | 'invitation'
+    | 'password-reset'
+    | 'email-change'
+    | 'email-change-notice'
+    | 'webhook-disabled'
+  projectId?: string | null
   taskId?: string
   importId?: string
   webhookId?: string
+  linkId?: string
   actorId?: string
   /** What happened, once: a second notification with the same key in the organisation is not inserted. */
   effectKey: string
@@ -24,10 +34,11 @@ export async function insertNotification(transaction: Transaction, notification:
       organisation_id: notification.organisationId,
       person_id: notification.personId,
       kind: notification.kind,
-      project_id: notification.projectId,
+      project_id: notification.projectId ?? null,
       task_id: notification.taskId ?? null,
       import_id: notification.importId ?? null,
       webhook_id: notification.webhookId ?? null,
+      link_id: notification.linkId ?? null,
       actor_id: notification.actorId ?? null,
       effect_key: notification.effectKey,
     })
@@ -51,6 +62,7 @@ export async function findNotificationForMail(transaction: Transaction, notifica
     .leftJoin('task as t', (join) => join.onRef('t.id', '=', 'n.task_id').on('t.deleted_at', 'is', null))
     .leftJoin('import_job as i', 'i.id', 'n.import_id')
     .leftJoin('webhook as w', 'w.id', 'n.webhook_id')
+    .leftJoin('one_use_link as l', 'l.id', 'n.link_id')
     .select([
       'n.kind',
       'n.person_id as personId',
@@ -75,6 +87,11 @@ export async function findNotificationForMail(transaction: Transaction, notifica
       'w.name as webhookName',
       'w.url as webhookUrl',
       'w.disabled_because as webhookDisabledBecause',
+      'l.id as linkId',
+      sql<string | null>`l.email::text`.as('linkEmail'),
+      sql<string | null>`l.former_email::text`.as('linkFormerEmail'),
+      'l.expires_at as linkExpiresAt',
+      sql<boolean | null>`l.used_at is null and l.revoked_at is null and l.expires_at > now()`.as('linkIsLiving'),
     ])
     .where('n.id', '=', notificationId)
     .executeTakeFirst()

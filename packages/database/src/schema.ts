@@ -311,11 +311,28 @@ export interface Notification {
   id: string;
   import_id: string | null;
   kind: string;
+  link_id: string | null;
   organisation_id: string;
-  person_id: string;
+  person_id: string | null;
   project_id: string | null;
   task_id: string | null;
   webhook_id: string | null;
+}
+
+export interface OneUseLink {
+  created_at: Generated<string>;
+  created_by: string | null;
+  email: string;
+  expires_at: string;
+  former_email: string | null;
+  id: string;
+  organisation_id: string | null;
+  person_id: string | null;
+  purpose: string;
+  revoked_at: string | null;
+  role: string | null;
+  secret_hash: Buffer;
+  used_at: string | null;
 }
 
 export interface Organisation {
@@ -626,6 +643,7 @@ export interface DB {
   link: Link;
   membership: Membership;
   notification: Notification;
+  one_use_link: OneUseLink;
   organisation: Organisation;
   person: Person;
   presence: Presence;

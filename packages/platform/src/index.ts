@@ -1,3 +1,4 @@
+export { deriveKey, linkSecret } from './derived-keys.ts'
 export { type FaultOrder, type FaultReport, faultPoint, prepareFaults } from './fault-point.ts'
 export { type FaultPointName, faultPoints } from './fault-points.ts'
 export type { BucketStore, StoredPiece } from './files/bucket-store.ts'

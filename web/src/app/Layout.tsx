@@ -28,6 +28,7 @@ export function Layout() {
         </div>
         <AccountMenu
           session={session}
+          onOpenAccount={() => void navigate({ to: '/account' })}
           onOpenImports={() => void navigate({ to: '/imports' })}
           onOpenTokens={() => void navigate({ to: '/tokens' })}
           onOpenOrganisation={() => void navigate({ to: '/organisation' })}

@@ -40,6 +40,30 @@ const signInRoute = createRoute({
   component: SignInRoute,
 })
 
+const forgotPasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/forgot-password',
+  component: lazyRouteComponent(() => import('../features/account/components/ForgotPassword.tsx'), 'ForgotPassword'),
+})
+
+const resetPasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/reset-password',
+  component: lazyRouteComponent(() => import('../features/account/components/ResetPassword.tsx'), 'ResetPassword'),
+})
+
+const invitationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('../features/account/components/Invitation.tsx'), 'Invitation'),
+})
+
+const confirmEmailRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/confirm-email',
+  component: lazyRouteComponent(() => import('../features/account/components/ConfirmEmail.tsx'), 'ConfirmEmail'),
+})
+
 const signedInRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'signed-in',
@@ -81,6 +105,12 @@ const tokensRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/tokens',
   component: lazyRouteComponent(() => import('../features/account/components/Tokens.tsx'), 'Tokens'),
+})
+
+const accountRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../features/account/components/Account.tsx'), 'Account'),
 })
 
 const organisationRoute = createRoute({
@@ -133,12 +163,17 @@ const peopleRoute = createRoute({
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     signInRoute,
+    forgotPasswordRoute,
+    resetPasswordRoute,
+    invitationRoute,
+    confirmEmailRoute,
     signedInRoute.addChildren([
       projectsRoute,
       importsRoute,
       newImportRoute,
       importRoute,
       tokensRoute,
+      accountRoute,
       organisationRoute,
       webhooksRoute,
       projectRoute.addChildren([scheduleRoute, activityRoute, historyRoute, peopleRoute]),

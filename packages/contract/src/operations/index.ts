@@ -4,6 +4,7 @@ import { auditOperations } from './audit.ts'
 import { exportOperations } from './exports.ts'
 import { historyOperations } from './history.ts'
 import { importOperations } from './imports.ts'
+import { linkOperations } from './links.ts'
 import { liveOperations } from './live.ts'
 import { planRowOperations } from './plan-rows.ts'
 import { projectOperations } from './projects.ts'
@@ -15,6 +16,7 @@ import { webhookOperations } from './webhooks.ts'
 export const operations = {
   ...accountOperations,
   ...auditOperations,
+  ...linkOperations,
   ...projectOperations,
   ...planRowOperations,
   ...historyOperations,

@@ -79,6 +79,20 @@ export async function notifyWebhookDisabled(transaction: Transaction, notice: We
   })
 }
 
+export interface LinkNotice {
+  organisationId: string
+  linkId: string
+  kind: 'invitation' | 'email-change' | 'email-change-notice'
+  /** Whose account it is about; null for an address that is nobody's yet. */
+  personId: string | null
+  actorId: string
+}
+
+/** Sends a one-use link to its address, or word of it to the address before. */
+export async function notifyLink(transaction: Transaction, notice: LinkNotice): Promise<void> {
+  await notify(transaction, { ...notice, effectKey: `${notice.kind}/${notice.linkId}` })
+}
+
 /** The notification and the request for its delivery commit with what they tell of, or not at all. */
 async function notify(transaction: Transaction, notification: Omit<NewNotification, 'id'>): Promise<void> {
   const id = uuid()

@@ -9,6 +9,7 @@ import { signOut, switchOrganisation } from '../api/sign-out.ts'
 
 interface AccountMenuProps {
   session: Session
+  onOpenAccount: () => void
   onOpenImports: () => void
   onOpenTokens: () => void
   onOpenOrganisation: () => void
@@ -17,7 +18,8 @@ interface AccountMenuProps {
 const nextTheme: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' }
 const themeIcons = { system: <Monitor />, light: <Sun />, dark: <Moon /> }
 
-export function AccountMenu({ session, onOpenImports, onOpenTokens, onOpenOrganisation }: AccountMenuProps) {
+export function AccountMenu(props: AccountMenuProps) {
+  const { session, onOpenAccount, onOpenImports, onOpenTokens, onOpenOrganisation } = props
   const chosen = useStore(theme)
   const others = session.organisations.filter(({ id }) => id !== session.organisation.id)
   return (
@@ -35,6 +37,9 @@ export function AccountMenu({ session, onOpenImports, onOpenTokens, onOpenOrgani
               <Building2 /> Switch to {name}
             </MenuItem>
           ))}
+          <MenuItem className={menu.item ?? ''} onAction={onOpenAccount}>
+            <UserRound /> Your account
+          </MenuItem>
           {session.organisation.role === 'admin' && (
             <MenuItem className={menu.item ?? ''} onAction={onOpenOrganisation}>
               <Settings /> Organisation settings

@@ -5,6 +5,7 @@ import { Skeleton } from '../../../components/Skeleton.tsx'
 import { useSession } from '../../../lib/session.ts'
 import { explain } from '../../../lib/toasts.ts'
 import { organisationQuery, usePatchOrganisation } from '../api/organisation.ts'
+import { Invitations } from './Invitations.tsx'
 import styles from './Tokens.module.css'
 
 /** What an organisation sets for all of its projects. */
@@ -45,6 +46,7 @@ export function OrganisationSettings() {
           </span>
         </p>
       )}
+      {session !== null && mayInOrganisation(session.organisation.role, 'person.change') && <Invitations />}
     </main>
   )
 }

@@ -1,0 +1,21 @@
+import { useSession } from '../../../lib/session.ts'
+import { ChangeEmail } from './ChangeEmail.tsx'
+import { ChangePassword } from './ChangePassword.tsx'
+import { Sessions } from './Sessions.tsx'
+import styles from './Tokens.module.css'
+
+/** How one signs in, and where one is signed in. */
+export function Account() {
+  const session = useSession()
+  if (!session) return null
+  return (
+    <main className={styles.page}>
+      <title>Your account · Throughline</title>
+      <h1>{session.person.name}</h1>
+      <p className={styles.lead}>You sign in as {session.person.email}.</p>
+      <Sessions />
+      <ChangePassword />
+      <ChangeEmail />
+    </main>
+  )
+}

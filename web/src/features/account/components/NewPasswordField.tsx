@@ -1,0 +1,25 @@
+import { Field } from '../../../components/Field.tsx'
+
+interface NewPasswordFieldProps {
+  label?: string
+  value: string
+  onChange: (value: string) => void
+}
+
+/** Length is all that is asked here; what is common or too near to the person, the service says. */
+export function NewPasswordField({ label = 'New password', value, onChange }: NewPasswordFieldProps) {
+  return (
+    <Field
+      label={label}
+      hint="At least 8 characters. Some words that belong together by your own rule are better than signs."
+      type="password"
+      name="new-password"
+      autoComplete="new-password"
+      value={value}
+      onChange={onChange}
+      minLength={8}
+      maxLength={256}
+      isRequired
+    />
+  )
+}
