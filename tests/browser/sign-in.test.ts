@@ -1,3 +1,4 @@
+import { generateSync } from 'otplib/functional'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testStack } from '../harness/index.ts'
@@ -64,6 +65,37 @@ test('a forgotten password is set anew by the link of a mail, which works once',
   await again.getByRole('button', { name: 'Set the password' }).click()
   await again.getByRole('alert').filter({ hasText: 'used already' }).waitFor()
   for (const each of [page, again]) await each.context().close()
+})
+
+test('with an authenticator app a sign-in takes its code, or a recovery code', async () => {
+  const person = await world.organisation.addPerson()
+  const page = await world.openSignedIn('/account', {}, person)
+  const section = page.getByRole('region', { name: 'Authenticator app' })
+  await section.getByLabel('Present password').fill(person.password)
+  await section.getByRole('button', { name: 'Add an app' }).click()
+  const secret = await section.getByLabel('Secret for the app').inputValue()
+  // The code of the period before is taken as well, and leaves those of now and the next.
+  const codeOf = (periods: number) => generateSync({ secret, epoch: Math.floor(Date.now() / 1_000) + 30 * periods })
+  await section.getByLabel('Code', { exact: true }).fill(codeOf(-1))
+  await section.getByRole('button', { name: 'Ask for codes from now on' }).click()
+  const codes = section.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem')
+  await codes.first().waitFor()
+  expect(await codes.count()).toBe(10)
+  const recovery = await codes.first().innerText()
+
+  for (const code of [() => codeOf(1), () => recovery]) {
+    const again = await world.openPage()
+    await again.goto('/sign-in')
+    await signIn(again, person)
+    await again.getByLabel('Code').fill('000000')
+    await again.getByRole('button', { name: 'Sign in' }).click()
+    await again.getByRole('alert').filter({ hasText: 'not right' }).waitFor()
+    await again.getByLabel('Code').fill(code())
+    await again.getByRole('button', { name: 'Sign in' }).click()
+    await untilSignedIn(again)
+    await again.context().close()
+  }
+  await page.context().close()
 })
 
 test('who is invited says name and password, and is in', async () => {

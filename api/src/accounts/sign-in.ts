@@ -8,10 +8,16 @@ export const signIn: PublicHandler<'signIn'> = async ({ context, body, caller, r
   const { api } = context.settings
   await context.limits.countSignIn(address, body.email)
   const terms = { ...api.sessions, agent: describeAgent(agent), address }
-  const signedIn: SignedIn = await signInPerson(context.database, body, terms, caller).catch((error: unknown) => {
+  const second = {
+    sessionSecret: api.sessionSecret,
+    // Whoever has the password may not try all codes, from however many addresses.
+    beforeCode: () => context.limits.countSignIn('code', body.email),
+  }
+  const signedIn: SignedIn = await signInPerson(context.database, body, terms, second, caller).catch((error: unknown) => {
     context.log.info({ security: 'sign-in-refused' }, 'a sign-in was refused')
     throw error
   })
+  await context.limits.forgetSignIns('code', body.email)
   await context.limits.forgetSignIns(address, body.email)
   reply.cookie = sessionCookie(api, signedIn.secret, signedIn.endsAt)
   context.log.info({ security: 'signed-in', personId: signedIn.session.person.id }, 'a person signed in')

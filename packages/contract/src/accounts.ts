@@ -11,7 +11,15 @@ export const email = z
   .toLowerCase()
 export const password = z.string().min(8).max(256)
 
-export const signInBody = z.strictObject({ email, password: z.string().min(1).max(256) }).meta({ id: 'SignIn' })
+/** Of an authenticator app, or a recovery code. */
+const signInCode = z.string().min(6).max(40)
+export const signInBody = z
+  .strictObject({
+    email,
+    password: z.string().min(1).max(256),
+    code: signInCode.optional().meta({ description: 'Where the person has a second step: `code-needed` says so' }),
+  })
+  .meta({ id: 'SignIn' })
 
 /** What ends or changes one's own account asks for the password again. */
 export const passwordAgain = z.string().min(1).max(256)
@@ -36,6 +44,16 @@ export const session = z
     expiresAt: instant.nullable(),
   })
   .meta({ id: 'Session' })
+
+export const secondStep = z.object({ enabled: z.boolean(), recoveryCodesLeft: z.int() }).meta({ id: 'SecondStep' })
+/** For an authenticator app: the secret in Base32, and all that the app needs as an address. */
+export const secondStepBegun = z.object({ secret: z.string(), uri: z.string() }).meta({ id: 'SecondStepBegun' })
+export const secondStepCode = z
+  .strictObject({ code: z.string().regex(/^\d{6}$/, 'has six digits') })
+  .meta({ id: 'SecondStepCode' })
+export const passwordOnly = z.strictObject({ password: passwordAgain }).meta({ id: 'PasswordAgain' })
+/** Each works once instead of a code; shown this once. */
+export const recoveryCodes = z.object({ recoveryCodes: z.array(z.string()) }).meta({ id: 'RecoveryCodes' })
 
 /** A sign-in of a person that has not ended. */
 export const openSession = z
@@ -146,6 +164,9 @@ export const customRolePatch = customRoleValues.partial().meta({ id: 'CustomRole
 export type OrganisationSettings = z.infer<typeof organisationSettings>
 export type OrganisationPatch = z.infer<typeof organisationPatch>
 export type Session = z.infer<typeof session>
+export type SecondStep = z.infer<typeof secondStep>
+export type SecondStepBegun = z.infer<typeof secondStepBegun>
+export type RecoveryCodes = z.infer<typeof recoveryCodes>
 export type OpenSession = z.infer<typeof openSession>
 export type Person = z.infer<typeof person>
 export type PersonValues = z.infer<typeof personValues>

@@ -4,6 +4,7 @@ import { z } from 'zod'
 export const problemTypes = {
   'bad-request': { status: 400, title: 'The request is not valid' },
   unauthenticated: { status: 401, title: 'Sign in first' },
+  'code-needed': { status: 401, title: 'A code of your authenticator app is needed as well' },
   forbidden: { status: 403, title: 'Your role does not allow this' },
   'not-found': { status: 404, title: 'There is no such thing here' },
   'method-not-allowed': { status: 405, title: 'This address does not answer to this method' },

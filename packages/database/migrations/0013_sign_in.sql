@@ -1,25 +1,25 @@
 -- Up Migration
 -- Passwords that people change; sessions that they see and end, and that end when they are not used; links that can be used
--- once: invitations, resets, new addresses.
+-- once: invitations, resets, new addresses; codes of an authenticator as second step of a sign-in.
 
--- Where a session was opened, and its limits: it ends `idle_limit` after it was last seen, and at `ends_at` however much
+-- Where a session was opened, and its limits: it ends `idle_hours` after it was last seen, and at `ends_at` however much
 -- it is used. `expires_at` is the earlier of the two. Sessions of the version before this one have neither.
 alter table session
   add column agent text,
   add column address text,
-  add column idle_limit interval,
+  add column idle_hours integer,
   add column ends_at timestamptz;
 
 -- One that was not used in time stays over, whoever comes with it then.
 create function prolong_session() returns trigger language plpgsql as $$
 begin
   if old.expires_at > now() then
-    new.expires_at := least(new.ends_at, new.last_seen_at + new.idle_limit);
+    new.expires_at := least(new.ends_at, new.last_seen_at + make_interval(hours => new.idle_hours));
   end if;
   return new;
 end $$;
 create trigger prolong before update of last_seen_at on session
-  for each row when (old.idle_limit is not null) execute function prolong_session();
+  for each row when (old.idle_hours is not null) execute function prolong_session();
 
 -- A link in a mail, which shows that whoever comes with its secret reads that address. The secret itself is nowhere here: it
 -- is made from the id when the mail is written (decision 32). Without an organisation: a reset for an address that nobody
@@ -64,14 +64,42 @@ alter table notification add constraint notification_kind_check
 grant insert on notification to throughline_gatekeeper;
 create policy gatekeeper on notification for insert to throughline_gatekeeper with check (true);
 
+-- The secret that an authenticator app makes codes from, encrypted by the service; it counts once a first code was given.
+-- `last_step` is the last of the 30 seconds whose code was used: none is used twice.
+create table second_step (
+  person_id uuid primary key references person,
+  secret bytea not null,
+  confirmed_at timestamptz,
+  last_step bigint not null default 0,
+  created_at timestamptz not null default now()
+);
+create table recovery_code (
+  person_id uuid not null references second_step on delete cascade,
+  code_hash bytea not null,
+  used_at timestamptz,
+  primary key (person_id, code_hash)
+);
+do $$
+declare t text;
+begin
+  foreach t in array array['second_step', 'recovery_code']
+  loop
+    execute format('alter table %I enable row level security', t);
+    execute format('alter table %I force row level security', t);
+    execute format('create policy gatekeeper on %I to throughline_gatekeeper using (true) with check (true)', t);
+    execute format('grant select, insert, update, delete on %I to throughline_gatekeeper', t);
+  end loop;
+end $$;
+
 grant create on schema public to throughline_gatekeeper;
 
 -- In place of `create_session`, which is the version's before this one. Answers until when it lasts if it is not used.
 create function open_session(p_id uuid, p_token_hash bytea, p_person_id uuid, p_organisation_id uuid,
-    p_idle_limit interval, p_ends_at timestamptz, p_agent text, p_address text)
+    p_idle_hours integer, p_ends_at timestamptz, p_agent text, p_address text)
   returns timestamptz language sql volatile security definer set search_path = public, pg_temp as $$
-  insert into session (id, token_hash, person_id, organisation_id, expires_at, idle_limit, ends_at, agent, address)
-  select p_id, p_token_hash, p_person_id, m.organisation_id, least(p_ends_at, now() + p_idle_limit), p_idle_limit,
+  insert into session (id, token_hash, person_id, organisation_id, expires_at, idle_hours, ends_at, agent, address)
+  select p_id, p_token_hash, p_person_id, m.organisation_id, 
+    least(p_ends_at, now() + make_interval(hours => p_idle_hours)), p_idle_hours,
     p_ends_at, p_agent, p_address
   from membership m where m.person_id = p_person_id and m.organisation_id = p_organisation_id
   returning expires_at
@@ -167,6 +195,54 @@ create function purge_links() returns bigint
   select count(*) from gone
 $$;
 
+create function find_second_step(p_person_id uuid)
+  returns table (secret bytea, is_confirmed boolean, codes_left integer)
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select s.secret, s.confirmed_at is not null,
+    (select count(*)::int from recovery_code c where c.person_id = s.person_id and c.used_at is null)
+  from second_step s where s.person_id = p_person_id
+$$;
+
+-- Begins anew until it is confirmed; false when there is one that is.
+create function begin_second_step(p_person_id uuid, p_secret bytea) returns boolean
+  language sql volatile security definer set search_path = public, pg_temp as $$
+  with begun as (
+    insert into second_step as s (person_id, secret) values (p_person_id, p_secret)
+    on conflict (person_id) do update set secret = excluded.secret, last_step = 0 where s.confirmed_at is null
+    returning 1)
+  select exists (select from begun)
+$$;
+
+-- True for one of those who come with the code of these 30 seconds.
+create function take_code_step(p_person_id uuid, p_step bigint) returns boolean
+  language sql volatile security definer set search_path = public, pg_temp as $$
+  with taken as (
+    update second_step set last_step = p_step, confirmed_at = coalesce(confirmed_at, now())
+    where person_id = p_person_id and last_step < p_step
+    returning 1)
+  select exists (select from taken)
+$$;
+
+create function replace_recovery_codes(p_person_id uuid, p_hashes bytea[]) returns void
+  language sql volatile security definer set search_path = public, pg_temp as $$
+  delete from recovery_code where person_id = p_person_id;
+  insert into recovery_code (person_id, code_hash) select p_person_id, unnest(p_hashes)
+$$;
+
+create function take_recovery_code(p_person_id uuid, p_hash bytea) returns boolean
+  language sql volatile security definer set search_path = public, pg_temp as $$
+  with taken as (
+    update recovery_code set used_at = now() where person_id = p_person_id and code_hash = p_hash and used_at is null
+    returning 1)
+  select exists (select from taken)
+$$;
+
+create function remove_second_step(p_person_id uuid) returns boolean
+  language sql volatile security definer set search_path = public, pg_temp as $$
+  with removed as (delete from second_step where person_id = p_person_id returning 1)
+  select exists (select from removed)
+$$;
+
 -- Who is disabled, and enabled again later, begins anew.
 create function end_credentials() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
@@ -179,10 +255,12 @@ end $$;
 do $$
 declare f text;
 begin
-  foreach f in array array['open_session(uuid, bytea, uuid, uuid, interval, timestamptz, text, text)',
+  foreach f in array array['open_session(uuid, bytea, uuid, uuid, integer, timestamptz, text, text)',
     'list_sessions(uuid)', 'revoke_sessions(uuid, uuid, uuid)', 'set_password(uuid, text, uuid)', 'end_credentials()',
     'request_reset(uuid, bytea, text, timestamptz, integer)', 'find_link(bytea, text)', 'use_link(uuid)',
-    'set_email(uuid, text)', 'purge_links()']
+    'set_email(uuid, text)', 'purge_links()', 'find_second_step(uuid)', 'begin_second_step(uuid, bytea)',
+    'take_code_step(uuid, bigint)', 'replace_recovery_codes(uuid, bytea[])', 'take_recovery_code(uuid, bytea)',
+    'remove_second_step(uuid)']
   loop
     execute format('alter function %s owner to throughline_gatekeeper', f);
     execute format('revoke all on function %s from public', f);
@@ -196,6 +274,13 @@ create trigger disabled after update of disabled_at on person
 -- Down Migration
 drop trigger disabled on person;
 drop function end_credentials();
+drop function remove_second_step(uuid);
+drop function take_recovery_code(uuid, bytea);
+drop function replace_recovery_codes(uuid, bytea[]);
+drop function take_code_step(uuid, bigint);
+drop function begin_second_step(uuid, bytea);
+drop function find_second_step(uuid);
+drop table recovery_code, second_step;
 drop function purge_links();
 drop function set_email(uuid, text);
 drop function use_link(uuid);
@@ -204,7 +289,7 @@ drop function request_reset(uuid, bytea, text, timestamptz, integer);
 drop function set_password(uuid, text, uuid);
 drop function revoke_sessions(uuid, uuid, uuid);
 drop function list_sessions(uuid);
-drop function open_session(uuid, bytea, uuid, uuid, interval, timestamptz, text, text);
+drop function open_session(uuid, bytea, uuid, uuid, integer, timestamptz, text, text);
 drop trigger prolong on session;
 drop function prolong_session();
 drop policy gatekeeper on notification;
@@ -233,4 +318,4 @@ alter table notification add constraint notification_kind_check
   check (kind in ('task-assigned', 'import-ended', 'import-expiring'));
 alter table notification drop column link_id, alter column person_id set not null;
 drop table one_use_link;
-alter table session drop column agent, drop column address, drop column idle_limit, drop column ends_at;
+alter table session drop column agent, drop column address, drop column idle_hours, drop column ends_at;

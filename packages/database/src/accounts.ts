@@ -33,7 +33,7 @@ export interface NewSession {
 export async function insertSession(executor: Executor, session: NewSession): Promise<string> {
   const { id, tokenHash, personId, organisationId, idleHours, endsAt, agent, address } = session
   const { rows } = await sql<{ expires: string | null }>`
-    select open_session(${id}, ${tokenHash}, ${personId}, ${organisationId}, make_interval(hours => ${idleHours}::int),
+    select open_session(${id}, ${tokenHash}, ${personId}, ${organisationId}, ${idleHours}::int,
       ${endsAt}, ${agent}, ${address}) as expires`.execute(executor)
   const expires = rows[0]?.expires
   if (!expires) throw new Error('a session is for a member of its organisation')

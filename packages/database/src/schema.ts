@@ -4,13 +4,10 @@
  */
 
 import type { ColumnType } from "kysely";
-import type { IPostgresInterval } from "postgres-interval";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
-
-export type Interval = ColumnType<IPostgresInterval, IPostgresInterval | number | string, IPostgresInterval | number | string>;
 
 export interface ApiToken {
   created_at: Generated<string>;
@@ -443,6 +440,12 @@ export interface RecomputeSlot {
   taken_at: Generated<string>;
 }
 
+export interface RecoveryCode {
+  code_hash: Buffer;
+  person_id: string;
+  used_at: string | null;
+}
+
 export interface Resource {
   availability: Generated<unknown>;
   calendar_id: string | null;
@@ -480,6 +483,14 @@ export interface RowOrigin {
   row_id: string;
 }
 
+export interface SecondStep {
+  confirmed_at: string | null;
+  created_at: Generated<string>;
+  last_step: Generated<number>;
+  person_id: string;
+  secret: Buffer;
+}
+
 export interface Session {
   address: string | null;
   agent: string | null;
@@ -487,7 +498,7 @@ export interface Session {
   ends_at: string | null;
   expires_at: string;
   id: string;
-  idle_limit: Interval | null;
+  idle_hours: number | null;
   last_seen_at: Generated<string>;
   organisation_id: string;
   person_id: string;
@@ -652,8 +663,10 @@ export interface DB {
   rate_count: RateCount;
   recompute_run: RecomputeRun;
   recompute_slot: RecomputeSlot;
+  recovery_code: RecoveryCode;
   resource: Resource;
   row_origin: RowOrigin;
+  second_step: SecondStep;
   session: Session;
   stream: Stream;
   table_mapping: TableMapping;

@@ -15,6 +15,13 @@ export { changePerson, createPerson, listPeople, requireOrganisationAct } from '
 export { authenticateSession, authenticateToken, type Principal } from './accounts/principal.ts'
 export { createPrincipals, type Principals, tenantOf } from './accounts/principals.ts'
 export {
+  beginOwnSecondStep,
+  confirmOwnSecondStep,
+  describeSecondStep,
+  removeOwnSecondStep,
+  renewOwnRecoveryCodes,
+} from './accounts/second-step.ts'
+export {
   createServiceAccount,
   createServiceAccountToken,
   listServiceAccounts,

@@ -17,6 +17,7 @@ import {
 import { v7 as uuid } from 'uuid'
 import { verifyPassword } from './password.ts'
 import type { Principal } from './principal.ts'
+import { requireSecondStep } from './second-step.ts'
 import { createSecret, hashSecret } from './secrets.ts'
 
 /** How long a session lasts, and where it is opened. */
@@ -36,11 +37,15 @@ export interface SignedIn {
   session: Session
 }
 
-/** Throws `unauthenticated`, the same for an unknown address as for a wrong password. */
+/**
+ * Throws `code-needed` to who has the password of a person with a second step; else `unauthenticated`, the same for an
+ * unknown address as for a wrong password.
+ */
 export async function signIn(
   database: Database,
-  given: { email: string; password: string },
+  given: { email: string; password: string; code?: string | undefined },
   terms: SessionTerms,
+  second: { sessionSecret: string; beforeCode: () => Promise<void> },
   caller: Caller,
 ): Promise<SignedIn> {
   const found = await findCredentials(database.kysely, given.email)
@@ -49,6 +54,7 @@ export async function signIn(
     await withoutTenant(database, (transaction) => auditRefusedSignIn(transaction, given.email), caller)
     throw new ProblemError('unauthenticated', { detail: 'The address or the password is not right.' })
   }
+  await requireSecondStep(database.kysely, found.personId, { code: given.code, ...second })
   return openSession(database, found, terms, caller)
 }
 

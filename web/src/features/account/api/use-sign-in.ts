@@ -5,6 +5,7 @@ import { client, closeLive } from '../../../lib/service.ts'
 interface Credentials {
   email: string
   password: string
+  code?: string
 }
 
 export function useSignIn() {

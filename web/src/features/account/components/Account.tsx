@@ -1,6 +1,7 @@
 import { useSession } from '../../../lib/session.ts'
 import { ChangeEmail } from './ChangeEmail.tsx'
 import { ChangePassword } from './ChangePassword.tsx'
+import { SecondStep } from './SecondStep.tsx'
 import { Sessions } from './Sessions.tsx'
 import styles from './Tokens.module.css'
 
@@ -15,6 +16,7 @@ export function Account() {
       <p className={styles.lead}>You sign in as {session.person.email}.</p>
       <Sessions />
       <ChangePassword />
+      <SecondStep />
       <ChangeEmail />
     </main>
   )

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { RequestError } from '@throughline/client'
 import { type FormEvent, useState } from 'react'
 import { Form } from 'react-aria-components'
 import { Button } from '../../../components/Button.tsx'
@@ -15,11 +16,16 @@ interface SignInProps {
 export function SignIn({ onSignedIn }: SignInProps) {
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
+  const [code, setCode] = useState('')
   const signIn = useSignIn()
+  const [asksCode, setAsksCode] = useState(false)
+  const isCodeNeeded = signIn.error instanceof RequestError && signIn.error.type === 'code-needed'
+  // Once it is asked for, it stays: a wrong code is told as any other refusal.
+  if (isCodeNeeded && !asksCode) setAsksCode(true)
 
   function submit(event: FormEvent): void {
     event.preventDefault()
-    signIn.mutate({ email, password }, { onSuccess: onSignedIn })
+    signIn.mutate({ email, password, ...(asksCode ? { code: code.trim() } : {}) }, { onSuccess: onSignedIn })
   }
 
   return (
@@ -44,7 +50,19 @@ export function SignIn({ onSignedIn }: SignInProps) {
           onChange={setPassword}
           isRequired
         />
-        <FormError error={signIn.error} />
+        {asksCode && (
+          <Field
+            label="Code"
+            hint="Of your authenticator app, or one of your recovery codes."
+            name="code"
+            autoComplete="one-time-code"
+            value={code}
+            onChange={setCode}
+            isRequired
+            autoFocus
+          />
+        )}
+        <FormError error={isCodeNeeded ? null : signIn.error} />
         <Button look="primary" type="submit" isDisabled={signIn.isPending}>
           {signIn.isPending ? 'Signing in…' : 'Sign in'}
         </Button>
