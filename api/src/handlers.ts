@@ -1,7 +1,7 @@
 import { accountHandlers } from './accounts/handlers.ts'
-import { auditHandlers } from './audit/handlers.ts'
 import { linkHandlers } from './accounts/link-handlers.ts'
 import { secondStepHandlers } from './accounts/second-step-handlers.ts'
+import { auditHandlers } from './audit/handlers.ts'
 import { baselinesHandlers } from './baselines/handlers.ts'
 import { historyHandlers } from './history/handlers.ts'
 import type { Handlers } from './http/call.ts'

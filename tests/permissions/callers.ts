@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Client } from '@throughline/client'
+import { type Client, createClient } from '@throughline/client'
 import { projectRoles, type TokenScope } from '@throughline/contract'
 import type { TestOrganisation, TestPerson } from '../harness/index.ts'
 import { clientOf } from '../harness/service/index.ts'
@@ -12,6 +12,8 @@ export interface Caller {
   token: string
   /** One of their own tokens, to be deleted. */
   spareTokenId: string
+  /** One of their sessions, to be ended. */
+  spareSessionId: string
   /** Of a token that is limited to projects: one of them, to be deleted. */
   spareProjectId?: string
 }
@@ -72,8 +74,11 @@ const putMember = (
   body: { role: (typeof projectRoles)[number] } | { customRoleId: string },
 ) => client.call('putMember', { params, body })
 
-async function asCaller(url: string, { personId, token }: TestPerson, own?: Client): Promise<Caller> {
-  const client = own ?? clientOf(url, { token } as TestPerson)
+async function asCaller(url: string, person: TestPerson, own?: Client): Promise<Caller> {
+  const { personId, token, email, password } = person
+  const client = own ?? clientOf(url, person)
   const spare = await client.call('createToken', { body: { name: `spare ${randomUUID()}` } })
-  return { personId, token, spareTokenId: spare.id }
+  await createClient({ baseUrl: url }).call('signIn', { body: { email, password } })
+  const [session] = (await client.call('listSessions')).items
+  return { personId, token, spareTokenId: spare.id, spareSessionId: session?.id ?? '' }
 }

@@ -65,6 +65,14 @@ const newRole = async ({ client }: Place): Promise<string> => {
   return id
 }
 
+const newEmail = () => `${randomUUID()}@example.com`
+/** As the secret of a link looks. */
+const noSecret = 'A'.repeat(43)
+const ofNewInvitation = async ({ place: { client } }: Scene) => {
+  const { id: invitationId } = await client.call('createInvitation', { body: { email: newEmail() } })
+  return { params: { invitationId } }
+}
+
 const webhookValues = { name: 'Elsewhere', url: 'https://hooks.example.com/', eventTypes: ['project.changed' as const] }
 const ofNewWebhook = async ({ place: { client } }: Scene) => {
   // An organisation has so many at most.
@@ -87,6 +95,21 @@ export const calls: { readonly [Id in OperationId]: MakeCall } = {
   },
   getSession: nothing,
   signOut: nothing,
+  changePassword: () => ({ body: { password: 'one', newPassword: 'correct horse battery staple' } }),
+  getSecondStep: nothing,
+  beginSecondStep: () => ({ body: { password: 'one' } }),
+  confirmSecondStep: () => ({ body: { code: '123456' } }),
+  renewRecoveryCodes: () => ({ body: { password: 'one' } }),
+  removeSecondStep: () => ({ body: { password: 'one' } }),
+  requestEmailChange: () => ({ body: { password: 'one', email: newEmail() } }),
+  listSessions: nothing,
+  deleteSession: ({ caller }) => ({ params: { sessionId: caller?.spareSessionId ?? randomUUID() } }),
+  deleteOtherSessions: nothing,
+  lookAtInvitation: () => ({ body: { secret: noSecret } }),
+  acceptInvitation: () => ({ body: { secret: noSecret } }),
+  requestPasswordReset: () => ({ body: { email: newEmail() } }),
+  resetPassword: () => ({ body: { secret: noSecret, password: 'correct horse battery staple' } }),
+  changeEmail: () => ({ body: { secret: noSecret } }),
   switchOrganisation: ({ place: { organisationId } }) => ({ body: { organisationId } }),
 
   listTokens: nothing,
@@ -113,12 +136,16 @@ export const calls: { readonly [Id in OperationId]: MakeCall } = {
   seedOrganisation: ({ place: { organisationId } }) => ({ params: { organisationId } }),
   listPeople: nothing,
   createPerson: () => ({
-    body: { name: 'New', email: `${randomUUID()}@example.com`, password: 'correct horse battery staple' },
+    body: { name: 'New', email: newEmail(), password: 'correct horse battery staple' },
   }),
   patchPerson: async ({ organisation }) => ({
     params: { personId: (await organisation.addPerson()).personId },
     body: { isDisabled: true },
   }),
+  listInvitations: nothing,
+  createInvitation: () => ({ body: { email: newEmail() } }),
+  sendInvitation: ofNewInvitation,
+  deleteInvitation: ofNewInvitation,
   listRoles: nothing,
   createRole: () => ({ body: { name: `Role ${randomUUID()}`, acts: ['project.read'] } }),
   patchRole: async ({ place }) => ({ params: { roleId: await newRole(place) }, body: { acts: ['project.read'] } }),

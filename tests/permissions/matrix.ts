@@ -89,6 +89,7 @@ const administersOwn: Row = { ...administers, stranger: true }
 const signedIn: Row = { ...everyone, anonymous: false, disabled: false }
 const ofOwn: Row = { ...signedIn, projectToken: false, otherProjectToken: false }
 const makes: Row = { ...ofOwn, readToken: false }
+const ownCredentials: Row = { ...makes, writeToken: false }
 // What is of the person who began it, and of admins.
 const ofOthers: Row = { ...administers, readToken: true, writeToken: true }
 const changesOfOthers: Row = { ...ofOthers, readToken: false }
@@ -98,12 +99,28 @@ export const matrix: { readonly [Id in OperationId]: Row } = {
   signIn: everyone,
   getSession: signedIn,
   signOut: makes,
-  // Takes a session, and all who are looked at have tokens.
+  // These take a session, and all who are looked at have tokens.
   switchOrganisation: nobody,
+  changePassword: nobody,
+  beginSecondStep: nobody,
+  confirmSecondStep: nobody,
+  renewRecoveryCodes: nobody,
+  removeSecondStep: nobody,
+  requestEmailChange: nobody,
+  getSecondStep: ofOwn,
+  listSessions: ofOwn,
+  deleteSession: ownCredentials,
+  deleteOtherSessions: ownCredentials,
+  // By a secret of a link that none of them has.
+  lookAtInvitation: nobody,
+  acceptInvitation: nobody,
+  resetPassword: nobody,
+  changeEmail: nobody,
+  requestPasswordReset: everyone,
 
   listTokens: ofOwn,
-  createToken: { ...makes, writeToken: false },
-  deleteToken: { ...makes, writeToken: false },
+  createToken: ownCredentials,
+  deleteToken: ownCredentials,
   listServiceAccounts: { ...administersOwn, readToken: false },
   createServiceAccount: administersOwn,
   createServiceAccountToken: administers,
@@ -116,6 +133,10 @@ export const matrix: { readonly [Id in OperationId]: Row } = {
   listPeople: ofOwn,
   createPerson: administersOwn,
   patchPerson: administers,
+  listInvitations: administersOwn,
+  createInvitation: administersOwn,
+  sendInvitation: administers,
+  deleteInvitation: administers,
   listRoles: ofOwn,
   createRole: administersOwn,
   patchRole: administers,

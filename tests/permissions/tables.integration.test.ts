@@ -8,6 +8,8 @@ import { createPlace } from './place.ts'
 
 /** Tables that belong to no organisation, and why the role of the application has no row of them to see. */
 const withoutTenantRows: Readonly<Record<string, string>> = {
+  second_step: 'of a person: only narrow functions of throughline_gatekeeper read it',
+  recovery_code: 'of a person: only narrow functions of throughline_gatekeeper read it',
   migration: 'what the migrator did',
   person: 'people belong to several organisations: seen by those who share one (policy colleague)',
   session: 'before any tenant: only the narrow functions of throughline_gatekeeper read it',

@@ -34,17 +34,17 @@ export const linkHandlers: Links = {
     sendInvitationAgain(transaction, actor, params.invitationId, context.settings.api.sessionSecret),
   deleteInvitation: ({ transaction, actor, params }) => revokeInvitation(transaction, actor, params.invitationId),
   lookAtInvitation: ({ context, body }) => lookAtInvitation(context.database, body.secret),
-  async acceptInvitation({ context, body }) {
-    await acceptInvitation(context.database, body)
+  async acceptInvitation({ context, body, caller }) {
+    await acceptInvitation(context.database, body, caller)
     context.log.info({ security: 'invitation-accepted' }, 'an invitation was accepted')
   },
-  async requestPasswordReset({ context, address, body }) {
-    await context.limits.countSignIn(address, `reset/${body.email}`)
-    await askForReset(context.database, body.email, context.settings.api.sessionSecret)
+  async requestPasswordReset({ context, caller, body }) {
+    await context.limits.countSignIn(caller.address, `reset/${body.email}`)
+    await askForReset(context.database, body.email, context.settings.api.sessionSecret, caller)
     context.dispatcher.wake()
   },
-  async resetPassword({ context, body }) {
-    const personId = await resetPassword(context.database, body)
+  async resetPassword({ context, body, caller }) {
+    const personId = await resetPassword(context.database, body, caller)
     context.log.info({ security: 'password-reset', personId }, 'a password was reset')
   },
   async requestEmailChange({ context, transaction, principal, body }) {
@@ -52,8 +52,8 @@ export const linkHandlers: Links = {
     await askForEmailChange(transaction, principal, body, context.settings.api.sessionSecret)
     await context.limits.forgetSignIns('password', principal.personId)
   },
-  async changeEmail({ context, body }) {
-    const personId = await changeEmail(context.database, body.secret)
+  async changeEmail({ context, body, caller }) {
+    const personId = await changeEmail(context.database, body.secret, caller)
     context.log.info({ security: 'email-changed', personId }, 'a person has another address')
   },
 }

@@ -13,10 +13,12 @@ export const signIn: PublicHandler<'signIn'> = async ({ context, body, caller, r
     // Whoever has the password may not try all codes, from however many addresses.
     beforeCode: () => context.limits.countSignIn('code', body.email),
   }
-  const signedIn: SignedIn = await signInPerson(context.database, body, terms, second, caller).catch((error: unknown) => {
-    context.log.info({ security: 'sign-in-refused' }, 'a sign-in was refused')
-    throw error
-  })
+  const signedIn: SignedIn = await signInPerson(context.database, body, terms, second, caller).catch(
+    (error: unknown) => {
+      context.log.info({ security: 'sign-in-refused' }, 'a sign-in was refused')
+      throw error
+    },
+  )
   await context.limits.forgetSignIns('code', body.email)
   await context.limits.forgetSignIns(address, body.email)
   reply.cookie = sessionCookie(api, signedIn.secret, signedIn.endsAt)

@@ -34,10 +34,10 @@ describe('one beyond a limit is refused, as the schema says', () => {
       400,
       'Key',
     ],
-  ] as const)('%s', async (_, method, path, options, status, where = '') => {
+  ] as const)('%s', async (_, method, path, options, status, where?: string) => {
     const answer = await asAdmin(method, path.replace(':id', projectId), options)
     expect(answer.status).toBe(status)
-    expect(JSON.stringify(answer.body)).toContain(where)
+    expect(JSON.stringify(answer.body)).toContain(where ?? '')
   })
 
   test('and the limit itself is not', async () => {
@@ -62,7 +62,7 @@ describe('what does not fit', () => {
   ])('%s is named', async (_, path, where) => {
     const answer = await asAdmin('GET', path.replace(':id', projectId))
     expect(answer.status).toBe(400)
-    expect(answer.body.issues.map((issue: { path: string }) => issue.path)).toContain(where)
+    expect(answer.body.issues.map((issue: { path: string }) => issue.path)).toContain(where ?? '')
   })
 
   test.each(['text/plain', 'application/xml', 'multipart/form-data; boundary=x', 'application/json; charset=latin9'])(

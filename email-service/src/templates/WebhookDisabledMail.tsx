@@ -1,6 +1,6 @@
 import { Text } from '@react-email/components'
 import { Fact } from './Fact.tsx'
-import { MailLayout } from './MailLayout.tsx'
+import { MailLayout, workReason } from './MailLayout.tsx'
 import { theme } from './theme.ts'
 
 export interface WebhookDisabledMailProps {
@@ -24,7 +24,7 @@ export function WebhookDisabledMail(props: WebhookDisabledMailProps) {
       preview={`${webhookName} is switched off`}
       heading="A webhook was switched off"
       action={{ label: 'Look at its deliveries', url }}
-      organisationName={organisationName}
+      reason={workReason(organisationName)}
     >
       <Text className="plain" style={theme.text}>
         Hello {personName}, {reasons[because]}. Nothing more is sent there until an administrator switches it on again.

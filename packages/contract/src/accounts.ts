@@ -94,15 +94,17 @@ export const emailChange = z.strictObject({ password: passwordAgain, email }).me
 export const resetRequest = z.strictObject({ email }).meta({ id: 'ResetRequest' })
 export const passwordReset = z.strictObject({ secret: linkSecretText, password }).meta({ id: 'PasswordReset' })
 
+/** Owners are made of people who are there. */
+export const invitedRole = organisationRole.exclude(['owner'])
 export const invitationValues = z
-  .strictObject({ email, role: organisationRole.default('member') })
+  .strictObject({ email, role: invitedRole.default('member') })
   .meta({ id: 'InvitationValues' })
 /** An invitation that waits; one that has expired can be sent again. */
 export const invitation = z
   .object({
     id,
     email: z.string(),
-    role: organisationRole,
+    role: invitedRole,
     createdAt: instant,
     expiresAt: instant,
     invitedBy: z.string().nullable(),
@@ -176,6 +178,7 @@ export type CustomRole = z.infer<typeof customRole>
 export type CustomRoleValues = z.infer<typeof customRoleValues>
 export type CustomRolePatch = z.infer<typeof customRolePatch>
 export type TokenValues = z.infer<typeof tokenValues>
+export type InvitedRole = z.infer<typeof invitedRole>
 export type Invitation = z.infer<typeof invitation>
 export type InvitationValues = z.infer<typeof invitationValues>
 export type InvitationLook = z.infer<typeof invitationLook>

@@ -25,6 +25,22 @@ export const operationRights: { readonly [Id in OperationId]: Right } = {
   getSession: 'self',
   signOut: 'self',
   switchOrganisation: 'session',
+  changePassword: 'session',
+  getSecondStep: 'self',
+  beginSecondStep: 'session',
+  confirmSecondStep: 'session',
+  renewRecoveryCodes: 'session',
+  removeSecondStep: 'session',
+  requestEmailChange: 'session',
+  listSessions: 'self',
+  deleteSession: 'self',
+  deleteOtherSessions: 'self',
+  // Whoever comes with the secret of a link.
+  lookAtInvitation: 'anyone',
+  acceptInvitation: 'anyone',
+  requestPasswordReset: 'anyone',
+  resetPassword: 'anyone',
+  changeEmail: 'anyone',
 
   listTokens: 'self',
   createToken: 'self',
@@ -41,6 +57,10 @@ export const operationRights: { readonly [Id in OperationId]: Right } = {
   listPeople: 'person.read',
   createPerson: 'person.change',
   patchPerson: 'person.change',
+  listInvitations: 'person.change',
+  createInvitation: 'person.change',
+  sendInvitation: 'person.change',
+  deleteInvitation: 'person.change',
   listRoles: 'role.read',
   createRole: 'role.change',
   patchRole: 'role.change',
@@ -151,12 +171,20 @@ const isOfProject = (right: Right): right is ProjectAct => right in projectPermi
 const isOfInstance = (right: Right): right is InstanceAct => right in instancePermissions
 const isOfOrganisation = (right: Right): right is OrganisationAct => right in organisationPermissions
 
+/** Of one's own, and yet more than to write: what makes or ends credentials. */
+const credentialActs: ReadonlySet<OperationId> = new Set([
+  'createToken',
+  'deleteToken',
+  'deleteSession',
+  'deleteOtherSessions',
+])
+
 /** What a token has to have for an operation: what changes people, rights or settings is for those of admins. */
 export function scopeFor(id: OperationId): TokenScope {
   const right = operationRights[id]
   if (isOfInstance(right)) return 'admin'
   if (isOfOrganisation(right) && organisationPermissions[right] !== 'member') return 'admin'
-  if (right === 'member.change' || id === 'createToken' || id === 'deleteToken') return 'admin'
+  if (right === 'member.change' || credentialActs.has(id)) return 'admin'
   return (operations[id] as Operation).method === 'get' ? 'read' : 'write'
 }
 

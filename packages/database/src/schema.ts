@@ -488,7 +488,7 @@ export interface SecondStep {
   created_at: Generated<string>;
   last_step: Generated<number>;
   person_id: string;
-  secret: Buffer;
+  secret: string;
 }
 
 export interface Session {

@@ -6,7 +6,7 @@ type Executor = Kysely<Schema>
 
 export interface StoredSecondStep {
   /** Sealed. */
-  secret: Buffer
+  secret: string
   isConfirmed: boolean
   codesLeft: number
 }
@@ -24,7 +24,7 @@ async function isDone(executor: Executor, call: ReturnType<typeof sql<{ done: bo
 }
 
 /** False when the person has one that is confirmed. */
-export const beginSecondStep = (executor: Executor, personId: string, secret: Buffer) =>
+export const beginSecondStep = (executor: Executor, personId: string, secret: string) =>
   isDone(executor, sql`select begin_second_step(${personId}, ${secret}) as done`)
 
 /** False when the code of this or a later time was used already. */

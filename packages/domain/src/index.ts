@@ -1,5 +1,4 @@
 export { type Bootstrapped, bootstrap } from './accounts/bootstrap.ts'
-export { requireInstanceAct } from './accounts/operators.ts'
 export { askForEmailChange, changeEmail } from './accounts/links/email-change.ts'
 export {
   acceptInvitation,
@@ -10,6 +9,7 @@ export {
   sendInvitationAgain,
 } from './accounts/links/invitations.ts'
 export { askForReset, resetPassword } from './accounts/links/password-reset.ts'
+export { requireInstanceAct } from './accounts/operators.ts'
 export { changePassword } from './accounts/own-password.ts'
 export { changePerson, createPerson, listPeople, requireOrganisationAct } from './accounts/people.ts'
 export { authenticateSession, authenticateToken, type Principal } from './accounts/principal.ts'

@@ -16,7 +16,6 @@ export { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from './me
 export { createOutgoing, type Outgoing, type OutgoingAnswer, type OutgoingRequest } from './outgoing/outgoing.ts'
 export { OutgoingError, type OutgoingFailure, outgoingFailures } from './outgoing/outgoing-error.ts'
 export { createSealer, SealError, type Sealer, sealedFor } from './sealer.ts'
-export { openSealed, seal } from './sealed.ts'
 export { type Environment, SettingsError } from './setting-source.ts'
 export { type SettingName, settingNames } from './setting-table.ts'
 export type { FaultAction, FaultSetting } from './setting-values.ts'

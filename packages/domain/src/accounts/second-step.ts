@@ -19,7 +19,7 @@ import {
   takeCodeStep,
   takeRecoveryCode,
 } from '@throughline/database'
-import { deriveKey, openSealed, seal } from '@throughline/platform'
+import { createSealer, sealedFor } from '@throughline/platform'
 import { generateSecret, generateURI, verifySync } from 'otplib/functional'
 import { requirePassword } from './own-password.ts'
 import type { Principal } from './principal.ts'
@@ -38,7 +38,7 @@ const recoveryCodeBytes = 10
 
 type Executor = Database['kysely'] | Transaction
 
-const keyOf = (sessionSecret: string): Buffer => deriveKey(sessionSecret, 'second-step')
+const sealerOf = (sessionSecret: string) => createSealer(sessionSecret, sealedFor.authenticators)
 const aboutOf = (personId: string): string => `second step of ${personId}`
 
 export async function describeSecondStep(transaction: Transaction, by: Principal): Promise<SecondStep> {
@@ -58,7 +58,7 @@ export async function beginOwnSecondStep(
   await requirePassword(transaction, by, password)
   const { email } = await getPersonOf(transaction, by.organisationId, by.personId)
   const secret = generateSecret()
-  const sealed = seal(keyOf(sessionSecret), secret, aboutOf(by.personId))
+  const sealed = sealerOf(sessionSecret).seal(secret, aboutOf(by.personId))
   if (!(await beginSecondStep(transaction, by.personId, sealed)))
     throw new ProblemError('conflict', { detail: 'There is a second step already. Remove it first.' })
   return { secret, uri: generateURI({ issuer, label: email, secret }) }
@@ -124,7 +124,7 @@ async function takeCode(
   code: string,
   sessionSecret: string,
 ): Promise<boolean> {
-  const opened = openSealed(keyOf(sessionSecret), secret, aboutOf(personId))
+  const opened = sealerOf(sessionSecret).open(secret, aboutOf(personId))
   const result = verifySync({ secret: opened, token: code, epochTolerance: toleranceSeconds })
   return result.valid && 'timeStep' in result && takeCodeStep(executor, personId, result.timeStep)
 }

@@ -1,5 +1,6 @@
 import { ProblemError } from '@throughline/contract'
 import {
+  type Caller,
   countLinksOfToday,
   type Database,
   getPersonOf,
@@ -39,14 +40,18 @@ export async function askForEmailChange(
   await notifyLink(transaction, { ...notice, kind: 'email-change-notice' })
 }
 
-export async function changeEmail(database: Database, secret: string): Promise<string> {
+export async function changeEmail(database: Database, secret: string, caller: Caller): Promise<string> {
   const link = await getLink(database.kysely, 'email', secret)
   const { personId, email } = link
   if (!personId) throw new Error('a new address is about a person')
-  await withoutTenant(database, async (transaction) => {
-    await takeLink(transaction, link)
-    if (!(await setEmail(transaction, personId, email)))
-      throw new ProblemError('conflict', { detail: 'This address cannot be used.' })
-  })
+  await withoutTenant(
+    database,
+    async (transaction) => {
+      await takeLink(transaction, link)
+      if (!(await setEmail(transaction, personId, email)))
+        throw new ProblemError('conflict', { detail: 'This address cannot be used.' })
+    },
+    { ...caller, personId },
+  )
   return personId
 }

@@ -5,10 +5,11 @@ import {
   type InvitationLook,
   type InvitationValues,
   NotFoundError,
-  type OrganisationRole,
+  type InvitedRole,
   ProblemError,
 } from '@throughline/contract'
 import {
+  type Caller,
   countLinksOfToday,
   type Database,
   findInvitation,
@@ -32,7 +33,7 @@ import { getLink, makeLink, takeLink } from './one-use-links.ts'
 const mostADay = { all: 200, toAddress: 3 }
 
 type Row = NonNullable<Awaited<ReturnType<typeof findInvitation>>>
-const present = ({ role, ...row }: Row): Invitation => ({ ...row, role: role as OrganisationRole })
+const present = ({ role, ...row }: Row): Invitation => ({ ...row, role: role as InvitedRole })
 
 export async function listInvitations(transaction: Transaction, actor: Actor): Promise<Invitation[]> {
   requireOrganisationAct(actor, 'person.change')
@@ -48,7 +49,7 @@ export async function invite(
 ): Promise<Invitation> {
   requireOrganisationAct(actor, 'person.change')
   const { organisationId, personId } = actor
-  const people = await listPeopleOf(transaction, organisationId)
+  const people = await listPeopleOf(transaction, organisationId, 'person')
   if (people.some((person) => person.email.toLowerCase() === values.email))
     throw new ProblemError('conflict', { detail: 'A person with this address is in the organisation already.' })
   const today = await countLinksOfToday(transaction, 'invitation', values.email)
@@ -98,15 +99,19 @@ export async function lookAtInvitation(database: Database, secret: string): Prom
 }
 
 /** Who is known joins as they are; who is not says name and password. */
-export async function acceptInvitation(database: Database, given: InvitationAnswer): Promise<void> {
+export async function acceptInvitation(database: Database, given: InvitationAnswer, caller: Caller): Promise<void> {
   const link = await getLink(database.kysely, 'invitation', given.secret)
   const { organisationId, email, role } = link
   if (!role) throw new Error('an invitation has a role')
   const account = link.isKnown ? { name: '', passwordHash: null } : await newAccount(email, given)
-  await withoutTenant(database, async (transaction) => {
-    await takeLink(transaction, link)
-    await insertPerson(transaction, { id: uuid(), email, ...account, organisationId, role })
-  })
+  await withoutTenant(
+    database,
+    async (transaction) => {
+      await takeLink(transaction, link)
+      await insertPerson(transaction, { id: uuid(), email, ...account, organisationId, role })
+    },
+    caller,
+  )
 }
 
 async function newAccount(email: string, { name, password }: InvitationAnswer) {

@@ -1,5 +1,5 @@
 import { queryOptions, useMutation } from '@tanstack/react-query'
-import type { OrganisationRole } from '@throughline/contract'
+import type { InvitedRole } from '@throughline/contract'
 import { queryClient } from '../../../lib/query-client.ts'
 import { client } from '../../../lib/service.ts'
 import { showError } from '../../../lib/toasts.ts'
@@ -11,7 +11,7 @@ export const invitationsQuery = queryOptions({ queryKey, queryFn: () => client.c
 
 export const useInvite = () =>
   useMutation({
-    mutationFn: (body: { email: string; role: OrganisationRole }) => client.call('createInvitation', { body }),
+    mutationFn: (body: { email: string; role: InvitedRole }) => client.call('createInvitation', { body }),
     onSuccess: refresh,
   })
 

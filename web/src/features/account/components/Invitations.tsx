@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { OrganisationRole } from '@throughline/contract'
+import type { InvitedRole } from '@throughline/contract'
 import { type FormEvent, useState } from 'react'
 import { Form } from 'react-aria-components'
 import { Button } from '../../../components/Button.tsx'
@@ -12,7 +12,7 @@ import styles from './Tokens.module.css'
 /** For administrators: who is asked to join, and has not yet. */
 export function Invitations() {
   const [email, setEmail] = useState('')
-  const [role, setRole] = useState<OrganisationRole>('member')
+  const [role, setRole] = useState<InvitedRole>('member')
   const invitations = useQuery(invitationsQuery)
   const invite = useInvite()
   const send = useSendInvitation()
@@ -30,7 +30,7 @@ export function Invitations() {
         <Field label="Email" type="email" autoComplete="off" value={email} onChange={setEmail} isRequired />
         <label className={styles.choice}>
           Role
-          <select value={role} onChange={({ target }) => setRole(target.value as OrganisationRole)}>
+          <select value={role} onChange={({ target }) => setRole(target.value as InvitedRole)}>
             <option value="member">member</option>
             <option value="admin">admin</option>
           </select>

@@ -35,7 +35,7 @@ create table one_use_link (
   -- Of a new address: the one before it.
   former_email citext,
   -- Of an invitation: what the person will be.
-  role text,
+  role text check (role in ('member', 'admin')),
   created_by uuid references person,
   created_at timestamptz not null default now(),
   expires_at timestamptz not null,
@@ -60,15 +60,15 @@ create index notification_link on notification (link_id) where link_id is not nu
 alter table notification drop constraint notification_kind_check;
 alter table notification add constraint notification_kind_check
   check (kind in ('task-assigned', 'import-ended', 'import-expiring', 'invitation', 'password-reset', 'email-change',
-    'email-change-notice'));
+    'email-change-notice', 'webhook-disabled'));
 grant insert on notification to throughline_gatekeeper;
 create policy gatekeeper on notification for insert to throughline_gatekeeper with check (true);
 
--- The secret that an authenticator app makes codes from, encrypted by the service; it counts once a first code was given.
+-- The secret that an authenticator app makes codes from, sealed by the service (packages/platform/src/sealer.ts); it counts once a first code was given.
 -- `last_step` is the last of the 30 seconds whose code was used: none is used twice.
 create table second_step (
   person_id uuid primary key references person,
-  secret bytea not null,
+  secret text not null,
   confirmed_at timestamptz,
   last_step bigint not null default 0,
   created_at timestamptz not null default now()
@@ -98,10 +98,11 @@ create function open_session(p_id uuid, p_token_hash bytea, p_person_id uuid, p_
     p_idle_hours integer, p_ends_at timestamptz, p_agent text, p_address text)
   returns timestamptz language sql volatile security definer set search_path = public, pg_temp as $$
   insert into session (id, token_hash, person_id, organisation_id, expires_at, idle_hours, ends_at, agent, address)
-  select p_id, p_token_hash, p_person_id, m.organisation_id, 
+  select p_id, p_token_hash, p_person_id, m.organisation_id,
     least(p_ends_at, now() + make_interval(hours => p_idle_hours)), p_idle_hours,
     p_ends_at, p_agent, p_address
-  from membership m where m.person_id = p_person_id and m.organisation_id = p_organisation_id
+  from membership m
+  where m.person_id = p_person_id and m.organisation_id = p_organisation_id and m.disabled_at is null
   returning expires_at
 $$;
 
@@ -196,7 +197,7 @@ create function purge_links() returns bigint
 $$;
 
 create function find_second_step(p_person_id uuid)
-  returns table (secret bytea, is_confirmed boolean, codes_left integer)
+  returns table (secret text, is_confirmed boolean, codes_left integer)
   language sql stable security definer set search_path = public, pg_temp as $$
   select s.secret, s.confirmed_at is not null,
     (select count(*)::int from recovery_code c where c.person_id = s.person_id and c.used_at is null)
@@ -204,7 +205,7 @@ create function find_second_step(p_person_id uuid)
 $$;
 
 -- Begins anew until it is confirmed; false when there is one that is.
-create function begin_second_step(p_person_id uuid, p_secret bytea) returns boolean
+create function begin_second_step(p_person_id uuid, p_secret text) returns boolean
   language sql volatile security definer set search_path = public, pg_temp as $$
   with begun as (
     insert into second_step as s (person_id, secret) values (p_person_id, p_secret)
@@ -252,13 +253,39 @@ begin
   return null;
 end $$;
 
+-- What changed about a person, in the trail of each organisation that they are in.
+create function audit_person_row() returns trigger
+  language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+  v_secret constant text[] := string_to_array(tg_argv[1], ',');
+  v_noise constant text[] := string_to_array(tg_argv[2], ',');
+  v_old jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) - v_noise end;
+  v_new jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) - v_noise end;
+  v_row jsonb := coalesce(v_new, v_old);
+  v_person uuid := (v_row ->> tg_argv[0])::uuid;
+  v_before jsonb := v_old - v_secret;
+  v_after jsonb := v_new - v_secret;
+begin
+  if v_old = v_new then return null; end if;
+  if tg_op = 'UPDATE' then
+    select jsonb_object_agg(o.key, case when o.key = any(v_secret) then '"…"' else o.value end),
+      jsonb_object_agg(o.key, case when o.key = any(v_secret) then '"… (another)"' else n.value end)
+    into v_before, v_after
+    from jsonb_each(v_old) o join jsonb_each(v_new) n using (key) where o.value is distinct from n.value;
+  end if;
+  perform audit(m.organisation_id, tg_table_name, v_person::text,
+    case tg_op when 'INSERT' then 'created' when 'UPDATE' then 'changed' else 'deleted' end, v_person, v_before, v_after)
+  from membership m where m.person_id = v_person;
+  return null;
+end $$;
+
 do $$
 declare f text;
 begin
-  foreach f in array array['open_session(uuid, bytea, uuid, uuid, integer, timestamptz, text, text)',
+  foreach f in array array['audit_person_row()', 'open_session(uuid, bytea, uuid, uuid, integer, timestamptz, text, text)',
     'list_sessions(uuid)', 'revoke_sessions(uuid, uuid, uuid)', 'set_password(uuid, text, uuid)', 'end_credentials()',
     'request_reset(uuid, bytea, text, timestamptz, integer)', 'find_link(bytea, text)', 'use_link(uuid)',
-    'set_email(uuid, text)', 'purge_links()', 'find_second_step(uuid)', 'begin_second_step(uuid, bytea)',
+    'set_email(uuid, text)', 'purge_links()', 'find_second_step(uuid)', 'begin_second_step(uuid, text)',
     'take_code_step(uuid, bigint)', 'replace_recovery_codes(uuid, bytea[])', 'take_recovery_code(uuid, bytea)',
     'remove_second_step(uuid)']
   loop
@@ -271,14 +298,24 @@ revoke create on schema public from throughline_gatekeeper;
 create trigger disabled after update of disabled_at on person
   for each row when (old.disabled_at is null and new.disabled_at is not null) execute function end_credentials();
 
+create trigger audit after update on person
+  for each row execute function audit_person_row('id', 'password_hash', 'created_at');
+create trigger audit after insert or update or delete on second_step
+  for each row execute function audit_person_row('person_id', 'secret', 'created_at,last_step');
+create trigger audit after insert or update on one_use_link
+  for each row when (new.organisation_id is not null) execute function audit_row('id', 'secret_hash', 'created_at');
+
 -- Down Migration
+drop trigger audit on person;
+drop trigger audit on second_step;
+drop function audit_person_row();
 drop trigger disabled on person;
 drop function end_credentials();
 drop function remove_second_step(uuid);
 drop function take_recovery_code(uuid, bytea);
 drop function replace_recovery_codes(uuid, bytea[]);
 drop function take_code_step(uuid, bigint);
-drop function begin_second_step(uuid, bytea);
+drop function begin_second_step(uuid, text);
 drop function find_second_step(uuid);
 drop table recovery_code, second_step;
 drop function purge_links();
@@ -315,7 +352,7 @@ begin
 end $$;
 alter table notification drop constraint notification_kind_check;
 alter table notification add constraint notification_kind_check
-  check (kind in ('task-assigned', 'import-ended', 'import-expiring'));
+  check (kind in ('task-assigned', 'import-ended', 'import-expiring', 'webhook-disabled'));
 alter table notification drop column link_id, alter column person_id set not null;
 drop table one_use_link;
 alter table session drop column agent, drop column address, drop column idle_hours, drop column ends_at;
