@@ -46,7 +46,8 @@ function rowOf(cell: Cell, { held, outcome, message, milliseconds }: CellResult)
   return `| ${where} | ${wordsOf({ ...cell, milliseconds })} | ${time(outcome?.recovery)} | ${goal} | ${time(outcome?.settled)} | ${verdict}${repeated} |`
 }
 
-function contextOf({ flow, point }: Cell): string {
+function contextOf({ flow, point, count }: Cell): string {
+  if (flow === 'webhook' && count > 1) return ' of the second attempt'
   if (flow === 'session') return ' by a worker that stayed'
   return flow === 'sync' && point?.startsWith('edit') ? ' of a sync push' : ''
 }
