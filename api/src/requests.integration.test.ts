@@ -97,6 +97,22 @@ describe('If-Match', () => {
   })
 })
 
+describe('If-None-Match', () => {
+  test('what the caller has is not sent again, until it changes', async () => {
+    const projectId = await createProject()
+    const taskId = await createTask(projectId, 'Dig')
+    for (const path of [`/tasks/${taskId}`, `/projects/${projectId}/plan`]) {
+      const etag = (await asAdmin('GET', path)).headers.get('etag') ?? ''
+      const again = await asAdmin('GET', path, { headers: { 'If-None-Match': `"x", W/${etag}` } })
+      expect([again.status, again.body, again.headers.get('etag')]).toEqual([304, undefined, etag])
+      await asAdmin('PATCH', `/tasks/${taskId}`, { body: { name: `Dig ${path.length}` } })
+      const changed = await asAdmin('GET', path, { headers: { 'If-None-Match': etag } })
+      expect(changed.status).toBe(200)
+      expect(changed.headers.get('etag')).not.toBe(etag)
+    }
+  })
+})
+
 test('a link that closes a cycle is refused with the tasks named', async () => {
   const projectId = await createProject()
   const dig = await createTask(projectId, 'Dig')

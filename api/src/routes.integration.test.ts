@@ -6,7 +6,7 @@ import { createFixture, type Fixture, type TestApi } from './testing/fixture.ts'
 /** The inventory of the API (API9): what the router of the app answers is what `/api/schema` says, and nothing besides. */
 /** Beside the operations: probes, the documentation itself, and the views of the web client. */
 const probes = ['/healthz', '/readyz', '/metrics']
-const pages = ['/api/schema', '/api/docs', '/api/docs/style.css', '/api/docs/filter.js', '/{*view}']
+const pages = ['/api/schema', '/api/docs', '/api/docs/style.css', '/api/docs/filter.js', '/problems/{name}', '/{*view}']
 const methods = ['get', 'post', 'put', 'patch', 'delete', 'propfind']
 
 /** A layer of Express's router: a route, or a router below a path. */

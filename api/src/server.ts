@@ -23,7 +23,11 @@ const exposedHeaders = [
 export function createApp(context: AppContext, parts: Parts): Express {
   const { api } = context.settings
   const app = express()
-  app.disable('x-powered-by').disable('etag').set('query parser', 'simple')
+  app
+    .disable('x-powered-by')
+    .disable('etag')
+    .set('query parser', 'simple')
+    .set('trust proxy', [...api.trustedProxies])
   app.use(identifyRequest, logRequests(context), securityHeaders(api))
   if (api.corsOrigins.length > 0) app.use(cors({ origin: [...api.corsOrigins], credentials: true, exposedHeaders }))
   mountProbes(app, context, parts)

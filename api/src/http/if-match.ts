@@ -7,6 +7,11 @@ export function readIfMatch(header: string | undefined): number | undefined {
   return found ? Number(found[0]) : undefined
 }
 
+/** Whether a caller's `If-None-Match` has this ETag; weakly, as RFC 9110 wants it. */
+export const isKnown = (header: string | undefined, etag: string | undefined): boolean =>
+  etag !== undefined &&
+  (header ?? '').split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === etag)
+
 /** The ETag of an answer: its revision, or that of the project it is about. */
 export function etagOf(body: unknown): string | null {
   const revision = revisionOf(body) ?? revisionOf((body as { project?: unknown } | undefined)?.project)

@@ -11,7 +11,7 @@ import { actAs, addressOf, authenticate, requireTrustedOrigin } from './authenti
 import type { Call, Handler, PublicHandler, Reply } from './call.ts'
 import { callerOf } from './caller.ts'
 import { type Answer, answerOnce, hashOf, readIdempotencyKey } from './idempotency.ts'
-import { etagOf, readIfMatch } from './if-match.ts'
+import { etagOf, isKnown, readIfMatch } from './if-match.ts'
 import { parseInput } from './parse-input.ts'
 import { PreparedJson, sendPrepared } from './prepared-json.ts'
 import { tellLimit } from './rate-limit-headers.ts'
@@ -73,7 +73,8 @@ export function serve(context: AppContext, id: OperationId, operation: Operation
     const ifMatch = operation.ifMatch ? readIfMatch(request.get('If-Match')) : undefined
     if (!handler || computedAnswerOf(id, input.query)) {
       const ask = (by: Principal) => answerByThread(context, by, { id, ...input, ifMatch })
-      return send(request, response, await actAs(context, request, principal, ask), {})
+      const told = await actAs(context, request, principal, ask)
+      return send(request, response, unlessKnown(operation, request, told), {})
     }
     const changes = operation.method !== 'get'
     const key = changes ? readIdempotencyKey(request.get('Idempotency-Key')) : undefined
@@ -110,7 +111,7 @@ export function serve(context: AppContext, id: OperationId, operation: Operation
     const answer = await (operation.upload ? act(principal) : actAs(context, request, principal, act))
     response.locals.projectId ??= projectOf(answer.body)
     if (changes) await afterCommit(context)
-    await send(request, response, answer, reply)
+    await send(request, response, unlessKnown(operation, request, answer), reply)
     if (changes) await faultPoint('edit:after-reply')
   }
 }
@@ -118,6 +119,12 @@ export function serve(context: AppContext, id: OperationId, operation: Operation
 /** Without what goes without saying; what is JSON already was made so. */
 const thin = ({ response }: Operation, body: unknown): unknown =>
   response && body !== undefined && !(body instanceof PreparedJson) ? thinned(response, body) : body
+
+/** Nothing but 304 where the caller has it already. */
+const unlessKnown = ({ ifNoneMatch }: Operation, request: Request, answer: Answer): Answer =>
+  ifNoneMatch && isKnown(request.get('If-None-Match'), answer.headers.ETag)
+    ? { ...answer, status: 304, body: undefined }
+    : answer
 
 async function answerByThread(
   { compute }: AppContext,

@@ -1,4 +1,5 @@
 import type { createOpenApiDocument } from '@throughline/contract/openapi'
+import { plain } from './plain.ts'
 
 type Document = ReturnType<typeof createOpenApiDocument>
 interface Shown {
@@ -86,5 +87,3 @@ const item = (search: string, head: string, body: string): string =>
 
 const block = (title: string, value: unknown): string =>
   `${title ? `<h3>${plain(title)}</h3>` : ''}<pre>${plain(JSON.stringify(value, null, 2))}</pre>`
-
-const plain = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)

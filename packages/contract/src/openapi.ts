@@ -7,7 +7,7 @@ import {
   type ZodOpenApiPathsObject,
 } from 'zod-openapi'
 import { streamEvent } from './events.ts'
-import { idempotencyKey, ifMatch } from './headers.ts'
+import { idempotencyKey, ifMatch, ifNoneMatch } from './headers.ts'
 import { describeRight, operationRights } from './operation-rights.ts'
 import { type OperationId, operations } from './operations/index.ts'
 import type { Operation } from './operations/operation.ts'
@@ -50,8 +50,10 @@ function responsesOf(operation: Operation) {
     ? { 200: answerOf('With `dry_run=true`: what it would do; nothing is done', operation.dryRun) }
     : {}
   const links = linksOf(operation)
+  const same = operation.ifNoneMatch ? { 304: { description: 'As you have it' } } : {}
   return {
     ...tried,
+    ...same,
     [String(operation.status)]: { ...success, ...(links ? { links } : {}) },
     ...Object.fromEntries(refusals),
   }
@@ -82,6 +84,7 @@ function headersOf(operation: Operation) {
   const isRead = operation.method === 'get' || operation.auth === 'none'
   return z.object({
     ...(operation.ifMatch ? { 'If-Match': ifMatch.optional() } : {}),
+    ...(operation.ifNoneMatch ? { 'If-None-Match': ifNoneMatch.optional() } : {}),
     ...(isRead ? {} : { 'Idempotency-Key': idempotencyKey.optional() }),
   })
 }

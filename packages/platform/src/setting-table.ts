@@ -9,6 +9,7 @@ import {
   hostAndPort,
   hosts,
   listOf,
+  networks,
   oneOf,
   origins,
   port,
@@ -33,6 +34,7 @@ export const settingTable = z.object({
   PORT: port().default(8000),
   PUBLIC_URL: url('http', 'https').optional(),
   CORS_ORIGIN: origins().default([]),
+  TRUSTED_PROXIES: networks().default(['loopback']),
   RATE_LIMIT_PER_MINUTE: wholeNumber(1, 1_000_000).default(600),
   RECOMPUTES_PER_ORGANISATION: wholeNumber(1, 1_000).default(4),
   // As many as keep the processors busy: under load the others wait, and what is asked meanwhile goes into one run.

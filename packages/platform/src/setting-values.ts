@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
 import { type FaultPointName, faultPoints } from './fault-points.ts'
 import { formatBucketAddress, parseBucketAddress } from './files/bucket-address.ts'
@@ -51,6 +52,21 @@ export function origins() {
 
 function isOrigin(value: string): boolean {
   return URL.canParse(value) && new URL(value).origin === value
+}
+
+/** Addresses or networks (`10.0.0.0/8`) between commas; `loopback` stands for this machine. */
+export function networks() {
+  const message = 'must be addresses or networks such as 10.0.0.0/8, or loopback, between commas'
+  return commaList().refine((items) => items.every((item) => item === 'loopback' || isNetwork(item)), message)
+}
+
+function isNetwork(value: string): boolean {
+  const [address = '', bits, ...more] = value.split('/')
+  const version = isIP(address)
+  if (version === 0 || more.length > 0) return false
+  return (
+    bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= (version === 4 ? 32 : 128))
+  )
 }
 
 export function oneOf<const Choice extends string>(choices: readonly Choice[]) {

@@ -93,6 +93,11 @@ describe('loadSettings', () => {
     expect(settings.worker.taskQueues).toEqual(['planning', 'imports'])
     expect(settings.api.corsOrigins).toEqual(['https://a.example', 'http://b.example:81'])
     expect(problemsOf({ ...needed, CORS_ORIGIN: 'https://a.example/path' })).toHaveLength(1)
+    expect(loadSettings({ ...needed, TRUSTED_PROXIES: 'loopback,10.0.0.0/8, fd00::1' }).api.trustedProxies).toEqual([
+      ...['loopback', '10.0.0.0/8', 'fd00::1'],
+    ])
+    for (const wrong of ['*', 'true', '10.0.0.0/33', '10.0.0.0/0', 'proxy.example'])
+      expect(problemsOf({ ...needed, TRUSTED_PROXIES: wrong })).toHaveLength(1)
     expect(problemsOf({ ...needed, WORKER_TASK_QUEUES: 'planning,other' })).toHaveLength(1)
   })
 

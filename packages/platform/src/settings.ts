@@ -18,6 +18,8 @@ export interface Settings {
     publicUrl: string
     /** Origins besides that of `publicUrl` whose pages may call the API. */
     corsOrigins: readonly string[]
+    /** Whose `X-Forwarded-For` says where a request comes from. */
+    trustedProxies: readonly string[]
     rateLimitPerMinute: number
     /** Recomputes that run at once. */
     recomputes: { perOrganisation: number; inAll: number }
@@ -123,6 +125,7 @@ function apiSettings(values: SettingValues): Settings['api'] {
     port: values.PORT,
     publicUrl: withoutSlash(values.PUBLIC_URL ?? `http://localhost:${values.PORT}`),
     corsOrigins: values.CORS_ORIGIN,
+    trustedProxies: values.TRUSTED_PROXIES,
     rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,
     recomputes: { perOrganisation: values.RECOMPUTES_PER_ORGANISATION, inAll: values.RECOMPUTES_AT_ONCE },
     sessionSecret: values.SESSION_SECRET ?? '',

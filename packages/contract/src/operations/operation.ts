@@ -23,6 +23,8 @@ export interface Operation {
   readonly upload?: true
   /** Takes part in conflict checks: `If-Match: "<revision>"`. */
   readonly ifMatch?: true
+  /** The whole answer goes by its revision: `If-None-Match` is answered by 304 where it is the same still. */
+  readonly ifNoneMatch?: true
   /** What `?dry_run=true` answers, with 200: the operation does everything but commit. */
   readonly dryRun?: z.ZodType
   readonly status: 200 | 201 | 202 | 204

@@ -66,6 +66,7 @@ const read = <const Path extends string, Params extends z.ZodObject, Item extend
     summary: `One ${what}`,
     tag,
     params,
+    ifNoneMatch: true,
     status: 200,
     response: item,
     problems: ['not-found'],

@@ -86,6 +86,7 @@ export const projectOperations = {
     tag,
     params,
     query: at,
+    ifNoneMatch: true,
     status: 200,
     response: plan,
     problems: ['not-found', 'bad-request'],
