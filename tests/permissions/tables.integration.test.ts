@@ -10,6 +10,7 @@ import { createPlace } from './place.ts'
 const withoutTenantRows: Readonly<Record<string, string>> = {
   second_step: 'of a person: only narrow functions of throughline_gatekeeper read it',
   recovery_code: 'of a person: only narrow functions of throughline_gatekeeper read it',
+  rate_count: 'counts of requests, by keys that are hashed with a secret',
   migration: 'what the migrator did',
   person: 'people belong to several organisations: seen by those who share one (policy colleague)',
   session: 'before any tenant: only the narrow functions of throughline_gatekeeper read it',

@@ -62,18 +62,18 @@ describe('an invitation', () => {
     expect(made.body).toMatchObject({ email, role: 'admin', invitedBy: fixture.organisation.admin.name })
     expect(await kindsTo(email)).toEqual(['invitation'])
     const secret = secretOf(made.body.id)
-    const look = await post('/links/invitation', { secret })
+    const look = await post('/mail-links/invitation', { secret })
     expect(look.body).toEqual({ organisationName: fixture.organisation.name, email, known: false })
-    const nameless = await post('/links/invitation/accept', { secret, password })
+    const nameless = await post('/mail-links/invitation/accept', { secret, password })
     expect(nameless.body.issues).toEqual([{ path: 'body.name', message: 'is needed from who is new here' }])
-    const common = await post('/links/invitation/accept', { secret, name: 'Zoë', password: 'password1' })
+    const common = await post('/mail-links/invitation/accept', { secret, name: 'Zoë', password: 'password1' })
     expect([common.status, common.body.issues[0].path]).toEqual([422, 'body.password'])
-    const accept = () => post('/links/invitation/accept', { secret, name: 'Zoë', password })
+    const accept = () => post('/mail-links/invitation/accept', { secret, name: 'Zoë', password })
     const answers = (await Promise.all([accept(), accept(), accept()])).map(({ status }) => status)
     expect(answers.sort()).toEqual([204, 404, 404])
     const signedIn = await signIn(email)
     expect(signedIn.body).toMatchObject({ person: { name: 'Zoë', email }, organisation: { role: 'admin' } })
-    expect((await post('/links/invitation', { secret })).status).toBe(404)
+    expect((await post('/mail-links/invitation', { secret })).status).toBe(404)
   })
 
   test('lets who is known elsewhere join as they are', async () => {
@@ -81,9 +81,9 @@ describe('an invitation', () => {
     const { admin } = other.organisation
     const { body } = await invite(admin.email)
     const secret = secretOf(body.id)
-    expect((await post('/links/invitation', { secret })).body.known).toBe(true)
+    expect((await post('/mail-links/invitation', { secret })).body.known).toBe(true)
     const taken = { secret, name: 'Another', password: 'not the one that they have' }
-    expect((await post('/links/invitation/accept', taken)).status).toBe(204)
+    expect((await post('/mail-links/invitation/accept', taken)).status).toBe(204)
     expect((await signIn(admin.email, taken.password)).status).toBe(401)
     const { body: session } = await signIn(admin.email, admin.password)
     expect(session.person.name).toBe(admin.name)
@@ -97,15 +97,15 @@ describe('an invitation', () => {
     const as = fixture.organisation.admin
     const again = await api.request('POST', `/invitations/${first.id}/send`, { as })
     expect(again.status).toBe(201)
-    expect((await post('/links/invitation', { secret: secretOf(first.id) })).status).toBe(404)
-    expect((await post('/links/invitation', { secret: secretOf(again.body.id) })).status).toBe(200)
+    expect((await post('/mail-links/invitation', { secret: secretOf(first.id) })).status).toBe(404)
+    expect((await post('/mail-links/invitation', { secret: secretOf(again.body.id) })).status).toBe(200)
     const { items } = (await api.request('GET', '/invitations', { as })).body
     expect(items.filter((item: { email: string }) => item.email === email)).toEqual([again.body])
     expect((await api.request('DELETE', `/invitations/${again.body.id}`, { as })).status).toBe(204)
-    expect((await post('/links/invitation', { secret: secretOf(again.body.id) })).status).toBe(404)
+    expect((await post('/mail-links/invitation', { secret: secretOf(again.body.id) })).status).toBe(404)
     const third = await invite(email)
     await expire(email)
-    expect((await post('/links/invitation', { secret: secretOf(third.body.id) })).status).toBe(404)
+    expect((await post('/mail-links/invitation', { secret: secretOf(third.body.id) })).status).toBe(404)
     expect((await invite(email)).status).toBe(429)
   })
 
@@ -155,7 +155,7 @@ describe('an invitation', () => {
 
 describe('a reset', () => {
   const ask = (email: string) => post('/password-resets', { email })
-  const use = (secret: string, given = password) => post('/links/password', { secret, password: given })
+  const use = (secret: string, given = password) => post('/mail-links/password', { secret, password: given })
 
   test('sets a password once, and ends all sessions', async () => {
     const person = await fixture.organisation.addPerson()
@@ -175,8 +175,8 @@ describe('a reset', () => {
     const person = await fixture.organisation.addPerson()
     await ask(person.email)
     const first = await newestLinkTo(person.email)
-    expect((await post('/links/email', { secret: first })).status).toBe(404)
-    expect((await post('/links/invitation', { secret: first })).status).toBe(404)
+    expect((await post('/mail-links/email', { secret: first })).status).toBe(404)
+    expect((await post('/mail-links/invitation', { secret: first })).status).toBe(404)
     const session = await sessionOf(person)
     const body = { password: person.password, newPassword: 'eight calm harbours' }
     expect((await api.request('PUT', '/session/password', { ...session, body })).status).toBe(204)
@@ -237,8 +237,8 @@ describe('another address', () => {
     expect(await kindsTo(email)).toEqual(['email-change', 'email-change-notice'])
     expect((await signIn(email, person.password)).status).toBe(401)
     const secret = await newestLinkTo(email)
-    expect((await post('/links/email', { secret })).status).toBe(204)
-    expect((await post('/links/email', { secret })).status).toBe(404)
+    expect((await post('/mail-links/email', { secret })).status).toBe(204)
+    expect((await post('/mail-links/email', { secret })).status).toBe(404)
     expect((await signIn(email, person.password)).status).toBe(200)
     expect((await signIn(person.email, person.password)).status).toBe(401)
   })
@@ -246,7 +246,7 @@ describe('another address', () => {
   test('that somebody has is asked for alike, and never taken', async () => {
     const [person, other] = [await fixture.organisation.addPerson(), await fixture.organisation.addPerson()]
     expect((await ask(await sessionOf(person), person.password, other.email)).status).toBe(204)
-    expect((await post('/links/email', { secret: await newestLinkTo(other.email) })).status).toBe(409)
+    expect((await post('/mail-links/email', { secret: await newestLinkTo(other.email) })).status).toBe(409)
     expect((await signIn(other.email, other.password)).body.person.id).toBe(other.personId)
   })
 
@@ -260,7 +260,8 @@ describe('another address', () => {
 test.each(['', 'short', 'x'.repeat(44), `${'x'.repeat(42)}'`])(
   'the secret “%s” is refused as it stands',
   async (secret) => {
-    for (const path of ['/links/invitation', '/links/email']) expect((await post(path, { secret })).status).toBe(400)
+    for (const path of ['/mail-links/invitation', '/mail-links/email'])
+      expect((await post(path, { secret })).status).toBe(400)
   },
 )
 
@@ -273,6 +274,6 @@ test('what the database has of a link does not open it', async () => {
   )
   expect(rows[0].whole).not.toContain(secretOf(rows[0].id))
   const hash = (rows[0].secret_hash as Buffer).toString('base64url')
-  expect((await post('/links/invitation', { secret: hash })).status).toBe(404)
-  expect((await post('/links/invitation', { secret: secretOf(rows[0].id) })).status).toBe(200)
+  expect((await post('/mail-links/invitation', { secret: hash })).status).toBe(404)
+  expect((await post('/mail-links/invitation', { secret: secretOf(rows[0].id) })).status).toBe(200)
 })

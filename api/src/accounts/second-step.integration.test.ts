@@ -113,7 +113,7 @@ test('a reset of the password does not remove it', async () => {
   const { rows } = await superuser.query('select id from one_use_link where email = $1', [person.email])
   const password = 'seven quiet harbours'
   const link = linkSecret(fixture.settings.api.sessionSecret, rows[0].id)
-  expect((await api.request('POST', '/links/password', { body: { secret: link, password } })).status).toBe(204)
+  expect((await api.request('POST', '/mail-links/password', { body: { secret: link, password } })).status).toBe(204)
   expect((await signIn({ ...person, password })).body.type).toBe('/problems/code-needed')
   expect((await signIn({ ...person, password }, codeOf(secret, 1))).status).toBe(200)
 })

@@ -57,7 +57,7 @@ export const linkOperations = {
   }),
   lookAtInvitation: operation({
     method: 'post',
-    path: '/links/invitation',
+    path: '/mail-links/invitation',
     summary: 'What an invitation is to',
     tag,
     auth: 'none',
@@ -68,7 +68,7 @@ export const linkOperations = {
   }),
   acceptInvitation: operation({
     method: 'post',
-    path: '/links/invitation/accept',
+    path: '/mail-links/invitation/accept',
     summary: 'Join an organisation by its invitation; sign in afterwards',
     tag,
     auth: 'none',
@@ -88,7 +88,7 @@ export const linkOperations = {
   }),
   resetPassword: operation({
     method: 'post',
-    path: '/links/password',
+    path: '/mail-links/password',
     summary: 'Set a new password by the link of a mail; all sessions end',
     tag,
     auth: 'none',
@@ -107,7 +107,7 @@ export const linkOperations = {
   }),
   changeEmail: operation({
     method: 'post',
-    path: '/links/email',
+    path: '/mail-links/email',
     summary: 'Take the new address, by the link of a mail',
     tag,
     auth: 'none',
