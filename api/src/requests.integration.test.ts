@@ -97,6 +97,36 @@ describe('If-Match', () => {
   })
 })
 
+describe('lists of rows', () => {
+  test('come in pages, sorted and chosen by what the schema names', async () => {
+    const projectId = await createProject()
+    const parentId = await createTask(projectId, 'Phase')
+    for (const name of ['Pour', 'Dig', 'Paint'])
+      await asAdmin('POST', `/projects/${projectId}/tasks`, { body: { name, parentId } })
+    const list = (query: string) => asAdmin('GET', `/projects/${projectId}/tasks?${query}`)
+    const namesOf = async (query: string) => (await list(query)).body.items.map(({ name }: { name: string }) => name)
+    expect((await asAdmin('GET', `/projects/${projectId}/tasks`)).body).toMatchObject({
+      items: Array(4).fill({}),
+      next: null,
+    })
+    expect(await namesOf(`parentId=${parentId}&sort=name`)).toEqual(['Dig', 'Paint', 'Pour'])
+    expect(await namesOf('parentId=null')).toEqual(['Phase'])
+    expect(await namesOf('kind=task&isSummary=false')).toHaveLength(4)
+    expect(await namesOf('kind=milestone')).toEqual([])
+    const { next } = (await list('sort=-name&limit=3')).body
+    expect(await namesOf(`sort=-name&limit=3&cursor=${next}`)).toEqual(['Dig'])
+    for (const query of [
+      'sort=notes',
+      'sort=name,id',
+      'isSummary=1',
+      'limit=1001',
+      'limit=0',
+      `cursor=${randomUUID()}`,
+    ])
+      expect((await list(query)).status).toBe(400)
+  })
+})
+
 describe('If-None-Match', () => {
   test('what the caller has is not sent again, until it changes', async () => {
     const projectId = await createProject()

@@ -14,6 +14,7 @@ import {
 } from '@throughline/domain'
 import type { Handlers } from '../http/call.ts'
 import { changeRow, createRow } from './change-row.ts'
+import { pageRows } from './page-rows.ts'
 
 type PlanRows = Pick<
   Handlers,
@@ -53,9 +54,8 @@ const given = (id: string | undefined) => (id === undefined ? {} : { id })
 
 /** Single-row routes: each is a change set of one operation. */
 export const planRowHandlers: PlanRows = {
-  listTasks: async ({ transaction, actor, params }) => ({
-    items: await listTasks(transaction, actor, params.projectId),
-  }),
+  listTasks: async ({ transaction, actor, params, query }) =>
+    pageRows(await listTasks(transaction, actor, params.projectId), query),
   createTask: ({ params, body: { id, ...values }, ...call }) =>
     createRow(call, params.projectId, { op: 'create', entity: 'task', values, ...given(id) }),
   getTask: ({ transaction, actor, params }) => getTask(transaction, actor, params.taskId),
@@ -63,9 +63,8 @@ export const planRowHandlers: PlanRows = {
     changeRow(call, { op: 'update', entity: 'task', id: params.taskId, patch: body }),
   deleteTask: ({ params, ...call }) => changeRow(call, { op: 'delete', entity: 'task', id: params.taskId }),
 
-  listLinks: async ({ transaction, actor, params }) => ({
-    items: await listLinks(transaction, actor, params.projectId),
-  }),
+  listLinks: async ({ transaction, actor, params, query }) =>
+    pageRows(await listLinks(transaction, actor, params.projectId), query),
   createLink: ({ params, body: { id, ...values }, ...call }) =>
     createRow(call, params.projectId, { op: 'create', entity: 'link', values, ...given(id) }),
   getLink: ({ transaction, actor, params }) => getLink(transaction, actor, params.linkId),
@@ -73,9 +72,8 @@ export const planRowHandlers: PlanRows = {
     changeRow(call, { op: 'update', entity: 'link', id: params.linkId, patch: body }),
   deleteLink: ({ params, ...call }) => changeRow(call, { op: 'delete', entity: 'link', id: params.linkId }),
 
-  listCalendars: async ({ transaction, actor, params }) => ({
-    items: await listCalendars(transaction, actor, params.projectId),
-  }),
+  listCalendars: async ({ transaction, actor, params, query }) =>
+    pageRows(await listCalendars(transaction, actor, params.projectId), query),
   createCalendar: ({ params, body: { id, ...values }, ...call }) =>
     createRow(call, params.projectId, { op: 'create', entity: 'calendar', values, ...given(id) }),
   getCalendar: ({ transaction, actor, params }) => getCalendar(transaction, actor, params.calendarId),
@@ -83,9 +81,8 @@ export const planRowHandlers: PlanRows = {
     changeRow(call, { op: 'update', entity: 'calendar', id: params.calendarId, patch: body }),
   deleteCalendar: ({ params, ...call }) => changeRow(call, { op: 'delete', entity: 'calendar', id: params.calendarId }),
 
-  listResources: async ({ transaction, actor, params }) => ({
-    items: await listResources(transaction, actor, params.projectId),
-  }),
+  listResources: async ({ transaction, actor, params, query }) =>
+    pageRows(await listResources(transaction, actor, params.projectId), query),
   createResource: ({ params, body: { id, ...values }, ...call }) =>
     createRow(call, params.projectId, { op: 'create', entity: 'resource', values, ...given(id) }),
   getResource: ({ transaction, actor, params }) => getResource(transaction, actor, params.resourceId),
@@ -93,9 +90,8 @@ export const planRowHandlers: PlanRows = {
     changeRow(call, { op: 'update', entity: 'resource', id: params.resourceId, patch: body }),
   deleteResource: ({ params, ...call }) => changeRow(call, { op: 'delete', entity: 'resource', id: params.resourceId }),
 
-  listAssignments: async ({ transaction, actor, params }) => ({
-    items: await listAssignments(transaction, actor, params.projectId),
-  }),
+  listAssignments: async ({ transaction, actor, params, query }) =>
+    pageRows(await listAssignments(transaction, actor, params.projectId), query),
   createAssignment: ({ params, body: { id, ...values }, ...call }) =>
     createRow(call, params.projectId, { op: 'create', entity: 'assignment', values, ...given(id) }),
   getAssignment: ({ transaction, actor, params }) => getAssignment(transaction, actor, params.assignmentId),
@@ -104,9 +100,8 @@ export const planRowHandlers: PlanRows = {
   deleteAssignment: ({ params, ...call }) =>
     changeRow(call, { op: 'delete', entity: 'assignment', id: params.assignmentId }),
 
-  listBaselines: async ({ transaction, actor, params }) => ({
-    items: await listBaselines(transaction, actor, params.projectId),
-  }),
+  listBaselines: async ({ transaction, actor, params, query }) =>
+    pageRows(await listBaselines(transaction, actor, params.projectId), query),
   createBaseline: ({ params, body: { id, ...values }, ...call }) =>
     createRow(call, params.projectId, { op: 'create', entity: 'baseline', values, ...given(id) }),
   getBaseline: ({ transaction, actor, params }) => getBaseline(transaction, actor, params.baselineId),

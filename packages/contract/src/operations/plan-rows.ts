@@ -5,7 +5,8 @@ import { calendar, calendarPatch, calendarValues } from '../entities/calendar.ts
 import { link, linkPatch, linkValues } from '../entities/link.ts'
 import { resource, resourcePatch, resourceValues } from '../entities/resource.ts'
 import { task, taskPatch, taskValues } from '../entities/task.ts'
-import { id } from '../primitives.ts'
+import { id, page } from '../primitives.ts'
+import { rowsQuery, taskFilters } from '../rows-query.ts'
 import { operation } from './operation.ts'
 import { changeAnswer } from './projects.ts'
 
@@ -41,15 +42,22 @@ const create = <const Path extends string, Shape extends z.ZodRawShape>(
     links: linksToRow(param),
   })
 
-const list = <const Path extends string, Item extends z.ZodType>(path: Path, tag: string, what: string, item: Item) =>
+const list = <const Path extends string, Item extends z.ZodType, Query extends z.ZodObject>(
+  path: Path,
+  tag: string,
+  what: string,
+  item: Item,
+  query: Query,
+) =>
   operation({
     method: 'get',
     path,
     summary: `The ${what} of a project`,
     tag,
     params: project,
+    query,
     status: 200,
-    response: z.object({ items: z.array(item) }),
+    response: page(item),
     problems: ['not-found'],
   })
 
@@ -117,32 +125,43 @@ const resourceParams = z.object({ resourceId: id })
 const assignmentParams = z.object({ assignmentId: id })
 const baselineParams = z.object({ baselineId: id })
 
+const byName = rowsQuery(['name', 'revision'])
+const taskQuery = rowsQuery([
+  ...(['name', 'wbs', 'durationMinutes', 'earlyStart', 'earlyFinish', 'totalFloatMinutes', 'revision'] as const),
+]).extend(taskFilters)
+
 export const planRowOperations = {
-  listTasks: list('/projects/:projectId/tasks', 'Tasks', 'tasks', task),
+  listTasks: list('/projects/:projectId/tasks', 'Tasks', 'tasks', task, taskQuery),
   createTask: create('/projects/:projectId/tasks', 'Tasks', 'task', taskValues, 'taskId'),
   getTask: read('/tasks/:taskId', 'Tasks', 'task', taskParams, task),
   patchTask: change('/tasks/:taskId', 'Tasks', 'task', taskParams, taskPatch),
   deleteTask: remove('/tasks/:taskId', 'Tasks', 'task and all below it', taskParams),
 
-  listLinks: list('/projects/:projectId/links', 'Links', 'links', link),
+  listLinks: list('/projects/:projectId/links', 'Links', 'links', link, rowsQuery(['lagMinutes', 'revision'])),
   createLink: create('/projects/:projectId/links', 'Links', 'link', linkValues, 'linkId'),
   getLink: read('/links/:linkId', 'Links', 'link', linkParams, link),
   patchLink: change('/links/:linkId', 'Links', 'link', linkParams, linkPatch),
   deleteLink: remove('/links/:linkId', 'Links', 'link', linkParams),
 
-  listCalendars: list('/projects/:projectId/calendars', 'Calendars', 'calendars', calendar),
+  listCalendars: list('/projects/:projectId/calendars', 'Calendars', 'calendars', calendar, byName),
   createCalendar: create('/projects/:projectId/calendars', 'Calendars', 'calendar', calendarValues, 'calendarId'),
   getCalendar: read('/calendars/:calendarId', 'Calendars', 'calendar', calendarParams, calendar),
   patchCalendar: change('/calendars/:calendarId', 'Calendars', 'calendar', calendarParams, calendarPatch),
   deleteCalendar: remove('/calendars/:calendarId', 'Calendars', 'calendar', calendarParams),
 
-  listResources: list('/projects/:projectId/resources', 'Resources', 'resources', resource),
+  listResources: list('/projects/:projectId/resources', 'Resources', 'resources', resource, byName),
   createResource: create('/projects/:projectId/resources', 'Resources', 'resource', resourceValues, 'resourceId'),
   getResource: read('/resources/:resourceId', 'Resources', 'resource', resourceParams, resource),
   patchResource: change('/resources/:resourceId', 'Resources', 'resource', resourceParams, resourcePatch),
   deleteResource: remove('/resources/:resourceId', 'Resources', 'resource', resourceParams),
 
-  listAssignments: list('/projects/:projectId/assignments', 'Assignments', 'assignments', assignment),
+  listAssignments: list(
+    '/projects/:projectId/assignments',
+    'Assignments',
+    'assignments',
+    assignment,
+    rowsQuery(['revision']),
+  ),
   createAssignment: create(
     '/projects/:projectId/assignments',
     'Assignments',
@@ -154,7 +173,7 @@ export const planRowOperations = {
   patchAssignment: change('/assignments/:assignmentId', 'Assignments', 'assignment', assignmentParams, assignmentPatch),
   deleteAssignment: remove('/assignments/:assignmentId', 'Assignments', 'assignment', assignmentParams),
 
-  listBaselines: list('/projects/:projectId/baselines', 'Baselines', 'baselines', baseline),
+  listBaselines: list('/projects/:projectId/baselines', 'Baselines', 'baselines', baseline, byName),
   createBaseline: create(
     '/projects/:projectId/baselines',
     'Baselines',

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { pageRows } from './page-rows.ts'
+
+const rows = [
+  { id: 'a', name: 'Pour', float: null, isSummary: false },
+  { id: 'b', name: 'Dig', float: 60, isSummary: true },
+  { id: 'c', name: 'Dig', float: 0, isSummary: false },
+  { id: 'd', name: 'Paint', float: 60, isSummary: false },
+]
+const idsOf = (asked: Record<string, unknown>) => pageRows(rows, asked).items.map(({ id }) => id)
+
+test('gives all rows in their own order unless asked otherwise', () => {
+  expect(pageRows(rows, {})).toEqual({ items: rows, next: null })
+})
+
+test('pages fit together in any order, and the last one says so', () => {
+  for (const sort of [undefined, 'name', '-name', 'float', '-float']) {
+    const found: string[] = []
+    let next: string | null | undefined
+    do {
+      const page = pageRows(rows, { limit: 1, sort, cursor: next ?? undefined })
+      found.push(...page.items.map(({ id }) => id))
+      next = page.next
+    } while (next !== null)
+    expect(found).toEqual(idsOf({ sort }))
+    expect([...found].sort()).toEqual(['a', 'b', 'c', 'd'])
+  }
+})
+
+test('sorts up and down, empty values last', () => {
+  expect(idsOf({ sort: 'name' })).toEqual(['b', 'c', 'd', 'a'])
+  expect(idsOf({ sort: 'float' })).toEqual(['c', 'b', 'd', 'a'])
+  expect(idsOf({ sort: '-float' })).toEqual(['b', 'd', 'c', 'a'])
+})
+
+test('chooses by values', () => {
+  expect(idsOf({ isSummary: false, float: 60 })).toEqual(['d'])
+  expect(idsOf({ float: null })).toEqual(['a'])
+  expect(idsOf({ isSummary: undefined })).toHaveLength(4)
+})
+
+test('a cursor of another list is refused', () => {
+  expect(() => pageRows(rows, { cursor: 'z' })).toThrow(expect.objectContaining({ type: 'bad-request' }))
+})
