@@ -25,6 +25,14 @@ describe('one beyond a limit is refused, as the schema says', () => {
     ['a text', 'POST', '/projects', { body: { name: 'A'.repeat(201) } }, 400, 'body.name'],
     ['a page', 'GET', '/projects/:id/changes?limit=201', {}, 400, 'query.limit'],
     ['a page of an import', 'GET', '/imports/:id/rows?limit=1001', {}, 400, 'query.limit'],
+    [
+      'what is known',
+      'GET',
+      '/projects/:id/plan',
+      { headers: { 'If-None-Match': 'x'.repeat(1_001) } },
+      400,
+      'If-None-Match',
+    ],
     ['a change set', 'POST', '/projects/:id/changes', { body: changes(1_001) }, 400, 'body.operations'],
     [
       'a key',

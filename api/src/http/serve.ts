@@ -1,4 +1,4 @@
-import { type Operation, type OperationId, ProblemError, thinned } from '@throughline/contract'
+import { ifNoneMatch, type Operation, type OperationId, ProblemError, thinned } from '@throughline/contract'
 import { type Tenant, type Transaction, withTransaction } from '@throughline/database'
 import { type Actor, type Principal, tenantOf } from '@throughline/domain'
 import { faultPoint } from '@throughline/platform'
@@ -12,7 +12,7 @@ import type { Call, Handler, PublicHandler, Reply } from './call.ts'
 import { callerOf } from './caller.ts'
 import { type Answer, answerOnce, hashOf, readIdempotencyKey } from './idempotency.ts'
 import { etagOf, isKnown, readIfMatch } from './if-match.ts'
-import { parseInput } from './parse-input.ts'
+import { parseInput, readHeader } from './parse-input.ts'
 import { PreparedJson, sendPrepared } from './prepared-json.ts'
 import { tellLimit } from './rate-limit-headers.ts'
 import { sendJson } from './send-json.ts'
@@ -70,11 +70,14 @@ export function serve(context: AppContext, id: OperationId, operation: Operation
   return async (request: Request, response: Response) => {
     const { principal } = response.locals as { principal: Principal }
     const input = await parseInput(operation, request)
+    const known = operation.ifNoneMatch
+      ? readHeader('If-None-Match', ifNoneMatch, request.get('If-None-Match'))
+      : undefined
     const ifMatch = operation.ifMatch ? readIfMatch(request.get('If-Match')) : undefined
     if (!handler || computedAnswerOf(id, input.query)) {
       const ask = (by: Principal) => answerByThread(context, by, { id, ...input, ifMatch })
       const told = await actAs(context, request, principal, ask)
-      return send(request, response, unlessKnown(operation, request, told), {})
+      return send(request, response, unlessKnown(known, told), {})
     }
     const changes = operation.method !== 'get'
     const key = changes ? readIdempotencyKey(request.get('Idempotency-Key')) : undefined
@@ -111,7 +114,7 @@ export function serve(context: AppContext, id: OperationId, operation: Operation
     const answer = await (operation.upload ? act(principal) : actAs(context, request, principal, act))
     response.locals.projectId ??= projectOf(answer.body)
     if (changes) await afterCommit(context)
-    await send(request, response, unlessKnown(operation, request, answer), reply)
+    await send(request, response, unlessKnown(known, answer), reply)
     if (changes) await faultPoint('edit:after-reply')
   }
 }
@@ -121,10 +124,8 @@ const thin = ({ response }: Operation, body: unknown): unknown =>
   response && body !== undefined && !(body instanceof PreparedJson) ? thinned(response, body) : body
 
 /** Nothing but 304 where the caller has it already. */
-const unlessKnown = ({ ifNoneMatch }: Operation, request: Request, answer: Answer): Answer =>
-  ifNoneMatch && isKnown(request.get('If-None-Match'), answer.headers.ETag)
-    ? { ...answer, status: 304, body: undefined }
-    : answer
+const unlessKnown = (known: string | undefined, answer: Answer): Answer =>
+  isKnown(known, answer.headers.ETag) ? { ...answer, status: 304, body: undefined } : answer
 
 async function answerByThread(
   { compute }: AppContext,
