@@ -4,8 +4,8 @@ import {
   type InvitationAnswer,
   type InvitationLook,
   type InvitationValues,
-  NotFoundError,
   type InvitedRole,
+  NotFoundError,
   ProblemError,
 } from '@throughline/contract'
 import {
