@@ -1,0 +1,3 @@
+import { runTypescript } from './run-typescript.mjs'
+
+await runTypescript(new URL('./audit-command.ts', import.meta.url))
