@@ -49,10 +49,45 @@ export async function insertNotification(transaction: Transaction, notification:
 }
 
 /**
- * All that a mail about a notification needs; null when there is no such notification. Parts are null when they are not
- * there any more or not to be seen: a person who left, a deleted project or task.
+ * All that a mail about a notification needs. Parts are null when they are not there any more or not to be seen: a person
+ * who left, a deleted project or task.
  */
-export async function findNotificationForMail(transaction: Transaction, notificationId: string) {
+export interface NotificationForMail {
+  kind: string
+  personId: string | null
+  actorId: string | null
+  projectId: string | null
+  taskId: string | null
+  organisationName: string
+  personName: string | null
+  personEmail: string | null
+  actorName: string | null
+  projectName: string | null
+  taskName: string | null
+  taskStart: string | null
+  taskFinish: string | null
+  importId: string | null
+  fileName: string | null
+  importExpiresAt: string | null
+  importCancelWritten: string | null
+  importState: string | null
+  rowsDone: number | null
+  importError: unknown
+  webhookName: string | null
+  webhookUrl: string | null
+  webhookDisabledBecause: string | null
+  linkId: string | null
+  linkEmail: string | null
+  linkFormerEmail: string | null
+  linkExpiresAt: string | null
+  linkIsLiving: boolean | null
+}
+
+/** Null when there is no such notification. */
+export async function findNotificationForMail(
+  transaction: Transaction,
+  notificationId: string,
+): Promise<NotificationForMail | null> {
   const row = await transaction
     .selectFrom('notification as n')
     .innerJoin('organisation as o', 'o.id', 'n.organisation_id')
@@ -97,8 +132,6 @@ export async function findNotificationForMail(transaction: Transaction, notifica
     .executeTakeFirst()
   return row ?? null
 }
-
-export type NotificationForMail = NonNullable<Awaited<ReturnType<typeof findNotificationForMail>>>
 
 export type DeliveryState = 'claimed' | 'sent' | 'not-deliverable'
 
