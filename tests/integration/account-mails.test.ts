@@ -85,7 +85,8 @@ test('an invitation comes by mail, and its secret is in no table and no history'
   const secret = secretIn(link)
   expect(new URL(link).pathname).toBe('/invitation')
   expect(await tablesWith(secret)).toEqual([])
-  expect(await tablesWith(email)).toEqual(['idempotency_key', 'one_use_link'])
+  // The audit trail tells who was invited.
+  expect(await tablesWith(email)).toEqual(['audit_event', 'idempotency_key', 'one_use_link'])
   const history = await historyOf(id)
   expect(history).toContain('deliverNotification')
   expect(history).not.toContain(secret)
