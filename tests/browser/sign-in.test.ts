@@ -41,6 +41,8 @@ test('a forgotten password is set anew by the link of a mail, which works once',
   const page = await world.openPage()
   await page.goto('/sign-in')
   await page.getByRole('link', { name: 'Forgot it?' }).click()
+  // Both pages have a field of this name.
+  await page.getByRole('button', { name: 'Send a link' }).waitFor()
   await page.getByLabel('Email').fill(person.email)
   await page.getByRole('button', { name: 'Send a link' }).click()
   await page.getByText('a mail with a link is on its way').waitFor()
