@@ -155,6 +155,7 @@ export const accountOperations = {
     body: tokenValues,
     status: 201,
     response: newToken,
+    problems: ['not-found'],
   }),
   deleteToken: operation({
     method: 'delete',
