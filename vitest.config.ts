@@ -64,6 +64,7 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           globalSetup: ['tests/harness/global-setup.ts'],
+          setupFiles: ['tests/setup/shown-pages.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
           fileParallelism: false,

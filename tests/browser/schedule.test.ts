@@ -35,8 +35,9 @@ test('makes a project and its first task', async () => {
   await page.getByRole('gridcell', { name: 'Dig the hole' }).waitFor()
   const { items } = await world.client.call('listProjects')
   const made = items.find(({ name }) => name === 'Made in the browser')
-  const plan = await computedPlan(world.client, made?.id ?? '')
-  expect(plan.tasks.map(({ name }) => name)).toEqual(['Dig the hole'])
+  // The page shows the name before the service has it.
+  const names = async () => (await computedPlan(world.client, made?.id ?? '')).tasks.map(({ name }) => name)
+  await expect.poll(names, { timeout: 20_000 }).toEqual(['Dig the hole'])
   await page.context().close()
 })
 

@@ -2,7 +2,6 @@ import type { Client } from '@throughline/client'
 import type { ProjectRole } from '@throughline/contract'
 import { createDatabase, type Database } from '@throughline/database'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { onTestFailed } from 'vitest'
 import {
   createTestOrganisation,
   type TestOrganisation,
@@ -12,6 +11,7 @@ import {
 } from '../harness/index.ts'
 import { type ApiProcess, clientOf, ensureBuild, type ServiceProcess, Services } from '../harness/service/index.ts'
 import { launchChromium } from './chromium.ts'
+import { keepShown } from './shown-pages.ts'
 
 /** The whole product with a browser in front of it, and an organisation. */
 export interface BrowserWorld {
@@ -75,14 +75,8 @@ async function open(browser: Browser, options: BrowserContextOptions): Promise<P
   context.setDefaultTimeout(20_000)
   const page = await context.newPage()
   page.on('pageerror', (error) => console.error(`in the page: ${error.stack ?? error.message}`))
-  onTestFailed(() => tell(page))
+  keepShown(page)
   return page
-}
-
-/** What somebody would have seen where a test failed. */
-async function tell(page: Page): Promise<void> {
-  if (page.isClosed()) return
-  console.error(`the page ${page.url()} showed:\n${await page.locator('body').innerText()}`)
 }
 
 async function endAll(browser: Browser, services: Services, database: Database): Promise<void> {
