@@ -14,7 +14,10 @@ export interface FuzzWorld {
   close(): Promise<void>
 }
 
-/** An api as it is run, and an organisation with a plan that both people may change. */
+/**
+ * An api as it is run, and for each role an organisation of its own with a plan that they may change: an admin who tries
+ * everything disables the others.
+ */
 export async function createFuzzWorld(stack: TestStack): Promise<FuzzWorld> {
   const services = new Services(stack)
   const database = createDatabase({ connectionString: stack.databaseUrl, poolSize: 2 })
@@ -24,10 +27,11 @@ export async function createFuzzWorld(stack: TestStack): Promise<FuzzWorld> {
   }
   try {
     const { url, process } = await services.startApi({ LOG_LEVEL: 'warn' })
-    const { admin, addPerson } = await createTestOrganisation(database, stack)
-    const member = await addPerson()
-    await makePlan(url, admin, member)
-    return { url, people: { admin, member }, log: () => process.output, close }
+    const [of, other] = [await createTestOrganisation(database, stack), await createTestOrganisation(database, stack)]
+    const member = await other.addPerson()
+    await makePlan(url, of.admin, await of.addPerson())
+    await makePlan(url, other.admin, member)
+    return { url, people: { admin: of.admin, member }, log: () => process.output, close }
   } catch (error) {
     await close()
     throw error
