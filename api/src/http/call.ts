@@ -1,4 +1,4 @@
-import type { BodyOf, FileId, OperationId, Operations, ParamsOf, QueryOf, SentOf } from '@throughline/contract'
+import type { BodyOf, FileId, HandledOf, OperationId, Operations, ParamsOf, QueryOf } from '@throughline/contract'
 import type { Caller, Transaction } from '@throughline/database'
 import type { Actor, Principal } from '@throughline/domain'
 import type { AppContext } from '../context.ts'
@@ -36,9 +36,9 @@ export interface PublicCall<Id extends OperationId> extends Given<Id> {
 }
 
 type Answered<Id extends OperationId> =
-  SentOf<Operations[Id]> extends undefined
+  HandledOf<Operations[Id]> extends undefined
     ? Promise<void>
-    : Promise<SentOf<Operations[Id]> | PreparedJson<SentOf<Operations[Id]>>>
+    : Promise<HandledOf<Operations[Id]> | PreparedJson<HandledOf<Operations[Id]>>>
 export type Handler<Id extends OperationId> = (call: Call<Id>) => Answered<Id>
 export type PublicHandler<Id extends OperationId> = (call: PublicCall<Id>) => Answered<Id>
 

@@ -12,6 +12,7 @@ import type { Call, Handler, PublicHandler, Reply } from './call.ts'
 import { callerOf } from './caller.ts'
 import { type Answer, answerOnce, hashOf, readIdempotencyKey } from './idempotency.ts'
 import { etagOf, isKnown, readIfMatch } from './if-match.ts'
+import { type Page, pageRows, pickFields, type Row } from './page-rows.ts'
 import { parseInput, readHeader } from './parse-input.ts'
 import { PreparedJson, sendPrepared } from './prepared-json.ts'
 import { tellLimit } from './rate-limit-headers.ts'
@@ -89,7 +90,8 @@ export function serve(context: AppContext, id: OperationId, operation: Operation
       ...input,
     })
     const answerIn = async (transaction: Transaction, principal: Principal): Promise<Answer> => {
-      const body = thin(operation, await handler(callIn(transaction, principal) as Call<OperationId>))
+      const handled = await handler(callIn(transaction, principal) as Call<OperationId>)
+      const body = present(operation, input.query, handled)
       const etag = etagOf(body)
       const headers: Record<string, string> = etag ? { ETag: etag } : {}
       return { status: operation.status, headers, body, holdsSecret: reply.holdsSecret ?? false }
@@ -119,9 +121,14 @@ export function serve(context: AppContext, id: OperationId, operation: Operation
   }
 }
 
-/** Without what goes without saying; what is JSON already was made so. */
-const thin = ({ response }: Operation, body: unknown): unknown =>
-  response && body !== undefined && !(body instanceof PreparedJson) ? thinned(response, body) : body
+/** The page and the fields that are asked for, without what goes without saying; what is JSON already was made so. */
+function present({ response, rows }: Operation, query: unknown, handled: unknown): unknown {
+  if (!response || handled === undefined || handled instanceof PreparedJson) return handled
+  if (!rows) return thinned(response, handled)
+  const asked = query as { fields?: readonly string[] }
+  const page = thinned(response, pageRows(rows.key, (handled as { items: Row[] }).items, asked)) as Page
+  return asked.fields ? { ...page, items: page.items.map(pickFields(rows.key, asked.fields)) } : page
+}
 
 /** Nothing but 304 where the caller has it already. */
 const unlessKnown = (known: string | undefined, answer: Answer): Answer =>

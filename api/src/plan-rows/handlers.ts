@@ -14,7 +14,6 @@ import {
 } from '@throughline/domain'
 import type { Handlers } from '../http/call.ts'
 import { changeRow, createRow } from './change-row.ts'
-import { pageRows } from './page-rows.ts'
 
 type PlanRows = Pick<
   Handlers,
@@ -54,8 +53,9 @@ const given = (id: string | undefined) => (id === undefined ? {} : { id })
 
 /** Single-row routes: each is a change set of one operation. */
 export const planRowHandlers: PlanRows = {
-  listTasks: async ({ transaction, actor, params, query }) =>
-    pageRows(await listTasks(transaction, actor, params.projectId), query),
+  listTasks: async ({ transaction, actor, params }) => ({
+    items: await listTasks(transaction, actor, params.projectId),
+  }),
   createTask: ({ params, body: { id, ...values }, ...call }) =>
     createRow(call, params.projectId, { op: 'create', entity: 'task', values, ...given(id) }),
   getTask: ({ transaction, actor, params }) => getTask(transaction, actor, params.taskId),
@@ -63,8 +63,9 @@ export const planRowHandlers: PlanRows = {
     changeRow(call, { op: 'update', entity: 'task', id: params.taskId, patch: body }),
   deleteTask: ({ params, ...call }) => changeRow(call, { op: 'delete', entity: 'task', id: params.taskId }),
 
-  listLinks: async ({ transaction, actor, params, query }) =>
-    pageRows(await listLinks(transaction, actor, params.projectId), query),
+  listLinks: async ({ transaction, actor, params }) => ({
+    items: await listLinks(transaction, actor, params.projectId),
+  }),
   createLink: ({ params, body: { id, ...values }, ...call }) =>
     createRow(call, params.projectId, { op: 'create', entity: 'link', values, ...given(id) }),
   getLink: ({ transaction, actor, params }) => getLink(transaction, actor, params.linkId),
@@ -72,8 +73,9 @@ export const planRowHandlers: PlanRows = {
     changeRow(call, { op: 'update', entity: 'link', id: params.linkId, patch: body }),
   deleteLink: ({ params, ...call }) => changeRow(call, { op: 'delete', entity: 'link', id: params.linkId }),
 
-  listCalendars: async ({ transaction, actor, params, query }) =>
-    pageRows(await listCalendars(transaction, actor, params.projectId), query),
+  listCalendars: async ({ transaction, actor, params }) => ({
+    items: await listCalendars(transaction, actor, params.projectId),
+  }),
   createCalendar: ({ params, body: { id, ...values }, ...call }) =>
     createRow(call, params.projectId, { op: 'create', entity: 'calendar', values, ...given(id) }),
   getCalendar: ({ transaction, actor, params }) => getCalendar(transaction, actor, params.calendarId),
@@ -81,8 +83,9 @@ export const planRowHandlers: PlanRows = {
     changeRow(call, { op: 'update', entity: 'calendar', id: params.calendarId, patch: body }),
   deleteCalendar: ({ params, ...call }) => changeRow(call, { op: 'delete', entity: 'calendar', id: params.calendarId }),
 
-  listResources: async ({ transaction, actor, params, query }) =>
-    pageRows(await listResources(transaction, actor, params.projectId), query),
+  listResources: async ({ transaction, actor, params }) => ({
+    items: await listResources(transaction, actor, params.projectId),
+  }),
   createResource: ({ params, body: { id, ...values }, ...call }) =>
     createRow(call, params.projectId, { op: 'create', entity: 'resource', values, ...given(id) }),
   getResource: ({ transaction, actor, params }) => getResource(transaction, actor, params.resourceId),
@@ -90,8 +93,9 @@ export const planRowHandlers: PlanRows = {
     changeRow(call, { op: 'update', entity: 'resource', id: params.resourceId, patch: body }),
   deleteResource: ({ params, ...call }) => changeRow(call, { op: 'delete', entity: 'resource', id: params.resourceId }),
 
-  listAssignments: async ({ transaction, actor, params, query }) =>
-    pageRows(await listAssignments(transaction, actor, params.projectId), query),
+  listAssignments: async ({ transaction, actor, params }) => ({
+    items: await listAssignments(transaction, actor, params.projectId),
+  }),
   createAssignment: ({ params, body: { id, ...values }, ...call }) =>
     createRow(call, params.projectId, { op: 'create', entity: 'assignment', values, ...given(id) }),
   getAssignment: ({ transaction, actor, params }) => getAssignment(transaction, actor, params.assignmentId),
@@ -100,8 +104,9 @@ export const planRowHandlers: PlanRows = {
   deleteAssignment: ({ params, ...call }) =>
     changeRow(call, { op: 'delete', entity: 'assignment', id: params.assignmentId }),
 
-  listBaselines: async ({ transaction, actor, params, query }) =>
-    pageRows(await listBaselines(transaction, actor, params.projectId), query),
+  listBaselines: async ({ transaction, actor, params }) => ({
+    items: await listBaselines(transaction, actor, params.projectId),
+  }),
   createBaseline: ({ params, body: { id, ...values }, ...call }) =>
     createRow(call, params.projectId, { op: 'create', entity: 'baseline', values, ...given(id) }),
   getBaseline: ({ transaction, actor, params }) => getBaseline(transaction, actor, params.baselineId),

@@ -11,7 +11,9 @@ import { idempotencyKey, ifMatch, ifNoneMatch } from './headers.ts'
 import { describeRight, operationRights } from './operation-rights.ts'
 import { type OperationId, operations } from './operations/index.ts'
 import type { Operation } from './operations/operation.ts'
+import { id, page } from './primitives.ts'
 import { type ProblemType, problem, problemTypes } from './problems.ts'
+import type { Rows } from './rows-query.ts'
 
 const always: readonly ProblemType[] = ['bad-request', 'too-many-requests', 'internal', 'unavailable']
 /** Of what changes something and takes an Idempotency-Key. */
@@ -44,7 +46,7 @@ function responsesOf(operation: Operation) {
   const success = operation.file
     ? fileOf(operation.file)
     : operation.response
-      ? answerOf('Done', operation.response)
+      ? answerOf('Done', operation.rows ? sparsePage(operation.rows) : operation.response)
       : { description: 'Done' }
   const tried = operation.dryRun
     ? { 200: answerOf('With `dry_run=true`: what it would do; nothing is done', operation.dryRun) }
@@ -65,6 +67,9 @@ function linksOf({ links }: Operation) {
   const named = Object.entries(links).map(([operationId, parameters]) => [operationId, { operationId, parameters }])
   return Object.fromEntries(named) as Record<string, { operationId: string; parameters: Record<string, string> }>
 }
+
+/** With `fields`, a row has no more than those. */
+const sparsePage = ({ key, item }: Rows) => page(item.partial().extend({ [key]: item.shape[key] ?? id }))
 
 const answerOf = (description: string, schema: z.ZodType) => ({
   description,

@@ -2,7 +2,8 @@ import { type Client, createClient, createLiveConnection } from '@throughline/cl
 import { type FollowedStream, type FollowOptions, followStream } from '../follow-stream.ts'
 import type { TestPerson } from '../organisation.ts'
 
-export const clientOf = (url: string, person: TestPerson): Client => createClient({ baseUrl: url, token: person.token })
+export const clientOf = (url: string, person: Pick<TestPerson, 'token'>): Client =>
+  createClient({ baseUrl: url, token: person.token })
 
 /** Follows a stream over a socket of its own, known by the person's token. */
 export async function watchStream(url: string, person: TestPerson, options: FollowOptions): Promise<FollowedStream> {

@@ -24,6 +24,7 @@ import {
   tokenValues,
 } from '../accounts.ts'
 import { id } from '../primitives.ts'
+import { listOf } from '../rows-query.ts'
 import { operation } from './operation.ts'
 
 const tag = 'Accounts'
@@ -116,12 +117,10 @@ export const accountOperations = {
     problems: ['forbidden', 'not-found', 'invalid-change', 'too-many-requests'],
   }),
   listSessions: operation({
-    method: 'get',
+    ...listOf(openSession, { sort: ['createdAt', 'lastSeenAt'] }),
     path: '/sessions',
     summary: 'Where you are signed in',
     tag,
-    status: 200,
-    response: z.object({ items: z.array(openSession) }),
   }),
   deleteSession: operation({
     method: 'delete',
@@ -140,12 +139,10 @@ export const accountOperations = {
     status: 204,
   }),
   listTokens: operation({
-    method: 'get',
+    ...listOf(token, { sort: ['name', 'createdAt', 'lastUsedAt', 'expiresAt'] }),
     path: '/tokens',
     summary: 'Your bearer tokens, without their secrets',
     tag,
-    status: 200,
-    response: z.object({ items: z.array(token) }),
   }),
   createToken: operation({
     method: 'post',
@@ -185,12 +182,10 @@ export const accountOperations = {
     problems: ['forbidden'],
   }),
   listPeople: operation({
-    method: 'get',
+    ...listOf(person, { sort: ['name', 'email', 'role'] }),
     path: '/people',
     summary: 'The people of the organisation',
     tag,
-    status: 200,
-    response: z.object({ items: z.array(person) }),
   }),
   createPerson: operation({
     method: 'post',
@@ -214,12 +209,10 @@ export const accountOperations = {
     problems: ['forbidden', 'not-found', 'conflict'],
   }),
   listServiceAccounts: operation({
-    method: 'get',
+    ...listOf(serviceAccount, { sort: ['name', 'role'] }),
     path: '/service-accounts',
     summary: 'The accounts that programs act as',
     tag,
-    status: 200,
-    response: z.object({ items: z.array(serviceAccount) }),
     problems: ['forbidden'],
   }),
   createServiceAccount: operation({
@@ -233,13 +226,11 @@ export const accountOperations = {
     problems: ['forbidden'],
   }),
   listServiceAccountTokens: operation({
-    method: 'get',
+    ...listOf(token, { sort: ['name', 'createdAt', 'lastUsedAt', 'expiresAt'] }),
     path: '/service-accounts/:personId/tokens',
     summary: 'The bearer tokens of a service account, without their secrets',
     tag,
     params: z.object({ personId: id }),
-    status: 200,
-    response: z.object({ items: z.array(token) }),
     problems: ['forbidden', 'not-found'],
   }),
   createServiceAccountToken: operation({
@@ -263,12 +254,10 @@ export const accountOperations = {
     problems: ['forbidden', 'not-found'],
   }),
   listRoles: operation({
-    method: 'get',
+    ...listOf(customRole, { sort: ['name'] }),
     path: '/roles',
     summary: 'The custom roles of the organisation',
     tag,
-    status: 200,
-    response: z.object({ items: z.array(customRole) }),
   }),
   createRole: operation({
     method: 'post',

@@ -16,6 +16,7 @@ import {
   tableMapping,
 } from '../import.ts'
 import { flag, id, page, wholeNumber } from '../primitives.ts'
+import { listOf } from '../rows-query.ts'
 import { operation } from './operation.ts'
 
 const tag = 'Imports'
@@ -43,12 +44,10 @@ export const importOperations = {
     problems: ['forbidden', 'not-found', 'too-large', 'unsupported-file'],
   }),
   listImports: operation({
-    method: 'get',
+    ...listOf(importJob, { sort: ['createdAt'] }),
     path: '/imports',
     summary: 'Your imports, newest first, 50 at most',
     tag,
-    status: 200,
-    response: z.object({ items: z.array(importJob) }),
   }),
   getImport: operation({
     method: 'get',

@@ -10,6 +10,7 @@ import {
   resetRequest,
 } from '../accounts.ts'
 import { id } from '../primitives.ts'
+import { listOf } from '../rows-query.ts'
 import { operation } from './operation.ts'
 
 const tag = 'Accounts'
@@ -18,12 +19,10 @@ const params = z.object({ invitationId: id })
 /** Invitations, and what people do by a link in a mail. The secret of a link comes in the body, never in an address. */
 export const linkOperations = {
   listInvitations: operation({
-    method: 'get',
+    ...listOf(invitation, { sort: ['email', 'createdAt', 'expiresAt'] }),
     path: '/invitations',
     summary: 'Invitations that wait for an answer',
     tag,
-    status: 200,
-    response: z.object({ items: z.array(invitation) }),
     problems: ['forbidden'],
   }),
   createInvitation: operation({

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { ProblemType } from '../problems.ts'
+import type { Rows } from '../rows-query.ts'
 
 export type Method = 'get' | 'post' | 'patch' | 'put' | 'delete'
 
@@ -29,6 +30,8 @@ export interface Operation {
   readonly dryRun?: z.ZodType
   readonly status: 200 | 201 | 202 | 204
   readonly response?: z.ZodType
+  /** The answer is a list of these rows: handlers give all of them, in their own order. */
+  readonly rows?: Rows
   /** The answer is a file of one of these types instead, streamed as it is made. */
   readonly file?: readonly string[]
   readonly problems?: readonly ProblemType[]
@@ -48,6 +51,10 @@ export type BodyOf<Op extends Operation> = Parsed<Op['body']>
 export type ResponseOf<Op extends Operation> = Parsed<Op['response']>
 /** As it may be sent: a field that has a default may be missing. */
 export type SentOf<Op extends Operation> = Given<Op['response']>
+/** What a handler gives: of a list of rows, all of them. */
+export type HandledOf<Op extends Operation> = Op extends { rows: Rows }
+  ? Pick<SentOf<Op> & object, 'items' & keyof SentOf<Op>>
+  : SentOf<Op>
 export type DryRunOf<Op extends Operation> = Parsed<Op['dryRun']>
 export type GivenParams<Op extends Operation> = Given<Op['params']>
 export type GivenQuery<Op extends Operation> = Given<Op['query']>

@@ -5,8 +5,8 @@ import { calendar, calendarPatch, calendarValues } from '../entities/calendar.ts
 import { link, linkPatch, linkValues } from '../entities/link.ts'
 import { resource, resourcePatch, resourceValues } from '../entities/resource.ts'
 import { task, taskPatch, taskValues } from '../entities/task.ts'
-import { id, page } from '../primitives.ts'
-import { rowsQuery, taskFilters } from '../rows-query.ts'
+import { id } from '../primitives.ts'
+import { listOf, taskFilters } from '../rows-query.ts'
 import { operation } from './operation.ts'
 import { changeAnswer } from './projects.ts'
 
@@ -42,24 +42,12 @@ const create = <const Path extends string, Shape extends z.ZodRawShape>(
     links: linksToRow(param),
   })
 
-const list = <const Path extends string, Item extends z.ZodType, Query extends z.ZodObject>(
+const list = <const Path extends string, Listed extends ReturnType<typeof listOf>>(
   path: Path,
   tag: string,
   what: string,
-  item: Item,
-  query: Query,
-) =>
-  operation({
-    method: 'get',
-    path,
-    summary: `The ${what} of a project`,
-    tag,
-    params: project,
-    query,
-    status: 200,
-    response: page(item),
-    problems: ['not-found'],
-  })
+  listed: Listed,
+) => operation({ ...listed, path, summary: `The ${what} of a project`, tag, params: project, problems: ['not-found'] })
 
 const read = <const Path extends string, Params extends z.ZodObject, Item extends z.ZodType>(
   path: Path,
@@ -125,31 +113,43 @@ const resourceParams = z.object({ resourceId: id })
 const assignmentParams = z.object({ assignmentId: id })
 const baselineParams = z.object({ baselineId: id })
 
-const byName = rowsQuery(['name', 'revision'])
-const taskQuery = rowsQuery([
-  ...(['name', 'wbs', 'durationMinutes', 'earlyStart', 'earlyFinish', 'totalFloatMinutes', 'revision'] as const),
-]).extend(taskFilters)
+const tasks = listOf(task, {
+  sort: [
+    ...(['name', 'wbs', 'durationMinutes', 'earlyStart', 'earlyFinish', 'totalFloatMinutes', 'revision'] as const),
+  ],
+  filters: taskFilters,
+})
 
 export const planRowOperations = {
-  listTasks: list('/projects/:projectId/tasks', 'Tasks', 'tasks', task, taskQuery),
+  listTasks: list('/projects/:projectId/tasks', 'Tasks', 'tasks', tasks),
   createTask: create('/projects/:projectId/tasks', 'Tasks', 'task', taskValues, 'taskId'),
   getTask: read('/tasks/:taskId', 'Tasks', 'task', taskParams, task),
   patchTask: change('/tasks/:taskId', 'Tasks', 'task', taskParams, taskPatch),
   deleteTask: remove('/tasks/:taskId', 'Tasks', 'task and all below it', taskParams),
 
-  listLinks: list('/projects/:projectId/links', 'Links', 'links', link, rowsQuery(['lagMinutes', 'revision'])),
+  listLinks: list('/projects/:projectId/links', 'Links', 'links', listOf(link, { sort: ['lagMinutes', 'revision'] })),
   createLink: create('/projects/:projectId/links', 'Links', 'link', linkValues, 'linkId'),
   getLink: read('/links/:linkId', 'Links', 'link', linkParams, link),
   patchLink: change('/links/:linkId', 'Links', 'link', linkParams, linkPatch),
   deleteLink: remove('/links/:linkId', 'Links', 'link', linkParams),
 
-  listCalendars: list('/projects/:projectId/calendars', 'Calendars', 'calendars', calendar, byName),
+  listCalendars: list(
+    '/projects/:projectId/calendars',
+    'Calendars',
+    'calendars',
+    listOf(calendar, { sort: ['name', 'revision'] }),
+  ),
   createCalendar: create('/projects/:projectId/calendars', 'Calendars', 'calendar', calendarValues, 'calendarId'),
   getCalendar: read('/calendars/:calendarId', 'Calendars', 'calendar', calendarParams, calendar),
   patchCalendar: change('/calendars/:calendarId', 'Calendars', 'calendar', calendarParams, calendarPatch),
   deleteCalendar: remove('/calendars/:calendarId', 'Calendars', 'calendar', calendarParams),
 
-  listResources: list('/projects/:projectId/resources', 'Resources', 'resources', resource, byName),
+  listResources: list(
+    '/projects/:projectId/resources',
+    'Resources',
+    'resources',
+    listOf(resource, { sort: ['name', 'revision'] }),
+  ),
   createResource: create('/projects/:projectId/resources', 'Resources', 'resource', resourceValues, 'resourceId'),
   getResource: read('/resources/:resourceId', 'Resources', 'resource', resourceParams, resource),
   patchResource: change('/resources/:resourceId', 'Resources', 'resource', resourceParams, resourcePatch),
@@ -159,8 +159,7 @@ export const planRowOperations = {
     '/projects/:projectId/assignments',
     'Assignments',
     'assignments',
-    assignment,
-    rowsQuery(['revision']),
+    listOf(assignment, { sort: ['revision'] }),
   ),
   createAssignment: create(
     '/projects/:projectId/assignments',
@@ -173,7 +172,12 @@ export const planRowOperations = {
   patchAssignment: change('/assignments/:assignmentId', 'Assignments', 'assignment', assignmentParams, assignmentPatch),
   deleteAssignment: remove('/assignments/:assignmentId', 'Assignments', 'assignment', assignmentParams),
 
-  listBaselines: list('/projects/:projectId/baselines', 'Baselines', 'baselines', baseline, byName),
+  listBaselines: list(
+    '/projects/:projectId/baselines',
+    'Baselines',
+    'baselines',
+    listOf(baseline, { sort: ['name', 'revision'] }),
+  ),
   createBaseline: create(
     '/projects/:projectId/baselines',
     'Baselines',
@@ -185,13 +189,11 @@ export const planRowOperations = {
   patchBaseline: change('/baselines/:baselineId', 'Baselines', 'baseline', baselineParams, baselinePatch),
   deleteBaseline: remove('/baselines/:baselineId', 'Baselines', 'baseline', baselineParams),
   listBaselineTasks: operation({
-    method: 'get',
+    ...listOf(baselineTask, { key: 'taskId', sort: ['taskId'] }),
     path: '/baselines/:baselineId/tasks',
     summary: 'The dates that a baseline holds',
     tag: 'Baselines',
     params: baselineParams,
-    status: 200,
-    response: z.object({ items: z.array(baselineTask) }),
     problems: ['not-found'],
   }),
   getVariance: operation({

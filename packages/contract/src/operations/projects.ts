@@ -5,6 +5,7 @@ import { streamEvent } from '../events.ts'
 import { pointInTime } from '../history.ts'
 import { plan, planDelta } from '../plan.ts'
 import { flag, id, page, revision, wholeNumber } from '../primitives.ts'
+import { listOf } from '../rows-query.ts'
 import { dateMove, run } from '../run.ts'
 import { changePreview } from '../why.ts'
 import { operation } from './operation.ts'
@@ -25,12 +26,10 @@ export type ChangeAnswer = z.infer<typeof changeAnswer>
 
 export const projectOperations = {
   listProjects: operation({
-    method: 'get',
+    ...listOf(project, { sort: ['name', 'createdAt', 'updatedAt', 'startsAt', 'finishesAt', 'taskCount'] }),
     path: '/projects',
     summary: 'The projects that you may see',
     tag,
-    status: 200,
-    response: z.object({ items: z.array(project) }),
   }),
   createProject: operation({
     method: 'post',
@@ -170,13 +169,11 @@ export const projectOperations = {
     problems: ['not-found'],
   }),
   listMembers: operation({
-    method: 'get',
+    ...listOf(member, { key: 'personId', sort: ['name', 'email', 'role'] }),
     path: '/projects/:projectId/members',
     summary: 'Who has which role in the project',
     tag,
     params,
-    status: 200,
-    response: z.object({ items: z.array(member) }),
     problems: ['not-found'],
   }),
   putMember: operation({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { listOf } from '../rows-query.ts'
 import { scheduleBackfill, scheduleName, schedulePatch, scheduleState } from '../schedules.ts'
 import { operation } from './operation.ts'
 
@@ -8,12 +9,10 @@ const problems = ['forbidden', 'not-found', 'unavailable'] as const
 
 export const scheduleOperations = {
   listSchedules: operation({
-    method: 'get',
+    ...listOf(scheduleState, { key: 'name', sort: ['name'] }),
     path: '/schedules',
     summary: 'What the instance does by itself, and when next',
     tag,
-    status: 200,
-    response: z.object({ items: z.array(scheduleState) }),
     problems: ['forbidden', 'unavailable'],
   }),
   patchSchedule: operation({

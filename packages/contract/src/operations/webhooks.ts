@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { id } from '../primitives.ts'
+import { listOf } from '../rows-query.ts'
 import {
   newWebhook,
   webhook,
@@ -18,12 +19,10 @@ const deliveryParams = z.object({ webhookId: id, deliveryId: id })
 
 export const webhookOperations = {
   listWebhooks: operation({
-    method: 'get',
+    ...listOf(webhook, { sort: ['name', 'createdAt'] }),
     path: '/webhooks',
     summary: 'The webhooks of the organisation, without their secrets',
     tag,
-    status: 200,
-    response: z.object({ items: z.array(webhook) }),
     problems: ['forbidden'],
   }),
   createWebhook: operation({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { pageRows } from './page-rows.ts'
+import { pageRows, pickFields } from './page-rows.ts'
 
 const rows = [
   { id: 'a', name: 'Pour', float: null, isSummary: false },
@@ -7,10 +7,10 @@ const rows = [
   { id: 'c', name: 'Dig', float: 0, isSummary: false },
   { id: 'd', name: 'Paint', float: 60, isSummary: false },
 ]
-const idsOf = (asked: Record<string, unknown>) => pageRows(rows, asked).items.map(({ id }) => id)
+const idsOf = (asked: Record<string, unknown>) => pageRows('id', rows, asked).items.map(({ id }) => id)
 
 test('gives all rows in their own order unless asked otherwise', () => {
-  expect(pageRows(rows, {})).toEqual({ items: rows, next: null })
+  expect(pageRows('id', rows, {})).toEqual({ items: rows, next: null })
 })
 
 test('pages fit together in any order, and the last one says so', () => {
@@ -18,8 +18,8 @@ test('pages fit together in any order, and the last one says so', () => {
     const found: string[] = []
     let next: string | null | undefined
     do {
-      const page = pageRows(rows, { limit: 1, sort, cursor: next ?? undefined })
-      found.push(...page.items.map(({ id }) => id))
+      const page = pageRows('id', rows, { limit: 1, sort, cursor: next ?? undefined })
+      found.push(...page.items.map(({ id }) => String(id)))
       next = page.next
     } while (next !== null)
     expect(found).toEqual(idsOf({ sort }))
@@ -40,5 +40,10 @@ test('chooses by values', () => {
 })
 
 test('a cursor of another list is refused', () => {
-  expect(() => pageRows(rows, { cursor: 'z' })).toThrow(expect.objectContaining({ type: 'bad-request' }))
+  expect(() => pageRows('id', rows, { cursor: 'z' })).toThrow(expect.objectContaining({ type: 'bad-request' }))
+})
+
+test('gives the fields that are asked for, and what tells rows apart', () => {
+  const [first] = rows
+  expect(pickFields('id', ['name'])(first ?? {})).toEqual({ id: 'a', name: 'Pour' })
 })
