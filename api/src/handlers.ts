@@ -13,6 +13,7 @@ import { projectHandlers } from './projects/handlers.ts'
 import { scheduleHandlers } from './schedules/handlers.ts'
 import { serviceHandlers } from './service/handlers.ts'
 import { syncHandlers } from './sync/handlers.ts'
+import { teamHandlers } from './teams/handlers.ts'
 import { webhookHandlers } from './webhooks/handlers.ts'
 
 /** What answers each operation of the contract, but for what threads compute (compute/computed-answers.ts). */
@@ -29,6 +30,7 @@ export const handlers: Handlers = {
   ...syncHandlers,
   ...presenceHandlers,
   ...importHandlers,
+  ...teamHandlers,
   ...webhookHandlers,
   ...serviceHandlers,
   ...scheduleHandlers,

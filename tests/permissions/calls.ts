@@ -65,6 +65,16 @@ const newRole = async ({ client }: Place): Promise<string> => {
   return id
 }
 
+const newTeam = async ({ client }: Place): Promise<string> => {
+  const { id } = await client.call('createTeam', { body: { name: `Team ${randomUUID()}` } })
+  return id
+}
+const newTeamOfProject = async (place: Place) => {
+  const params = { projectId: place.projectId, teamId: await newTeam(place) }
+  await place.client.call('putProjectTeam', { params, body: { role: 'viewer' } })
+  return params
+}
+
 const newEmail = () => `${randomUUID()}@example.com`
 /** As the secret of a link looks. */
 const noSecret = 'A'.repeat(43)
@@ -150,6 +160,28 @@ export const calls: { readonly [Id in OperationId]: MakeCall } = {
   createRole: () => ({ body: { name: `Role ${randomUUID()}`, acts: ['project.read'] } }),
   patchRole: async ({ place }) => ({ params: { roleId: await newRole(place) }, body: { acts: ['project.read'] } }),
   deleteRole: async ({ place }) => ({ params: { roleId: await newRole(place) } }),
+
+  listTeams: nothing,
+  createTeam: () => ({ body: { name: `Team ${randomUUID()}` } }),
+  patchTeam: async ({ place }) => ({
+    params: { teamId: await newTeam(place) },
+    body: { name: `Team ${randomUUID()}` },
+  }),
+  deleteTeam: async ({ place }) => ({ params: { teamId: await newTeam(place) } }),
+  putTeamMember: async ({ place, organisation }) => ({
+    params: { teamId: await newTeam(place), personId: (await organisation.addPerson()).personId },
+  }),
+  deleteTeamMember: async ({ place, organisation }) => {
+    const params = { teamId: await newTeam(place), personId: (await organisation.addPerson()).personId }
+    await place.client.call('putTeamMember', { params })
+    return { params }
+  },
+  listProjectTeams: ofProject,
+  putProjectTeam: async ({ place }) => ({
+    params: { projectId: place.projectId, teamId: await newTeam(place) },
+    body: { role: 'viewer' },
+  }),
+  deleteProjectTeam: async ({ place }) => ({ params: await newTeamOfProject(place) }),
 
   listAuditEvents: nothing,
 

@@ -116,7 +116,7 @@ describe('of a project that was deleted there is nothing for anybody', () => {
   const needsMore = new Set<OperationId>([
     ...(['deleteTask', 'deleteLink', 'deleteCalendar', 'deleteResource', 'deleteBaseline', 'createLink'] as const),
     ...(['getAssignment', 'patchAssignment', 'deleteAssignment', 'createAssignment'] as const),
-    ...(['undo', 'redo', 'deleteMember', 'deleteProject'] as const),
+    ...(['undo', 'redo', 'deleteMember', 'deleteProjectTeam', 'deleteProject'] as const),
   ])
   test.each(ofTheProject.filter((id) => !needsMore.has(id)))('%s', async (id) => {
     expect((await ask(id, 'organisationOwner', deleted)).status).toBe(404)

@@ -142,6 +142,16 @@ export const matrix: { readonly [Id in OperationId]: Row } = {
   patchRole: administers,
   deleteRole: administers,
 
+  listTeams: ofOwn,
+  createTeam: administersOwn,
+  patchTeam: administers,
+  deleteTeam: administers,
+  putTeamMember: administers,
+  deleteTeamMember: administers,
+  listProjectTeams: looks,
+  putProjectTeam: managesPeople,
+  deleteProjectTeam: managesPeople,
+
   listAuditEvents: administersOwn,
 
   listWebhooks: administersOwn,

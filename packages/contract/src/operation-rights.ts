@@ -66,6 +66,16 @@ export const operationRights: { readonly [Id in OperationId]: Right } = {
   patchRole: 'role.change',
   deleteRole: 'role.change',
 
+  listTeams: 'team.read',
+  createTeam: 'team.change',
+  patchTeam: 'team.change',
+  deleteTeam: 'team.change',
+  putTeamMember: 'team.change',
+  deleteTeamMember: 'team.change',
+  listProjectTeams: 'member.read',
+  putProjectTeam: 'member.change',
+  deleteProjectTeam: 'member.change',
+
   listAuditEvents: 'audit.read',
 
   listWebhooks: 'webhook.read',

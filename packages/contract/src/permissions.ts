@@ -45,6 +45,8 @@ export const organisationPermissions = {
   'owner.change': 'owner',
   'role.read': 'member',
   'role.change': 'admin',
+  'team.read': 'member',
+  'team.change': 'admin',
   'service-account.read': 'admin',
   'service-account.change': 'admin',
   'audit.read': 'admin',

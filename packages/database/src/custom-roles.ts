@@ -27,7 +27,7 @@ export async function insertCustomRole(transaction: Transaction, organisationId:
     .execute()
 }
 
-/** Changes a role, and the rank that stands for it beside those who have it. */
+/** Changes a role, and the rank that stands for it beside the people and teams who have it. */
 export async function updateCustomRole(transaction: Transaction, { id, name, acts }: CustomRole, rank: number) {
   await transaction
     .updateTable('custom_role')
@@ -35,9 +35,10 @@ export async function updateCustomRole(transaction: Transaction, { id, name, act
     .where('id', '=', id)
     .execute()
   await sql`update project_member set role = ${rank} where custom_role_id = ${id}`.execute(transaction)
+  await sql`update project_team set role = ${rank} where custom_role_id = ${id}`.execute(transaction)
 }
 
-/** Throws a foreign key violation where somebody has the role. */
+/** Throws a foreign key violation where somebody, or a team, has the role. */
 export async function deleteCustomRoleRow(transaction: Transaction, id: string): Promise<boolean> {
   const { numDeletedRows } = await transaction.deleteFrom('custom_role').where('id', '=', id).executeTakeFirst()
   return numDeletedRows > 0n

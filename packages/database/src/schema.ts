@@ -403,6 +403,22 @@ export interface ProjectMember {
   role: number;
 }
 
+export interface ProjectStanding {
+  custom_role_id: string | null;
+  person_id: string | null;
+  project_id: string | null;
+  role: number | null;
+}
+
+export interface ProjectTeam {
+  created_at: Generated<string>;
+  custom_role_id: string | null;
+  organisation_id: string;
+  project_id: string;
+  role: number;
+  team_id: string;
+}
+
 export interface RateCount {
   expires_at: string;
   key: Buffer;
@@ -577,6 +593,20 @@ export interface Task {
   wbs: Generated<string>;
 }
 
+export interface Team {
+  created_at: Generated<string>;
+  id: string;
+  name: string;
+  organisation_id: string;
+}
+
+export interface TeamMember {
+  created_at: Generated<string>;
+  organisation_id: string;
+  person_id: string;
+  team_id: string;
+}
+
 export interface Webhook {
   created_at: Generated<string>;
   created_by: string;
@@ -660,6 +690,8 @@ export interface DB {
   presence: Presence;
   project: Project;
   project_member: ProjectMember;
+  project_standing: ProjectStanding;
+  project_team: ProjectTeam;
   rate_count: RateCount;
   recompute_run: RecomputeRun;
   recompute_slot: RecomputeSlot;
@@ -671,6 +703,8 @@ export interface DB {
   stream: Stream;
   table_mapping: TableMapping;
   task: Task;
+  team: Team;
+  team_member: TeamMember;
   webhook: Webhook;
   webhook_attempt: WebhookAttempt;
   webhook_delivery: WebhookDelivery;

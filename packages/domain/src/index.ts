@@ -103,6 +103,14 @@ export * from './notifications/notify.ts'
 export { changeRole, createRole, deleteRole, listRoles } from './organisation/roles.ts'
 export { changeOrganisationSettings, getOrganisationSettings } from './organisation/settings.ts'
 export {
+  changeTeam,
+  createTeam,
+  deleteTeam,
+  deleteTeamMember,
+  listTeams,
+  putTeamMember,
+} from './organisation/teams.ts'
+export {
   buildDelta,
   type DeltaInput,
   maximumDeltaRows,
@@ -120,6 +128,7 @@ export { deleteProject } from './projects/delete-project.ts'
 export { deleteMember, listMembers, putMember } from './projects/members.ts'
 export { presentProject, presentProjectFor } from './projects/present-project.ts'
 export { asUnseen, requireProjectRole, standingOf } from './projects/project-role.ts'
+export { deleteProjectTeam, listProjectTeams, putProjectTeam } from './projects/project-teams.ts'
 export { findProject, getProject, listProjects } from './projects/read-projects.ts'
 export { beginRun, type RunBeginning, type RunReference, type RunToCompute } from './recompute/begin-run.ts'
 export type { RunInput, WrittenResult } from './recompute/claim-result.ts'

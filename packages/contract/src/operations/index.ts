@@ -10,6 +10,7 @@ import { planRowOperations } from './plan-rows.ts'
 import { projectOperations } from './projects.ts'
 import { scheduleOperations } from './schedules.ts'
 import { serviceOperations } from './service.ts'
+import { teamOperations } from './teams.ts'
 import { webhookOperations } from './webhooks.ts'
 
 /** Every REST operation under `/api/v1`, by operation id. The api mounts these, the client calls these, the document lists these. */
@@ -23,6 +24,7 @@ export const operations = {
   ...liveOperations,
   ...importOperations,
   ...exportOperations,
+  ...teamOperations,
   ...webhookOperations,
   ...serviceOperations,
   ...scheduleOperations,

@@ -18,6 +18,7 @@ import {
 import { v7 as uuid } from 'uuid'
 import { requireOrganisationAct } from '../accounts/people.ts'
 import type { Actor } from '../actor.ts'
+import { refuseForeign, refuseTakenName } from './refuse-violation.ts'
 
 /** Roles in projects that the organisation made: more rows of the permission table, as lists of acts. */
 export function listRoles(transaction: Transaction, actor: Actor): Promise<CustomRole[]> {
@@ -33,7 +34,7 @@ export async function createRole(
 ): Promise<CustomRole> {
   requireOrganisationAct(actor, 'role.change')
   const role = { id: uuid(), ...values }
-  await insertCustomRole(transaction, actor.organisationId, role).catch(refuseTakenName)
+  await insertCustomRole(transaction, actor.organisationId, role).catch(refuseTaken)
   return role
 }
 
@@ -48,7 +49,7 @@ export async function changeRole(
   const known = await findCustomRole(transaction, roleId)
   if (!known) throw new NotFoundError('role')
   const role = { ...known, name: patch.name ?? known.name, acts: patch.acts ?? known.acts }
-  await updateCustomRole(transaction, role, rankOf(highestRoleWithin(role.acts))).catch(refuseTakenName)
+  await updateCustomRole(transaction, role, rankOf(highestRoleWithin(role.acts))).catch(refuseTaken)
   return role
 }
 
@@ -58,14 +59,7 @@ export async function deleteRole(transaction: Transaction, actor: Actor, roleId:
   if (!(await deleteCustomRoleRow(transaction, roleId).catch(refuseRoleInUse))) throw new NotFoundError('role')
 }
 
-const codeOf = (error: unknown) => (error as { code?: unknown } | null)?.code
-
-function refuseTakenName(error: unknown): never {
-  if (codeOf(error) !== '23505') throw error
-  throw new ProblemError('conflict', { detail: 'There is a role of this name already.' })
-}
-
-function refuseRoleInUse(error: unknown): never {
-  if (codeOf(error) !== '23503') throw error
-  throw new ProblemError('conflict', { detail: 'Somebody has this role; give them another first.' })
-}
+const refuseTaken = refuseTakenName('role')
+const refuseRoleInUse = refuseForeign(
+  () => new ProblemError('conflict', { detail: 'Somebody, or a team, has this role; give them another first.' }),
+)

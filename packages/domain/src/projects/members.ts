@@ -1,17 +1,6 @@
-import {
-  actsOf,
-  highestRoleWithin,
-  type Member,
-  type MemberValues,
-  NotFoundError,
-  ProblemError,
-  type ProjectStanding,
-  rankOf,
-  roleOf,
-} from '@throughline/contract'
+import { type Member, type MemberValues, NotFoundError, ProblemError, rankOf, roleOf } from '@throughline/contract'
 import {
   deleteMemberRow,
-  findCustomRole,
   listMemberRows,
   listOrganisationMembers,
   lockStream,
@@ -20,11 +9,10 @@ import {
   upsertMember,
 } from '@throughline/database'
 import type { Actor } from '../actor.ts'
+import { givenStanding, refuseAbove, standingIn } from './given-standing.ts'
 import { requireProjectRole } from './project-role.ts'
 
 const presentMember = ({ rank, acts: _, ...member }: MemberRow): Member => ({ ...member, role: roleOf(rank) })
-
-const standingIn = ({ rank, acts }: MemberRow): ProjectStanding => ({ role: roleOf(rank), acts })
 
 /** Who has which role in the project, the highest first. */
 export async function listMembers(transaction: Transaction, actor: Actor, projectId: string): Promise<Member[]> {
@@ -46,7 +34,7 @@ export async function putMember(
 ): Promise<Member> {
   const members = await lockMembers(transaction, actor, projectId)
   const own = await requireProjectRole(transaction, actor, projectId, 'member.change')
-  const { role, acts, customRoleId } = await standingFrom(transaction, values)
+  const { role, acts, customRoleId } = await givenStanding(transaction, values)
   refuseAbove(own, { role, acts })
   const present = members.find((member) => member.personId === personId)
   if (present) refuseAbove(own, standingIn(present))
@@ -75,26 +63,11 @@ export async function deleteMember(
   await deleteMemberRow(transaction, projectId, personId)
 }
 
-async function standingFrom(transaction: Transaction, values: MemberValues) {
-  if ('role' in values) return { role: values.role, acts: null, customRoleId: null }
-  const custom = await findCustomRole(transaction, values.customRoleId)
-  if (!custom) throw new NotFoundError('role')
-  return { role: highestRoleWithin(custom.acts), acts: custom.acts, customRoleId: custom.id }
-}
-
 /** The stream's lock keeps two owners from removing each other at once. */
 async function lockMembers(transaction: Transaction, actor: Actor, projectId: string): Promise<MemberRow[]> {
   await requireProjectRole(transaction, actor, projectId, 'member.change')
   await lockStream(transaction, projectId)
   return listMemberRows(transaction, projectId)
-}
-
-function refuseAbove(own: ProjectStanding, other: ProjectStanding) {
-  const mine = actsOf(own)
-  const beyond = actsOf(other).filter((act) => !mine.includes(act))
-  if (beyond.length === 0) return
-  const detail = `Nobody gives or takes a role that may what they may not: ${beyond.join(', ')}.`
-  throw new ProblemError('forbidden', { detail })
 }
 
 function refuseLastOwner(members: readonly MemberRow[], personId: string) {
