@@ -18,6 +18,7 @@ beforeAll(async () => {
   taskId = second
   await computedPlan(world.client, projectId)
   const { created } = await world.client.call('createBaseline', { params: { projectId }, body: { name: 'Agreed' } })
+  await world.client.call('createTeam', { body: { name: 'Civil works' } })
   await world.client.call('patchProject', { params: { projectId }, body: { baselineId: created[0] ?? null } })
   const body = {
     name: 'Build server',
@@ -91,6 +92,23 @@ const screens: Readonly<Record<string, Screen>> = {
     ready: (page) => page.getByRole('table', { name: 'Differences' }).waitFor(),
   },
   organisation: { path: () => '/organisation', ready: (page) => page.getByRole('checkbox').waitFor() },
+  'people of the organisation': {
+    path: () => '/organisation/people',
+    ready: (page) => page.getByText(world.organisation.admin.email).waitFor(),
+  },
+  teams: {
+    path: () => '/organisation/teams',
+    ready: (page) => page.getByRole('article', { name: 'Civil works' }).waitFor(),
+  },
+  roles: { path: () => '/organisation/roles', ready: (page) => page.getByRole('group').first().waitFor() },
+  'service accounts': {
+    path: () => '/organisation/service-accounts',
+    ready: (page) => page.getByRole('textbox', { name: 'Name' }).waitFor(),
+  },
+  'audit trail': {
+    path: () => '/organisation/audit',
+    ready: (page) => page.getByRole('list', { name: 'Audit trail' }).getByRole('listitem').first().waitFor(),
+  },
   webhooks: {
     path: () => '/organisation/webhooks',
     ready: (page) => page.getByRole('article', { name: 'Build server' }).waitFor(),

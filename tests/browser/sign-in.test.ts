@@ -102,7 +102,7 @@ test('with an authenticator app a sign-in takes its code, or a recovery code', a
 
 test('who is invited says name and password, and is in', async () => {
   const email = 'invited.in.a.browser@example.com'
-  const admin = await world.openSignedIn('/organisation')
+  const admin = await world.openSignedIn('/organisation/people')
   await admin.getByLabel('Email').fill(email)
   await admin.getByRole('button', { name: 'Invite' }).click()
   await admin.getByRole('list', { name: 'Invitations' }).getByText(email).waitFor()

@@ -13,6 +13,7 @@ import { queryClient } from '../lib/query-client.ts'
 import { sessionQuery } from '../lib/session.ts'
 import { explain } from '../lib/toasts.ts'
 import { Layout } from './Layout.tsx'
+import { OrganisationRoute } from './routes/OrganisationRoute.tsx'
 import { SignInRoute } from './routes/SignInRoute.tsx'
 import { historySearch, importSearch, newImportSearch, ownPath, scheduleSearch } from './search.ts'
 
@@ -116,15 +117,51 @@ const accountRoute = createRoute({
 const organisationRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/organisation',
+  component: OrganisationRoute,
+})
+
+const settingsRoute = createRoute({
+  getParentRoute: () => organisationRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('../features/organisation/components/Settings.tsx'), 'Settings'),
+})
+
+const organisationPeopleRoute = createRoute({
+  getParentRoute: () => organisationRoute,
+  path: '/people',
+  component: lazyRouteComponent(() => import('../features/organisation/components/People.tsx'), 'People'),
+})
+
+const teamsRoute = createRoute({
+  getParentRoute: () => organisationRoute,
+  path: '/teams',
+  component: lazyRouteComponent(() => import('../features/organisation/components/Teams.tsx'), 'Teams'),
+})
+
+const rolesRoute = createRoute({
+  getParentRoute: () => organisationRoute,
+  path: '/roles',
+  component: lazyRouteComponent(() => import('../features/organisation/components/Roles.tsx'), 'Roles'),
+})
+
+const serviceAccountsRoute = createRoute({
+  getParentRoute: () => organisationRoute,
+  path: '/service-accounts',
   component: lazyRouteComponent(
-    () => import('../features/account/components/OrganisationSettings.tsx'),
-    'OrganisationSettings',
+    () => import('../features/organisation/components/ServiceAccounts.tsx'),
+    'ServiceAccounts',
   ),
 })
 
+const auditRoute = createRoute({
+  getParentRoute: () => organisationRoute,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('../features/organisation/components/AuditTrail.tsx'), 'AuditTrail'),
+})
+
 const webhooksRoute = createRoute({
-  getParentRoute: () => signedInRoute,
-  path: '/organisation/webhooks',
+  getParentRoute: () => organisationRoute,
+  path: '/webhooks',
   component: lazyRouteComponent(() => import('../features/webhooks/components/Webhooks.tsx'), 'Webhooks'),
 })
 
@@ -174,8 +211,15 @@ export const router = createRouter({
       importRoute,
       tokensRoute,
       accountRoute,
-      organisationRoute,
-      webhooksRoute,
+      organisationRoute.addChildren([
+        settingsRoute,
+        organisationPeopleRoute,
+        teamsRoute,
+        rolesRoute,
+        serviceAccountsRoute,
+        auditRoute,
+        webhooksRoute,
+      ]),
       projectRoute.addChildren([scheduleRoute, activityRoute, historyRoute, peopleRoute]),
     ]),
   ]),

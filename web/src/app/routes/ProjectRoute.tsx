@@ -4,13 +4,13 @@ import { CalendarRange, FileUp, FolderX, History, Rewind, UsersRound } from 'luc
 import { Button } from '../../components/Button.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Skeleton } from '../../components/Skeleton.tsx'
+import styles from '../../components/Tabs.module.css'
 import { ExportMenu } from '../../features/exports/components/ExportMenu.tsx'
 import { RevertProvider } from '../../features/undo/components/RevertProvider.tsx'
 import { PlanProvider, usePlan, usePlanSession } from '../../lib/plan-context.tsx'
 import { explain } from '../../lib/toasts.ts'
 import { PlanHeader } from '../PlanHeader.tsx'
 import { ScheduleErrorBanner } from '../ScheduleErrorBanner.tsx'
-import styles from './ProjectRoute.module.css'
 
 export function ProjectRoute() {
   const { projectId } = useParams({ from: '/signed-in/projects/$projectId' })

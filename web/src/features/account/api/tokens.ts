@@ -1,4 +1,5 @@
 import { queryOptions, useMutation } from '@tanstack/react-query'
+import type { TokenValues } from '@throughline/contract'
 import { queryClient } from '../../../lib/query-client.ts'
 import { client } from '../../../lib/service.ts'
 import { showError } from '../../../lib/toasts.ts'
@@ -10,9 +11,8 @@ export const tokensQuery = queryOptions({ queryKey, queryFn: () => client.call('
 
 export function useCreateToken() {
   return useMutation({
-    mutationFn: (name: string) => client.call('createToken', { body: { name } }),
+    mutationFn: (body: TokenValues) => client.call('createToken', { body }),
     onSuccess: refresh,
-    onError: (error) => showError('The token was not made', error),
   })
 }
 

@@ -1,9 +1,9 @@
+import styles from '../../../components/Page.module.css'
 import { useSession } from '../../../lib/session.ts'
 import { ChangeEmail } from './ChangeEmail.tsx'
 import { ChangePassword } from './ChangePassword.tsx'
 import { SecondStep } from './SecondStep.tsx'
 import { Sessions } from './Sessions.tsx'
-import styles from './Tokens.module.css'
 
 /** How one signs in, and where one is signed in. */
 export function Account() {

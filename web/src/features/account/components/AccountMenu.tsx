@@ -40,11 +40,9 @@ export function AccountMenu(props: AccountMenuProps) {
           <MenuItem className={menu.item ?? ''} onAction={onOpenAccount}>
             <UserRound /> Your account
           </MenuItem>
-          {session.organisation.role === 'admin' && (
-            <MenuItem className={menu.item ?? ''} onAction={onOpenOrganisation}>
-              <Settings /> Organisation settings
-            </MenuItem>
-          )}
+          <MenuItem className={menu.item ?? ''} onAction={onOpenOrganisation}>
+            <Settings /> Organisation
+          </MenuItem>
           <MenuItem className={menu.item ?? ''} onAction={onOpenImports}>
             <FileUp /> Imports
           </MenuItem>

@@ -2,10 +2,10 @@ import { type FormEvent, useState } from 'react'
 import { Form } from 'react-aria-components'
 import { Button } from '../../../components/Button.tsx'
 import { Field } from '../../../components/Field.tsx'
+import { FormError } from '../../../components/FormError.tsx'
+import styles from '../../../components/Page.module.css'
 import { useRequestEmailChange } from '../api/sessions.ts'
-import { FormError } from './FormError.tsx'
 import { PresentPasswordField } from './PresentPasswordField.tsx'
-import styles from './Tokens.module.css'
 
 export function ChangeEmail() {
   const [password, setPassword] = useState('')

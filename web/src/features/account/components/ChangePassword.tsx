@@ -1,11 +1,11 @@
 import { type FormEvent, useState } from 'react'
 import { Form } from 'react-aria-components'
 import { Button } from '../../../components/Button.tsx'
+import { FormError } from '../../../components/FormError.tsx'
+import styles from '../../../components/Page.module.css'
 import { useChangePassword } from '../api/sessions.ts'
-import { FormError } from './FormError.tsx'
 import { NewPasswordField } from './NewPasswordField.tsx'
 import { PresentPasswordField } from './PresentPasswordField.tsx'
-import styles from './Tokens.module.css'
 
 export function ChangePassword() {
   const [password, setPassword] = useState('')

@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import { Button } from '../../../components/Button.tsx'
+import { FormError } from '../../../components/FormError.tsx'
 import { useChangeEmail } from '../api/links.ts'
 import { secretOfPage } from '../lib/secret-of-page.ts'
 import { Card } from './Card.tsx'
-import { FormError } from './FormError.tsx'
 import styles from './SignIn.module.css'
 
 /** Where the link of a mail leads. A press is asked for, since programs look at links in mails as well. */

@@ -1,10 +1,10 @@
 import { type FormEvent, useState } from 'react'
 import { Form } from 'react-aria-components'
 import { Button } from '../../../components/Button.tsx'
+import { FormError } from '../../../components/FormError.tsx'
+import styles from '../../../components/Page.module.css'
 import { useRemoveSecondStep, useRenewRecoveryCodes } from '../api/second-step.ts'
-import { FormError } from './FormError.tsx'
 import { PresentPasswordField } from './PresentPasswordField.tsx'
-import styles from './Tokens.module.css'
 
 interface PresentSecondStepProps {
   /** Recovery codes that were not used yet. */

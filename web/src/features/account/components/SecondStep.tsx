@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import styles from '../../../components/Page.module.css'
 import { explain } from '../../../lib/toasts.ts'
 import { secondStepQuery } from '../api/second-step.ts'
 import { AddSecondStep } from './AddSecondStep.tsx'
 import { PresentSecondStep } from './PresentSecondStep.tsx'
-import styles from './Tokens.module.css'
 
 /** Codes of an authenticator app, besides the password. */
 export function SecondStep() {

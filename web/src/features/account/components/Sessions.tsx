@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from '../../../components/Button.tsx'
+import styles from '../../../components/Page.module.css'
 import { Skeleton } from '../../../components/Skeleton.tsx'
 import { formatMoment } from '../../../lib/dates.ts'
 import { explain } from '../../../lib/toasts.ts'
 import { sessionsQuery, useEndOtherSessions, useEndSession } from '../api/sessions.ts'
-import styles from './Tokens.module.css'
 
 export function Sessions() {
   const sessions = useQuery(sessionsQuery)

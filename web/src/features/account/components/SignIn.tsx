@@ -4,9 +4,9 @@ import { type FormEvent, useState } from 'react'
 import { Form } from 'react-aria-components'
 import { Button } from '../../../components/Button.tsx'
 import { Field } from '../../../components/Field.tsx'
+import { FormError } from '../../../components/FormError.tsx'
 import { useSignIn } from '../api/use-sign-in.ts'
 import { Card } from './Card.tsx'
-import { FormError } from './FormError.tsx'
 import styles from './SignIn.module.css'
 
 interface SignInProps {

@@ -4,10 +4,10 @@ import { type FormEvent, useState } from 'react'
 import { Form } from 'react-aria-components'
 import { Button } from '../../../components/Button.tsx'
 import { Field } from '../../../components/Field.tsx'
+import { FormError } from '../../../components/FormError.tsx'
+import styles from '../../../components/Page.module.css'
 import { formatMoment } from '../../../lib/dates.ts'
 import { invitationsQuery, useInvite, useRevokeInvitation, useSendInvitation } from '../api/invitations.ts'
-import { FormError } from './FormError.tsx'
-import styles from './Tokens.module.css'
 
 /** For administrators: who is asked to join, and has not yet. */
 export function Invitations() {

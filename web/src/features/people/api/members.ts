@@ -1,5 +1,5 @@
 import { queryOptions, useMutation } from '@tanstack/react-query'
-import type { ProjectRole } from '@throughline/contract'
+import type { MemberValues } from '@throughline/contract'
 import { queryClient } from '../../../lib/query-client.ts'
 import { client } from '../../../lib/service.ts'
 import { showError } from '../../../lib/toasts.ts'
@@ -10,12 +10,10 @@ export const membersQuery = (projectId: string) =>
     queryFn: () => client.call('listMembers', { params: { projectId } }),
   })
 
-export const peopleQuery = queryOptions({ queryKey: ['people'], queryFn: () => client.call('listPeople') })
-
 export function usePutMember(projectId: string) {
   return useMutation({
-    mutationFn: ({ personId, role }: { personId: string; role: ProjectRole }) =>
-      client.call('putMember', { params: { projectId, personId }, body: { role } }),
+    mutationFn: ({ id, standing }: { id: string; standing: MemberValues }) =>
+      client.call('putMember', { params: { projectId, personId: id }, body: standing }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['members', projectId] }),
     onError: (error) => showError('The role was not given', error),
   })

@@ -2,10 +2,10 @@ import type { Webhook } from '@throughline/contract'
 import { useState } from 'react'
 import { Button } from '../../../components/Button.tsx'
 import { ConfirmDialog } from '../../../components/ConfirmDialog.tsx'
+import { ShownOnce } from '../../../components/ShownOnce.tsx'
 import { useDeleteWebhook, usePatchWebhook, useRotateSecret, useTestWebhook } from '../api/webhooks.ts'
 import { eventNames, webhookState } from '../lib/webhook-text.ts'
 import { Deliveries } from './Deliveries.tsx'
-import { Secret } from './Secret.tsx'
 import styles from './Webhooks.module.css'
 
 export function WebhookItem({ webhook }: { webhook: Webhook }) {
@@ -47,7 +47,7 @@ export function WebhookItem({ webhook }: { webhook: Webhook }) {
           Delete
         </Button>
       </div>
-      {rotate.data && <Secret secret={rotate.data.secret} />}
+      {rotate.data && <ShownOnce what="secret" label="Webhook secret" secret={rotate.data.secret} />}
       {isOpen && <Deliveries webhook={webhook} />}
       <ConfirmDialog
         title={`Delete ${name}?`}

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Webhook as WebhookIcon } from 'lucide-react'
 import { EmptyState } from '../../../components/EmptyState.tsx'
+import { ShownOnce } from '../../../components/ShownOnce.tsx'
 import { Skeleton } from '../../../components/Skeleton.tsx'
 import { explain } from '../../../lib/toasts.ts'
 import { useCreateWebhook, webhooksQuery } from '../api/webhooks.ts'
 import { NewWebhookForm } from './NewWebhookForm.tsx'
-import { Secret } from './Secret.tsx'
 import { WebhookItem } from './WebhookItem.tsx'
 import styles from './Webhooks.module.css'
 
@@ -14,7 +14,7 @@ export function Webhooks() {
   const webhooks = useQuery(webhooksQuery)
   const create = useCreateWebhook()
   return (
-    <main className={styles.page}>
+    <div className={styles.page}>
       <title>Webhooks · Throughline</title>
       <h1>Webhooks</h1>
       <p className={styles.lead}>
@@ -24,7 +24,9 @@ export function Webhooks() {
       {webhooks.isPending && <Skeleton label="Loading the webhooks" lines={3} />}
       {webhooks.error && <p role="alert">{explain(webhooks.error)}</p>}
       {webhooks.data && <NewWebhookForm isBusy={create.isPending} onCreate={create.mutate} />}
-      {create.data && <Secret key={create.data.id} secret={create.data.secret} />}
+      {create.data && (
+        <ShownOnce key={create.data.id} what="secret" label="Webhook secret" secret={create.data.secret} />
+      )}
       {webhooks.data?.items.length === 0 && (
         <EmptyState icon={<WebhookIcon />} title="No webhooks yet">
           Webhooks that you make are listed here, with what they were sent.
@@ -39,6 +41,6 @@ export function Webhooks() {
           ))}
         </ul>
       )}
-    </main>
+    </div>
   )
 }

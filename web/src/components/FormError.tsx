@@ -1,5 +1,5 @@
-import { explain } from '../../../lib/toasts.ts'
-import styles from './SignIn.module.css'
+import { explain } from '../lib/toasts.ts'
+import styles from './FormError.module.css'
 
 /** Why a form was not taken. */
 export function FormError({ error }: { error: unknown }) {

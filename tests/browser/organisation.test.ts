@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { clientOf } from '../harness/service/index.ts'
+import { createSmallPlan } from '../integration/support.ts'
+import { type BrowserWorld, createBrowserWorld } from './world.ts'
+
+let world: BrowserWorld
+beforeAll(async () => {
+  world = await createBrowserWorld()
+})
+afterAll(() => world?.end())
+
+test('an administrator makes a team, gives it a role in a project, and its people see the project', async () => {
+  const { project } = await createSmallPlan(world.client)
+  const person = await world.organisation.addPerson()
+  const page = await world.openSignedIn('/organisation')
+  await page.getByRole('link', { name: 'Teams' }).click()
+  await page.getByRole('textbox', { name: 'Name' }).fill('Civil works')
+  await page.getByRole('button', { name: 'Create team' }).click()
+  const team = page.getByRole('article', { name: 'Civil works' })
+  await team.getByLabel('Add to Civil works').selectOption(person.personId)
+  await team.getByRole('list', { name: 'People of Civil works' }).getByText(person.name).waitFor()
+
+  await page.goto(`/projects/${project.id}/people`)
+  const [made] = (await world.client.call('listTeams')).items
+  await page.getByLabel('Add a team').selectOption(made?.id ?? '')
+  await page.getByLabel('Role of Civil works').selectOption('viewer')
+  const theirs = clientOf(world.api.url, person)
+  const role = async () => (await theirs.call('getProject', { params: { projectId: project.id } })).role
+  await expect.poll(role).toBe('viewer')
+  const seen = await world.openSignedIn('/', {}, person)
+  await seen.getByRole('link', { name: /Two tasks/ }).waitFor()
+
+  await page.goto('/organisation/teams')
+  await page.getByRole('button', { name: 'Dissolve Civil works' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Dissolve' }).click()
+  await team.waitFor({ state: 'detached' })
+  await expect(role()).rejects.toMatchObject({ status: 404 })
+  for (const each of [page, seen]) await each.context().close()
+})
+
+test('who is put off is told nothing more, can be let back in, and the trail says who did it', async () => {
+  const person = await world.organisation.addPerson()
+  const theirs = clientOf(world.api.url, person)
+  const page = await world.openSignedIn('/organisation/people')
+  await page.getByLabel(`Role of ${person.name}`).selectOption('admin')
+  await expect.poll(async () => (await theirs.call('getSession')).organisation.role).toBe('admin')
+  await page.getByRole('button', { name: `Put ${person.name} off` }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Put off' }).click()
+  const back = page.getByRole('button', { name: `Let ${person.name} back in` })
+  await back.waitFor()
+  await expect(theirs.call('getSession')).rejects.toMatchObject({ status: 401 })
+  await back.click()
+  await page.getByRole('button', { name: `Put ${person.name} off` }).waitFor()
+  expect((await theirs.call('getSession')).person.id).toBe(person.personId)
+
+  await page.getByRole('link', { name: 'Audit trail' }).click()
+  await page.getByLabel('About').selectOption('membership')
+  const newest = page.getByRole('list', { name: 'Audit trail' }).getByRole('listitem').first()
+  await newest.getByText(`${world.organisation.admin.name}: place in the organisation changed`).click()
+  await newest.getByText('patchPerson').waitFor()
+  await newest.getByRole('row', { name: /disabled_at/ }).waitFor()
+  await page.context().close()
+})
+
+test('a role of one’s own is made, given to a person, and says what they may', async () => {
+  const { project } = await createSmallPlan(world.client)
+  const person = await world.organisation.addPerson()
+  const params = { projectId: project.id, personId: person.personId }
+  await world.client.call('putMember', { params, body: { role: 'scheduler' } })
+  const page = await world.openSignedIn('/organisation/roles')
+  await page.getByRole('textbox', { name: 'Name' }).fill('Reporter')
+  await page.getByLabel('report progress').check()
+  await page.getByRole('button', { name: 'Create role' }).click()
+  await page.getByRole('group', { name: 'Reporter' }).waitFor()
+  await page.goto(`/projects/${project.id}/people`)
+  await page.getByLabel(`Role of ${person.name}`).selectOption({ label: 'Reporter' })
+  const theirs = clientOf(world.api.url, person)
+  const acts = async () => (await theirs.call('getProject', { params: { projectId: project.id } })).acts
+  await expect.poll(acts).toEqual(['project.read', 'task.progress'])
+  await page.context().close()
+})
+
+test('a service account is made with a token that may only look, in one project', async () => {
+  const { project } = await createSmallPlan(world.client)
+  const page = await world.openSignedIn('/organisation/service-accounts')
+  await page.getByRole('textbox', { name: 'Name' }).fill('Nightly export')
+  await page.getByRole('button', { name: 'Create account' }).click()
+  const account = page.getByRole('region', { name: 'Nightly export' })
+  await account.waitFor()
+  await page.goto(`/projects/${project.id}/people`)
+  await page.getByLabel('Add a person').selectOption({ label: 'Nightly export (service account)' })
+  await page.getByLabel('Role of Nightly export').waitFor()
+  await page.goto('/organisation/service-accounts')
+  await account.getByText('New token').click()
+  await account.getByRole('textbox', { name: 'Name' }).fill('At home')
+  await account.getByLabel('May').selectOption('read')
+  await account.getByText('In all projects').click()
+  await account.getByLabel(project.name).first().check()
+  await account.getByRole('button', { name: 'Create token' }).click()
+  const token = await account.getByLabel('Token secret').inputValue()
+  const theirs = clientOf(world.api.url, { token })
+  const { items } = await world.client.call('listServiceAccounts')
+  expect((await theirs.call('getSession')).person).toMatchObject({ id: items[0]?.id, name: 'Nightly export' })
+  await expect(theirs.call('createProject', { body: { name: 'Mine' } })).rejects.toMatchObject({ status: 403 })
+  await account.getByRole('button', { name: 'Revoke At home' }).click()
+  await expect.poll(() => theirs.call('getSession').catch(({ status }) => status)).toBe(401)
+  await page.context().close()
+})
