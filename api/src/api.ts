@@ -47,6 +47,7 @@ export async function startApi(settings: Settings, log: Logger, options: ApiOpti
     context,
     port,
     async close() {
+      context.runWatches.close()
       const late = setTimeout(() => server.closeAllConnections(), closingGrace)
       // The server itself ends only those that are idle when its closing begins.
       const idle = setInterval(() => server.closeIdleConnections(), 50)

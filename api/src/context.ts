@@ -28,6 +28,7 @@ import { createTemporal, type Temporal } from './dispatcher/temporal.ts'
 import { createLimits, type Limits } from './http/limits.ts'
 import { createSharedCounts } from './http/shared-counts.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
+import { createRunWatches, type RunWatches } from './runs/run-watches.ts'
 
 /** Everything that the api works with, built once; handlers receive it. */
 export interface AppContext {
@@ -39,6 +40,7 @@ export interface AppContext {
   readonly dispatcher: Dispatcher
   readonly auditSealer: AuditSealer
   readonly limits: Limits
+  readonly runWatches: RunWatches
   readonly compute: ComputePool
   readonly buckets: Buckets
   readonly webhooks: WebhookParts
@@ -76,6 +78,7 @@ export function createContext(settings: Settings, log: Logger, { ofProcess = fal
     secret: settings.api.sessionSecret,
     onLost: (error) => log.warn({ err: error }, 'rate limits are counted by this process alone'),
   })
+  const runWatches = createRunWatches(database, log.child({ part: 'runs' }))
   const compute = createComputePool(settings, log.child({ part: 'compute' }))
   return {
     settings,
@@ -86,6 +89,7 @@ export function createContext(settings: Settings, log: Logger, { ofProcess = fal
     dispatcher,
     auditSealer,
     limits: createLimits(settings.api.rateLimitPerMinute, counts),
+    runWatches,
     compute,
     buckets: createBuckets(settings.files),
     webhooks: {
@@ -96,6 +100,7 @@ export function createContext(settings: Settings, log: Logger, { ofProcess = fal
     planTexts: createPlanTexts(planTextBytes),
     async close() {
       counts.close()
+      runWatches.close()
       await dispatcher.close()
       await auditSealer.close()
       await temporal.close()

@@ -10,6 +10,7 @@ import { organisationHandlers } from './organisation/handlers.ts'
 import { planRowHandlers } from './plan-rows/handlers.ts'
 import { presenceHandlers } from './presence/handlers.ts'
 import { projectHandlers } from './projects/handlers.ts'
+import { runHandlers } from './runs/handlers.ts'
 import { scheduleHandlers } from './schedules/handlers.ts'
 import { serviceHandlers } from './service/handlers.ts'
 import { syncHandlers } from './sync/handlers.ts'
@@ -34,4 +35,5 @@ export const handlers: Handlers = {
   ...webhookHandlers,
   ...serviceHandlers,
   ...scheduleHandlers,
+  ...runHandlers,
 }

@@ -5,6 +5,7 @@ import { serveFile } from './exports/serve-file.ts'
 import type { Handler, Handlers, PublicHandler } from './http/call.ts'
 import { refuseOtherMethods } from './http/error-handler.ts'
 import { admit, serve, servePublic } from './http/serve.ts'
+import { holdBack, tellEvents } from './runs/wait-for-run.ts'
 
 const json = 'application/json'
 
@@ -34,9 +35,12 @@ function mount(router: Router, context: AppContext, id: OperationId, operation: 
   const serving =
     operation.file !== undefined
       ? serveFile(context, id, operation)
-      : operation.auth === 'none'
-        ? servePublic(context, id, operation, handler as PublicHandler<OperationId>)
-        : serve(context, id, operation, handler as Handler<OperationId> | undefined)
-  const steps = [admit(context, id, operation), ...parseJson(operation), serving]
+      : operation.events !== undefined
+        ? tellEvents(context, operation)
+        : operation.auth === 'none'
+          ? servePublic(context, id, operation, handler as PublicHandler<OperationId>)
+          : serve(context, id, operation, handler as Handler<OperationId> | undefined)
+  const waiting = operation.waits ? [holdBack(context, operation)] : []
+  const steps = [admit(context, id, operation), ...parseJson(operation), ...waiting, serving]
   router[operation.method](operation.path, ...steps)
 }

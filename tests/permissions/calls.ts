@@ -27,6 +27,7 @@ const ofProject: MakeCall = ({ place: { projectId } }) => ({ params: { projectId
 const withBody =
   (body: unknown): MakeCall =>
   ({ place: { projectId } }) => ({ params: { projectId }, body })
+const ofRun: MakeCall = ({ place: { runId } }) => ({ params: { runId } })
 const ofImport: MakeCall = ({ place: { importId } }) => ({ params: { importId } })
 const nothing: MakeCall = () => ({})
 
@@ -335,4 +336,14 @@ export const calls: { readonly [Id in OperationId]: MakeCall } = {
     params: { name: 'purge' },
     body: { from: '2026-01-01T00:00:00Z', to: '2026-01-01T01:00:00Z' },
   }),
+
+  listAllRuns: nothing,
+  startRun: ({ place: { projectId } }) => ({ body: { kind: 'recompute', projectId } }),
+  watchRun: ofRun,
+  // Ended, or the stream would not end.
+  followRun: ({ place: { endedRunId } }) => ({ params: { runId: endedRunId } }),
+  pauseRun: ofRun,
+  resumeRun: ofRun,
+  cancelRun: ({ place: { runId } }) => ({ params: { runId }, body: {} }),
+  retryRun: ofRun,
 }

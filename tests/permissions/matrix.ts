@@ -249,4 +249,14 @@ export const matrix: { readonly [Id in OperationId]: Row } = {
   patchSchedule: operates,
   triggerSchedule: operates,
   backfillSchedule: operates,
+
+  listAllRuns: signedIn,
+  // Of a recompute.
+  startRun: manages,
+  watchRun: looks,
+  followRun: looks,
+  pauseRun: manages,
+  resumeRun: manages,
+  cancelRun: manages,
+  retryRun: manages,
 }

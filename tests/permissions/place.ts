@@ -19,6 +19,7 @@ export interface Place {
   baselineId: string
   changeSetId: string
   runId: string
+  endedRunId: string
   importId: string
 }
 
@@ -41,19 +42,25 @@ export async function createPlace(api: { url: string; superuserUrl: string }, ma
     resourceId: resource.created[0] ?? '',
     baselineId: baseline.created[0] ?? '',
     changeSetId: resource.changeSet.id,
-    runId: await insertRun(api.superuserUrl, organisationId, project.id),
+    runId: await insertRun(api.superuserUrl, organisationId, project.id, 'running'),
+    endedRunId: await insertRun(api.superuserUrl, organisationId, project.id, 'completed'),
     importId: await uploadImport({ url: api.url, token: maker.token }),
   }
 }
 
 /** A recompute that nobody has to wait for. */
-async function insertRun(superuserUrl: string, organisationId: string, projectId: string): Promise<string> {
+async function insertRun(
+  superuserUrl: string,
+  organisationId: string,
+  projectId: string,
+  state: 'running' | 'completed',
+): Promise<string> {
   const id = randomUUID()
   await execute(
     superuserUrl,
     `insert into recompute_run (id, organisation_id, project_id, number, state, input_revision, workflow_id, workflow_run_id, activity_id)
-     values ($1, $2, $3, 1, 'running', 1, 'recompute', 'run', '1')`,
-    [id, organisationId, projectId],
+     values ($1, $2, $3, (select count(*) + 1 from recompute_run where project_id = $3), $4, 1, 'recompute', 'run', '1')`,
+    [id, organisationId, projectId, state],
   )
   return id
 }

@@ -77,6 +77,15 @@ export const webhookOptions: ActivityOptions = {
   retry: databaseRetry,
 }
 
+/** A batch of a purge; it is tried for as long as the database may be away. */
+export const purgeOptions: ActivityOptions = {
+  taskQueue: taskQueues.maintenance,
+  startToCloseTimeout: '60 seconds',
+  heartbeatTimeout: '5 seconds',
+  scheduleToCloseTimeout: '24 hours',
+  retry: databaseRetry,
+}
+
 /** Maintenance comes round again by its schedule, so a few tries are enough. */
 export const maintenanceOptions: ActivityOptions = {
   taskQueue: taskQueues.maintenance,

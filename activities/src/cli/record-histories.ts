@@ -6,12 +6,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Context } from '@temporalio/activity'
-import type { WorkflowHandle } from '@temporalio/client'
+import { WorkflowFailedError, type WorkflowHandle } from '@temporalio/client'
 import { historyToJSON } from '@temporalio/common/lib/proto-utils'
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker'
 import {
   type ImportResult,
   type ImportStep,
+  type PurgeStep,
   signals,
   taskQueues,
   type WebhookStep,
@@ -29,7 +30,7 @@ const connection = await NativeConnection.connect({ address })
 const recorder = createRecorder(connection, bundle, [
   ...['recomputeProject', 'importFile', 'finishImport', 'nextStep', 'readImport', 'writeImport', 'settleImport'],
   ...['remindImport', 'reportImport', 'undoImport', 'seedDemoPlans', 'deliverNotification', 'requestLaggingRecomputes'],
-  ...['purgeExpiredRows', 'attemptWebhook'],
+  ...['settleSeeding', 'openPurge', 'purgeBatch', 'settlePurge', 'attemptWebhook'],
 ])
 const { client } = recorder
 let count = 0x100
@@ -38,11 +39,26 @@ function nextId() {
   return `00000000-0000-7000-8000-${count.toString(16).padStart(12, '0')}`
 }
 
-/** Runs one workflow to its end and keeps its history, without stack traces: they would name folders of this machine. */
-async function record(name: string, answers: Answers, start: () => Promise<WorkflowHandle>) {
+/**
+ * Runs one workflow to its end and keeps its history, without stack traces: they would name folders of this machine.
+ * `fails`: that end is its failure.
+ */
+async function record(
+  name: string,
+  answers: Answers,
+  start: () => Promise<WorkflowHandle>,
+  { fails = false }: { fails?: boolean } = {},
+) {
   recorder.answerWith(answers)
   const handle = await start()
-  await handle.result()
+  const ended = await handle.result().then(
+    () => 'well',
+    (error: unknown) => {
+      if (!(error instanceof WorkflowFailedError)) throw error
+      return 'badly'
+    },
+  )
+  if (ended !== (fails ? 'badly' : 'well')) throw new Error(`${name} ended ${ended}`)
   const history = JSON.parse(historyToJSON(await handle.fetchHistory())) as unknown
   const text = JSON.stringify(history, (key, value) => (key === 'stackTrace' ? '' : value), 1)
   writeFileSync(join(folder, `${name}.json`), `${text}\n`)
@@ -88,6 +104,13 @@ const untilCancelled = async () => {
     await context.cancelled
   } finally {
     clearInterval(timer)
+  }
+}
+
+async function untilBeating(handle: WorkflowHandle): Promise<void> {
+  for (;;) {
+    const { pendingActivities } = (await handle.describe()).raw
+    if (pendingActivities?.some((activity) => activity.lastHeartbeatTime)) return
   }
 }
 
@@ -149,6 +172,28 @@ function recordWebhook(name: string, steps: readonly WebhookStep[]) {
   )
 }
 
+const purged = '00000000-0000-7000-8000-0000000000ff'
+const endsPurge = async (): Promise<PurgeStep> => ({ next: 'end', state: 'completed' })
+const settlePurge = async (input: { state: string }) => ({ state: input.state })
+const startPurge = () => {
+  const runId = nextId()
+  return startWith(workflowTypes.purgeRows, taskQueues.maintenance, workflowIds.purge(runId), { runId })
+}
+/** A purge whose batches answer these steps one after the other; where it waits for somebody, it is woken, or cancelled. */
+function recordPurge(name: string, steps: readonly PurgeStep[], { cancels = false } = {}) {
+  const left = [...steps]
+  let handle: WorkflowHandle | undefined
+  const purgeBatch = async () => {
+    const step = left.shift()
+    if (step?.next === 'wait') setTimeout(() => (cancels ? handle?.cancel() : handle?.signal(signals.runWoken)), 500)
+    return step
+  }
+  return record(`purge-rows-${name}`, { purgeBatch, settlePurge }, async () => {
+    handle = await startPurge()
+    return handle
+  })
+}
+
 const forSomebody: ImportStep = { next: 'wait', milliseconds: null }
 const completed: ImportStep = { next: 'end', state: 'completed', rows: 120 }
 
@@ -156,6 +201,17 @@ mkdirSync(folder, { recursive: true })
 await recorder.withWorkers(async () => {
   await record('recompute-single', { recomputeProject: covers(0) }, recompute([4]))
   await record('recompute-coalesced', { recomputeProject: covers(400) }, recompute([4, 5, 6, 7, 8]))
+  await record(
+    'recompute-cancelled',
+    { recomputeProject: untilCancelled },
+    async () => {
+      const handle = await recompute([4])()
+      await untilBeating(handle)
+      await handle.cancel()
+      return handle
+    },
+    { fails: true },
+  )
   await record('import-completed', { importFile: async () => ({ outcome: 'written', rows: 120 }) }, startImport)
   await record(
     'import-rejected',
@@ -170,10 +226,7 @@ await recorder.withWorkers(async () => {
   })
   await record('import-cancelled-running', { importFile: untilCancelled, finishImport }, async () => {
     const handle = await startImport()
-    for (;;) {
-      const { pendingActivities } = (await handle.describe()).raw
-      if (pendingActivities?.some((activity) => activity.lastHeartbeatTime)) break
-    }
+    await untilBeating(handle)
     await handle.cancel()
     return handle
   })
@@ -225,6 +278,16 @@ await recorder.withWorkers(async () => {
       organisationId,
     }),
   )
+  await record(
+    'seed-failed',
+    { seedDemoPlans: failForGood, settleSeeding: async () => undefined },
+    () => {
+      const id = nextId()
+      const input = { organisationId: id }
+      return startWith(workflowTypes.seedOrganisation, taskQueues.maintenance, workflowIds.seed(id), input)
+    },
+    { fails: true },
+  )
   await record('notify-sent', { deliverNotification: async () => ({ outcome: 'sent' }) }, () => {
     const notificationId = nextId()
     return startWith(workflowTypes.notify, taskQueues.notifications, workflowIds.notify(notificationId), {
@@ -242,10 +305,15 @@ await recorder.withWorkers(async () => {
   await record('sweep-projects', { requestLaggingRecomputes: async () => ({ asked: 2 }) }, () =>
     startWith(workflowTypes.sweepProjects, taskQueues.maintenance, 'maintenance/recompute-sweep'),
   )
-  await record(
-    'purge-expired',
-    { purgeExpiredRows: async () => ({ keys: 5, sessions: 1, chunks: 0, events: 0 }) },
-    () => startWith(workflowTypes.purgeExpired, taskQueues.maintenance, 'maintenance/purge'),
+  await record('purge-opened', { openPurge: async () => ({ runId: purged }), purgeBatch: endsPurge }, () =>
+    startWith(workflowTypes.purgeExpired, taskQueues.maintenance, 'maintenance/purge'),
   )
+  await record('purge-not-opened', { openPurge: async () => ({ runId: null }) }, () =>
+    startWith(workflowTypes.purgeExpired, taskQueues.maintenance, 'maintenance/purge'),
+  )
+  await recordPurge('completed', [{ next: 'batch' }, { next: 'batch' }, { next: 'end', state: 'completed' }])
+  await recordPurge('paused', [{ next: 'batch' }, { next: 'wait' }, { next: 'end', state: 'completed' }])
+  await recordPurge('cancelled-in-temporal', [{ next: 'batch' }, { next: 'wait' }], { cancels: true })
+  await record('purge-rows-failed', { purgeBatch: failForGood, settlePurge }, startPurge)
 })
 await connection.close()

@@ -69,7 +69,9 @@ export function createRecomputeActivities({ database, engine, sessions, workflow
     return within(longestRun, `a run of the project ${input.projectId}`, async () => {
       await faultPoint('recompute:begun')
       const computed = await compute(input, reference, await engine.recall(input.projectId))
-      if (computed.kind === 'gone') return { ...nothingDone, outcome: 'gone', coveredRevision: input.requested }
+      // What is paused is asked for again when it is resumed: nothing is left to do for this workflow.
+      if (computed.kind === 'gone' || computed.kind === 'paused')
+        return { ...nothingDone, outcome: computed.kind, coveredRevision: input.requested }
       if (computed.kind === 'covered') {
         const coveredRevision = Math.max(computed.coveredRevision, input.requested)
         return { ...nothingDone, outcome: 'covered', coveredRevision }
@@ -150,7 +152,8 @@ function toResult(
   computation: Computation,
 ): RecomputeProjectResult {
   const counts = { movedCount: 0, runs: 1, firstRun: runNumber, lastRun: runNumber }
-  if (written.outcome === 'gone') return { ...counts, outcome: 'gone', coveredRevision: input.requested }
+  if (written.outcome === 'gone' || written.outcome === 'cancelled')
+    return { ...counts, outcome: written.outcome, coveredRevision: input.requested }
   const { coveredRevision } = written
   if (written.outcome === 'superseded') return { ...counts, outcome: 'superseded', coveredRevision }
   const outcome = computation.kind === 'computed' ? 'written' : 'invalid'

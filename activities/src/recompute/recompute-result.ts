@@ -1,6 +1,6 @@
 /** Of all runs of one activity; `outcome` is that of the last. */
 export interface RecomputeProjectResult {
-  outcome: 'written' | 'superseded' | 'covered' | 'invalid' | 'gone'
+  outcome: 'written' | 'superseded' | 'covered' | 'invalid' | 'gone' | 'paused' | 'cancelled'
   coveredRevision: number
   movedCount: number
   runs: number

@@ -1,7 +1,13 @@
-import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client'
+import {
+  type Client,
+  WorkflowExecutionAlreadyStartedError,
+  type WorkflowIdReusePolicy,
+  WorkflowNotFoundError,
+} from '@temporalio/client'
 import {
   type ImportInput,
   type NotifyInput,
+  type PurgeInput,
   type RecomputeInput,
   type RecomputeRequest,
   type SeedInput,
@@ -46,12 +52,22 @@ export function groupWork(requests: readonly WorkRequest[]): Work[] {
 export async function startWork(client: Client, work: Work): Promise<void> {
   const { organisationId, subjectId } = work
   if (work.kind === 'recompute') await requestRecompute(client, work)
+  else if (work.kind === 'recomputeCancel') await cancelIfThere(client, workflowIds.recompute(subjectId))
+  else if (work.kind === 'purge') await wakePurge(client, work)
   else if (work.kind === 'import' || work.kind === 'importWake' || work.kind === 'importCancel')
     await wakeImport(client, work)
   else if (work.kind === 'seed')
-    await startOnce(client, work, workflowTypes.seedOrganisation, workflowIds.seed(subjectId), taskQueues.maintenance, {
-      organisationId,
-    } satisfies SeedInput)
+    await startOnce(
+      client,
+      work,
+      workflowTypes.seedOrganisation,
+      workflowIds.seed(subjectId),
+      taskQueues.maintenance,
+      {
+        organisationId,
+      } satisfies SeedInput,
+      'ALLOW_DUPLICATE',
+    )
   else if (work.kind === 'webhook')
     await startOnce(
       client,
@@ -83,7 +99,7 @@ async function requestRecompute(client: Client, work: Work): Promise<void> {
   })
 }
 
-/** Joins the one that runs; one that ended well is not run again. */
+/** Joins the one that runs; one that ended well is not run again, unless that is harmless and somebody waits for its end. */
 async function startOnce(
   client: Client,
   work: Work,
@@ -91,6 +107,7 @@ async function startOnce(
   workflowId: string,
   queue: TaskQueue,
   input: object,
+  workflowIdReusePolicy: WorkflowIdReusePolicy = 'ALLOW_DUPLICATE_FAILED_ONLY',
 ) {
   try {
     await client.workflow.start(type, {
@@ -98,7 +115,7 @@ async function startOnce(
       taskQueue: queue,
       args: [input],
       workflowIdConflictPolicy: 'USE_EXISTING',
-      workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
+      workflowIdReusePolicy,
       typedSearchAttributes: attributesOf(work),
     })
   } catch (error) {
@@ -117,6 +134,28 @@ async function wakeImport(client: Client, work: Work): Promise<void> {
     signalArgs: [],
     typedSearchAttributes: attributesOf({ ...work, kind: 'import' }),
   })
+}
+
+/** Starts a purge, or tells it that something was asked. */
+async function wakePurge(client: Client, work: Work): Promise<void> {
+  const runId = work.subjectId
+  await client.workflow.signalWithStart(workflowTypes.purgeRows, {
+    workflowId: workflowIds.purge(runId),
+    taskQueue: taskQueues.maintenance,
+    args: [{ runId } satisfies PurgeInput],
+    signal: signals.runWoken,
+    signalArgs: [],
+    typedSearchAttributes: attributesOf({ ...work, kind: 'purge' }),
+  })
+}
+
+/** One that has ended needs it no more. */
+async function cancelIfThere(client: Client, workflowId: string): Promise<void> {
+  try {
+    await client.workflow.getHandle(workflowId).cancel()
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) throw error
+  }
 }
 
 function attributesOf(work: Work, more: Record<string, string> = {}) {

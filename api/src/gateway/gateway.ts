@@ -114,12 +114,13 @@ function createParts(context: AppContext, server: LiveServer): GatewayParts {
 }
 
 function listenFor(context: AppContext, parts: GatewayParts, onConnect: () => void) {
-  const { settings, log, dispatcher } = context
+  const { settings, log, dispatcher, runWatches } = context
   return createListener({
     connectionString: settings.database.directUrl,
     channels: Object.values(channels),
     onNotification(channel, payload) {
       if (channel === channels.work) return payload === slotReleased ? dispatcher.wakeWaiting() : dispatcher.wake()
+      if (channel === channels.run) return runWatches.notice(payload)
       if (channel === channels.signal) return passOn(parts, JSON.parse(payload) as Signal)
       const { streamId, revision } = JSON.parse(payload) as StreamNotice
       parts.streams.notice(streamId, revision)

@@ -1,4 +1,13 @@
-import type { BodyOf, FileId, HandledOf, OperationId, Operations, ParamsOf, QueryOf } from '@throughline/contract'
+import type {
+  BodyOf,
+  EventsId,
+  FileId,
+  HandledOf,
+  OperationId,
+  Operations,
+  ParamsOf,
+  QueryOf,
+} from '@throughline/contract'
 import type { Caller, Transaction } from '@throughline/database'
 import type { Actor, Principal } from '@throughline/domain'
 import type { AppContext } from '../context.ts'
@@ -45,4 +54,4 @@ export type PublicHandler<Id extends OperationId> = (call: PublicCall<Id>) => An
 type HandlerOf<Id extends OperationId> = Operations[Id] extends { auth: 'none' } ? PublicHandler<Id> : Handler<Id>
 /** Operations of which every call is answered by threads (`compute/computed-answers.ts`). */
 export type ComputedOnly = 'getWhy' | 'compareRevisions'
-export type Handlers = { readonly [Id in Exclude<OperationId, ComputedOnly | FileId>]: HandlerOf<Id> }
+export type Handlers = { readonly [Id in Exclude<OperationId, ComputedOnly | FileId | EventsId>]: HandlerOf<Id> }

@@ -23,12 +23,15 @@ export interface Limits {
   forgetSignIns(address: string, email: string): Promise<void>
   /** One upload a person, four in all; answers what gives the place back. Throws `too-many-requests`. */
   takeUpload(personId: string): () => void
+  /** Likewise twenty requests a person that wait for a run, and 500 in all. */
+  takeWatch(personId: string): () => void
   /** Likewise two files a person, and `mostFiles` in all. */
   takeExport(personId: string): () => void
 }
 
 const mostUploads = 4
 const mostExportsEach = 2
+const mostWatches = { each: 20, inAll: 500 }
 
 export function createLimits(perMinute: number, counts: SharedCounts): Limits {
   const perWindow = (name: string, points: number, seconds = 60): RateLimit => ({ name, points, seconds })
@@ -39,6 +42,7 @@ export function createLimits(perMinute: number, counts: SharedCounts): Limits {
   const signInsOfAddress = perWindow('sign-in-address', Math.max(10, Math.floor(perMinute / 6)), 300)
   const uploading = new Set<string>()
   const exporting: string[] = []
+  const watching: string[] = []
   const consume = async (limit: RateLimit, of: string) => allow(await counts.count(limit, of))
   return {
     async countRequest({ kind, id, personId }) {
@@ -57,6 +61,13 @@ export function createLimits(perMinute: number, counts: SharedCounts): Limits {
         throw new ProblemError('too-many-requests', { detail: 'Other uploads are under way.', retryAfterSeconds: 5 })
       uploading.add(personId)
       return () => void uploading.delete(personId)
+    },
+    takeWatch(personId) {
+      const own = watching.filter((each) => each === personId).length
+      if (own >= mostWatches.each || watching.length >= mostWatches.inAll)
+        throw new ProblemError('too-many-requests', { detail: 'Other requests wait for runs.', retryAfterSeconds: 5 })
+      watching.push(personId)
+      return () => void watching.splice(watching.indexOf(personId), 1)
     },
     takeExport(personId) {
       const own = exporting.filter((each) => each === personId).length

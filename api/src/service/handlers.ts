@@ -1,8 +1,9 @@
 import { NotFoundError } from '@throughline/contract'
 import { workflowIds } from '@throughline/contract/temporal'
-import { findWaitingWork, insertWorkRequest } from '@throughline/database'
-import { requireOrganisationAct } from '@throughline/domain'
+import { findWaitingWork } from '@throughline/database'
+import { startRun } from '@throughline/domain'
 import type { Handlers } from '../http/call.ts'
+import { runActorOf, runAddresses } from '../runs/handlers.ts'
 
 export const serviceHandlers: Pick<Handlers, 'getStatus' | 'seedOrganisation'> = {
   async getStatus({ context, transaction }) {
@@ -10,10 +11,9 @@ export const serviceHandlers: Pick<Handlers, 'getStatus' | 'seedOrganisation'> =
     const temporal = (await context.temporal.isReachable()) ? 'reachable' : 'unreachable'
     return { temporal, dates: isLate ? 'late' : 'current', waitingRequests: waiting, oldestRequestAt: oldestAt }
   },
-  async seedOrganisation({ transaction, actor, params: { organisationId } }) {
+  async seedOrganisation({ context, transaction, actor, principal, params: { organisationId } }) {
     if (organisationId !== actor.organisationId) throw new NotFoundError('organisation')
-    requireOrganisationAct(actor, 'organisation.seed')
-    await insertWorkRequest(transaction, { organisationId, kind: 'seed', subjectId: organisationId })
+    await startRun(transaction, runActorOf(actor, principal), { kind: 'seed' }, runAddresses(context))
     return { workflowId: workflowIds.seed(organisationId) }
   },
 }

@@ -1,6 +1,7 @@
 import type {
   DryRunId,
   DryRunOf,
+  EventsId,
   FileId,
   GivenBody,
   GivenParams,
@@ -43,8 +44,8 @@ export type CallInput<Id extends OperationId> = Given<'params', GivenParams<Oper
 export type CallArguments<Id extends OperationId> =
   Record<never, never> extends CallInput<Id> ? [input?: CallInput<Id>] : [input: CallInput<Id>]
 
-/** Operations that answer with what they say, and not with a file. */
-export type CalledId = Exclude<OperationId, FileId>
+/** Operations that answer with what they say, and not with a file or a stream. */
+export type CalledId = Exclude<OperationId, FileId | EventsId>
 
 export type CallResult<Id extends OperationId> = ResponseOf<Operations[Id]>
 

@@ -46,18 +46,23 @@ export const changeSetInput = z
 export const changeKind = z.enum(['edit', 'import', 'seed', 'undo', 'redo', 'sync'])
 
 /**
- * What became of a change's effect on dates: none to compute, waiting its turn, being computed, covered by a run, or not
- * to be computed. "Covered by run 12 at revision 340 after 85 ms".
+ * What became of a change's effect on dates: none to compute, waiting its turn, being computed, covered by a run, not to be
+ * computed, waiting until recomputes are resumed, or until the next one after its own was cancelled. "Covered by run 12 at revision 340 after 85 ms".
  */
 export const receipt = z
   .object({
-    state: z.enum(['not-needed', 'queued', 'running', 'covered', 'failed']),
+    state: z.enum(['not-needed', 'queued', 'running', 'covered', 'failed', 'paused', 'cancelled']),
     position: z.int().nullable().meta({ description: 'Of a queued one: 1 is next in its organisation' }),
     runId: id.nullable(),
     runNumber: z.int().nullable(),
     revision: revision.nullable().meta({ description: 'That the result has' }),
     coveredAt: instant.nullable(),
     afterMilliseconds: z.int().nullable(),
+    pausedBy: z
+      .object({ id, name: z.string() })
+      .nullable()
+      .default(null)
+      .meta({ description: 'Who paused the recomputes of the project' }),
   })
   .meta({ id: 'Receipt' })
 

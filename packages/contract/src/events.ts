@@ -41,12 +41,29 @@ export const planComputeFailed = event(
   'plan.compute-failed',
   z.object({ runId: id, inputRevision: revision, error: scheduleError }),
 )
+/** Somebody asked for a recompute, paused or resumed those of the project, or cancelled the one under way. */
+export const computeSteered = event(
+  'plan.compute-steered',
+  z.object({
+    act: z.enum(['asked', 'paused', 'resumed', 'cancelled']),
+    actorId: id,
+    runId: id.nullable(),
+    delta: planDelta,
+  }),
+)
 export const projectDeleted = event('project.deleted', z.object({}))
 export const importProgressed = event('import.progressed', z.object({ import: importJob }))
 
 /** What a stream carries; the revision is the sequence, without gaps. */
 export const streamEvent = z
-  .discriminatedUnion('type', [planChanged, planComputed, planComputeFailed, projectDeleted, importProgressed])
+  .discriminatedUnion('type', [
+    planChanged,
+    planComputed,
+    planComputeFailed,
+    computeSteered,
+    projectDeleted,
+    importProgressed,
+  ])
   .meta({ id: 'StreamEvent' })
 export type StreamEvent = z.infer<typeof streamEvent>
 /** As it is stored and sent, without what goes without saying; `filled` makes a StreamEvent of it. */

@@ -1,4 +1,5 @@
 export * from './accounts.ts'
+export * from './any-run.ts'
 export * from './audit.ts'
 export * from './change-set.ts'
 export * from './detect-format.ts'

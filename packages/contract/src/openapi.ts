@@ -45,9 +45,11 @@ function responsesOf(operation: Operation) {
   })
   const success = operation.file
     ? fileOf(operation.file)
-    : operation.response
-      ? answerOf('Done', operation.rows ? sparsePage(operation.rows) : operation.response)
-      : { description: 'Done' }
+    : operation.events
+      ? { description: 'Each event has this as data', content: { 'text/event-stream': { schema: z.string() } } }
+      : operation.response
+        ? answerOf('Done', operation.rows ? sparsePage(operation.rows) : operation.response)
+        : { description: 'Done' }
   const tried = operation.dryRun
     ? { 200: answerOf('With `dry_run=true`: what it would do; nothing is done', operation.dryRun) }
     : {}

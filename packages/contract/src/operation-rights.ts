@@ -1,6 +1,7 @@
 import type { OperationId } from './operations/index.ts'
 import { operations } from './operations/index.ts'
 import type { Operation } from './operations/operation.ts'
+import { runOperations } from './operations/runs.ts'
 import {
   type InstanceAct,
   instancePermissions,
@@ -175,6 +176,16 @@ export const operationRights: { readonly [Id in OperationId]: Right } = {
   patchSchedule: 'schedule.change',
   triggerSchedule: 'schedule.change',
   backfillSchedule: 'schedule.change',
+
+  // The kind of the run says the rest: `packages/domain/src/runs/kinds.ts`.
+  listAllRuns: 'self',
+  startRun: 'self',
+  watchRun: 'self',
+  followRun: 'self',
+  pauseRun: 'self',
+  resumeRun: 'self',
+  cancelRun: 'self',
+  retryRun: 'self',
 }
 
 const isOfProject = (right: Right): right is ProjectAct => right in projectPermissions
@@ -198,9 +209,16 @@ export function scopeFor(id: OperationId): TokenScope {
   return (operations[id] as Operation).method === 'get' ? 'read' : 'write'
 }
 
+/** Among the runs are those of projects. */
+const ofRuns: ReadonlySet<string> = new Set(Object.keys(runOperations))
+
 /** Whether a token that is limited to some projects may be used at all: rights in them, and what lists them. */
 export const isForProjectTokens = (id: OperationId): boolean =>
-  isOfProject(operationRights[id]) || id === 'listProjects' || id === 'getSession' || id === 'getStatus'
+  isOfProject(operationRights[id]) ||
+  ofRuns.has(id) ||
+  id === 'listProjects' ||
+  id === 'getSession' ||
+  id === 'getStatus'
 
 /** Who may, as the document of the API says it. */
 export function describeRight(id: OperationId): string {

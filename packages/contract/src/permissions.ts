@@ -31,6 +31,7 @@ export const projectPermissions = {
   'member.read': 'viewer',
   'member.change': 'manager',
   'project.delete': 'owner',
+  'run.change': 'manager',
 } as const satisfies Record<string, ProjectRole>
 export type ProjectAct = keyof typeof projectPermissions
 export const projectActs = Object.keys(projectPermissions) as readonly ProjectAct[]

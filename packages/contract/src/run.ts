@@ -9,7 +9,7 @@ export const run = z
     id,
     projectId: id,
     number: z.int().nullable().meta({ description: 'Counts the runs of a project' }),
-    state: z.enum(['running', 'completed', 'failed']),
+    state: z.enum(['running', 'completed', 'failed', 'cancelled']),
     inputRevision: revision.meta({ description: 'The plan that was computed' }),
     resultRevision: revision.nullable(),
     taskCount: z.int().nullable(),

@@ -55,6 +55,7 @@ const project: Plan['project'] = {
   calendarId: id,
   baselineId: null,
   ...projectDefaults,
+  recomputeHold: null,
   acts: null,
   revision: 1,
   inputRevision: 1,

@@ -26,6 +26,10 @@ export const purgeImportRows = (transaction: Transaction, olderThanDays: number)
 
 export const purgeSessions = (transaction: Transaction) => count(transaction, sql`select purge_sessions() as count`)
 
+/** Runs of the table `job` that ended so long ago. */
+export const purgeJobs = (transaction: Transaction, olderThanDays: number) =>
+  count(transaction, sql`select purge_jobs(make_interval(days => ${olderThanDays})) as count`)
+
 export const purgeLinks = (transaction: Transaction) => count(transaction, sql`select purge_links() as count`)
 
 /** Takes events older than so many days away, of so many streams at most; 0 when nothing is left that can be taken now. */

@@ -83,6 +83,8 @@ export interface LoadedPlan extends PlanRevisions {
 }
 
 export interface LoadedInput extends PlanRevisions {
+  /** Somebody has paused the recomputes of the project. */
+  isPaused: boolean
   /** Whether `plan` holds changes to the base. */
   isBased: boolean
   /** `PlanChanges` or `PlanColumns` as JSON; null when there is nothing to compute. */
@@ -133,12 +135,13 @@ export async function findRunInput(
   base: PlanBase | null,
 ): Promise<LoadedInput | null> {
   const { rows } = await sql<LoadedInput>`
-    select ${revisions}, is_based as "isBased", (case
-      when deleted_at is not null or computed_revision >= input_revision then null
+    select ${revisions}, is_based as "isBased", is_paused as "isPaused", (case
+      when deleted_at is not null or is_paused or computed_revision >= input_revision then null
       else plan_columns(p.id, case when is_based then computed_revision end) end)::text as plan
     from (
       select *, coalesce(result_id = ${base?.resultId ?? null}::uuid
-        and computed_revision = ${base?.inputRevision ?? null}::bigint, false) as is_based
+        and computed_revision = ${base?.inputRevision ?? null}::bigint, false) as is_based,
+        exists (select from recompute_pause h where h.project_id = project.id) as is_paused
       from project where id = ${projectId}) p`.execute(transaction)
   return rows[0] ?? null
 }

@@ -1,4 +1,4 @@
-import type { Project, ProjectAct, ProjectPatch, ScheduleError } from '@throughline/contract'
+import type { Project, ProjectAct, ProjectPatch, RecomputeHold, ScheduleError } from '@throughline/contract'
 import { type RawBuilder, sql } from 'kysely'
 import { json, type Transaction } from './database.ts'
 
@@ -35,6 +35,7 @@ export interface ProjectRow extends ProjectFields {
   finishesAt: string | null
   taskCount: number
   scheduleError: ScheduleError | null
+  recomputeHold: RecomputeHold | null
   rank: number | null
   acts: ProjectAct[] | null
   fieldRevisions: Record<string, number>
@@ -42,9 +43,12 @@ export interface ProjectRow extends ProjectFields {
   updatedAt: string
 }
 
+const hold = sql`recompute_hold(id, "inputRevision", "computedRevision") as "recomputeHold"`
+
 /** Of these projects those that are live, the most recently changed first. */
 async function selectProjects(transaction: Transaction, personId: string | null, ids: RawBuilder<unknown>) {
-  const { rows } = await sql<ProjectRow>`select * from read_projects(${ids}, ${personId})`.execute(transaction)
+  const { rows } = await sql<ProjectRow>`
+    select *, ${hold} from read_projects(${ids}, ${personId})`.execute(transaction)
   return rows
 }
 
@@ -65,7 +69,7 @@ export async function findChangeGround(
   personId: string,
 ): Promise<ChangeGround | null> {
   const { rows } = await sql<ProjectRow & Omit<ChangeGround, 'project'>>`
-    select *, now() as now
+    select *, ${hold}, now() as now
     from read_projects(array[${projectId}::uuid], ${personId}), read_change_ground(${projectId}, ${personId})`.execute(
     transaction,
   )
@@ -90,6 +94,15 @@ export const listProjectRows = (transaction: Transaction, personId: string, all:
 export async function findProjectRow(transaction: Transaction, projectId: string, personId: string | null = null) {
   const [row] = await selectProjects(transaction, personId, sql`array[${projectId}::uuid]`)
   return row ?? null
+}
+
+/** Why its dates do not follow what was asked for; null: they do, or will. */
+export async function findRecomputeHold(transaction: Transaction, projectId: string): Promise<RecomputeHold | null> {
+  const { rows } = await sql<{ hold: RecomputeHold | null }>`
+    select recompute_hold(id, input_revision, computed_revision) as hold from project where id = ${projectId}`.execute(
+    transaction,
+  )
+  return rows[0]?.hold ?? null
 }
 
 /** Whether the project is there, what the caller is in it, and what the organisation opened. */

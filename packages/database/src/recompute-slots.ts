@@ -51,15 +51,15 @@ export async function beginRecomputeRun(transaction: Transaction, run: NewRun): 
 
 /**
  * Takes the next revision for a result, under the lock of the stream, if it covers a newer input than the one that is
- * stored; null if not, or when the project is deleted.
+ * stored; null if not, or when the project is deleted, or the run was cancelled.
  */
 export async function takeResultRevision(
   transaction: Transaction,
   projectId: string,
-  inputRevision: number,
+  { inputRevision, runId }: { inputRevision: number; runId: string },
 ): Promise<number | null> {
   const { rows } = await sql<{ revision: number | null }>`
-    select take_result_revision(${projectId}, ${inputRevision}) as revision`.execute(transaction)
+    select take_result_revision(${projectId}, ${inputRevision}, ${runId}) as revision`.execute(transaction)
   return rows[0]?.revision ?? null
 }
 
@@ -85,6 +85,16 @@ export async function coverRecompute(transaction: Transaction, cover: Cover): Pr
     transaction,
   )
   return rows[0]?.imports ?? []
+}
+
+/** Recomputes are paused: the slot is free, and runs that another attempt left are over. */
+export async function leaveRecomputeSlot(transaction: Transaction, projectId: string): Promise<void> {
+  await sql`
+    with abandoned as (
+      update recompute_run set state = 'failed', ended_at = clock_timestamp(), error = ${json(abandoned)}
+      where project_id = ${projectId} and state = 'running')
+    update recompute_slot set expires_at = clock_timestamp(), session_id = null, session_until = null
+    where project_id = ${projectId}`.execute(transaction)
 }
 
 export interface SessionKey {

@@ -2,6 +2,7 @@ import type { DateMove, Run } from '@throughline/contract'
 import { type RawBuilder, sql } from 'kysely'
 import type { Transaction } from './database.ts'
 
+/** Runs that have begun. */
 export type RunRow = Omit<Run, 'temporalUrl'>
 
 async function selectRuns(transaction: Transaction, where: RawBuilder<unknown>, limit: number): Promise<RunRow[]> {
@@ -12,7 +13,9 @@ async function selectRuns(transaction: Transaction, where: RawBuilder<unknown>, 
       r.engine_milliseconds as "engineMilliseconds", r.write_milliseconds as "writeMilliseconds", r.error,
       r.workflow_id as "workflowId", r.workflow_run_id as "workflowRunId", r.started_at as "startedAt",
       r.ended_at as "endedAt"
-    from recompute_run r where ${where} order by r.started_at desc, r.id desc limit ${limit}`.execute(transaction)
+    from recompute_run r where r.workflow_run_id is not null and ${where} order by r.started_at desc, r.id desc limit ${limit}`.execute(
+    transaction,
+  )
   return rows
 }
 

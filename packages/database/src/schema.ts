@@ -273,6 +273,24 @@ export interface ImportRow {
   stored: unknown | null;
 }
 
+export interface Job {
+  cancel_requested_at: string | null;
+  created_at: Generated<string>;
+  done: Generated<number>;
+  ended_at: string | null;
+  error: string | null;
+  id: string;
+  kind: string;
+  organisation_id: string | null;
+  pause_requested: Generated<boolean>;
+  person_id: string | null;
+  revision: Generated<number>;
+  started_at: string | null;
+  state: Generated<string>;
+  step: Generated<number>;
+  total: number | null;
+}
+
 export interface Link {
   created_at: Generated<string>;
   created_revision: Generated<number>;
@@ -425,8 +443,17 @@ export interface RateCount {
   points: number;
 }
 
+export interface RecomputePause {
+  created_at: Generated<string>;
+  organisation_id: string;
+  person_id: string;
+  project_id: string;
+}
+
 export interface RecomputeRun {
-  activity_id: string;
+  activity_id: string | null;
+  asked_at: string | null;
+  asked_by: string | null;
   change_set_count: number | null;
   ended_at: string | null;
   engine_milliseconds: number | null;
@@ -439,11 +466,12 @@ export interface RecomputeRun {
   organisation_id: string;
   project_id: string;
   result_revision: number | null;
+  revision: Generated<number>;
   started_at: Generated<string>;
   state: string;
   task_count: number | null;
   workflow_id: string;
-  workflow_run_id: string;
+  workflow_run_id: string | null;
   write_milliseconds: number | null;
 }
 
@@ -681,6 +709,7 @@ export interface DB {
   import_date: ImportDate;
   import_job: ImportJob;
   import_row: ImportRow;
+  job: Job;
   link: Link;
   membership: Membership;
   notification: Notification;
@@ -693,6 +722,7 @@ export interface DB {
   project_standing: ProjectStanding;
   project_team: ProjectTeam;
   rate_count: RateCount;
+  recompute_pause: RecomputePause;
   recompute_run: RecomputeRun;
   recompute_slot: RecomputeSlot;
   recovery_code: RecoveryCode;

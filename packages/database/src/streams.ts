@@ -10,11 +10,12 @@ import { type RawBuilder, sql } from 'kysely'
 import { json, type Transaction } from './database.ts'
 import { watchersOf } from './watchers.ts'
 
-/** Channels of NOTIFY. Wake-ups only: what counts is read from `event` and `work_request`; signals pass and are gone. */
+/** Channels of NOTIFY. Wake-ups only: what counts is read from the tables; signals pass and are gone. `run`: the id of one that changed. */
 export const channels = {
   event: 'throughline_event',
   work: 'throughline_work',
   signal: 'throughline_signal',
+  run: 'throughline_run',
 } as const
 
 /** Payload of `channels.event`; a gateway that holds no socket of the stream drops it. */

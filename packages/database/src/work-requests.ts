@@ -92,7 +92,7 @@ export interface WaitingWork {
 /** Longer than a worker takes to notice a request, and than most plans take to be computed. */
 const secondsUntilLate = 15
 
-/** What waits, for a banner: of one organisation in its own transaction. */
+/** What waits, for a banner: of one organisation in its own transaction, without what somebody has paused. */
 export async function findWaitingWork(transaction: Transaction): Promise<WaitingWork> {
   const isWorkedAt = sql`exists (select from recompute_slot s where s.project_id = w.subject_id and s.expires_at > now())`
   const { rows } = await sql<WaitingWork>`
@@ -100,6 +100,7 @@ export async function findWaitingWork(transaction: Transaction): Promise<Waiting
       min(w.created_at) filter (where not ${isWorkedAt}) as "oldestAt",
       coalesce(bool_or(w.kind = 'recompute'
         and w.created_at < now() - make_interval(secs => ${secondsUntilLate})), false) as "isLate"
-    from work_request w`.execute(transaction)
+    from work_request w
+    where not exists (select from recompute_pause h where h.project_id = w.subject_id)`.execute(transaction)
   return rows[0] as WaitingWork
 }

@@ -137,6 +137,18 @@ export type { EngineAnswer, EngineRequest } from './recompute/plan-memory.ts'
 export { ScheduleMemory } from './recompute/schedule-memory.ts'
 export { writeFailure } from './recompute/write-failure.ts'
 export { type ComputedSchedule, writeSchedule } from './recompute/write-schedule.ts'
+export { askForSeed } from './runs/ask-jobs.ts'
+export { askRun, startRun } from './runs/ask-run.ts'
+export {
+  countPurgeBatch,
+  nextPurgeBatch,
+  openPurge,
+  progressSeed,
+  settlePurge,
+  settleSeed,
+} from './runs/carry-jobs.ts'
+export { getAnyRun, listAllRuns, type RunAddresses } from './runs/read-runs.ts'
+export type { RunActor } from './runs/run-kinds.ts'
 export { listMissingSeedPlans, seedPlan } from './seeding/seed.ts'
 export { pullSync } from './sync/pull-sync.ts'
 export { pushSync } from './sync/push-sync.ts'

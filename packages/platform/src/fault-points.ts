@@ -44,6 +44,8 @@ export const faultPoints = [
   'live:backfill',
   // The demonstration plans of a new organisation, in the worker; once a plan.
   'seed:plan-written',
+  // A purge, in the worker; once a batch.
+  'purge:batch-done',
 ] as const
 
 export type FaultPointName = (typeof faultPoints)[number]

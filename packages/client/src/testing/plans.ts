@@ -56,6 +56,7 @@ export const makePlan = (revision: number, tasks: Task[] = [], links: Link[] = [
     finishesAt: null,
     taskCount: tasks.length,
     scheduleError: null,
+    recomputeHold: null,
     role: 'scheduler',
     acts: null,
     createdAt: at,

@@ -76,10 +76,20 @@ export const scheduleError = z
   .object({ type: z.string(), message: z.string(), taskIds: z.array(id) })
   .meta({ id: 'ScheduleError' })
 
+/** Why dates do not follow what was asked for. A cancelled recompute is made up for by the next. */
+export const recomputeHold = z
+  .object({
+    state: z.enum(['paused', 'cancelled']),
+    by: z.object({ id, name: z.string() }).nullable(),
+    at: instant,
+  })
+  .meta({ id: 'RecomputeHold' })
+
 const computedProject = z.object({
   computedRevision: revision.meta({ description: 'Last change that the computed dates cover' }),
   finishesAt: wallTime.nullable(),
   scheduleError: scheduleError.nullable(),
+  recomputeHold: recomputeHold.nullable().default(null),
 })
 
 export const project = z
@@ -125,6 +135,7 @@ export const memberValues = z
 export type ProjectValues = z.infer<typeof projectValues>
 export type ProjectPatch = z.infer<typeof projectPatch>
 export type ScheduleOptions = z.infer<typeof scheduleOptions>
+export type RecomputeHold = z.infer<typeof recomputeHold>
 export type ScheduleError = z.infer<typeof scheduleError>
 export type Project = z.infer<typeof project>
 export type Member = z.infer<typeof member>

@@ -8,6 +8,7 @@ import { linkOperations } from './links.ts'
 import { liveOperations } from './live.ts'
 import { planRowOperations } from './plan-rows.ts'
 import { projectOperations } from './projects.ts'
+import { runOperations } from './runs.ts'
 import { scheduleOperations } from './schedules.ts'
 import { serviceOperations } from './service.ts'
 import { teamOperations } from './teams.ts'
@@ -28,12 +29,17 @@ export const operations = {
   ...webhookOperations,
   ...serviceOperations,
   ...scheduleOperations,
+  ...runOperations,
 }
 export type Operations = typeof operations
 export type OperationId = keyof Operations
 /** Operations that tell what they would do: `?dry_run=true`. */
 export type DryRunId = {
   [Id in OperationId]: Operations[Id] extends { dryRun: z.ZodType } ? Id : never
+}[OperationId]
+/** Operations that answer with a stream of events. */
+export type EventsId = {
+  [Id in OperationId]: Operations[Id] extends { events: z.ZodType } ? Id : never
 }[OperationId]
 /** Operations that answer with a file. */
 export type FileId = {

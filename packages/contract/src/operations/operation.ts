@@ -34,6 +34,10 @@ export interface Operation {
   readonly rows?: Rows
   /** The answer is a file of one of these types instead, streamed as it is made. */
   readonly file?: readonly string[]
+  /** The answer is a stream of server-sent events instead, each with this as data. */
+  readonly events?: z.ZodType
+  /** `?wait=` holds the answer back until what is asked for has changed. */
+  readonly waits?: true
   readonly problems?: readonly ProblemType[]
   /** What can be asked next, by operation: its parameters as runtime expressions of OpenAPI, such as `$response.body#/id`. */
   readonly links?: Readonly<Record<string, Readonly<Record<string, string>>>>

@@ -21,6 +21,7 @@ export const workflowTypes = {
   deliverWebhook: 'deliverWebhook',
   sweepProjects: 'sweepProjects',
   purgeExpired: 'purgeExpired',
+  purgeRows: 'purgeRows',
 } as const
 
 export const workflowIds = {
@@ -29,11 +30,16 @@ export const workflowIds = {
   seed: (organisationId: string) => `seed/${organisationId}`,
   notify: (notificationId: string) => `notify/${notificationId}`,
   webhook: (deliveryId: string) => `webhook/${deliveryId}`,
+  purge: (runId: string) => `purge/${runId}`,
 } as const
 
 export const scheduleIds = { sweepProjects: 'maintenance/recompute-sweep', purgeExpired: 'maintenance/purge' } as const
 
-export const signals = { recomputeRequested: 'recomputeRequested', importWoken: 'importWoken' } as const
+export const signals = {
+  recomputeRequested: 'recomputeRequested',
+  importWoken: 'importWoken',
+  runWoken: 'runWoken',
+} as const
 export const queries = { recomputeState: 'recomputeState' } as const
 
 /** Keyword search attributes. */
@@ -74,6 +80,14 @@ export interface SeedResult {
   outcome: 'seeded' | 'already-present'
   projects: number
 }
+export interface PurgeInput {
+  runId: string
+}
+/** What is to be done next about a purge, by what the database has of it. */
+export type PurgeStep = { next: 'batch' } | { next: 'wait' } | { next: 'end'; state: PurgeResult['state'] }
+export interface PurgeResult {
+  state: 'completed' | 'failed' | 'cancelled'
+}
 export interface NotifyInput {
   organisationId: string
   notificationId: string
@@ -102,7 +116,10 @@ export const failureTypes = {
 
 /**
  * Kinds of work requests, and what the dispatcher does with each. `importWake` tells the import's workflow that something
- * was asked of it; `importCancel` is of the version before this one, and does the same.
+ * was asked of it; `importCancel` is of the version before this one, and does the same. `purge` starts a purge, or tells it so.
  */
-export const workKinds = ['recompute', 'import', 'importCancel', 'importWake', 'seed', 'notify', 'webhook'] as const
+export const workKinds = [
+  ...(['recompute', 'recomputeCancel', 'import', 'importCancel', 'importWake', 'seed', 'notify', 'webhook'] as const),
+  'purge',
+] as const
 export type WorkKind = (typeof workKinds)[number]

@@ -2,11 +2,11 @@ import {
   type Database,
   findCredentials,
   insertFirstOrganisation,
-  insertWorkRequest,
   isSeeded,
   withTransaction,
 } from '@throughline/database'
 import { v7 as uuid } from 'uuid'
+import { askForSeed } from '../runs/ask-jobs.ts'
 import { hashNewPassword } from './new-password.ts'
 
 export interface Bootstrapped {
@@ -24,8 +24,7 @@ export async function bootstrap(database: Database, admin: { email: string; pass
   if (!found) return { accounts, seeds: null }
   const asked = await withTransaction(database, found, async (transaction) => {
     if (await isSeeded(transaction)) return false
-    const { organisationId } = found
-    await insertWorkRequest(transaction, { organisationId, kind: 'seed', subjectId: organisationId })
+    await askForSeed(transaction, found)
     return true
   })
   return { accounts, seeds: asked ? 'asked for' : 'already present' }

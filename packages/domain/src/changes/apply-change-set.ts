@@ -120,12 +120,13 @@ async function write(
   const requestsWork = asksRecompute && !isPart && kind !== 'import' && kind !== 'seed'
   await allInOrder([storing, recordChange(transaction, { ...record, ...content }, { delta, requestsWork })])
   await announceAssignments(transaction, actor, kind, set)
-  const changeSet = presentChangeSet({
+  const row = {
     ...record,
     ...nothingYet,
     ...{ asksRecompute, actId, revertsActId: revertsActId ?? null, operationCount: operations.length },
     ...{ actorName: ground.actorName, createdAt: ground.now, waitingAhead: ground.waitingAhead },
-  })
+  }
+  const changeSet = presentChangeSet(row, holdAfter(ground.project, asksRecompute))
   return { changeSet, revision, created, delta }
 }
 
@@ -152,6 +153,10 @@ async function deltaOf(
   return buildDelta({ from: revision - 1, to: revision, project, ...written })
 }
 
+/** The next recompute makes up for one that was cancelled; a pause lasts. */
+const holdAfter = ({ recomputeHold }: ProjectRow, asksRecompute: boolean): ProjectRow['recomputeHold'] =>
+  asksRecompute && recomputeHold?.state === 'cancelled' ? null : recomputeHold
+
 /** The project as this revision leaves it. */
 async function projectAfter(
   transaction: Transaction,
@@ -165,6 +170,7 @@ async function projectAfter(
     ...set.project,
     revision,
     inputRevision: set.outcome.movesDates ? revision : before.inputRevision,
+    recomputeHold: holdAfter(before, set.outcome.movesDates),
     taskCount: mayCount ? await getTaskCount(transaction, set.projectId) : before.taskCount,
     updatedAt: ground.now,
   }

@@ -20,6 +20,7 @@ const nothing = {
   revision: null,
   coveredAt: null,
   afterMilliseconds: null,
+  pausedBy: null,
 }
 
 it('tells how far the effect on dates is known', () => {
@@ -49,12 +50,21 @@ it('tells how far the effect on dates is known', () => {
       runningNumber: 13,
     }),
   ).toEqual({
+    ...nothing,
     state: 'covered',
-    position: null,
     runId: 'r',
     runNumber: 12,
     revision: 340,
     coveredAt: '2026-03-02T08:00:00.250Z',
     afterMilliseconds: 250,
   })
+})
+
+it('tells that recomputes are paused, and by whom, or that its own was cancelled', () => {
+  const by = { id: 'p', name: 'Ada' }
+  const hold = { at: '2026-03-02T08:00:00.000Z', by } as const
+  expect(presentReceipt(row, { ...hold, state: 'paused' })).toEqual({ ...nothing, state: 'paused', pausedBy: by })
+  expect(presentReceipt(row, { ...hold, state: 'cancelled', by: null })).toEqual({ ...nothing, state: 'cancelled' })
+  const running = { ...row, runningRunId: 'r', runningNumber: 4 }
+  expect(presentReceipt(running, { ...hold, state: 'paused' })).toMatchObject({ state: 'running', pausedBy: null })
 })

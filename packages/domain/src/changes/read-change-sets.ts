@@ -1,5 +1,5 @@
 import { type ChangeSet, NotFoundError, ProblemError } from '@throughline/contract'
-import { findChangeSetRow, listChangeSetRows, type Transaction } from '@throughline/database'
+import { findChangeSetRow, findRecomputeHold, listChangeSetRows, type Transaction } from '@throughline/database'
 import type { Actor } from '../actor.ts'
 import { requireProjectRole } from '../projects/project-role.ts'
 import { presentChangeSet } from './present-change-set.ts'
@@ -23,11 +23,12 @@ export async function listChangeSets(
   paging: Paging,
 ): Promise<Page<ChangeSet>> {
   const before = revisionOf(paging.after)
-  const [, rows] = await Promise.all([
+  const [, rows, hold] = await Promise.all([
     requireProjectRole(transaction, actor, projectId, 'project.read'),
     listChangeSetRows(transaction, projectId, paging.limit + 1, before),
+    findRecomputeHold(transaction, projectId),
   ])
-  const items = rows.slice(0, paging.limit).map(presentChangeSet)
+  const items = rows.slice(0, paging.limit).map((row) => presentChangeSet(row, hold))
   return { items, next: rows.length > paging.limit ? String(items.at(-1)?.revision) : null }
 }
 
@@ -40,7 +41,7 @@ export async function getChangeSet(
   await requireProjectRole(transaction, actor, projectId, 'project.read')
   const row = await findChangeSetRow(transaction, changeSetId)
   if (row?.projectId !== projectId) throw new NotFoundError('change set')
-  return presentChangeSet(row)
+  return presentChangeSet(row, await findRecomputeHold(transaction, projectId))
 }
 
 function revisionOf(cursor: string | undefined): number | null {

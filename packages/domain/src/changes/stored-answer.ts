@@ -1,5 +1,11 @@
 import { type ChangeAnswer, filled, ProblemError, planDelta } from '@throughline/contract'
-import { findChangeSetRow, findEvent, getChangeSetOperations, type Transaction } from '@throughline/database'
+import {
+  findChangeSetRow,
+  findEvent,
+  findRecomputeHold,
+  getChangeSetOperations,
+  type Transaction,
+} from '@throughline/database'
 import { presentChangeSet } from './present-change-set.ts'
 
 /** What a change set of this id answered when it was applied; null when none was. The delta is there while its event is kept. */
@@ -16,5 +22,6 @@ export async function findStoredAnswer(
   const event = await findEvent(transaction, projectId, row.revision)
   const sent = event?.type === 'plan.changed' ? event.payload.delta : null
   const delta = sent && filled(planDelta, sent)
-  return { changeSet: presentChangeSet(row), revision: row.revision, created, delta }
+  const hold = await findRecomputeHold(transaction, projectId)
+  return { changeSet: presentChangeSet(row, hold), revision: row.revision, created, delta }
 }

@@ -1,6 +1,7 @@
 import {
   beginRecomputeRun,
   findRunInput,
+  leaveRecomputeSlot,
   lockStream,
   type NumberedRun,
   type PlanBase,
@@ -32,8 +33,15 @@ export interface RunToCompute extends NumberedRun {
   loadMilliseconds: number
 }
 
-/** `gone`: the project is deleted. `covered`: nothing newer than the last result is there to compute. */
-export type RunBeginning = { kind: 'gone' } | { kind: 'covered'; coveredRevision: number } | RunToCompute
+/**
+ * `gone`: the project is deleted. `paused`: what is asked for waits until its recomputes are resumed. `covered`: nothing newer
+ * than the last result is there to compute.
+ */
+export type RunBeginning =
+  | { kind: 'gone' }
+  | { kind: 'paused' }
+  | { kind: 'covered'; coveredRevision: number }
+  | RunToCompute
 
 /**
  * Reads the newest committed plan, as JSON of `PlanColumns`, or what changed since `base` while that is the result which
@@ -50,6 +58,10 @@ export async function beginRun(
   if (!loaded || loaded.isDeleted) {
     await cover(transaction, reference, Number.MAX_SAFE_INTEGER)
     return { kind: 'gone' }
+  }
+  if (loaded.isPaused) {
+    await leaveRecomputeSlot(transaction, projectId)
+    return { kind: 'paused' }
   }
   const { inputRevision, computedRevision, isBased, plan } = loaded
   if (plan === null) {

@@ -1,13 +1,17 @@
-import { endRun, findScheduleState, type Transaction, takeResultRevision } from '@throughline/database'
+import { endRun, findScheduleState, isCancelledRun, type Transaction, takeResultRevision } from '@throughline/database'
 import type { RunReference, RunToCompute } from './begin-run.ts'
 import { endCovered } from './end-covered.ts'
 
 export type RunInput = Pick<RunToCompute, 'runId' | 'runNumber' | 'inputRevision' | 'loadMilliseconds'>
 
-/** `superseded`: a result for this input or a newer one is there already. `gone`: the project is deleted. */
+/**
+ * `superseded`: a result for this input or a newer one is there already. `cancelled`: somebody cancelled the run; what was
+ * asked for waits for the next. `gone`: the project is deleted.
+ */
 export type WrittenResult =
   | { outcome: 'written'; coveredRevision: number; revision: number; movedCount: number }
   | { outcome: 'superseded'; coveredRevision: number }
+  | { outcome: 'cancelled' }
   | { outcome: 'gone' }
 
 type Claim = Exclude<WrittenResult, { outcome: 'written' }> | { outcome: 'claimed'; revision: number }
@@ -15,8 +19,9 @@ type Claim = Exclude<WrittenResult, { outcome: 'written' }> | { outcome: 'claime
 /** Locks the project's stream and takes its revision; a run whose result nobody needs any more ends here, without one. */
 export async function claimResult(transaction: Transaction, reference: RunReference, input: RunInput): Promise<Claim> {
   const { projectId } = reference
-  const revision = await takeResultRevision(transaction, projectId, input.inputRevision)
+  const revision = await takeResultRevision(transaction, projectId, input)
   if (revision !== null) return { outcome: 'claimed', revision }
+  if (await isCancelledRun(transaction, input.runId)) return { outcome: 'cancelled' }
   const state = await findScheduleState(transaction, projectId)
   await endRun(transaction, {
     id: input.runId,

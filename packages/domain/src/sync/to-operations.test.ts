@@ -205,7 +205,7 @@ describe('a record', () => {
     const record = toRecord('calendar', { id: idOf(1), name: 'Nights', week, exceptions: [] } as { id: string })
     expect(record).toEqual({ id: idOf(1), name: 'Nights', week: JSON.stringify(week), exceptions: '[]' })
     expect(jsonFields).toMatchObject({
-      project: ['scheduleOptions', 'customFields', 'scheduleError', 'acts'],
+      project: ['scheduleOptions', 'customFields', 'scheduleError', 'recomputeHold', 'acts'],
       task: ['estimate', 'splits', 'customFields'],
       calendar: ['week', 'workWeeks', 'exceptions'],
       resource: ['availability'],

@@ -7,7 +7,14 @@ type Row<Entity> = Omit<Entity, 'projectId' | 'revision' | 'createdAt' | 'update
 export interface PlanRows {
   readonly project: Omit<
     Row<Project>,
-    'baselineId' | 'inputRevision' | 'computedRevision' | 'scheduleError' | 'taskCount' | 'role' | 'acts'
+    | 'baselineId'
+    | 'inputRevision'
+    | 'computedRevision'
+    | 'scheduleError'
+    | 'recomputeHold'
+    | 'taskCount'
+    | 'role'
+    | 'acts'
   >
   readonly tasks: readonly Row<Task>[]
   readonly links: readonly Row<Link>[]

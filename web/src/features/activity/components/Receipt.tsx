@@ -1,5 +1,5 @@
 import type { Receipt as ReceiptValue, Run } from '@throughline/contract'
-import { Check, CircleAlert, Clock, ExternalLink, LoaderCircle } from 'lucide-react'
+import { Check, CircleAlert, CirclePause, Clock, ExternalLink, LoaderCircle } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { receiptText } from '../lib/receipts.ts'
 import styles from './Activity.module.css'
@@ -13,6 +13,8 @@ const looks: Record<ReceiptValue['state'], { icon: ReactNode; className: string 
   'not-needed': { icon: null, className: undefined },
   queued: { icon: <Clock />, className: styles.queued },
   running: { icon: <LoaderCircle />, className: styles.running },
+  paused: { icon: <CirclePause />, className: styles.queued },
+  cancelled: { icon: <CirclePause />, className: styles.queued },
   failed: { icon: <CircleAlert />, className: styles.failed },
   covered: { icon: <Check />, className: styles.covered },
 }

@@ -10,6 +10,7 @@ const queued: Receipt = {
   revision: null,
   coveredAt: null,
   afterMilliseconds: null,
+  pausedBy: null,
 }
 const change = (id: string, revision: number): ChangeSet => ({ id, revision, receipt: queued }) as ChangeSet
 
@@ -59,5 +60,8 @@ describe('receipts', () => {
     expect(receiptText({ ...queued, position: null })).toBe('queued')
     expect(receiptText({ ...queued, state: 'failed', runNumber: 4 })).toBe('not computed, run 4 failed')
     expect(receiptText({ ...queued, state: 'not-needed' })).toBe('no dates to compute')
+    const paused: Receipt = { ...queued, state: 'paused', pausedBy: { id: 'p', name: 'Ada' } }
+    expect(receiptText(paused)).toBe('waits, recomputes are paused by Ada')
+    expect(receiptText({ ...queued, state: 'cancelled' })).toBe('waits for the next recompute, its own was cancelled')
   })
 })

@@ -19,7 +19,7 @@ export function tell({ receipts, movedCounts }: Told, { at, revision, payload }:
   const { runId, runNumber, movedCount } = payload
   const covered = payload.covers.map(({ changeSetId, afterMilliseconds }): [string, Receipt] => [
     changeSetId,
-    { state: 'covered', position: null, runId, runNumber, revision, coveredAt: at, afterMilliseconds },
+    { state: 'covered', position: null, runId, runNumber, revision, coveredAt: at, afterMilliseconds, pausedBy: null },
   ])
   return {
     receipts: new Map([...receipts, ...covered].slice(-remembered)),
@@ -48,11 +48,15 @@ export function receiptNow({ receipt, revision }: ChangeSet, running: RunningRun
 }
 
 /** "covered by run 12 at revision 340 after 85 ms". */
-export function receiptText({ state, position, runNumber, revision, afterMilliseconds }: Receipt): string {
+export function receiptText({ state, position, runNumber, revision, afterMilliseconds, pausedBy }: Receipt): string {
   const run = runNumber === null ? '' : ` by run ${runNumber}`
   switch (state) {
     case 'not-needed':
       return 'no dates to compute'
+    case 'paused':
+      return `waits, recomputes are paused${pausedBy?.name ? ` by ${pausedBy.name}` : ''}`
+    case 'cancelled':
+      return 'waits for the next recompute, its own was cancelled'
     case 'queued':
       return position === null || position < 1
         ? 'queued'

@@ -1,0 +1,100 @@
+// What people ask of the recomputes of a project. All of it is done under the lock of the project's stream.
+import { sql } from 'kysely'
+import type { Transaction } from './database.ts'
+
+/** False when they were paused before. */
+export async function insertRecomputePause(
+  transaction: Transaction,
+  pause: { projectId: string; organisationId: string; personId: string },
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    insert into recompute_pause (project_id, organisation_id, person_id)
+    values (${pause.projectId}, ${pause.organisationId}, ${pause.personId}) on conflict do nothing`.execute(transaction)
+  return numAffectedRows === 1n
+}
+
+/** False when they were not paused. */
+export async function deleteRecomputePause(transaction: Transaction, projectId: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`delete from recompute_pause where project_id = ${projectId}`.execute(
+    transaction,
+  )
+  return numAffectedRows === 1n
+}
+
+export async function isRecomputePaused(transaction: Transaction, projectId: string): Promise<boolean> {
+  const { rows } = await sql`select from recompute_pause where project_id = ${projectId}`.execute(transaction)
+  return rows.length > 0
+}
+
+/** The run of a project that is there before it begins: `waiting`, or `paused`; the one that waits already, if any. */
+export async function upsertWaitingRun(
+  transaction: Transaction,
+  run: {
+    id: string
+    organisationId: string
+    projectId: string
+    personId: string
+    workflowId: string
+    inputRevision: number
+    state: 'waiting' | 'paused'
+  },
+): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    insert into recompute_run as r (id, organisation_id, project_id, state, input_revision, workflow_id, asked_at, asked_by)
+    values (${run.id}, ${run.organisationId}, ${run.projectId}, ${run.state}, ${run.inputRevision}, ${run.workflowId},
+      clock_timestamp(), ${run.personId})
+    on conflict (project_id) where state in ('waiting', 'paused')
+    do update set state = excluded.state, input_revision = greatest(r.input_revision, excluded.input_revision)
+    returning id`.execute(transaction)
+  return rows[0]?.id ?? run.id
+}
+
+/** The run that was paused waits for its turn again, or has nothing to do. Null when there is none. */
+export async function resumePausedRun(
+  transaction: Transaction,
+  projectId: string,
+  next: { state: 'waiting' | 'completed'; inputRevision: number },
+): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    update recompute_run set state = ${next.state}, input_revision = ${next.inputRevision},
+      ended_at = case when ${next.state} = 'completed' then clock_timestamp() end
+    where project_id = ${projectId} and state = 'paused' returning id`.execute(transaction)
+  return rows[0]?.id ?? null
+}
+
+/**
+ * Ends a run that has not come to its end: what it was to cover is asked for no more, its slot is free, and whoever stays
+ * for the project computes no more. Answers the input it had, and whether it was under way; null when it had ended.
+ */
+export async function cancelRecomputeRun(transaction: Transaction, runId: string) {
+  const { rows } = await sql<{ inputRevision: number; wasRunning: boolean }>`
+    with found as (select id, state from recompute_run where id = ${runId} and state in ('waiting', 'running') for update),
+    cancelled as (
+      update recompute_run r set state = 'cancelled', ended_at = clock_timestamp() from found f where f.id = r.id
+      returning r.project_id, r.input_revision, f.state = 'running' as was_running),
+    unasked as (
+      delete from work_request w using cancelled c
+      where w.subject_id = c.project_id and w.kind = 'recompute' and w.revision <= c.input_revision),
+    freed as (
+      update recompute_slot s set expires_at = clock_timestamp(), session_id = null, session_until = null
+      from cancelled c where s.project_id = c.project_id)
+    select input_revision as "inputRevision", was_running as "wasRunning" from cancelled`.execute(transaction)
+  return rows[0] ?? null
+}
+
+export async function isCancelledRun(transaction: Transaction, runId: string): Promise<boolean> {
+  const { rows } = await sql`select from recompute_run where id = ${runId} and state = 'cancelled'`.execute(transaction)
+  return rows.length > 0
+}
+
+/** The project as a revision of its stream that says what was asked; `asks`: its dates are to be computed anew. */
+export async function markSteered(
+  transaction: Transaction,
+  projectId: string,
+  { revision, asks }: { revision: number; asks: boolean },
+) {
+  await sql`
+    update project set revision = ${revision}, updated_at = now(),
+      input_revision = case when ${asks} then ${revision}::bigint else input_revision end
+    where id = ${projectId}`.execute(transaction)
+}

@@ -1,0 +1,146 @@
+import { hasAllProjects, mayInOrganisation, mayInProject, type RunAct, type RunKind } from '@throughline/contract'
+import { workflowIds } from '@throughline/contract/temporal'
+import { type AnyRunRow, findProjectRank, isOperator, type Transaction } from '@throughline/database'
+import type { Actor } from '../actor.ts'
+import { cancelImport, pauseImport, resumeImport } from '../imports/ask-import.ts'
+import type { WorkflowUrl } from '../imports/present-import.ts'
+import { standingOf } from '../projects/project-role.ts'
+import { cancelJob, pausePurge, resumePurge, startPurge, startSeed } from './ask-jobs.ts'
+import { cancelRecompute, pauseRecomputes, resumeRecomputes, startRecompute } from './steer-recomputes.ts'
+
+/**
+ * Who asks, and what their token lets them: to change what is of an organisation or of the instance, or only to see what is
+ * of some projects.
+ */
+export interface RunActor extends Actor {
+  mayAdminister: boolean
+  isOfProjects: boolean
+}
+
+/** Null: it cannot be seen. */
+export type RunRight = 'see' | 'act' | null
+
+export interface RunRequest {
+  row: AnyRunRow
+  /** What becomes of what an import has written. */
+  written: 'keep' | 'roll-back'
+  /** As events of imports tell it. */
+  workflowUrl: WorkflowUrl
+}
+
+/** Does what was asked, or throws; answers the run that it is about from then on. */
+type Ask = (transaction: Transaction, actor: Actor, request: RunRequest) => Promise<string>
+
+interface KindRules {
+  workflowId: (row: AnyRunRow, actor: Actor) => string
+  /** Runs of the kind are of a project, and nothing else. */
+  isOfProject: boolean
+  /** What the actor may, by the permission table. */
+  rightOf: (transaction: Transaction, actor: RunActor, row: AnyRunRow) => Promise<RunRight>
+  /** What can be done in a state, to whoever may. */
+  actsIn: (row: AnyRunRow) => readonly RunAct[]
+  asks: { readonly [Act in RunAct]?: Ask }
+}
+
+/** About what an act is asked, and the same run is meant afterwards. */
+const same =
+  (act: (transaction: Transaction, actor: Actor, id: string) => Promise<unknown>): Ask =>
+  async (transaction, actor, { row }) => {
+    await act(transaction, actor, row.id)
+    return row.id
+  }
+
+const projectOf = ({ projectId }: AnyRunRow): string => projectId ?? ''
+
+const recompute: KindRules = {
+  workflowId: (row) => workflowIds.recompute(projectOf(row)),
+  isOfProject: true,
+  async rightOf(transaction, actor, row) {
+    const found = await findProjectRank(transaction, projectOf(row), actor.personId)
+    const standing = found && standingOf(actor, found)
+    if (!standing) return null
+    return mayInProject(standing, 'run.change') ? 'act' : 'see'
+  },
+  actsIn: ({ state }) =>
+    ({
+      ...{ waiting: ['pause', 'cancel'], running: ['pause', 'cancel'], paused: ['resume'] },
+      // By one that has ended those that follow are paused.
+      ...{ completed: ['pause'], failed: ['pause', 'retry'], cancelled: ['pause', 'retry'] },
+    })[state] as RunAct[],
+  asks: {
+    pause: (transaction, actor, { row }) => pauseRecomputes(transaction, actor, projectOf(row)),
+    resume: (transaction, actor, { row }) => resumeRecomputes(transaction, actor, projectOf(row)),
+    async cancel(transaction, actor, { row }) {
+      await cancelRecompute(transaction, actor, { projectId: projectOf(row), runId: row.id })
+      return row.id
+    },
+    retry: (transaction, actor, { row }) => startRecompute(transaction, actor, projectOf(row)),
+  },
+}
+
+const actsOfImports: Readonly<Record<string, readonly RunAct[]>> = {
+  writing: ['pause', 'cancel'],
+  paused: ['resume', 'cancel'],
+  ...Object.fromEntries(['uploaded', 'parsing', 'waiting', 'parked'].map((phase) => [phase, ['cancel']])),
+}
+
+/** As `/imports` has it, where the same is asked. The file of one that failed is not kept: it is uploaded again. */
+const ofImport: KindRules = {
+  workflowId: ({ id }) => workflowIds.import(id),
+  isOfProject: false,
+  rightOf: async (_transaction, actor, { personId }) =>
+    personId === actor.personId || hasAllProjects(actor.organisationRole) ? 'act' : null,
+  actsIn: ({ phase }) => actsOfImports[phase ?? ''] ?? [],
+  asks: {
+    async pause(transaction, actor, { row, workflowUrl }) {
+      return (await pauseImport(transaction, actor, row.id, workflowUrl)).id
+    },
+    async resume(transaction, actor, { row, workflowUrl }) {
+      return (await resumeImport(transaction, actor, row.id, workflowUrl)).id
+    },
+    async cancel(transaction, actor, { row, written, workflowUrl }) {
+      return (await cancelImport(transaction, actor, row.id, written, workflowUrl)).id
+    },
+  },
+}
+
+const seed: KindRules = {
+  workflowId: (_row, { organisationId }) => workflowIds.seed(organisationId),
+  isOfProject: false,
+  rightOf: async (_transaction, { organisationRole, mayAdminister }) => {
+    if (!mayInOrganisation(organisationRole, 'organisation.seed')) return null
+    return mayAdminister ? 'act' : 'see'
+  },
+  actsIn: ({ state }) => {
+    if (state === 'waiting' || state === 'running') return ['cancel']
+    return state === 'completed' ? [] : ['retry']
+  },
+  asks: { cancel: same(cancelJob), retry: (transaction, actor) => startSeed(transaction, actor) },
+}
+
+const purge: KindRules = {
+  workflowId: ({ id }) => workflowIds.purge(id),
+  isOfProject: false,
+  rightOf: async (transaction, { personId, mayAdminister }) =>
+    (await isOperator(transaction, personId)) ? (mayAdminister ? 'act' : 'see') : null,
+  actsIn: ({ state }) =>
+    ({
+      ...{ waiting: ['pause', 'cancel'], running: ['pause', 'cancel'], paused: ['resume', 'cancel'] },
+      ...{ completed: [], failed: ['retry'], cancelled: ['retry'] },
+    })[state] as RunAct[],
+  asks: {
+    pause: same(pausePurge),
+    resume: same(resumePurge),
+    cancel: same(cancelJob),
+    retry: (transaction, actor) => startPurge(transaction, actor),
+  },
+}
+
+/** What each kind of run is: a new kind is a row here, and one where runs are kept (`all-runs.ts` of the database). */
+export const runKinds: { readonly [Kind in RunKind]: KindRules } = { recompute, import: ofImport, seed, purge }
+
+/** A token that is limited to projects sees what is of those, which the database sees to, and nothing else. */
+export async function rightOf(transaction: Transaction, actor: RunActor, row: AnyRunRow): Promise<RunRight> {
+  const { isOfProject, rightOf: rightOfKind } = runKinds[row.kind]
+  return actor.isOfProjects && !isOfProject ? null : rightOfKind(transaction, actor, row)
+}
