@@ -10,7 +10,8 @@ interface CalculationStateProps {
 /** Whether the dates are still being computed, and by which run. */
 export function CalculationState({ project }: CalculationStateProps) {
   const running = useRunning()
-  const isCalculating = project.inputRevision > project.computedRevision && !project.scheduleError
+  const isHeld = project.scheduleError || project.recomputeHold
+  const isCalculating = project.inputRevision > project.computedRevision && !isHeld
   return (
     <span className={styles.calculating} role="status" aria-label="Calculation">
       {isCalculating && (

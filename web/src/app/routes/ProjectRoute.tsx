@@ -6,6 +6,7 @@ import { EmptyState } from '../../components/EmptyState.tsx'
 import { Skeleton } from '../../components/Skeleton.tsx'
 import styles from '../../components/Tabs.module.css'
 import { ExportMenu } from '../../features/exports/components/ExportMenu.tsx'
+import { RecomputeHoldBanner } from '../../features/runs/components/RecomputeHoldBanner.tsx'
 import { RevertProvider } from '../../features/undo/components/RevertProvider.tsx'
 import { PlanProvider, usePlan, usePlanSession } from '../../lib/plan-context.tsx'
 import { explain } from '../../lib/toasts.ts'
@@ -74,6 +75,7 @@ function ProjectPage({ projectId }: ProjectPageProps) {
         </span>
       </nav>
       {plan?.project.scheduleError && <ScheduleErrorBanner plan={plan} error={plan.project.scheduleError} />}
+      {plan?.project.recomputeHold && <RecomputeHoldBanner project={plan.project} hold={plan.project.recomputeHold} />}
       <main className={styles.content}>{plan ? <Outlet /> : <Skeleton label="Loading the plan" lines={14} />}</main>
     </div>
   )

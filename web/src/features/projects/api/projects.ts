@@ -6,8 +6,10 @@ import { showError } from '../../../lib/toasts.ts'
 
 const queryKey = ['projects'] as const
 
-export const isCalculating = (project: Pick<Project, 'inputRevision' | 'computedRevision' | 'scheduleError'>) =>
-  project.inputRevision > project.computedRevision && !project.scheduleError
+type Computed = Pick<Project, 'inputRevision' | 'computedRevision' | 'scheduleError' | 'recomputeHold'>
+
+export const isCalculating = (project: Computed) =>
+  project.inputRevision > project.computedRevision && !project.scheduleError && !project.recomputeHold
 
 /** Fresh on every visit; while dates are being calculated it looks again. */
 export const projectsQuery = queryOptions({

@@ -1,5 +1,5 @@
 import type { Project } from '@throughline/contract'
-import { CircleAlert, CircleCheck, LoaderCircle } from 'lucide-react'
+import { CircleAlert, CircleCheck, CirclePause, LoaderCircle } from 'lucide-react'
 import { isCalculating } from '../api/projects.ts'
 import styles from './ProjectState.module.css'
 
@@ -13,6 +13,13 @@ export function ProjectState({ project }: ProjectStateProps) {
     return (
       <span className={`${styles.state} ${styles.failed}`} title={project.scheduleError.message}>
         <CircleAlert /> Not computed
+      </span>
+    )
+  }
+  if (project.recomputeHold) {
+    return (
+      <span className={`${styles.state} ${styles.held}`}>
+        <CirclePause /> {project.recomputeHold.state === 'paused' ? 'Paused' : 'Waits for a change'}
       </span>
     )
   }

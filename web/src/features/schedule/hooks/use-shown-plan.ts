@@ -11,8 +11,9 @@ import { createPredictor } from '../lib/prediction.ts'
 export function useShownPlan(plan: Plan, pendingCount: number, draft: Edit | null): Plan {
   const [predict] = useState(createPredictor)
   return useMemo(() => {
-    const { inputRevision, computedRevision, scheduleError } = plan.project
-    const isAhead = pendingCount > 0 || (inputRevision > computedRevision && !scheduleError)
+    const { inputRevision, computedRevision, scheduleError, recomputeHold } = plan.project
+    const isComputed = inputRevision > computedRevision && !scheduleError && !recomputeHold
+    const isAhead = pendingCount > 0 || isComputed
     if (draft) return predict(applyOperations(plan, draft.operations))
     return isAhead ? predict(plan) : plan
   }, [plan, pendingCount, draft, predict])
