@@ -79,6 +79,19 @@ describe('signed in', () => {
     expect(text).not.toContain(organisation.admin.password)
   })
 
+  test('runs are started, listed, paused, resumed and watched', async () => {
+    const one = async (...args: string[]) => JSON.parse((await run(['run', ...args, '--json'])).out)
+    const started = await one('start', 'recompute', plan.project.id)
+    const watched = await run(['run', 'watch', started.id])
+    expect(watched).toMatchObject({ code: 0, out: expect.stringMatching(/recompute\s+completed/) })
+    const paused = await one('pause', started.id)
+    expect(paused.state).toBe('paused')
+    expect((await run(['runs'])).out).toMatch(new RegExp(`${paused.id}\\s+recompute\\s+paused.*resume`))
+    expect((await one('resume', paused.id)).state).toBe('completed')
+    expect(await run(['run', 'resume', paused.id])).toMatchObject({ code: 1 })
+    expect(await run(['run', 'fly', paused.id])).toMatchObject({ code: 2 })
+  })
+
   test('projects, tasks, runs and reasons are told', async () => {
     expect((await run(['whoami'])).out).toContain(organisation.admin.email)
     expect((await run(['projects'])).out).toContain('Two tasks')

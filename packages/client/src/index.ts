@@ -10,6 +10,7 @@ export type {
   UploadBody,
 } from './call-input.ts'
 export { type Client, type ClientOptions, createClient } from './client.ts'
+export { type FollowRunOptions, followRun } from './follow-run.ts'
 export {
   type ConnectionState,
   createLiveConnection,

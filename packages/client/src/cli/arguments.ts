@@ -14,6 +14,7 @@ const options = {
   name: { type: 'string' },
   field: { type: 'string' },
   'at-once': { type: 'boolean' },
+  keep: { type: 'boolean' },
   yes: { type: 'boolean', short: 'y' },
   param: { type: 'string', multiple: true },
   query: { type: 'string', multiple: true },

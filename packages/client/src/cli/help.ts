@@ -5,7 +5,11 @@ export const help = `throughline: the planning service from a shell
   throughline whoami               who you are there
   throughline projects             the projects that you may see
   throughline tasks PROJECT        the tasks of a project with their dates
-  throughline runs PROJECT         its last recomputes
+  throughline runs                 runs of every kind that you may see, and what you may do about each
+  throughline runs PROJECT         the last recomputes of a project
+  throughline run start KIND       start one: recompute PROJECT, seed, or purge
+  throughline run watch ID         what becomes of it, until it has ended
+  throughline run pause ID         likewise resume, cancel (--keep leaves what an import has written), and retry
   throughline why TASK             why a date is what it is (--field start, or finish)
   throughline watch PROJECT        what happens in it, as it happens
   throughline import FILE          bring a plan in: says what would change, asks, and shows how far it is

@@ -8,6 +8,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   projects: async () => (await import('./read-commands.ts')).projects,
   tasks: async () => (await import('./read-commands.ts')).tasks,
   runs: async () => (await import('./read-commands.ts')).runs,
+  run: async () => (await import('./run-command.ts')).run,
   why: async () => (await import('./read-commands.ts')).why,
   whoami: async () => (await import('./read-commands.ts')).whoAmI,
   watch: async () => (await import('./watch-command.ts')).watch,

@@ -1,6 +1,7 @@
 import type { Task } from '@throughline/contract'
 import { operandOf, UsageError } from './arguments.ts'
 import { answer, type Command, findProject, inColumns } from './command.ts'
+import { listRuns } from './run-command.ts'
 
 const day = (time: string | null): string => time?.slice(0, 10) ?? '-'
 const minute = (time: string | null): string => time?.replace('T', ' ').slice(0, 16) ?? '-'
@@ -46,6 +47,7 @@ function depthsOf(items: readonly Task[]): Map<string, number> {
 }
 
 export const runs: Command = async (session) => {
+  if (session.args.operands.length === 0) return listRuns(session)
   const { id: projectId } = await findProject(session.client, operandOf(session.args, 'project'))
   const { items } = await session.client.call('listRuns', { params: { projectId }, query: { limit: 20 } })
   return answer(session, items, () =>
