@@ -9,5 +9,6 @@ export const actWords: Record<ProjectAct, string> = {
   'project.change': 'change the project',
   'member.read': 'see who has which role',
   'member.change': 'give and take roles',
+  'run.change': 'pause, resume and cancel runs',
   'project.delete': 'delete the project',
 }
