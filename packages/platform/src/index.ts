@@ -28,3 +28,4 @@ export {
   type Settings,
 } from './settings.ts'
 export { type RunOptions, runUntilSignal, Shutdown } from './shutdown.ts'
+export type { GitHubSettings, OpenIdSettings, SignInProviderSettings } from './sign-in-settings.ts'

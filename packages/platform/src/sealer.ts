@@ -16,7 +16,11 @@ export class SealError extends Error {
 }
 
 /** What the keys of one SESSION_SECRET are for. */
-export const sealedFor = { webhooks: 'webhook-secrets', authenticators: 'authenticator-secrets' } as const
+export const sealedFor = {
+  webhooks: 'webhook-secrets',
+  authenticators: 'authenticator-secrets',
+  signIns: 'sign-ins-under-way',
+} as const
 
 const algorithm = 'aes-256-gcm'
 const version = 'v1'

@@ -13,11 +13,13 @@ import {
   oneOf,
   origins,
   port,
+  secureUrl,
   text,
   url,
   wholeNumber,
   wholeNumbers,
 } from './setting-values.ts'
+import { openIdProviders } from './sign-in-settings.ts'
 
 const allTaskQueues = Object.values(taskQueues)
 const path = (fallback: string) =>
@@ -81,8 +83,10 @@ export const settingTable = z.object({
 
   ADMIN_EMAIL: email().default('admin@throughline.local'),
   ADMIN_PASSWORD: text().min(12, 'must have at least 12 characters').optional(),
-  OAUTH_CLIENT_ID: text().optional(),
-  OAUTH_CLIENT_SECRET: text().optional(),
+  GITHUB_URL: secureUrl().default('https://github.com'),
+  GITHUB_CLIENT_ID: text().optional(),
+  GITHUB_CLIENT_SECRET: text().optional(),
+  OIDC_PROVIDERS: openIdProviders().default([]),
 
   THROUGHLINE_HOME: path('.local'),
   POSTGRES_PORT: port().default(5433),
@@ -101,6 +105,7 @@ export type SettingValues = z.infer<typeof settingTable>
 /** What a setting is of no use without. */
 export const neededBeside: Partial<Record<SettingName, readonly SettingName[]>> = {
   IMPORT_STORAGE_URL: ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'],
+  GITHUB_CLIENT_ID: ['GITHUB_CLIENT_SECRET'],
 }
 
 export const settingNames = Object.keys(settingTable.shape) as readonly SettingName[]

@@ -31,6 +31,18 @@ function isUrl(value: string, protocol: string): boolean {
   return URL.canParse(value) && new URL(value).protocol === protocol
 }
 
+/** An address that secrets are sent to. */
+export function secureUrl() {
+  return z.string().refine(isSecureAddress, 'must be an address that starts with https://')
+}
+
+/** Without TLS only on this machine. */
+export function isSecureAddress(value: string): boolean {
+  if (!URL.canParse(value)) return false
+  const { protocol, hostname } = new URL(value)
+  return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(hostname))
+}
+
 /** The address of a bucket, in its one form. */
 export function bucketPlace() {
   return z.string().transform((value, context): string => {

@@ -37,7 +37,7 @@ describe('loadSettings', () => {
       uiUrl: 'http://localhost:8233',
     })
     expect(settings.worker.taskQueues).toEqual(['planning', 'imports', 'notifications', 'email', 'maintenance'])
-    expect(settings.oauth).toBeUndefined()
+    expect(settings.signInProviders).toEqual([])
   })
 
   it('names every missing and every wrong setting at once', () => {
@@ -115,6 +115,47 @@ describe('loadSettings', () => {
     expect(problemsOf({ ...needed, ...keys, IMPORT_STORAGE_URL: 's3://id:hunter2@plans' })).toEqual([
       'IMPORT_STORAGE_URL must be s3://BUCKET/PREFIX?region=REGION&endpoint=URL, without credentials',
     ])
+  })
+
+  const openId = {
+    id: 'corp',
+    label: 'Corp',
+    issuer: 'https://id.example.com',
+    clientId: 'us',
+    clientSecret: 'hunter2',
+  }
+  const providersOf = (...given: object[]) => ({ ...needed, OIDC_PROVIDERS: JSON.stringify(given) })
+
+  it('takes any number of providers of sign-in', () => {
+    const other = { ...openId, id: 'other', scopes: 'openid email', trustsEmail: true }
+    const github = { GITHUB_CLIENT_ID: 'us', GITHUB_CLIENT_SECRET: 'hunter2', GITHUB_URL: 'https://git.example.com/' }
+    expect(loadSettings({ ...providersOf(openId, other), ...github }).signInProviders).toEqual([
+      {
+        ...{ kind: 'github', id: 'github', label: 'GitHub', url: 'https://git.example.com', trustsEmail: false },
+        ...{ clientId: 'us', clientSecret: 'hunter2' },
+      },
+      { kind: 'oidc', ...openId, scopes: 'openid email profile', trustsEmail: false },
+      { kind: 'oidc', ...other },
+    ])
+    expect(problemsOf({ ...needed, GITHUB_CLIENT_ID: 'us' })).toEqual([
+      'GITHUB_CLIENT_SECRET is missing, which GITHUB_CLIENT_ID needs',
+    ])
+  })
+
+  it.each([
+    ['no JSON', 'hunter2'],
+    ['one without a secret', JSON.stringify([{ ...openId, clientSecret: '' }])],
+    ['an id that is no part of an address', JSON.stringify([{ ...openId, id: 'a/b' }])],
+    ['the id of another', JSON.stringify([openId, openId])],
+    ['the id of GitHub', JSON.stringify([{ ...openId, id: 'github' }])],
+    ['an issuer without TLS', JSON.stringify([{ ...openId, issuer: 'http://id.example.com' }])],
+    ['a field that is not known', JSON.stringify([{ ...openId, trustEmail: true }])],
+    ['scopes that ask for no identity', JSON.stringify([{ ...openId, scopes: 'email' }])],
+  ])('refuses providers with %s, and tells no value', (_, given) => {
+    const problems = problemsOf({ ...needed, OIDC_PROVIDERS: given })
+    expect(problems).toHaveLength(1)
+    expect(problems.join()).toMatch(/^OIDC_PROVIDERS /)
+    expect(problems.join()).not.toContain('hunter2')
   })
 
   it('arms faults outside production only', () => {

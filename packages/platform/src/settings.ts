@@ -5,6 +5,7 @@ import type { FileStorage } from './files/buckets.ts'
 import { type Environment, readSettingValues } from './setting-source.ts'
 import type { SettingName, SettingValues } from './setting-table.ts'
 import type { FaultSetting } from './setting-values.ts'
+import type { SignInProviderSettings } from './sign-in-settings.ts'
 
 /** The one place that reads the environment. Everything else receives what it needs from these objects. */
 
@@ -59,7 +60,8 @@ export interface Settings {
   webhooks: { retrySeconds: readonly number[] }
   email: { smtpUrl: string; from: string; healthPort: number }
   admin: { email: string; password: string | undefined }
-  oauth: { clientId: string; clientSecret: string } | undefined
+  /** Through whom people can sign in besides by a password. */
+  signInProviders: readonly SignInProviderSettings[]
   fault: FaultSetting | undefined
 }
 
@@ -111,10 +113,7 @@ export function loadSettings(
       healthPort: values.EMAIL_HEALTH_PORT,
     },
     admin: { email: values.ADMIN_EMAIL, password: values.ADMIN_PASSWORD },
-    oauth:
-      values.OAUTH_CLIENT_ID && values.OAUTH_CLIENT_SECRET
-        ? { clientId: values.OAUTH_CLIENT_ID, clientSecret: values.OAUTH_CLIENT_SECRET }
-        : undefined,
+    signInProviders: signInProviderSettings(values),
     fault: values.APP_ENV === 'production' ? undefined : values.THROUGHLINE_FAULT,
   }
 }
@@ -133,6 +132,15 @@ function apiSettings(values: SettingValues): Settings['api'] {
     computeThread: values.COMPUTE_THREAD,
     webRoot: values.WEB_ROOT,
   }
+}
+
+function signInProviderSettings(values: SettingValues): SignInProviderSettings[] {
+  const { GITHUB_CLIENT_ID: clientId, GITHUB_CLIENT_SECRET: clientSecret } = values
+  const url = withoutSlash(values.GITHUB_URL)
+  const openId = values.OIDC_PROVIDERS.map((provider) => ({ kind: 'oidc' as const, ...provider }))
+  if (!clientId || !clientSecret) return openId
+  const github = { kind: 'github' as const, id: 'github', label: 'GitHub', url, clientId, clientSecret }
+  return [{ ...github, trustsEmail: false }, ...openId]
 }
 
 function temporalSettings(values: SettingValues): Settings['temporal'] {
