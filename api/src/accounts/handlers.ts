@@ -19,7 +19,7 @@ import {
   switchOrganisation,
 } from '@throughline/domain'
 import type { Handlers } from '../http/call.ts'
-import { endedCookie } from '../http/session-cookie.ts'
+import { sessionCookie } from '../http/session-cookie.ts'
 import { signIn } from './sign-in.ts'
 
 type Accounts = Pick<
@@ -50,7 +50,7 @@ export const accountHandlers: Accounts = {
   getSession: ({ transaction, principal }) => describeSession(transaction, principal),
   async signOut({ context, transaction, principal, reply }) {
     if (principal.kind === 'session') await revokeSession(transaction, principal.id)
-    reply.cookie = endedCookie(context.settings.api)
+    reply.cookie = sessionCookie.end(context.settings.api)
   },
   switchOrganisation: ({ transaction, principal, body }) =>
     switchOrganisation(transaction, principal, body.organisationId),

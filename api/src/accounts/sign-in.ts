@@ -21,7 +21,7 @@ export const signIn: PublicHandler<'signIn'> = async ({ context, body, caller, r
   )
   await context.limits.forgetSignIns('code', body.email)
   await context.limits.forgetSignIns(address, body.email)
-  reply.cookie = sessionCookie(api, signedIn.secret, signedIn.endsAt)
+  reply.cookie = sessionCookie.write(api, signedIn.secret, signedIn.endsAt)
   context.log.info({ security: 'signed-in', personId: signedIn.session.person.id }, 'a person signed in')
   return signedIn.session
 }

@@ -5,14 +5,14 @@ import type { Principal } from '@throughline/domain'
 import type { Request, Response } from 'express'
 import type { AppContext } from '../context.ts'
 import { tellLimit } from './rate-limit-headers.ts'
-import { readSessionCookie } from './session-cookie.ts'
+import { sessionCookie } from './session-cookie.ts'
 import { isTrustedOrigin } from './trusted-origin.ts'
 
 /** By the bearer token of a request, else by its session cookie. */
 function credentialOf(context: AppContext, headers: IncomingHttpHeaders): [Principal['kind'], string] | null {
   const bearer = /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1]
   if (bearer) return ['token', bearer]
-  const cookie = readSessionCookie(context.settings.api, headers.cookie)
+  const cookie = sessionCookie.read(context.settings.api, headers.cookie)
   return cookie ? ['session', cookie] : null
 }
 
