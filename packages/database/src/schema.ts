@@ -191,6 +191,16 @@ export interface IdempotencyKey {
   status: number;
 }
 
+export interface Identity {
+  created_at: Generated<string>;
+  id: string;
+  label: string;
+  last_used_at: string | null;
+  person_id: string;
+  provider: string;
+  subject: string;
+}
+
 export interface ImportChunk {
   bytes: Buffer;
   import_id: string;
@@ -550,6 +560,11 @@ export interface Session {
   token_hash: Buffer;
 }
 
+export interface SignInAttempt {
+  expires_at: string;
+  id: string;
+}
+
 export interface Stream {
   floor: Generated<number>;
   head: Generated<number>;
@@ -705,6 +720,7 @@ export interface DB {
   email_delivery: EmailDelivery;
   event: Event;
   idempotency_key: IdempotencyKey;
+  identity: Identity;
   import_chunk: ImportChunk;
   import_date: ImportDate;
   import_job: ImportJob;
@@ -730,6 +746,7 @@ export interface DB {
   row_origin: RowOrigin;
   second_step: SecondStep;
   session: Session;
+  sign_in_attempt: SignInAttempt;
   stream: Stream;
   table_mapping: TableMapping;
   task: Task;
