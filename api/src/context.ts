@@ -8,6 +8,8 @@ import {
 import {
   createPlanTexts,
   createPrincipals,
+  createSignInProviders,
+  type OutsideSignIns,
   type PlanTexts,
   type Principals,
   type WebhookParts,
@@ -44,6 +46,7 @@ export interface AppContext {
   readonly compute: ComputePool
   readonly buckets: Buckets
   readonly webhooks: WebhookParts
+  readonly outsideSignIns: OutsideSignIns
   readonly principals: Principals
   /** Plans that were opened lately, as JSON. */
   readonly planTexts: PlanTexts
@@ -79,6 +82,7 @@ export function createContext(settings: Settings, log: Logger, { ofProcess = fal
     onLost: (error) => log.warn({ err: error }, 'rate limits are counted by this process alone'),
   })
   const runWatches = createRunWatches(database, log.child({ part: 'runs' }))
+  const outgoing = createOutgoing(settings.outgoing)
   const compute = createComputePool(settings, log.child({ part: 'compute' }))
   return {
     settings,
@@ -93,8 +97,12 @@ export function createContext(settings: Settings, log: Logger, { ofProcess = fal
     compute,
     buckets: createBuckets(settings.files),
     webhooks: {
-      outgoing: createOutgoing(settings.outgoing),
+      outgoing,
       sealer: createSealer(settings.api.sessionSecret, sealedFor.webhooks),
+    },
+    outsideSignIns: {
+      providers: createSignInProviders(settings.signInProviders, outgoing),
+      sealer: createSealer(settings.api.sessionSecret, sealedFor.signIns),
     },
     principals: createPrincipals(database),
     planTexts: createPlanTexts(planTextBytes),

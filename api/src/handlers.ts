@@ -1,5 +1,6 @@
 import { accountHandlers } from './accounts/handlers.ts'
 import { linkHandlers } from './accounts/link-handlers.ts'
+import { providerHandlers } from './accounts/provider-handlers.ts'
 import { secondStepHandlers } from './accounts/second-step-handlers.ts'
 import { auditHandlers } from './audit/handlers.ts'
 import { baselinesHandlers } from './baselines/handlers.ts'
@@ -22,6 +23,7 @@ export const handlers: Handlers = {
   ...accountHandlers,
   ...auditHandlers,
   ...linkHandlers,
+  ...providerHandlers,
   ...secondStepHandlers,
   ...organisationHandlers,
   ...projectHandlers,

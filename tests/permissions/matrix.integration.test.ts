@@ -57,6 +57,7 @@ async function send(
   const content = upload ?? (body === undefined ? undefined : JSON.stringify(body))
   const response = await fetch(url, {
     method: method.toUpperCase(),
+    redirect: 'manual',
     headers: {
       ...(token ? { authorization: `Bearer ${token}` } : {}),
       ...(content === undefined ? {} : { 'content-type': type }),
@@ -68,7 +69,7 @@ async function send(
 
 /** Whoever is let in gets an answer, or is told that it does not fit; a 400 or 500 says that the call is wrong. */
 function isLetIn(id: OperationId, { status, text }: Answer): boolean {
-  if (status < 300 || status === 409 || status === 422) return true
+  if (status < 400 || status === 409 || status === 422) return true
   if (status === 401 || status === 403 || status === 404) return false
   throw new Error(`${id} answered ${status}: ${text}`)
 }

@@ -107,7 +107,10 @@ export const matrix: { readonly [Id in OperationId]: Row } = {
   renewRecoveryCodes: nobody,
   removeSecondStep: nobody,
   requestEmailChange: nobody,
+  linkIdentity: nobody,
+  unlinkIdentity: nobody,
   getSecondStep: ofOwn,
+  getWaysToSignIn: ofOwn,
   listSessions: ofOwn,
   deleteSession: ownCredentials,
   deleteOtherSessions: ownCredentials,
@@ -117,6 +120,13 @@ export const matrix: { readonly [Id in OperationId]: Row } = {
   resetPassword: nobody,
   changeEmail: nobody,
   requestPasswordReset: everyone,
+  listSignInProviders: everyone,
+  // No provider is set where these are asked.
+  beginSignIn: nobody,
+  // Leads to a page that says that nothing was begun.
+  finishSignIn: everyone,
+  // By a cookie that none of them has.
+  confirmSignIn: nobody,
 
   listTokens: ofOwn,
   createToken: ownCredentials,

@@ -5,26 +5,13 @@ import {
   removeOwnSecondStep,
   renewOwnRecoveryCodes,
 } from '@throughline/domain'
-import type { AppContext } from '../context.ts'
 import type { Handlers } from '../http/call.ts'
+import { guarded } from './guarded.ts'
 
 type SecondSteps = Pick<
   Handlers,
   'getSecondStep' | 'beginSecondStep' | 'confirmSecondStep' | 'renewRecoveryCodes' | 'removeSecondStep'
 >
-
-/** Guesses of a password, or of a code, count as they do at the sign-in. */
-async function guarded<Result>(
-  { limits }: AppContext,
-  what: 'password' | 'code',
-  personId: string,
-  act: () => Promise<Result>,
-): Promise<Result> {
-  await limits.countSignIn(what, personId)
-  const result = await act()
-  await limits.forgetSignIns(what, personId)
-  return result
-}
 
 export const secondStepHandlers: SecondSteps = {
   getSecondStep: ({ transaction, principal }) => describeSecondStep(transaction, principal),

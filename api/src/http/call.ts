@@ -16,7 +16,9 @@ import type { PreparedJson } from './prepared-json.ts'
 
 /** What an answer has beside its body. */
 export interface Reply {
-  cookie?: string
+  cookie?: string | string[]
+  /** Where a browser is led on to, by an operation that does. */
+  location?: string
   /** The body is told once and never kept for a replay. */
   holdsSecret?: boolean
 }
@@ -42,6 +44,8 @@ export interface Call<Id extends OperationId> extends Given<Id> {
 /** A call of an operation that needs no credentials; it opens its transactions itself. */
 export interface PublicCall<Id extends OperationId> extends Given<Id> {
   readonly caller: Caller
+  /** The header. */
+  readonly cookies: string | undefined
 }
 
 type Answered<Id extends OperationId> =

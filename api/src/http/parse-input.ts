@@ -1,6 +1,6 @@
 import { issuesOf, type Operation, ProblemError } from '@throughline/contract'
 import type { Request } from 'express'
-import type { z } from 'zod'
+import { z } from 'zod'
 
 const deepest = 64
 
@@ -32,6 +32,8 @@ async function parse(schema: z.ZodType | undefined, value: unknown, prefix: stri
 
 /** A parameter that is misspelt must not look as if it had been heeded. */
 function requireKnown(schema: z.ZodObject | undefined, query: Request['query']): void {
+  // Where others say what is sent along.
+  if (schema?.def.catchall instanceof z.ZodUnknown) return
   const known = schema?.shape ?? {}
   const issues = Object.keys(query)
     .filter((name) => !Object.hasOwn(known, name))

@@ -56,7 +56,8 @@ export function servePublic(
   return async (request: Request, response: Response) => {
     const input = await parseInput(operation, request)
     const reply: Reply = {}
-    const call = { context, ...input, reply, caller: callerOf(request, id) } as Parameters<typeof handler>[0]
+    const { cookie: cookies } = request.headers
+    const call = { context, ...input, reply, caller: callerOf(request, id), cookies } as Parameters<typeof handler>[0]
     const body = await handler(call)
     await send(request, response, { status: operation.status, headers: {}, body }, reply)
   }
@@ -164,8 +165,14 @@ async function hashRequest(context: AppContext, operation: Operation, request: R
   return hashOf(context.settings.api.sessionSecret, request.method, request.originalUrl, body)
 }
 
-async function send(request: Request, response: Response, { status, headers, body }: Answer, { cookie }: Reply) {
+async function send(
+  request: Request,
+  response: Response,
+  { status, headers, body }: Answer,
+  { cookie, location }: Reply,
+) {
   response.status(status).set(headers)
+  if (location) response.set('Location', location)
   if (cookie) response.set('Set-Cookie', cookie)
   if (body === undefined || body === null) response.end()
   else if (body instanceof PreparedJson) await sendPrepared(request, response, body)

@@ -43,13 +43,7 @@ function responsesOf(operation: Operation) {
     const headers = retried.has(status) ? { headers: { 'Retry-After': retryAfter } } : {}
     return [String(status), { description, ...headers, content: { 'application/problem+json': { schema: problem } } }]
   })
-  const success = operation.file
-    ? fileOf(operation.file)
-    : operation.events
-      ? { description: 'Each event has this as data', content: { 'text/event-stream': { schema: z.string() } } }
-      : operation.response
-        ? answerOf('Done', operation.rows ? sparsePage(operation.rows) : operation.response)
-        : { description: 'Done' }
+  const success = successOf(operation)
   const tried = operation.dryRun
     ? { 200: answerOf('With `dry_run=true`: what it would do; nothing is done', operation.dryRun) }
     : {}
@@ -61,6 +55,23 @@ function responsesOf(operation: Operation) {
     [String(operation.status)]: { ...success, ...(links ? { links } : {}) },
     ...Object.fromEntries(refusals),
   }
+}
+
+function successOf({ file, events, rows, response, status }: Operation) {
+  if (file) return fileOf(file)
+  if (events) return eventStream
+  if (status === 303) return ledOn
+  if (!response) return { description: 'Done' }
+  return answerOf('Done', rows ? sparsePage(rows) : response)
+}
+
+const eventStream = {
+  description: 'Each event has this as data',
+  content: { 'text/event-stream': { schema: z.string() } },
+}
+const ledOn = {
+  description: 'Led on',
+  headers: { Location: { required: true, schema: { type: 'string' as const } } },
 }
 
 /** How to go on from an answer: an operation, and where its parameters are. */

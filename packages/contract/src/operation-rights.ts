@@ -33,6 +33,9 @@ export const operationRights: { readonly [Id in OperationId]: Right } = {
   renewRecoveryCodes: 'session',
   removeSecondStep: 'session',
   requestEmailChange: 'session',
+  getWaysToSignIn: 'self',
+  linkIdentity: 'session',
+  unlinkIdentity: 'session',
   listSessions: 'self',
   deleteSession: 'self',
   deleteOtherSessions: 'self',
@@ -42,6 +45,11 @@ export const operationRights: { readonly [Id in OperationId]: Right } = {
   requestPasswordReset: 'anyone',
   resetPassword: 'anyone',
   changeEmail: 'anyone',
+  // Whoever a provider says they are.
+  listSignInProviders: 'anyone',
+  beginSignIn: 'anyone',
+  finishSignIn: 'anyone',
+  confirmSignIn: 'anyone',
 
   listTokens: 'self',
   createToken: 'self',

@@ -1,4 +1,5 @@
 export { type Bootstrapped, bootstrap } from './accounts/bootstrap.ts'
+export { describeWays, unlinkOwnIdentity } from './accounts/identities.ts'
 export { askForEmailChange, changeEmail } from './accounts/links/email-change.ts'
 export {
   acceptInvitation,
@@ -10,10 +11,21 @@ export {
 } from './accounts/links/invitations.ts'
 export { askForReset, resetPassword } from './accounts/links/password-reset.ts'
 export { requireInstanceAct } from './accounts/operators.ts'
-export { changePassword } from './accounts/own-password.ts'
+export { changePassword, requirePassword } from './accounts/own-password.ts'
 export { changePerson, createPerson, listPeople, requireOrganisationAct } from './accounts/people.ts'
 export { authenticateSession, authenticateToken, type Principal } from './accounts/principal.ts'
 export { createPrincipals, type Principals, tenantOf } from './accounts/principals.ts'
+export {
+  beginOutside,
+  confirmOutside,
+  type Finished,
+  finishOutside,
+  type OutsideSignIns,
+  purposeUnderWay,
+} from './accounts/providers/outside-sign-in.ts'
+export { createSignInProviders } from './accounts/providers/sign-in-providers.ts'
+export { SignInRefused } from './accounts/providers/sign-in-refused.ts'
+export type { Purpose } from './accounts/providers/under-way.ts'
 export {
   beginOwnSecondStep,
   confirmOwnSecondStep,

@@ -11,6 +11,7 @@ import { projectOperations } from './projects.ts'
 import { runOperations } from './runs.ts'
 import { scheduleOperations } from './schedules.ts'
 import { serviceOperations } from './service.ts'
+import { signInOperations } from './sign-in.ts'
 import { teamOperations } from './teams.ts'
 import { webhookOperations } from './webhooks.ts'
 
@@ -19,6 +20,7 @@ export const operations = {
   ...accountOperations,
   ...auditOperations,
   ...linkOperations,
+  ...signInOperations,
   ...projectOperations,
   ...planRowOperations,
   ...historyOperations,

@@ -28,7 +28,8 @@ export interface Operation {
   readonly ifNoneMatch?: true
   /** What `?dry_run=true` answers, with 200: the operation does everything but commit. */
   readonly dryRun?: z.ZodType
-  readonly status: 200 | 201 | 202 | 204
+  /** 303: the answer leads a browser on, to the address that it names in `Location`. */
+  readonly status: 200 | 201 | 202 | 204 | 303
   readonly response?: z.ZodType
   /** The answer is a list of these rows: handlers give all of them, in their own order. */
   readonly rows?: Rows

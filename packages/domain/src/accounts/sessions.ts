@@ -59,7 +59,7 @@ export async function signIn(
 }
 
 /** A new session with a secret of its own, whatever the browser had before. */
-async function openSession(
+export async function openSession(
   database: Database,
   { personId, organisationId }: { personId: string; organisationId: string },
   { maxDays, ...terms }: SessionTerms,

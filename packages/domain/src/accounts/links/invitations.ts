@@ -6,12 +6,14 @@ import {
   type InvitationValues,
   type InvitedRole,
   NotFoundError,
+  type OrganisationRole,
   ProblemError,
 } from '@throughline/contract'
 import {
   type Caller,
   countLinksOfToday,
   type Database,
+  type FoundLink,
   findInvitation,
   insertLink,
   insertPerson,
@@ -112,6 +114,20 @@ export async function acceptInvitation(database: Database, given: InvitationAnsw
     },
     caller,
   )
+}
+
+/** Of who comes with an account elsewhere. Throws `not-found`; `conflict` for who is known, who joins as they are. */
+export async function getLinkToJoin(
+  database: Database,
+  secret: string,
+): Promise<FoundLink & { role: OrganisationRole }> {
+  const link = await getLink(database.kysely, 'invitation', secret)
+  if (!link.role) throw new Error('an invitation has a role')
+  if (link.isKnown)
+    throw new ProblemError('conflict', {
+      detail: 'This address has an account here. Join with it, and link others in it.',
+    })
+  return { ...link, role: link.role }
 }
 
 async function newAccount(email: string, { name, password }: InvitationAnswer) {
