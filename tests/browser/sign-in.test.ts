@@ -90,10 +90,10 @@ test('with an authenticator app a sign-in takes its code, or a recovery code', a
     await again.goto('/sign-in')
     await signIn(again, person)
     await again.getByLabel('Code').fill('000000')
-    await again.getByRole('button', { name: 'Sign in' }).click()
+    await again.getByRole('button', { name: 'Sign in', exact: true }).click()
     await again.getByRole('alert').filter({ hasText: 'not right' }).waitFor()
     await again.getByLabel('Code').fill(code())
-    await again.getByRole('button', { name: 'Sign in' }).click()
+    await again.getByRole('button', { name: 'Sign in', exact: true }).click()
     await untilSignedIn(again)
     await again.context().close()
   }

@@ -14,7 +14,7 @@ export const signInProvider = z
 /** A path of this service, so that nobody is sent elsewhere afterwards. */
 export const ownPath = z
   .string()
-  .max(500)
+  .max(2_000)
   .regex(/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/, 'is no path of this service')
 
 export const signInBegin = z

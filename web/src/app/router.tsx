@@ -15,7 +15,7 @@ import { explain } from '../lib/toasts.ts'
 import { Layout } from './Layout.tsx'
 import { OrganisationRoute } from './routes/OrganisationRoute.tsx'
 import { SignInRoute } from './routes/SignInRoute.tsx'
-import { historySearch, importSearch, newImportSearch, ownPath, scheduleSearch } from './search.ts'
+import { accountSearch, historySearch, importSearch, newImportSearch, scheduleSearch, signInSearch } from './search.ts'
 
 const rootRoute = createRootRoute({
   component: Outlet,
@@ -34,10 +34,7 @@ const rootRoute = createRootRoute({
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
-  validateSearch: (search): { next?: string } => {
-    const next = ownPath(search.next)
-    return next ? { next } : {}
-  },
+  validateSearch: signInSearch,
   component: SignInRoute,
 })
 
@@ -111,7 +108,8 @@ const tokensRoute = createRoute({
 const accountRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/account',
-  component: lazyRouteComponent(() => import('../features/account/components/Account.tsx'), 'Account'),
+  validateSearch: accountSearch,
+  component: lazyRouteComponent(() => import('./routes/AccountRoute.tsx'), 'AccountRoute'),
 })
 
 const organisationRoute = createRoute({

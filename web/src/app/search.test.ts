@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { historySearch, importSearch, newImportSearch, ownPath, scheduleSearch } from './search.ts'
+import { accountSearch, historySearch, importSearch, newImportSearch, scheduleSearch, signInSearch } from './search.ts'
 
 describe('what an address may say', () => {
   it('names a date of a task, never a date without one', () => {
@@ -31,8 +31,14 @@ describe('what an address may say', () => {
   })
 
   it('leads nowhere else after sign-in', () => {
-    expect(ownPath('/projects/1?task=2')).toBe('/projects/1?task=2')
-    for (const path of ['//evil.example', '/\\evil.example', 'https://evil.example', 7])
-      expect(ownPath(path)).toBeUndefined()
+    expect(signInSearch({ next: '/projects/1?task=2' })).toEqual({ next: '/projects/1?task=2' })
+    for (const next of ['//evil.example', '/\\evil.example', 'https://evil.example', 7])
+      expect(signInSearch({ next })).toEqual({})
+  })
+
+  it('tells of a provider only what the service says', () => {
+    expect(signInSearch({ problem: 'taken', code: 'needed' })).toEqual({ problem: 'taken', code: 'needed' })
+    expect(signInSearch({ problem: 'toString', code: 'x' })).toEqual({})
+    expect(accountSearch({ problem: 'You have won' })).toEqual({})
   })
 })

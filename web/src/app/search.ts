@@ -1,4 +1,4 @@
-import type { DateField } from '@throughline/contract'
+import { type DateField, ownPath, type SignInProblem, signInProblems } from '@throughline/contract'
 
 export interface ScheduleSearch {
   task?: string
@@ -29,8 +29,30 @@ export interface ImportSearch {
 }
 
 /** Only a path of our own, so that a link cannot send someone elsewhere after sign-in. */
-export const ownPath = (value: unknown): string | undefined =>
-  typeof value === 'string' && /^\/(?![/\\])/.test(value) ? value : undefined
+const ownPathOf = (value: unknown): string | undefined => ownPath.safeParse(value).data
+
+export interface AccountSearch {
+  /** Why what a provider said was not taken. */
+  problem?: SignInProblem
+}
+
+export interface SignInSearch extends AccountSearch {
+  next?: string
+  /** After a provider: the code of the second step is still to come. */
+  code?: 'needed'
+}
+
+export const accountSearch = ({ problem }: Record<string, unknown>): AccountSearch =>
+  typeof problem === 'string' && Object.hasOwn(signInProblems, problem) ? { problem: problem as SignInProblem } : {}
+
+export function signInSearch(search: Record<string, unknown>): SignInSearch {
+  const next = ownPathOf(search.next)
+  return {
+    ...accountSearch(search),
+    ...(next ? { next } : {}),
+    ...(search.code === 'needed' ? { code: 'needed' } : {}),
+  }
+}
 
 export function scheduleSearch(search: Record<string, unknown>): ScheduleSearch {
   if (typeof search.task !== 'string') return {}

@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
+import type { Session } from '@throughline/contract'
 import { queryClient, sessionKey } from '../../../lib/query-client.ts'
 import { client, closeLive } from '../../../lib/service.ts'
 
@@ -8,13 +9,12 @@ interface Credentials {
   code?: string
 }
 
-export function useSignIn() {
-  return useMutation({
-    mutationFn: (body: Credentials) => client.call('signIn', { body }),
-    onSuccess: (session) => {
-      closeLive()
-      queryClient.clear()
-      queryClient.setQueryData(sessionKey, session)
-    },
-  })
+/** What was of somebody else, or of nobody, is forgotten. */
+export function enter(session: Session): void {
+  closeLive()
+  queryClient.clear()
+  queryClient.setQueryData(sessionKey, session)
 }
+
+export const useSignIn = () =>
+  useMutation({ mutationFn: (body: Credentials) => client.call('signIn', { body }), onSuccess: enter })

@@ -1,12 +1,14 @@
+import type { SignInProblem } from '@throughline/contract'
 import styles from '../../../components/Page.module.css'
 import { useSession } from '../../../lib/session.ts'
 import { ChangeEmail } from './ChangeEmail.tsx'
 import { ChangePassword } from './ChangePassword.tsx'
 import { SecondStep } from './SecondStep.tsx'
 import { Sessions } from './Sessions.tsx'
+import { WaysToSignIn } from './WaysToSignIn.tsx'
 
 /** How one signs in, and where one is signed in. */
-export function Account() {
+export function Account({ problem }: { problem?: SignInProblem | undefined }) {
   const session = useSession()
   if (!session) return null
   return (
@@ -16,6 +18,7 @@ export function Account() {
       <p className={styles.lead}>You sign in as {session.person.email}.</p>
       <Sessions />
       <ChangePassword />
+      <WaysToSignIn problem={problem} />
       <SecondStep />
       <ChangeEmail />
     </main>

@@ -10,6 +10,7 @@ import { invitationQuery, useAcceptInvitation } from '../api/links.ts'
 import { secretOfPage } from '../lib/secret-of-page.ts'
 import { Card } from './Card.tsx'
 import { NewPasswordField } from './NewPasswordField.tsx'
+import { ProviderButtons } from './ProviderButtons.tsx'
 import styles from './SignIn.module.css'
 
 /** Where the link of an invitation leads. Who is known joins by a press; who is new says name and password. */
@@ -56,6 +57,7 @@ export function Invitation() {
           </Button>
         </Form>
       )}
+      {look.data?.known === false && <ProviderButtons label="Join with" invitation={secret} />}
     </Card>
   )
 }

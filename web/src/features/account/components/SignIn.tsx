@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { RequestError } from '@throughline/client'
+import type { SignInProblem } from '@throughline/contract'
 import { type FormEvent, useState } from 'react'
 import { Form } from 'react-aria-components'
 import { Button } from '../../../components/Button.tsx'
@@ -7,13 +8,20 @@ import { Field } from '../../../components/Field.tsx'
 import { FormError } from '../../../components/FormError.tsx'
 import { useSignIn } from '../api/use-sign-in.ts'
 import { Card } from './Card.tsx'
+import { CodeField } from './CodeField.tsx'
+import { Problem } from './Problem.tsx'
+import { ProviderButtons } from './ProviderButtons.tsx'
 import styles from './SignIn.module.css'
 
 interface SignInProps {
+  /** Where one wanted to go. */
+  next?: string | undefined
+  /** Why a provider did not let one in. */
+  problem?: SignInProblem | undefined
   onSignedIn: () => void
 }
 
-export function SignIn({ onSignedIn }: SignInProps) {
+export function SignIn({ next, problem, onSignedIn }: SignInProps) {
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const [code, setCode] = useState('')
@@ -30,6 +38,7 @@ export function SignIn({ onSignedIn }: SignInProps) {
 
   return (
     <Card title="Sign in">
+      {problem && <Problem problem={problem} />}
       <Form className={styles.form ?? ''} onSubmit={submit}>
         <Field
           label="Email"
@@ -50,24 +59,14 @@ export function SignIn({ onSignedIn }: SignInProps) {
           onChange={setPassword}
           isRequired
         />
-        {asksCode && (
-          <Field
-            label="Code"
-            hint="Of your authenticator app, or one of your recovery codes."
-            name="code"
-            autoComplete="one-time-code"
-            value={code}
-            onChange={setCode}
-            isRequired
-            autoFocus
-          />
-        )}
+        {asksCode && <CodeField value={code} onChange={setCode} />}
         <FormError error={isCodeNeeded ? null : signIn.error} />
         <Button look="primary" type="submit" isDisabled={signIn.isPending}>
           {signIn.isPending ? 'Signing in…' : 'Sign in'}
         </Button>
         <Link to="/forgot-password">Forgot it?</Link>
       </Form>
+      <ProviderButtons label="Sign in with" {...(next ? { next } : {})} />
     </Card>
   )
 }
