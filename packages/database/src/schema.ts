@@ -367,6 +367,18 @@ export interface Organisation {
   viewers_may_watch: Generated<boolean>;
 }
 
+export interface Passkey {
+  counter: number;
+  created_at: Generated<string>;
+  credential_id: string;
+  id: string;
+  last_used_at: string | null;
+  name: string;
+  person_id: string;
+  public_key: Buffer;
+  transports: string[];
+}
+
 export interface Person {
   created_at: Generated<string>;
   disabled_at: string | null;
@@ -731,6 +743,7 @@ export interface DB {
   notification: Notification;
   one_use_link: OneUseLink;
   organisation: Organisation;
+  passkey: Passkey;
   person: Person;
   presence: Presence;
   project: Project;
