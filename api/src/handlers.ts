@@ -1,5 +1,6 @@
 import { accountHandlers } from './accounts/handlers.ts'
 import { linkHandlers } from './accounts/link-handlers.ts'
+import { passkeyHandlers } from './accounts/passkey-handlers.ts'
 import { providerHandlers } from './accounts/provider-handlers.ts'
 import { secondStepHandlers } from './accounts/second-step-handlers.ts'
 import { auditHandlers } from './audit/handlers.ts'
@@ -23,6 +24,7 @@ export const handlers: Handlers = {
   ...accountHandlers,
   ...auditHandlers,
   ...linkHandlers,
+  ...passkeyHandlers,
   ...providerHandlers,
   ...secondStepHandlers,
   ...organisationHandlers,

@@ -77,6 +77,8 @@ const newTeamOfProject = async (place: Place) => {
 }
 
 const newEmail = () => `${randomUUID()}@example.com`
+/** As browsers send a passkey. */
+const ofCredential = { id: 'AA', rawId: 'AA', type: 'public-key', clientExtensionResults: {} }
 /** As the secret of a link looks. */
 const noSecret = 'A'.repeat(43)
 const ofNewInvitation = async ({ place: { client } }: Scene) => {
@@ -120,6 +122,21 @@ export const calls: { readonly [Id in OperationId]: MakeCall } = {
   getWaysToSignIn: nothing,
   linkIdentity: () => ({ body: { provider: 'corp', password: 'one' } }),
   unlinkIdentity: () => ({ params: { identityId: randomUUID() }, body: { password: 'one' } }),
+  beginPasskeySignIn: nothing,
+  signInWithPasskey: () => ({
+    body: {
+      credential: { ...ofCredential, response: { clientDataJSON: 'AA', authenticatorData: 'AA', signature: 'AA' } },
+    },
+  }),
+  beginPasskey: () => ({ body: { password: 'one' } }),
+  addPasskey: () => ({
+    body: {
+      name: 'Phone',
+      credential: { ...ofCredential, response: { clientDataJSON: 'AA', attestationObject: 'AA' } },
+    },
+  }),
+  renamePasskey: () => ({ params: { passkeyId: randomUUID() }, body: { name: 'Phone' } }),
+  removePasskey: () => ({ params: { passkeyId: randomUUID() }, body: { password: 'one' } }),
   listSessions: nothing,
   deleteSession: ({ caller }) => ({ params: { sessionId: caller?.spareSessionId ?? randomUUID() } }),
   deleteOtherSessions: nothing,

@@ -109,6 +109,10 @@ export const matrix: { readonly [Id in OperationId]: Row } = {
   requestEmailChange: nobody,
   linkIdentity: nobody,
   unlinkIdentity: nobody,
+  beginPasskey: nobody,
+  addPasskey: nobody,
+  renamePasskey: nobody,
+  removePasskey: nobody,
   getSecondStep: ofOwn,
   getWaysToSignIn: ofOwn,
   listSessions: ofOwn,
@@ -127,6 +131,9 @@ export const matrix: { readonly [Id in OperationId]: Row } = {
   finishSignIn: everyone,
   // By a cookie that none of them has.
   confirmSignIn: nobody,
+  beginPasskeySignIn: everyone,
+  // By a passkey that none of them has.
+  signInWithPasskey: nobody,
 
   listTokens: ofOwn,
   createToken: ownCredentials,

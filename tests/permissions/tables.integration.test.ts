@@ -10,6 +10,7 @@ import { createPlace } from './place.ts'
 const withoutTenantRows: Readonly<Record<string, string>> = {
   second_step: 'of a person: only narrow functions of throughline_gatekeeper read it',
   identity: 'of a person: only narrow functions of throughline_gatekeeper read it',
+  passkey: 'of a person: only narrow functions of throughline_gatekeeper read it',
   sign_in_attempt: 'answers of providers that were taken: only a narrow function of throughline_gatekeeper reads it',
   recovery_code: 'of a person: only narrow functions of throughline_gatekeeper read it',
   rate_count: 'counts of requests, by keys that are hashed with a secret',

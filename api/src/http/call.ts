@@ -29,6 +29,8 @@ interface Given<Id extends OperationId> {
   readonly query: QueryOf<Operations[Id]>
   readonly body: BodyOf<Operations[Id]>
   readonly reply: Reply
+  /** The header. */
+  readonly cookies: string | undefined
 }
 
 /** One call of an operation: parsed, authenticated, inside the transaction that commits when the handler is done. */
@@ -44,8 +46,6 @@ export interface Call<Id extends OperationId> extends Given<Id> {
 /** A call of an operation that needs no credentials; it opens its transactions itself. */
 export interface PublicCall<Id extends OperationId> extends Given<Id> {
   readonly caller: Caller
-  /** The header. */
-  readonly cookies: string | undefined
 }
 
 type Answered<Id extends OperationId> =

@@ -88,6 +88,7 @@ export function serve(context: AppContext, id: OperationId, operation: Operation
 
     const callIn = (transaction: Transaction, principal: Principal): unknown => ({
       ...{ context, transaction, actor: actorOf(principal), principal, ifMatch, reply, upload },
+      cookies: request.headers.cookie,
       ...input,
     })
     const answerIn = async (transaction: Transaction, principal: Principal): Promise<Answer> => {

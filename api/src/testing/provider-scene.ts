@@ -24,7 +24,7 @@ export interface ProviderScene {
 }
 
 /** Where people reach the product; each test api stands there for its browsers. */
-const publicUrl = 'http://plan.example.test'
+export const publicUrl = 'http://plan.example.test'
 export const returnAddress = (provider: string): string => `${publicUrl}/api/v1/sign-in-providers/${provider}/callback`
 
 type Env = Readonly<Record<string, string>>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { linkSecretText, passwordAgain } from './accounts.ts'
+import { passkey } from './passkeys.ts'
 import { id, instant } from './primitives.ts'
 
 /** Sign-in through somebody else (docs/decisions/0035). */
@@ -60,7 +61,7 @@ export const identity = z
   })
   .meta({ id: 'Identity' })
 export const waysToSignIn = z
-  .object({ hasPassword: z.boolean(), identities: z.array(identity) })
+  .object({ hasPassword: z.boolean(), identities: z.array(identity), passkeys: z.array(passkey) })
   .meta({ id: 'WaysToSignIn' })
 export const identityValues = z
   .strictObject({ provider: z.string().min(1).max(32), password: passwordAgain })

@@ -12,6 +12,14 @@ export {
 export { askForReset, resetPassword } from './accounts/links/password-reset.ts'
 export { requireInstanceAct } from './accounts/operators.ts'
 export { changePassword, requirePassword } from './accounts/own-password.ts'
+export {
+  addOwnPasskey,
+  beginOwnPasskey,
+  removeOwnPasskey,
+  renameOwnPasskey,
+} from './accounts/passkeys/own-passkeys.ts'
+export type { RelyingParty } from './accounts/passkeys/passkey-challenge.ts'
+export { beginPasskeySignIn, signInWithPasskey } from './accounts/passkeys/passkey-sign-in.ts'
 export { changePerson, createPerson, listPeople, requireOrganisationAct } from './accounts/people.ts'
 export { authenticateSession, authenticateToken, type Principal } from './accounts/principal.ts'
 export { createPrincipals, type Principals, tenantOf } from './accounts/principals.ts'
@@ -25,7 +33,7 @@ export {
 } from './accounts/providers/outside-sign-in.ts'
 export { createSignInProviders } from './accounts/providers/sign-in-providers.ts'
 export { SignInRefused } from './accounts/providers/sign-in-refused.ts'
-export type { Purpose } from './accounts/providers/under-way.ts'
+export type { Kept, Purpose } from './accounts/providers/under-way.ts'
 export {
   beginOwnSecondStep,
   confirmOwnSecondStep,

@@ -1,3 +1,4 @@
+export { Authenticator, type Misbehaviour } from './authenticator.ts'
 export { type ForgingIssuer, startForgingIssuer } from './forging-issuer.ts'
 export { type GitHubDouble, type GitHubUser, startGitHubDouble } from './github-double.ts'
 export { HttpBrowser, type Visit, type Visited } from './http-browser.ts'

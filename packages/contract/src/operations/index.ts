@@ -6,6 +6,7 @@ import { historyOperations } from './history.ts'
 import { importOperations } from './imports.ts'
 import { linkOperations } from './links.ts'
 import { liveOperations } from './live.ts'
+import { passkeyOperations } from './passkeys.ts'
 import { planRowOperations } from './plan-rows.ts'
 import { projectOperations } from './projects.ts'
 import { runOperations } from './runs.ts'
@@ -21,6 +22,7 @@ export const operations = {
   ...auditOperations,
   ...linkOperations,
   ...signInOperations,
+  ...passkeyOperations,
   ...projectOperations,
   ...planRowOperations,
   ...historyOperations,

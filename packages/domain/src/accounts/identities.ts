@@ -3,10 +3,12 @@ import {
   getPasswordHash,
   type IdentityRow,
   listIdentitiesOf,
+  listPasskeysOf,
   type Transaction,
   unlinkIdentity,
 } from '@throughline/database'
 import { requirePassword } from './own-password.ts'
+import { presentPasskey } from './passkeys/own-passkeys.ts'
 import type { Principal } from './principal.ts'
 import type { SignInProviders } from './providers/sign-in-providers.ts'
 
@@ -18,7 +20,8 @@ export async function describeWays(
 ): Promise<WaysToSignIn> {
   const hasPassword = (await getPasswordHash(transaction, by.personId)) !== null
   const identities = await listIdentitiesOf(transaction, by.personId)
-  return { hasPassword, identities: identities.map((row) => present(row, providers)) }
+  const passkeys = (await listPasskeysOf(transaction, by.personId)).map(presentPasskey)
+  return { hasPassword, identities: identities.map((row) => present(row, providers)), passkeys }
 }
 
 function present({ provider, ...row }: IdentityRow, providers: SignInProviders): Identity {

@@ -19,6 +19,7 @@ import type { SignInProviders } from './sign-in-providers.ts'
 import { SignInRefused } from './sign-in-refused.ts'
 import {
   type CodeAwaited,
+  type Kept,
   openCodeAwaited,
   openUnderWay,
   type Purpose,
@@ -32,12 +33,6 @@ import { linkTo, whoIsIt } from './who-is-it.ts'
 export interface OutsideSignIns {
   providers: SignInProviders
   sealer: Sealer
-}
-
-/** What a cookie of the browser keeps, and until when. */
-export interface Kept {
-  sealed: string
-  until: Date
 }
 
 /**

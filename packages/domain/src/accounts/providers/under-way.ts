@@ -28,7 +28,13 @@ export interface CodeAwaited {
   until: number
 }
 
-/** How long a person may take for either. */
+/** What a cookie of the browser keeps, sealed, and until when. */
+export interface Kept {
+  sealed: string
+  until: Date
+}
+
+/** How long a person may take for each. */
 export const patienceMilliseconds = 600_000
 
 const about = { underWay: 'sign-in under way', codeAwaited: 'sign-in that waits for a code' } as const
@@ -36,15 +42,19 @@ const about = { underWay: 'sign-in under way', codeAwaited: 'sign-in that waits 
 export const sealUnderWay = (sealer: Sealer, state: UnderWay): string =>
   sealer.seal(JSON.stringify(state), about.underWay)
 export const openUnderWay = (sealer: Sealer, sealed: string | null): UnderWay | null =>
-  open<UnderWay>(sealer, sealed, about.underWay)
+  openState<UnderWay>(sealer, sealed, about.underWay)
 
 export const sealCodeAwaited = (sealer: Sealer, state: CodeAwaited): string =>
   sealer.seal(JSON.stringify(state), about.codeAwaited)
 export const openCodeAwaited = (sealer: Sealer, sealed: string | null): CodeAwaited | null =>
-  open<CodeAwaited>(sealer, sealed, about.codeAwaited)
+  openState<CodeAwaited>(sealer, sealed, about.codeAwaited)
 
 /** Null for what is not there, was not sealed here for this, or is too old. */
-function open<State extends { until: number }>(sealer: Sealer, sealed: string | null, boundTo: string): State | null {
+export function openState<State extends { until: number }>(
+  sealer: Sealer,
+  sealed: string | null,
+  boundTo: string,
+): State | null {
   if (!sealed) return null
   try {
     const state = JSON.parse(sealer.open(sealed, boundTo)) as State
