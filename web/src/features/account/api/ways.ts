@@ -4,7 +4,7 @@ import { client } from '../../../lib/service.ts'
 import { enter } from './use-sign-in.ts'
 
 const queryKey = ['ways-to-sign-in'] as const
-const refresh = () => queryClient.invalidateQueries({ queryKey })
+export const refreshWays = () => queryClient.invalidateQueries({ queryKey })
 
 export const waysQuery = queryOptions({ queryKey, queryFn: () => client.call('getWaysToSignIn') })
 
@@ -47,5 +47,5 @@ export const useUnlinkIdentity = () =>
   useMutation({
     mutationFn: ({ identityId, password }: { identityId: string; password: string }) =>
       client.call('unlinkIdentity', { params: { identityId }, body: { password } }),
-    onSuccess: refresh,
+    onSuccess: refreshWays,
   })

@@ -3,6 +3,7 @@ import styles from '../../../components/Page.module.css'
 import { useSession } from '../../../lib/session.ts'
 import { ChangeEmail } from './ChangeEmail.tsx'
 import { ChangePassword } from './ChangePassword.tsx'
+import { Passkeys } from './Passkeys.tsx'
 import { SecondStep } from './SecondStep.tsx'
 import { Sessions } from './Sessions.tsx'
 import { WaysToSignIn } from './WaysToSignIn.tsx'
@@ -19,6 +20,7 @@ export function Account({ problem }: { problem?: SignInProblem | undefined }) {
       <Sessions />
       <ChangePassword />
       <WaysToSignIn problem={problem} />
+      <Passkeys />
       <SecondStep />
       <ChangeEmail />
     </main>

@@ -57,7 +57,11 @@ export function Invitation() {
           </Button>
         </Form>
       )}
-      {look.data?.known === false && <ProviderButtons label="Join with" invitation={secret} />}
+      {look.data?.known === false && (
+        <div className={styles.others}>
+          <ProviderButtons label="Join with" invitation={secret} />
+        </div>
+      )}
     </Card>
   )
 }

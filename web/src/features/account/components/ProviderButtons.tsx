@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import { Button } from '../../../components/Button.tsx'
 import { FormError } from '../../../components/FormError.tsx'
 import { providersQuery, useBeginSignIn } from '../api/ways.ts'
-import styles from './SignIn.module.css'
 
 interface ProviderButtonsProps {
   /** Before the name of each. */
@@ -17,9 +16,8 @@ export function ProviderButtons({ label, next, invitation }: ProviderButtonsProp
   const begin = useBeginSignIn()
   const going = { ...(next ? { next } : {}), ...(invitation ? { invitation } : {}) }
   const items = providers.data?.items ?? []
-  if (items.length === 0) return null
   return (
-    <div className={styles.others}>
+    <>
       {items.map((provider) => (
         <Button
           key={provider.id}
@@ -30,6 +28,6 @@ export function ProviderButtons({ label, next, invitation }: ProviderButtonsProp
         </Button>
       ))}
       <FormError error={begin.error} />
-    </div>
+    </>
   )
 }

@@ -9,6 +9,7 @@ import { FormError } from '../../../components/FormError.tsx'
 import { useSignIn } from '../api/use-sign-in.ts'
 import { Card } from './Card.tsx'
 import { CodeField } from './CodeField.tsx'
+import { PasskeyButton } from './PasskeyButton.tsx'
 import { Problem } from './Problem.tsx'
 import { ProviderButtons } from './ProviderButtons.tsx'
 import styles from './SignIn.module.css'
@@ -66,7 +67,10 @@ export function SignIn({ next, problem, onSignedIn }: SignInProps) {
         </Button>
         <Link to="/forgot-password">Forgot it?</Link>
       </Form>
-      <ProviderButtons label="Sign in with" {...(next ? { next } : {})} />
+      <div className={styles.others}>
+        <PasskeyButton onSignedIn={onSignedIn} />
+        <ProviderButtons label="Sign in with" {...(next ? { next } : {})} />
+      </div>
     </Card>
   )
 }
