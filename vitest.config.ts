@@ -81,6 +81,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'leaks',
+          include: ['tests/leaks/**/*.test.ts'],
+          globalSetup: ['tests/harness/global-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        test: {
           name: 'api',
           include: ['tests/api/**/*.test.ts'],
           globalSetup: ['tests/harness/global-setup.ts'],

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import { findFreePorts } from '@throughline/deploy'
 import { SMTPServer } from 'smtp-server'
+import { untilValue } from './until.ts'
 
 export interface ReceivedMail {
   to: string[]
@@ -32,6 +33,16 @@ export class SmtpSink {
 
   get url(): string {
     return `smtp://127.0.0.1:${this.#port}`
+  }
+
+  /** The first mail to an address, once it is there. */
+  async mailTo(address: string): Promise<ReceivedMail> {
+    const find = async () => this.mails.find(({ to }) => to.includes(address))
+    const mail = await untilValue(find, (found) => found !== undefined, {
+      what: `mail to ${address}`,
+      withinMs: 30_000,
+    })
+    return mail as ReceivedMail
   }
 
   /** Takes the next mails and goes away without the answer that says so. */

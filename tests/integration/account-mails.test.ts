@@ -4,10 +4,12 @@ import type { Client as ServiceClient } from '@throughline/client'
 import { workflowIds } from '@throughline/contract/temporal'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createOrganisation, openTestDatabase, type TestOrganisation, testStack, until } from '../harness/index.ts'
+import { allTextIn } from '../harness/histories.ts'
+import { createOrganisation, openTestDatabase, type TestOrganisation, testStack } from '../harness/index.ts'
 import { linkIn } from '../harness/link-in-mail.ts'
 import { type ApiProcess, clientOf, Services } from '../harness/service/index.ts'
 import { SmtpSink } from '../harness/smtp-sink.ts'
+import { tablesWith } from '../harness/tables-with.ts'
 
 const database = openTestDatabase()
 const services = new Services(testStack())
@@ -36,34 +38,9 @@ afterAll(async () => {
   await database.close()
 })
 
-async function mailTo(address: string) {
-  const find = () => sink.mails.find(({ to }) => to.includes(address))
-  await until(() => find() !== undefined, { what: `mail to ${address}`, withinMs: 30_000 })
-  const mail = find()
-  if (!mail) throw new Error('it was there')
-  return mail
-}
+const mailTo = (address: string) => sink.mailTo(address)
 
 const secretIn = (link: string) => new URL(link).hash.slice(1)
-
-/** All tables that hold a text in any column, as text. */
-async function tablesWith(text: string): Promise<string[]> {
-  const { rows } = await superuser.query("select tablename from pg_tables where schemaname = 'public'")
-  const found: string[] = []
-  for (const { tablename } of rows) {
-    const held = await superuser.query(`select from ${tablename} t where strpos(t::text, $1) > 0 limit 1`, [text])
-    if (held.rowCount) found.push(tablename)
-  }
-  return found.sort()
-}
-
-/** Every text and every piece of bytes in a value, as one text. */
-function allTextIn(value: unknown): string {
-  if (typeof value === 'string') return value
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8')
-  if (typeof value === 'object' && value !== null) return Object.values(value).map(allTextIn).join('\n')
-  return ''
-}
 
 async function historyOf(linkId: string): Promise<string> {
   const { rows } = await superuser.query('select id from notification where link_id = $1', [linkId])
@@ -84,9 +61,9 @@ test('an invitation comes by mail, and its secret is in no table and no history'
   const link = linkIn(mail)
   const secret = secretIn(link)
   expect(new URL(link).pathname).toBe('/invitation')
-  expect(await tablesWith(secret)).toEqual([])
+  expect(await tablesWith(superuser, secret)).toEqual([])
   // The audit trail tells who was invited.
-  expect(await tablesWith(email)).toEqual(['audit_event', 'idempotency_key', 'one_use_link'])
+  expect(await tablesWith(superuser, email)).toEqual(['audit_event', 'idempotency_key', 'one_use_link'])
   const history = await historyOf(id)
   expect(history).toContain('deliverNotification')
   expect(history).not.toContain(secret)

@@ -42,5 +42,7 @@ export const runPart: Readonly<Record<PartName, (context: PartContext) => Promis
   browser: vitest('browser', { needsStack: true }),
   faults: vitest('faults', { needsStack: false }),
   api: vitest('api', { needsStack: true }),
+  // After all others that work on the stack: it looks through what they left.
+  leaks: vitest('leaks', { needsStack: true }),
   deploy,
 }

@@ -1,4 +1,14 @@
-export const partNames = ['checks', 'unit', 'integration', 'replay', 'browser', 'faults', 'api', 'deploy'] as const
+export const partNames = [
+  'checks',
+  'unit',
+  'integration',
+  'replay',
+  'browser',
+  'faults',
+  'api',
+  'leaks',
+  'deploy',
+] as const
 export type PartName = (typeof partNames)[number]
 
 export interface Selection {

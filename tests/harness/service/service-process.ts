@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import type { FaultOrder, FaultPointName, FaultReport } from '@throughline/platform'
+import { leaksIn } from '../leaks.ts'
 import { root } from '../root.ts'
 import { until } from '../until.ts'
 
@@ -19,6 +20,7 @@ export class ServiceProcess {
   readonly #ended: Promise<void>
   readonly #reports: FaultReport[] = []
   #output = ''
+  readonly #leaks = new Set<string>()
 
   private constructor(options: ServiceOptions) {
     this.#options = options
@@ -29,6 +31,9 @@ export class ServiceProcess {
     })
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.setEncoding('utf8').on('data', (chunk: string) => {
+        // A line that is not whole yet is looked at again with its end.
+        const line = this.#output.slice(this.#output.lastIndexOf('\n') + 1)
+        for (const leak of leaksIn(line + chunk)) this.#leaks.add(leak)
         this.#output = (this.#output + chunk).slice(-200_000)
       })
     }
@@ -53,6 +58,11 @@ export class ServiceProcess {
   /** What it wrote, the last 200,000 characters. */
   get output(): string {
     return this.#output
+  }
+
+  /** What it wrote that no log may hold. */
+  get leaks(): readonly string[] {
+    return [...this.#leaks]
   }
 
   get hasEnded(): boolean {

@@ -56,9 +56,12 @@ export class Services {
     return this.#start('email-service', { EMAIL_HEALTH_PORT: String(port), ...extra }, healthUrl)
   }
 
-  /** Ends what still runs, last started first. */
+  /** Ends what still runs, last started first. Throws where a log holds what it must not. */
   async stop(): Promise<void> {
-    for (const service of this.#started.splice(0).reverse()) await service.stop()
+    const started = this.#started.splice(0).reverse()
+    for (const service of started) await service.stop()
+    const leaks = started.flatMap(({ leaks }) => leaks)
+    if (leaks.length > 0) throw new Error(`in the logs of services:\n${leaks.join('\n')}`)
   }
 
   async #start(name: ServiceName, extra: Extra, healthUrl: string): Promise<ServiceProcess> {
