@@ -140,6 +140,12 @@ export const blocks: readonly Block[] = [
     disturbances: ['worker/kill', 'worker/term', 'worker/zombie', 'postgres/kill', 'temporal/kill'],
   },
   {
+    flow: 'purge',
+    points: ['purge:batch-done'],
+    disturbances: ['worker/kill', 'worker/zombie', 'postgres/kill', 'temporal/kill'],
+  },
+  { flow: 'paused', points: [null], disturbances: ['api/kill', 'worker/kill', 'postgres/kill', 'temporal/kill'] },
+  {
     flow: 'burst',
     points: [null],
     disturbances: [

@@ -41,6 +41,8 @@ export type FlowName =
   | 'backfill'
   | 'sync'
   | 'seed'
+  | 'purge'
+  | 'paused'
   | 'burst'
   | 'outage'
 export type Target = ServiceName | InfrastructureName | WireName | 'smtp'

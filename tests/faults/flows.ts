@@ -187,6 +187,34 @@ async function seed(scene: Scene, { id, admin }: TestOrganisation): Promise<void
   await until(seeded, { what: 'demonstration plans with dates', withinMs: 90_000 })
 }
 
+/** What has expired is taken away, in batches. */
+const purge: Flow['prepare'] = async ({ world }) => {
+  await world.query('update person set is_operator = true where id = $1', [world.organisation.admin.personId])
+  return async () => {
+    const { id: runId } = await world.patient.call('startRun', { body: { kind: 'purge' } })
+    const isOver = async () => (await world.patient.call('watchRun', { params: { runId }, query: {} })).endedAt !== null
+    await until(isOver, { what: 'a purge that has ended', withinMs: 90_000 })
+  }
+}
+
+/** Edits while recomputes are paused: nothing computes them before they are resumed, whatever is killed meanwhile. */
+const editWhilePaused: Flow['prepare'] = async (scene) => {
+  const { world, projectId } = scene
+  const { patient } = world
+  const [run] = (await patient.call('listAllRuns', { query: { projectId, limit: 1 } })).items
+  const { id: runId } = await patient.call('pauseRun', { params: { runId: run?.id ?? '' } })
+  return async () => {
+    await edit(scene)
+    await pause(burstMs)
+    await edit(scene)
+    const { items } = await patient.call('listChangeSets', { params: { projectId }, query: { limit: 2 } })
+    const states = items.map(({ receipt }) => receipt.state)
+    if (states.some((state) => state !== 'paused')) throw new Error(`receipts amid a pause are ${states.join(', ')}`)
+    await patient.call('resumeRun', { params: { runId } })
+    await untilComputed(scene)
+  }
+}
+
 /** Several people edit, each waiting for each answer; two on each task. */
 const editTogether: Flow['prepare'] = async (scene, { milliseconds }) => {
   const { first, second } = scene.plan
@@ -216,6 +244,8 @@ export const flows: Readonly<Record<FlowName, Flow>> = {
   backfill: { owner: 'api', prepare: showThePast },
   sync: { owner: 'api', prepare: pushWhatWasDoneOffline },
   seed: { owner: 'worker', prepare: seedAnOrganisation },
+  purge: { owner: 'worker', prepare: purge },
+  paused: { owner: 'api', prepare: editWhilePaused },
   burst: { owner: 'api', prepare: editTogether },
   outage: { owner: 'api', prepare: editTogether },
 }

@@ -41,6 +41,8 @@ const smoke: ReadonlySet<string> = new Set([
   'live:backfill/api/kill',
   'sync:half/pgbouncer/kill',
   'seed:plan-written/worker/kill',
+  'purge:batch-done/worker/kill',
+  'paused/api/kill',
   'burst/pgbouncer/kill',
   'outage/temporal/down',
   'real recompute:engine-done/temporal/kill',

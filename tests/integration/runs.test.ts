@@ -1,3 +1,4 @@
+import { Connection, Client as TemporalClient } from '@temporalio/client'
 import type { Client } from '@throughline/client'
 import { RequestError } from '@throughline/client'
 import type { AnyRun } from '@throughline/contract'
@@ -159,6 +160,16 @@ describe('a recompute', () => {
   })
 })
 
+/** What Temporal has of the workflow of a project. */
+async function untilCancelled(projectId: string): Promise<void> {
+  const connection = await Connection.connect({ address: testStack().temporalAddress })
+  const handle = new TemporalClient({ connection }).workflow.getHandle(`recompute/${projectId}`)
+  await until(async () => (await handle.describe()).status.name === 'CANCELLED', {
+    what: 'a workflow that is cancelled',
+  })
+  await connection.close()
+}
+
 describe('a recompute under way', () => {
   const held = new Services(testStack())
   let plan: SmallPlan
@@ -186,6 +197,7 @@ describe('a recompute under way', () => {
     expect(project).toMatchObject({ computedRevision: 0, recomputeHold: { state: 'cancelled' } })
     const { items } = await own.call('listChangeSets', { params: { projectId: plan.project.id }, query: { limit: 1 } })
     expect(items[0]?.receipt.state).toBe('cancelled')
+    await untilCancelled(plan.project.id)
     await held.stop()
 
     const fresh = await Promise.all([services.startApi(), services.startWorker()])

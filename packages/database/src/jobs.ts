@@ -43,9 +43,11 @@ export interface NewJob {
   personId: string | null
 }
 
+/** False when an organisation has a seed that has not ended. */
 export async function insertJob(transaction: Transaction, { id, organisationId, kind, personId }: NewJob) {
-  await sql`insert into job (id, organisation_id, kind, person_id)
-    values (${id}, ${organisationId}, ${kind}, ${personId})`.execute(transaction)
+  const { numAffectedRows } = await sql`insert into job (id, organisation_id, kind, person_id)
+    values (${id}, ${organisationId}, ${kind}, ${personId}) on conflict do nothing`.execute(transaction)
+  return numAffectedRows === 1n
 }
 
 export interface JobChanges {

@@ -64,22 +64,21 @@ export async function resumePausedRun(
 
 /**
  * Ends a run that has not come to its end: what it was to cover is asked for no more, its slot is free, and whoever stays
- * for the project computes no more. Answers the input it had, and whether it was under way; null when it had ended.
+ * for the project computes no more. False when it had ended.
  */
-export async function cancelRecomputeRun(transaction: Transaction, runId: string) {
-  const { rows } = await sql<{ inputRevision: number; wasRunning: boolean }>`
-    with found as (select id, state from recompute_run where id = ${runId} and state in ('waiting', 'running') for update),
-    cancelled as (
-      update recompute_run r set state = 'cancelled', ended_at = clock_timestamp() from found f where f.id = r.id
-      returning r.project_id, r.input_revision, f.state = 'running' as was_running),
+export async function cancelRecomputeRun(transaction: Transaction, runId: string): Promise<boolean> {
+  const { rows } = await sql`
+    with cancelled as (
+      update recompute_run set state = 'cancelled', ended_at = clock_timestamp()
+      where id = ${runId} and state in ('waiting', 'running') returning project_id, input_revision),
     unasked as (
       delete from work_request w using cancelled c
       where w.subject_id = c.project_id and w.kind = 'recompute' and w.revision <= c.input_revision),
     freed as (
       update recompute_slot s set expires_at = clock_timestamp(), session_id = null, session_until = null
       from cancelled c where s.project_id = c.project_id)
-    select input_revision as "inputRevision", was_running as "wasRunning" from cancelled`.execute(transaction)
-  return rows[0] ?? null
+    select from cancelled`.execute(transaction)
+  return rows.length > 0
 }
 
 export async function isCancelledRun(transaction: Transaction, runId: string): Promise<boolean> {

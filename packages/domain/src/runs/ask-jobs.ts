@@ -25,10 +25,13 @@ export async function askForSeed(
   transaction: Transaction,
   { organisationId, personId }: Pick<Actor, 'organisationId' | 'personId'>,
 ): Promise<string> {
-  const open = await lockOpenJob(transaction, 'seed')
-  if (open) return open.id
   const id = uuid()
-  await insertJob(transaction, { id, organisationId, kind: 'seed', personId })
+  if (!(await insertJob(transaction, { id, organisationId, kind: 'seed', personId }))) {
+    const open = await lockOpenJob(transaction, 'seed')
+    // It has ended in this very moment: whoever asks again starts another.
+    if (!open) throw new ProblemError('conflict', { detail: 'A seed has just ended.' })
+    return open.id
+  }
   await insertWorkRequest(transaction, { organisationId, kind: 'seed', subjectId: organisationId })
   return id
 }

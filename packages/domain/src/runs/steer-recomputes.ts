@@ -64,12 +64,12 @@ export async function cancelRecompute(
   { projectId, runId }: { projectId: string; runId: string },
 ): Promise<void> {
   await lockProject(transaction, actor, projectId)
-  const cancelled = await cancelRecomputeRun(transaction, runId)
-  if (!cancelled) throw new ProblemError('conflict', { detail: 'The run has ended.' })
+  if (!(await cancelRecomputeRun(transaction, runId)))
+    throw new ProblemError('conflict', { detail: 'The run has ended.' })
   await tell(transaction, actor, projectId, { act: 'cancelled', runId })
   const { organisationId } = actor
-  if (cancelled.wasRunning)
-    await insertWorkRequest(transaction, { organisationId, kind: 'recomputeCancel', subjectId: projectId })
+  // One that waits may have been asked of Temporal already.
+  await insertWorkRequest(transaction, { organisationId, kind: 'recomputeCancel', subjectId: projectId })
 }
 
 /** The project under the lock of its stream. Throws NotFoundError and ProblemError `forbidden`. */
