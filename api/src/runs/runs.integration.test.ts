@@ -91,9 +91,9 @@ interface Told {
 }
 
 /** Reads server-sent events as they come; `ended` settles with the connection. */
-async function follow(id: string, as: TestPerson, at = api) {
+async function follow(id: string, as: TestPerson, at = api, more: Record<string, string> = {}) {
   const response = await fetch(`${at.url}/api/v1/runs/${id}/events`, {
-    headers: { authorization: `Bearer ${as.token}` },
+    headers: { authorization: `Bearer ${as.token}`, ...more },
   })
   const events: Told[] = []
   const read = async () => {
@@ -120,8 +120,10 @@ describe('a stream of events', () => {
     await eventually(() => expect(events).toHaveLength(1))
     await progress(id, 3)
     await eventually(() => expect(events).toHaveLength(2))
+    const again = await follow(id, admin, api, { 'Last-Event-ID': '2' })
     await end(id)
-    await ended
+    await Promise.all([ended, again.ended])
+    expect(again.events.map((event) => event.id)).toEqual(['3'])
     expect(events.map((event) => [event.type, event.id, event.data.state, event.data.total])).toEqual([
       ['run', '1', 'running', null],
       ['run', '2', 'running', 3],

@@ -66,8 +66,11 @@ export function holdBack(context: AppContext, operation: Operation): RequestHand
 }
 
 /** Of `If-None-Match`. */
-function revisionOf(request: Request): number | undefined {
-  const found = /"(\d+)"/.exec(readHeader('If-None-Match', ifNoneMatch, request.get('If-None-Match')) ?? '')
+const revisionOf = (request: Request): number | undefined =>
+  numberIn(readHeader('If-None-Match', ifNoneMatch, request.get('If-None-Match')), /"(\d+)"/)
+
+function numberIn(text: string | undefined, pattern: RegExp): number | undefined {
+  const found = pattern.exec(text ?? '')
   return found ? Number(found[1]) : undefined
 }
 
@@ -81,7 +84,8 @@ export function tellEvents(context: AppContext, operation: Operation): RequestHa
     const read = () => readRun(context, request, principal, runId)
     try {
       let run = await read()
-      let told = (query as { since?: number }).since
+      // Who connects again says by a header what came last.
+      let told = (query as { since?: number }).since ?? numberIn(request.get('Last-Event-ID'), /^(\d+)$/)
       let saidAt = Date.now()
       response.status(200).set({ 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' })
       response.flushHeaders()

@@ -9,6 +9,7 @@ export function goalOf({ target, action, flow }: Cell): number {
   if (
     flow === 'dispatch' ||
     flow === 'seed' ||
+    flow === 'purge' ||
     flow === 'upload' ||
     flow === 'import' ||
     flow === 'recompute' ||
