@@ -35,7 +35,7 @@ bearer = "${token}"
 with-security-parameters = false
 database = "none"
 [checks.positive_data_acceptance]
-expected-statuses = ["2xx", "400", "401", "403", "404", "409", "410", "413", "415", "422", "429", "503"]
+expected-statuses = ["2xx", "303", "400", "401", "403", "404", "409", "410", "413", "415", "422", "429", "503"]
 `
 
 export async function fuzz(options: FuzzOptions): Promise<FuzzOutcome> {
