@@ -1,5 +1,6 @@
 export type { ImportActivities } from './imports/import-activities.ts'
 export type { MaintenanceActivities } from './maintenance/maintenance-activities.ts'
+export type { OrganisationActivities } from './organisations/organisation-activities.ts'
 export type { RecomputeActivities } from './recompute/recompute-activities.ts'
 export type { SeedActivities } from './seeding/seed-activities.ts'
 export type { WebhookActivities } from './webhooks/webhook-activities.ts'

@@ -74,6 +74,8 @@ await runUntilSignal(logger, async (shutdown) => {
     outgoing: createOutgoing(settings.outgoing),
     sealer: createSealer(settings.api.sessionSecret, sealedFor.webhooks),
     webhookRetrySeconds: settings.webhooks.retrySeconds,
+    sessionSecret: settings.api.sessionSecret,
+    exportKeptDays: settings.organisations.exportKeptDays,
     workflowUrl: workflowUrl(temporal),
     logger,
     databasePoolSize: settings.database.poolSize,

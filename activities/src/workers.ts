@@ -8,6 +8,7 @@ import type { EnginePool } from './engine-pool.ts'
 import { createImportActivities } from './imports/import-activities.ts'
 import type { ImportPool } from './imports/import-pool.ts'
 import { createMaintenanceActivities } from './maintenance/maintenance-activities.ts'
+import { createOrganisationActivities } from './organisations/organisation-activities.ts'
 import { createRecomputeActivities } from './recompute/recompute-activities.ts'
 import { mostSessions, type RecomputeSessions } from './recompute/sessions.ts'
 import { createSeedActivities } from './seeding/seed-activities.ts'
@@ -25,6 +26,8 @@ export interface WorkerDependencies {
   outgoing: Outgoing
   sealer: Sealer
   webhookRetrySeconds: readonly number[]
+  sessionSecret: string
+  exportKeptDays: number
   workflowUrl: WorkflowUrl
   logger: Logger
   /** Connections of the database pool: all workers of the process together run no more activities than that. */
@@ -86,7 +89,11 @@ function activitiesFor(taskQueue: WorkerQueue, dependencies: WorkerDependencies)
     case taskQueues.imports:
       return createImportActivities(dependencies)
     case taskQueues.maintenance:
-      return { ...createSeedActivities(dependencies), ...createMaintenanceActivities(dependencies) }
+      return {
+        ...createSeedActivities(dependencies),
+        ...createMaintenanceActivities(dependencies),
+        ...createOrganisationActivities(dependencies),
+      }
     case taskQueues.notifications:
       return createWebhookActivities(dependencies)
   }

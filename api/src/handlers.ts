@@ -9,6 +9,7 @@ import { historyHandlers } from './history/handlers.ts'
 import type { Handlers } from './http/call.ts'
 import { importHandlers } from './imports/handlers.ts'
 import { organisationHandlers } from './organisation/handlers.ts'
+import { lifecycleHandlers } from './organisation/lifecycle-handlers.ts'
 import { planRowHandlers } from './plan-rows/handlers.ts'
 import { presenceHandlers } from './presence/handlers.ts'
 import { projectHandlers } from './projects/handlers.ts'
@@ -28,6 +29,7 @@ export const handlers: Handlers = {
   ...providerHandlers,
   ...secondStepHandlers,
   ...organisationHandlers,
+  ...lifecycleHandlers,
   ...projectHandlers,
   ...planRowHandlers,
   ...baselinesHandlers,

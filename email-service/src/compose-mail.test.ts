@@ -28,6 +28,7 @@ const assignment: NotificationForMail = {
   importState: null,
   rowsDone: null,
   importError: null,
+  deletionAt: null,
   webhookName: null,
   webhookUrl: null,
   webhookDisabledBecause: null,
@@ -203,6 +204,25 @@ describe('mail with a link', () => {
     const mail = await composed({ ...reset, kind: 'invitation', actorName, organisationName: 'A\nB <i>' })
     expect(mail.subject).toBe('Invitation to A B <i>')
     expect(mail.html).toContain('&lt;b&gt;Ben&lt;/b&gt; Bcc: all@example.com')
+  })
+})
+
+describe('mail about an organisation that is to be deleted', () => {
+  const told: NotificationForMail = {
+    ...assignment,
+    ...{ kind: 'deletion-scheduled', deletionAt: '2026-04-01T08:00:00.000Z' },
+  }
+
+  it('says when, and where that can be called off', async () => {
+    const mail = await composed(told)
+    expect(mail.subject).toContain('To be deleted')
+    expect(mail.text).toContain('1 April 2026')
+    expect(mail.text).toContain('/organisation/data')
+    expect((await composed({ ...told, kind: 'deletion-reminder' })).subject).toContain('Soon to be deleted')
+  })
+
+  it('is not sent once that was called off', async () => {
+    expect(await composeMail({ ...told, deletionAt: null }, place)).toBeNull()
   })
 })
 

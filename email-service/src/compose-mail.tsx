@@ -51,6 +51,8 @@ const drafts: Readonly<Record<string, (notification: NotificationForMail, place:
   'import-ended': importEnded,
   'import-expiring': importExpiring,
   'webhook-disabled': webhookDisabled,
+  'deletion-scheduled': deletionAhead,
+  'deletion-reminder': deletionAhead,
   invitation,
   'password-reset': passwordReset,
   'email-change': emailChange,
@@ -124,6 +126,27 @@ function webhookDisabled(notification: NotificationForMail, { publicUrl }: MailP
         because={because}
         organisationName={oneLine(notification.organisationName)}
         url={`${publicUrl}/organisation/webhooks`}
+      />
+    ),
+  }
+}
+
+/** To each owner: one that was called off meanwhile is not told of. */
+function deletionAhead(notification: NotificationForMail, { publicUrl }: MailPlace): Draft | null {
+  const { kind, deletionAt, personName } = notification
+  if (!deletionAt || !personName) return null
+  const organisation = oneLine(notification.organisationName)
+  const at = momentText(deletionAt)
+  const soon = kind === 'deletion-reminder'
+  return {
+    subject: soon ? `Soon to be deleted: ${organisation}` : `To be deleted: ${organisation}`,
+    body: (
+      <AccountMail
+        heading={`${organisation} is to be deleted`}
+        text={`Hello ${oneLine(personName)}, ${organisation} is closed, and from ${at} on all of its projects, files and people are deleted for good. Until then each of its owners can export everything, and call the deletion off.`}
+        action={{ label: 'Export, or call it off', url: `${publicUrl}/organisation/data` }}
+        until={at}
+        reason={`You get this mail because you own ${organisation}.`}
       />
     ),
   }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { OperationId } from '@throughline/contract'
-import type { TestOrganisation } from '../harness/index.ts'
+import { type TestOrganisation, testStack } from '../harness/index.ts'
 import { makeMspdi } from '../integration/mspdi.ts'
 import type { Caller } from './callers.ts'
-import type { Place } from './place.ts'
+import { execute, type Place } from './place.ts'
 
 /** A request as somebody would make it. */
 export interface Given {
@@ -98,6 +98,26 @@ const ofNewDelivery = async (scene: Scene) => {
   const { params } = await ofNewWebhook(scene)
   const { id: deliveryId } = await scene.place.client.call('testWebhook', { params })
   return { params: { ...params, deliveryId } }
+}
+
+const ofOrganisation: MakeCall = ({ place: { organisationId } }) => ({ params: { organisationId } })
+/** Of one that nobody is in: being suspended does no harm there. */
+const ofNewOrganisation: MakeCall = async () => {
+  const organisationId = randomUUID()
+  const text = "insert into organisation (id, name) values ($1, 'Of nobody')"
+  await execute(testStack().superuserUrl, text, [organisationId])
+  return { params: { organisationId } }
+}
+/** An export that is done, with its file. */
+const ofNewExport: MakeCall = async ({ place: { organisationId }, organisation }) => {
+  const runId = randomUUID()
+  const { superuserUrl } = testStack()
+  const run = `insert into organisation_run (id, organisation_id, subject_id, kind, state, person_id, byte_count, file_expires_at)
+    values ($1, $2, $2, 'export', 'completed', $3, 1, now() + interval '1 day')`
+  await execute(superuserUrl, run, [runId, organisationId, organisation.admin.personId])
+  const file = "insert into organisation_file (run_id, organisation_id, sequence, bytes) values ($1, $2, 0, 'x')"
+  await execute(superuserUrl, file, [runId, organisationId])
+  return { params: { organisationId, runId } }
 }
 
 /** For each operation a call that answers with success, or with a conflict, to whoever may make it. */
@@ -220,6 +240,21 @@ export const calls: { readonly [Id in OperationId]: MakeCall } = {
   listWebhookDeliveries: ofNewWebhook,
   getWebhookDelivery: ofNewDelivery,
   replayWebhookDelivery: ofNewDelivery,
+
+  listOrganisations: nothing,
+  createOrganisation: () => ({ body: { name: 'Another', ownerEmail: newEmail() } }),
+  importOrganisation: () => ({ upload: 'PK\u0003\u0004, and no more' }),
+  suspendOrganisation: ofNewOrganisation,
+  resumeOrganisation: ofNewOrganisation,
+  getOrganisationLife: ofOrganisation,
+  exportOrganisation: ofOrganisation,
+  getOrganisationRun: ofNewExport,
+  downloadOrganisationExport: ofNewExport,
+  deleteOrganisation: ({ place: { organisationId } }) => ({
+    params: { organisationId },
+    body: { name: 'one', password: 'one' },
+  }),
+  cancelOrganisationDeletion: ofOrganisation,
 
   listProjects: nothing,
   createProject: () => ({ body: { name: 'Another' } }),

@@ -85,6 +85,7 @@ const looks: Row = { ...progresses, viewer: true, readToken: true }
 
 // In an organisation. The stranger does it in their own, where it names nothing of others.
 const administers: Row = { ...nobody, admin: true, organisationOwner: true }
+const ownsOrganisation: Row = { ...nobody, organisationOwner: true, operator: true }
 const administersOwn: Row = { ...administers, stranger: true }
 const signedIn: Row = { ...everyone, anonymous: false, disabled: false }
 const ofOwn: Row = { ...signedIn, projectToken: false, otherProjectToken: false }
@@ -181,6 +182,19 @@ export const matrix: { readonly [Id in OperationId]: Row } = {
   listWebhookDeliveries: administers,
   getWebhookDelivery: administers,
   replayWebhookDelivery: administers,
+
+  listOrganisations: operates,
+  createOrganisation: operates,
+  importOrganisation: operates,
+  suspendOrganisation: operates,
+  resumeOrganisation: operates,
+  getOrganisationLife: ownsOrganisation,
+  exportOrganisation: ownsOrganisation,
+  getOrganisationRun: ownsOrganisation,
+  downloadOrganisationExport: ownsOrganisation,
+  // It takes a session.
+  deleteOrganisation: nobody,
+  cancelOrganisationDeletion: ownsOrganisation,
 
   listProjects: signedIn,
   createProject: makes,

@@ -12,6 +12,8 @@ const withoutTenantRows: Readonly<Record<string, string>> = {
   identity: 'of a person: only narrow functions of throughline_gatekeeper read it',
   passkey: 'of a person: only narrow functions of throughline_gatekeeper read it',
   sign_in_attempt: 'answers of providers that were taken: only a narrow function of throughline_gatekeeper reads it',
+  deleted_organisation:
+    'what is left of organisations that are no more: for the operator, by a function of throughline_gatekeeper',
   recovery_code: 'of a person: only narrow functions of throughline_gatekeeper read it',
   rate_count: 'counts of requests, by keys that are hashed with a secret',
   migration: 'what the migrator did',
@@ -41,6 +43,7 @@ const unaudited: Readonly<Record<string, string>> = {
   webhook_attempt: 'what a webhook is sent of changes that the trail has',
   notification: 'a mail that the service sends',
   email_delivery: 'a mail that the service sends',
+  organisation_file: 'pieces of the file of a run, which the trail has',
   audit_event: 'the trail itself',
   audit_head: 'the trail itself',
 }

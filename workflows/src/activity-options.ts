@@ -50,6 +50,31 @@ export const seedOptions: ActivityOptions = {
   retry: databaseRetry,
 }
 
+/** Long: an organisation is written or read as a whole. One that is cancelled is awaited. */
+export const organisationOptions: ActivityOptions = {
+  taskQueue: taskQueues.maintenance,
+  startToCloseTimeout: '6 hours',
+  heartbeatTimeout: '5 seconds',
+  scheduleToCloseTimeout: '24 hours',
+  cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+  retry: databaseRetry,
+}
+
+/** Once begun, a deletion goes on until nothing is left. */
+export const purgeOptions: ActivityOptions = {
+  taskQueue: taskQueues.maintenance,
+  startToCloseTimeout: '6 hours',
+  heartbeatTimeout: '5 seconds',
+  retry: databaseRetry,
+}
+
+/** Short statements about a deletion; it waits for the database as long as that takes. */
+export const shortOrganisationOptions: ActivityOptions = {
+  taskQueue: taskQueues.maintenance,
+  startToCloseTimeout: '30 seconds',
+  retry: databaseRetry,
+}
+
 /** Short statements about an import. One that goes is settled by the last of them. */
 export const shortImportOptions: ActivityOptions = {
   taskQueue: taskQueues.imports,

@@ -1,4 +1,8 @@
+export { createOrganisation } from './create-organisation.ts'
+export { deleteOrganisation } from './delete-organisation.ts'
 export { deliverWebhook } from './deliver-webhook.ts'
+export { exportOrganisation } from './export-organisation.ts'
+export { importOrganisation } from './import-organisation.ts'
 export { importPlan } from './import-plan.ts'
 export { notify } from './notify.ts'
 export { purgeExpired } from './purge-expired.ts'

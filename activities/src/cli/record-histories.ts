@@ -10,6 +10,7 @@ import { WorkflowFailedError, type WorkflowHandle } from '@temporalio/client'
 import { historyToJSON } from '@temporalio/common/lib/proto-utils'
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker'
 import {
+  type DeletionStep,
   type ImportResult,
   type ImportStep,
   type PurgeStep,
@@ -31,6 +32,8 @@ const recorder = createRecorder(connection, bundle, [
   ...['recomputeProject', 'importFile', 'finishImport', 'nextStep', 'readImport', 'writeImport', 'settleImport'],
   ...['remindImport', 'reportImport', 'undoImport', 'seedDemoPlans', 'deliverNotification', 'requestLaggingRecomputes'],
   ...['settleSeeding', 'openPurge', 'purgeBatch', 'settlePurge', 'attemptWebhook'],
+  ...['foundOrganisation', 'packOrganisation', 'unpackOrganisation'],
+  ...['nextDeletionStep', 'remindOwners', 'removeFiles', 'purgeRows', 'settleOrganisationRun'],
 ])
 const { client } = recorder
 let count = 0x100
@@ -194,6 +197,41 @@ function recordPurge(name: string, steps: readonly PurgeStep[], { cancels = fals
   })
 }
 
+/** Work on a whole organisation. */
+const recordOrganisation = (name: string, workflowType: string, answers: Answers) => {
+  const runId = nextId()
+  return record(`organisation-${name}`, answers, () =>
+    startWith(workflowType, taskQueues.maintenance, workflowIds.organisation(runId), { organisationId, runId }),
+  )
+}
+/** A deletion whose steps are these, one after the other; it is woken where it waits for long. */
+function recordDeletion(name: string, steps: readonly DeletionStep[]) {
+  const left = [...steps]
+  const runId = nextId()
+  const nextDeletionStep = async () => {
+    const step = left.shift()
+    if (step?.next === 'wait' && step.milliseconds > 1_000) setTimeout(() => handle?.signal(signals.deletionWoken), 500)
+    return step
+  }
+  let handle: WorkflowHandle | undefined
+  const nothing = async () => undefined
+  const purgeRows = async () => ({ state: 'completed', rows: 120 })
+  return record(
+    `organisation-delete-${name}`,
+    { nextDeletionStep, remindOwners: nothing, removeFiles: nothing, purgeRows },
+    async () => {
+      handle = await client.workflow.signalWithStart(workflowTypes.deleteOrganisation, {
+        taskQueue: taskQueues.maintenance,
+        workflowId: workflowIds.organisation(runId),
+        args: [{ organisationId, runId }],
+        signal: signals.deletionWoken,
+        signalArgs: [],
+      })
+      return handle
+    },
+  )
+}
+
 const forSomebody: ImportStep = { next: 'wait', milliseconds: null }
 const completed: ImportStep = { next: 'end', state: 'completed', rows: 120 }
 
@@ -302,6 +340,24 @@ await recorder.withWorkers(async () => {
   ]
   await recordWebhook('delivered-at-last', steps)
   await recordWebhook('gone', [{ next: 'end', state: 'gone' }])
+  const done = async () => ({ state: 'completed', rows: 120 })
+  await recordOrganisation('create', workflowTypes.createOrganisation, { foundOrganisation: done })
+  await recordOrganisation('export', workflowTypes.exportOrganisation, { packOrganisation: done })
+  await recordOrganisation('import', workflowTypes.importOrganisation, { unpackOrganisation: done })
+  await recordOrganisation('import-failed', workflowTypes.importOrganisation, {
+    unpackOrganisation: failForGood,
+    settleOrganisationRun: async () => ({ state: 'failed', rows: 0 }),
+  })
+  await recordDeletion('done', [
+    { next: 'wait', milliseconds: 1_000 },
+    { next: 'remind' },
+    { next: 'wait', milliseconds: 1_000 },
+    { next: 'purge' },
+  ])
+  await recordDeletion('called-off', [
+    { next: 'wait', milliseconds: 86_400_000 },
+    { next: 'end', state: 'cancelled', rows: 0 },
+  ])
   await record('sweep-projects', { requestLaggingRecomputes: async () => ({ asked: 2 }) }, () =>
     startWith(workflowTypes.sweepProjects, taskQueues.maintenance, 'maintenance/recompute-sweep'),
   )

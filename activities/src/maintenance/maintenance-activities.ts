@@ -8,6 +8,7 @@ import {
   purgeImportRows,
   purgeJobs,
   purgeLinks,
+  purgeOrganisationFiles,
   purgeSessions,
   purgeWebhookDeliveries,
   requestLaggingRecomputes as requestLagging,
@@ -62,6 +63,7 @@ export interface PurgedRows {
   pieces: number
   events: number
   deliveries: number
+  organisationFiles: number
 }
 
 export function createMaintenanceActivities({ database, buckets, eventRetentionDays }: MaintenanceDependencies) {
@@ -140,6 +142,7 @@ export function createMaintenanceActivities({ database, buckets, eventRetentionD
       importRows: await purge((transaction) => purgeImportRows(transaction, keptImportRowDays)),
       events: await purgeOldEvents(),
       deliveries: await purge((transaction) => purgeWebhookDeliveries(transaction, keptDeliveryDays)),
+      organisationFiles: await purge(purgeOrganisationFiles),
       // The last, since a bucket may be away.
       pieces: await purgeFiles({ database, buckets, olderThanHours: keptHours.importFiles, onLost }),
     }

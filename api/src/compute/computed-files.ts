@@ -6,7 +6,10 @@ import { exportList } from './files/list-file.ts'
 import { exportOwnTasks } from './files/own-tasks-file.ts'
 import { exportProject } from './files/project-file.ts'
 
-const computedFiles: { readonly [Id in FileId]: FileWriter<Id> } = { exportProject, exportOwnTasks, exportList }
+/** But for the file of an exported organisation, which a workflow made and stored. */
+type ComputedFileId = Exclude<FileId, 'downloadOrganisationExport'>
+
+const computedFiles: { readonly [Id in ComputedFileId]: FileWriter<Id> } = { exportProject, exportOwnTasks, exportList }
 
 /** What makes the file of an operation. */
 export function fileWriterOf(id: OperationId): FileWriter<FileId> {

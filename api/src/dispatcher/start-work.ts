@@ -8,6 +8,7 @@ import {
   type ImportInput,
   type NotifyInput,
   type PurgeInput,
+  type OrganisationRunInput,
   type RecomputeInput,
   type RecomputeRequest,
   type SeedInput,
@@ -48,6 +49,12 @@ export function groupWork(requests: readonly WorkRequest[]): Work[] {
   return [...groups.values()]
 }
 
+const organisationWorkflows = {
+  organisationCreate: workflowTypes.createOrganisation,
+  organisationExport: workflowTypes.exportOrganisation,
+  organisationImport: workflowTypes.importOrganisation,
+} as const
+
 /** Starts or signals the workflow that a request asks for. Asking again for what runs, or is done, changes nothing. */
 export async function startWork(client: Client, work: Work): Promise<void> {
   const { organisationId, subjectId } = work
@@ -67,6 +74,16 @@ export async function startWork(client: Client, work: Work): Promise<void> {
         organisationId,
       } satisfies SeedInput,
       'ALLOW_DUPLICATE',
+    )
+  else if (work.kind === 'organisationDelete') await wakeDeletion(client, work)
+  else if (work.kind in organisationWorkflows)
+    await startOnce(
+      client,
+      work,
+      organisationWorkflows[work.kind as keyof typeof organisationWorkflows],
+      workflowIds.organisation(subjectId),
+      taskQueues.maintenance,
+      { organisationId, runId: subjectId } satisfies OrganisationRunInput,
     )
   else if (work.kind === 'webhook')
     await startOnce(
@@ -156,6 +173,19 @@ async function cancelIfThere(client: Client, workflowId: string): Promise<void> 
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error
   }
+}
+
+/** Starts the workflow of a deletion, or tells it that it was called off, which it reads in the database. */
+async function wakeDeletion(client: Client, work: Work): Promise<void> {
+  const { organisationId, subjectId: runId } = work
+  await client.workflow.signalWithStart(workflowTypes.deleteOrganisation, {
+    workflowId: workflowIds.organisation(runId),
+    taskQueue: taskQueues.maintenance,
+    args: [{ organisationId, runId } satisfies OrganisationRunInput],
+    signal: signals.deletionWoken,
+    signalArgs: [],
+    typedSearchAttributes: attributesOf(work),
+  })
 }
 
 function attributesOf(work: Work, more: Record<string, string> = {}) {

@@ -10,13 +10,14 @@ import { parseInput } from '../http/parse-input.ts'
 import { actorOf } from '../http/serve.ts'
 import { attachment } from './attachment.ts'
 import { cutWhenStuck } from './cut-when-stuck.ts'
+import { openStoredFile } from './stored-file.ts'
 
 /** One who takes nothing for so long is cut off, since a thread waits with them. Slow lines empty what is sent already. */
 const longestPause = 120_000
 /** Files of these types are packed already. */
-const packed = /pdf|spreadsheet/
+const packed = /pdf|spreadsheet|zip/
 
-/** Serves an operation that answers with a file, which a thread makes while it goes out. */
+/** Serves an operation that answers with a file: a thread makes it while it goes out, unless it was made before. */
 export function serveFile(context: AppContext, id: OperationId, operation: Operation) {
   return async (request: Request, response: Response) => {
     const { principal } = response.locals as { principal: Principal }
@@ -24,7 +25,9 @@ export function serveFile(context: AppContext, id: OperationId, operation: Opera
     const release = context.limits.takeExport(principal.personId)
     try {
       const file = await actAs(context, request, principal, (by) =>
-        context.compute.file({ id, params, query, tenant: tenantOf(by), actor: actorOf(by) }),
+        id === 'downloadOrganisationExport'
+          ? openStoredFile(context, by, params as { organisationId: string; runId: string })
+          : context.compute.file({ id, params, query, tenant: tenantOf(by), actor: actorOf(by) }),
       )
       await sendFile(request, response, file).finally(() => file.body.destroy())
     } finally {

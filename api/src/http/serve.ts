@@ -1,4 +1,11 @@
-import { ifNoneMatch, type Operation, type OperationId, ProblemError, thinned } from '@throughline/contract'
+import {
+  ifNoneMatch,
+  isForClosedOrganisations,
+  type Operation,
+  type OperationId,
+  ProblemError,
+  thinned,
+} from '@throughline/contract'
 import { type Tenant, type Transaction, withTransaction } from '@throughline/database'
 import { type Actor, type Principal, tenantOf } from '@throughline/domain'
 import { faultPoint } from '@throughline/platform'
@@ -83,7 +90,7 @@ export function serve(context: AppContext, id: OperationId, operation: Operation
     }
     const changes = operation.method !== 'get'
     const key = changes ? readIdempotencyKey(request.get('Idempotency-Key')) : undefined
-    const upload = createUpload(request)
+    const upload = createUpload(request, operation.uploadMegabytes)
     const reply: Reply = {}
 
     const callIn = (transaction: Transaction, principal: Principal): unknown => ({
@@ -98,8 +105,11 @@ export function serve(context: AppContext, id: OperationId, operation: Operation
       const headers: Record<string, string> = etag ? { ETag: etag } : {}
       return { status: operation.status, headers, body, holdsSecret: reply.holdsSecret ?? false }
     }
-    const tenantFor = (principal: Principal): Tenant =>
-      changes ? { ...tenantOf(principal), caller: callerOf(request, id, principal) } : tenantOf(principal)
+    const tenantFor = (principal: Principal): Tenant => ({
+      ...tenantOf(principal),
+      mayBeClosed: isForClosedOrganisations(id),
+      ...(changes ? { caller: callerOf(request, id, principal) } : {}),
+    })
     const act = (principal: Principal): Promise<Answer> =>
       withTransaction(context.database, tenantFor(principal), async (transaction) => {
         const result =

@@ -1,5 +1,5 @@
 import { ProblemError } from '@throughline/contract'
-import { isConnectionLost, isStaleCredential } from '@throughline/database'
+import { isClosedOrganisation, isConnectionLost, isStaleCredential } from '@throughline/database'
 import { FileStoreError } from '@throughline/platform'
 import { ZodError } from 'zod'
 import { badRequest } from './parse-input.ts'
@@ -43,6 +43,7 @@ const unstorable = /^(22021|22P02|22P05|22003|22007|22008|22009)$/
 
 function ofDatabase(error: Error & { code?: unknown }): ProblemError | null {
   if (isStaleCredential(error)) return new ProblemError('unauthenticated')
+  if (isClosedOrganisation(error)) return new ProblemError('organisation-suspended')
   const code = String(error.code ?? '')
   if (code === diskFull)
     return new ProblemError('unavailable', {

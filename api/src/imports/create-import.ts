@@ -51,6 +51,6 @@ export const createImport: Handler<'createImport'> = async (call) => {
 }
 
 /** Nobody waits for it: who has uploaded is to be told what went wrong. */
-function dropFile({ log }: AppContext, bucket: BucketStore, file: StoredFile): void {
+export function dropFile({ log }: AppContext, bucket: BucketStore, file: StoredFile): void {
   bucket.remove(file).catch((error: unknown) => log.warn({ err: error, ...file }, 'a file was left to the purge'))
 }

@@ -2,9 +2,10 @@ import { createHash, randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { Request } from 'express'
 import { afterEach, expect, test, vi } from 'vitest'
-import { createUpload, largestUpload } from './upload.ts'
+import { createUpload } from './upload.ts'
 
 const megabyte = 1_048_576
+const largestUpload = 100 * megabyte
 afterEach(() => void vi.useRealTimers())
 
 const requestOf = (parts: Iterable<Buffer>, headers: Record<string, string> = {}) =>

@@ -3,14 +3,14 @@ import { ProblemError } from '@throughline/contract'
 import { pieceBytes } from '@throughline/platform'
 import type { Request } from 'express'
 
-export const largestUpload = 100 * 1_048_576
+const usualMegabytes = 100
 const longestPause = 20_000
 
 /** The body of an upload, read once, as it comes. */
 export interface Upload {
   /**
    * Chunks of one MiB, the last one smaller; each is good until the next one is asked for. Throws `too-large` beyond
-   * 100 MiB.
+   * what the operation takes.
    */
   chunks(): AsyncGenerator<Uint8Array>
   readonly byteCount: number
@@ -18,20 +18,20 @@ export interface Upload {
   finish(): Promise<Buffer>
 }
 
-export function createUpload(request: Request): Upload {
+export function createUpload(request: Request, mostMegabytes = usualMegabytes): Upload {
   const hash = createHash('sha256')
   let byteCount = 0
   let digest: Buffer | undefined
   let reading: AsyncGenerator<Uint8Array> | undefined
 
   async function* read(): AsyncGenerator<Uint8Array> {
-    refuseTooLarge(Number(request.headers['content-length'] ?? 0))
+    refuseTooLarge(Number(request.headers['content-length'] ?? 0), mostMegabytes)
     // One for the whole upload: a new one for each piece would leave the collector of garbage behind.
     const piece = new Uint8Array(pieceBytes)
     let filled = 0
     for await (const part of withoutLongPauses(request)) {
       byteCount += part.length
-      refuseTooLarge(byteCount)
+      refuseTooLarge(byteCount, mostMegabytes)
       hash.update(part)
       for (let from = 0; from < part.length; ) {
         const taken = part.subarray(from, from + pieceBytes - filled)
@@ -63,8 +63,9 @@ export function createUpload(request: Request): Upload {
   }
 }
 
-function refuseTooLarge(bytes: number): void {
-  if (bytes > largestUpload) throw new ProblemError('too-large', { detail: 'A file may have 100 MB.' })
+function refuseTooLarge(bytes: number, mostMegabytes: number): void {
+  if (bytes > mostMegabytes * 1_048_576)
+    throw new ProblemError('too-large', { detail: `A file may have ${mostMegabytes} MB.` })
 }
 
 /**

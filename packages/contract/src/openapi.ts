@@ -21,7 +21,8 @@ const ofChanges: readonly ProblemType[] = ['request-running', 'conflict', 'key-r
 const ofBodies: readonly ProblemType[] = ['too-large', 'unsupported-media-type']
 
 function problemsOf({ auth, method, body, upload, problems = [] }: Operation): ProblemType[] {
-  const signedIn: readonly ProblemType[] = auth === 'none' ? ['forbidden'] : ['unauthenticated']
+  const signedIn: readonly ProblemType[] =
+    auth === 'none' ? ['forbidden'] : ['unauthenticated', 'organisation-suspended']
   const changing = method === 'get' || auth === 'none' ? [] : [...ofChanges, 'forbidden' as const]
   return [...new Set([...always, ...signedIn, ...changing, ...(body || upload ? ofBodies : []), ...problems])]
 }

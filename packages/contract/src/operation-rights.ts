@@ -104,6 +104,20 @@ export const operationRights: { readonly [Id in OperationId]: Right } = {
   getWebhookDelivery: 'webhook.read',
   replayWebhookDelivery: 'webhook.change',
 
+  listOrganisations: 'organisation.manage',
+  createOrganisation: 'organisation.manage',
+  importOrganisation: 'organisation.manage',
+  suspendOrganisation: 'organisation.manage',
+  resumeOrganisation: 'organisation.manage',
+  // Of one's own organisation; of any, by its operator.
+  getOrganisationLife: 'organisation.export',
+  exportOrganisation: 'organisation.export',
+  getOrganisationRun: 'organisation.export',
+  downloadOrganisationExport: 'organisation.export',
+  // An owner, in their session, with their password: `organisation.delete`.
+  deleteOrganisation: 'session',
+  cancelOrganisationDeletion: 'organisation.delete',
+
   listProjects: 'self',
   createProject: 'project.create',
   getProject: 'project.read',
@@ -213,6 +227,29 @@ const credentialActs: ReadonlySet<OperationId> = new Set([
   'deleteSession',
   'deleteOtherSessions',
 ])
+
+/** Of the caller's own account: done also from within an organisation that is closed. */
+const accountActs: ReadonlySet<OperationId> = new Set([
+  'getSession',
+  'signOut',
+  'switchOrganisation',
+  'changePassword',
+  'getSecondStep',
+  'beginSecondStep',
+  'confirmSecondStep',
+  'renewRecoveryCodes',
+  'removeSecondStep',
+  'listSessions',
+  'deleteSession',
+  'deleteOtherSessions',
+])
+
+/** Whether an operation is answered though the organisation of its caller is closed: suspended, or about to be deleted. */
+export function isForClosedOrganisations(id: OperationId): boolean {
+  const right = operationRights[id]
+  if (accountActs.has(id) || isOfInstance(right) || id === 'deleteOrganisation') return true
+  return right === 'organisation.export' || right === 'organisation.delete'
+}
 
 /** What a token has to have for an operation: what changes people, rights or settings is for those of admins. */
 export function scopeFor(id: OperationId): TokenScope {

@@ -56,6 +56,8 @@ export const organisationPermissions = {
   'organisation.seed': 'admin',
   'webhook.read': 'admin',
   'webhook.change': 'admin',
+  'organisation.export': 'owner',
+  'organisation.delete': 'owner',
 } as const satisfies Record<string, OrganisationRole>
 export type OrganisationAct = keyof typeof organisationPermissions
 
@@ -63,6 +65,7 @@ export type OrganisationAct = keyof typeof organisationPermissions
 export const instancePermissions = {
   'schedule.read': 'operator',
   'schedule.change': 'operator',
+  'organisation.manage': 'operator',
 } as const
 export type InstanceAct = keyof typeof instancePermissions
 

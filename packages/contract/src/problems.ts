@@ -18,6 +18,11 @@ export const problemTypes = {
     title: 'Your role does not allow this',
     when: 'the role does not allow it, or a cookie came with a foreign origin',
   },
+  'organisation-suspended': {
+    status: 403,
+    title: 'This organisation is suspended',
+    when: 'the organisation is suspended, or waits for its deletion: nothing of it is read or changed',
+  },
   'not-found': {
     status: 404,
     title: 'There is no such thing here',

@@ -48,12 +48,13 @@ create index job_time on job (organisation_id, created_at desc, id desc);
 create unique index job_seed on job (organisation_id) where kind = 'seed' and ended_at is null;
 
 do $$
-declare t text;
+declare t regclass;
 begin
-  foreach t in array array['recompute_pause', 'job'] loop
-    execute format('alter table %I enable row level security', t);
-    execute format('alter table %I force row level security', t);
-    execute format('create policy tenant on %I to throughline_app using (organisation_id = (select current_organisation()))', t);
+  foreach t in array array['recompute_pause', 'job']::regclass[] loop
+    execute format('alter table %s enable row level security', t);
+    execute format('alter table %s force row level security', t);
+    execute format('create policy tenant on %s to throughline_app using (organisation_id = (select current_organisation()))', t);
+    perform allow_purge(t);
   end loop;
 end $$;
 grant select, insert, delete on recompute_pause to throughline_app;

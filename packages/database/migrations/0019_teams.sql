@@ -37,15 +37,15 @@ create index project_team_team on project_team (team_id);
 create index project_team_custom_role on project_team (custom_role_id) where custom_role_id is not null;
 
 do $$
-declare t text;
+declare t regclass;
 begin
-  foreach t in array array['team', 'team_member', 'project_team'] loop
-    execute format('alter table %I enable row level security', t);
-    execute format('alter table %I force row level security', t);
-    execute format('create policy tenant on %I to throughline_app using (organisation_id = (select current_organisation()))', t);
-    execute format('create policy gatekeeper on %I for select to throughline_gatekeeper using (true)', t);
-    execute format('grant select, insert, update, delete on %I to throughline_app', t);
-    execute format('grant select on %I to throughline_gatekeeper', t);
+  foreach t in array array['team', 'team_member', 'project_team']::regclass[] loop
+    execute format('alter table %s enable row level security', t);
+    execute format('alter table %s force row level security', t);
+    execute format('create policy tenant on %s to throughline_app using (organisation_id = (select current_organisation()))', t);
+    execute format('create policy gatekeeper on %s for select to throughline_gatekeeper using (true)', t);
+    execute format('grant select, insert, update, delete on %s to throughline_app', t);
+    perform allow_purge(t);
   end loop;
 end $$;
 

@@ -5,6 +5,36 @@ import type { Transaction } from './database.ts'
 /** Runs statements in a transaction: in the one that is under way, or each time in one of its own. */
 export type Within = <Result>(act: (transaction: Transaction) => Promise<Result>) => Promise<Result>
 
+/** Files of exports and imports of whole organisations, that are kept in the database: `importId` is their run. */
+export const organisationFiles = (within: Within): FileStore => ({
+  put: ({ organisationId, importId }, sequence, bytes) =>
+    within(async (transaction) => {
+      const piece = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+      await transaction
+        .insertInto('organisation_file')
+        .values({ run_id: importId, organisation_id: organisationId, sequence, bytes: piece })
+        .execute()
+    }),
+
+  list: ({ importId }, sequence, limit) =>
+    within(async (transaction) => {
+      const rows = await transaction
+        .selectFrom('organisation_file')
+        .select('bytes')
+        .where('run_id', '=', importId)
+        .where('sequence', '>=', sequence)
+        .orderBy('sequence')
+        .limit(limit)
+        .execute()
+      return rows.map(({ bytes }) => new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+    }),
+
+  remove: ({ importId }) =>
+    within(async (transaction) => {
+      await transaction.deleteFrom('organisation_file').where('run_id', '=', importId).execute()
+    }),
+})
+
 /** Files that are kept in the database. In the transaction of an upload, one that breaks off leaves nothing. */
 export const databaseFiles = (within: Within): FileStore => ({
   put: ({ organisationId, importId }, sequence, bytes) =>

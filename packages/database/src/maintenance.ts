@@ -24,6 +24,10 @@ export const purgeImportChunks = (transaction: Transaction, olderThanHours: numb
 export const purgeImportRows = (transaction: Transaction, olderThanDays: number) =>
   count(transaction, sql`select purge_import_rows(make_interval(days => ${olderThanDays})) as count`)
 
+/** Takes files of exports and imports of organisations whose time is over. */
+export const purgeOrganisationFiles = (transaction: Transaction) =>
+  count(transaction, sql`select purge_organisation_files() as count`)
+
 export const purgeSessions = (transaction: Transaction) => count(transaction, sql`select purge_sessions() as count`)
 
 /** Runs of the table `job` that ended so long ago. */

@@ -15,6 +15,8 @@ export interface NewNotification {
     | 'email-change'
     | 'email-change-notice'
     | 'webhook-disabled'
+    | 'deletion-scheduled'
+    | 'deletion-reminder'
   projectId?: string | null
   taskId?: string
   importId?: string
@@ -59,6 +61,7 @@ export interface NotificationForMail {
   projectId: string | null
   taskId: string | null
   organisationName: string
+  deletionAt: string | null
   personName: string | null
   personEmail: string | null
   actorName: string | null
@@ -105,6 +108,7 @@ export async function findNotificationForMail(
       'n.project_id as projectId',
       'n.task_id as taskId',
       'o.name as organisationName',
+      'o.deletion_at as deletionAt',
       'p.name as personName',
       sql<string | null>`p.email::text`.as('personEmail'),
       'a.name as actorName',

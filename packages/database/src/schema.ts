@@ -160,6 +160,13 @@ export interface DateMove {
   task_id: string;
 }
 
+export interface DeletedOrganisation {
+  began_at: Generated<string>;
+  counts: Generated<unknown>;
+  ended_at: string | null;
+  id: string;
+}
+
 export interface EmailDelivery {
   attempts: Generated<number>;
   created_at: Generated<string>;
@@ -189,16 +196,6 @@ export interface IdempotencyKey {
   person_id: string;
   request_hash: Buffer;
   status: number;
-}
-
-export interface Identity {
-  created_at: Generated<string>;
-  id: string;
-  label: string;
-  last_used_at: string | null;
-  person_id: string;
-  provider: string;
-  subject: string;
 }
 
 export interface ImportChunk {
@@ -283,24 +280,6 @@ export interface ImportRow {
   stored: unknown | null;
 }
 
-export interface Job {
-  cancel_requested_at: string | null;
-  created_at: Generated<string>;
-  done: Generated<number>;
-  ended_at: string | null;
-  error: string | null;
-  id: string;
-  kind: string;
-  organisation_id: string | null;
-  pause_requested: Generated<boolean>;
-  person_id: string | null;
-  revision: Generated<number>;
-  started_at: string | null;
-  state: Generated<string>;
-  step: Generated<number>;
-  total: number | null;
-}
-
 export interface Link {
   created_at: Generated<string>;
   created_revision: Generated<number>;
@@ -362,21 +341,43 @@ export interface OneUseLink {
 
 export interface Organisation {
   created_at: Generated<string>;
+  deletion_at: string | null;
+  deletion_reminded_at: string | null;
   id: string;
+  is_importing: Generated<boolean>;
   name: string;
+  purging_at: string | null;
+  suspended_at: string | null;
   viewers_may_watch: Generated<boolean>;
 }
 
-export interface Passkey {
-  counter: number;
+export interface OrganisationFile {
+  bytes: Buffer;
+  organisation_id: string;
+  run_id: string;
+  sequence: number;
+}
+
+export interface OrganisationRun {
+  byte_count: number | null;
   created_at: Generated<string>;
-  credential_id: string;
+  ended_at: string | null;
+  error: string | null;
+  file_expires_at: string | null;
+  file_store: string | null;
+  given: unknown | null;
   id: string;
-  last_used_at: string | null;
-  name: string;
+  kind: string;
+  organisation_id: string;
   person_id: string;
-  public_key: Buffer;
-  transports: string[];
+  position: unknown | null;
+  result: unknown | null;
+  rows_done: Generated<number>;
+  rows_total: number | null;
+  sha256: Buffer | null;
+  started_at: string | null;
+  state: Generated<string>;
+  subject_id: string;
 }
 
 export interface Person {
@@ -443,39 +444,14 @@ export interface ProjectMember {
   role: number;
 }
 
-export interface ProjectStanding {
-  custom_role_id: string | null;
-  person_id: string | null;
-  project_id: string | null;
-  role: number | null;
-}
-
-export interface ProjectTeam {
-  created_at: Generated<string>;
-  custom_role_id: string | null;
-  organisation_id: string;
-  project_id: string;
-  role: number;
-  team_id: string;
-}
-
 export interface RateCount {
   expires_at: string;
   key: Buffer;
   points: number;
 }
 
-export interface RecomputePause {
-  created_at: Generated<string>;
-  organisation_id: string;
-  person_id: string;
-  project_id: string;
-}
-
 export interface RecomputeRun {
-  activity_id: string | null;
-  asked_at: string | null;
-  asked_by: string | null;
+  activity_id: string;
   change_set_count: number | null;
   ended_at: string | null;
   engine_milliseconds: number | null;
@@ -488,12 +464,11 @@ export interface RecomputeRun {
   organisation_id: string;
   project_id: string;
   result_revision: number | null;
-  revision: Generated<number>;
   started_at: Generated<string>;
   state: string;
   task_count: number | null;
   workflow_id: string;
-  workflow_run_id: string | null;
+  workflow_run_id: string;
   write_milliseconds: number | null;
 }
 
@@ -572,11 +547,6 @@ export interface Session {
   token_hash: Buffer;
 }
 
-export interface SignInAttempt {
-  expires_at: string;
-  id: string;
-}
-
 export interface Stream {
   floor: Generated<number>;
   head: Generated<number>;
@@ -648,20 +618,6 @@ export interface Task {
   wbs: Generated<string>;
 }
 
-export interface Team {
-  created_at: Generated<string>;
-  id: string;
-  name: string;
-  organisation_id: string;
-}
-
-export interface TeamMember {
-  created_at: Generated<string>;
-  organisation_id: string;
-  person_id: string;
-  team_id: string;
-}
-
 export interface Webhook {
   created_at: Generated<string>;
   created_by: string;
@@ -729,29 +685,26 @@ export interface DB {
   change_set: ChangeSet;
   custom_role: CustomRole;
   date_move: DateMove;
+  deleted_organisation: DeletedOrganisation;
   email_delivery: EmailDelivery;
   event: Event;
   idempotency_key: IdempotencyKey;
-  identity: Identity;
   import_chunk: ImportChunk;
   import_date: ImportDate;
   import_job: ImportJob;
   import_row: ImportRow;
-  job: Job;
   link: Link;
   membership: Membership;
   notification: Notification;
   one_use_link: OneUseLink;
   organisation: Organisation;
-  passkey: Passkey;
+  organisation_file: OrganisationFile;
+  organisation_run: OrganisationRun;
   person: Person;
   presence: Presence;
   project: Project;
   project_member: ProjectMember;
-  project_standing: ProjectStanding;
-  project_team: ProjectTeam;
   rate_count: RateCount;
-  recompute_pause: RecomputePause;
   recompute_run: RecomputeRun;
   recompute_slot: RecomputeSlot;
   recovery_code: RecoveryCode;
@@ -759,12 +712,9 @@ export interface DB {
   row_origin: RowOrigin;
   second_step: SecondStep;
   session: Session;
-  sign_in_attempt: SignInAttempt;
   stream: Stream;
   table_mapping: TableMapping;
   task: Task;
-  team: Team;
-  team_member: TeamMember;
   webhook: Webhook;
   webhook_attempt: WebhookAttempt;
   webhook_delivery: WebhookDelivery;

@@ -1,4 +1,5 @@
 import type { OrganisationRole } from '@throughline/contract'
+import { sql } from 'kysely'
 import pg from 'pg'
 import type { Database, Transaction } from './database.ts'
 
@@ -7,6 +8,8 @@ export interface Tenant {
   readonly organisationId: string
   /** What the transaction acts by, where that may be out of date; it fails unless this still holds: `isStaleCredential`. */
   readonly credential?: Credential
+  /** Whether it may be suspended, or wait for its deletion; left out: it may not, where a credential is required. */
+  readonly mayBeClosed?: boolean
   /** Projects of others are not there for it either; left out: it sees all. */
   readonly projectIds?: readonly string[] | null
   /** Who acts, as the audit trail tells it. */
@@ -37,6 +40,9 @@ export interface Credential {
 
 export const isStaleCredential = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === 'TL401'
 
+/** The organisation is suspended, or waits for its deletion. */
+export const isClosedOrganisation = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === 'TL403'
+
 /** Runs `act` in a transaction that sees the rows of one organisation. */
 export function withTransaction<Result>(
   database: Database,
@@ -48,6 +54,36 @@ export function withTransaction<Result>(
     `select ${setting('app.organisation_id', tenant.organisationId)}${limiting(tenant)}${telling(tenant.caller)}${requiring(tenant)}`,
     act,
   )
+}
+
+/** The same, all of it as the organisation is at one moment; it only reads. */
+export function withSnapshot<Result>(
+  database: Database,
+  { organisationId }: Pick<Tenant, 'organisationId'>,
+  act: (transaction: Transaction) => Promise<Result>,
+): Promise<Result> {
+  const begin = 'begin isolation level repeatable read read only'
+  return inTransaction(database, `select ${setting('app.organisation_id', organisationId)}`, act, begin)
+}
+
+/**
+ * Does something in another organisation within a transaction, and comes back. Nothing checks whether that is allowed: ask
+ * `requireLifeAct` of the domain before.
+ */
+export async function inOrganisation<Result>(
+  transaction: Transaction,
+  { from, to }: { from: string; to: string },
+  act: () => Promise<Result>,
+): Promise<Result> {
+  if (from === to) return act()
+  await enter(transaction, to)
+  const result = await act()
+  await enter(transaction, from)
+  return result
+}
+
+async function enter(transaction: Transaction, organisationId: string): Promise<void> {
+  await sql`select set_config('app.organisation_id', ${organisationId}, true)`.execute(transaction)
 }
 
 /** For what stands before a tenant: sign-in and maintenance, by the narrow functions of `throughline_gatekeeper`. */
@@ -77,11 +113,12 @@ const telling = (caller: Caller | undefined): string =>
 const limiting = ({ projectIds }: Tenant): string =>
   projectIds ? `, ${setting('app.project_ids', `{${projectIds.join(',')}}`)}` : ''
 
-function requiring({ organisationId, credential }: Tenant): string {
+function requiring({ organisationId, credential, mayBeClosed }: Tenant): string {
   if (!credential) return ''
   const { kind, id, personId, organisationRole } = credential
   const given = [kind, id, personId, organisationId, organisationRole].map((value) => pg.escapeLiteral(value))
-  return `, require_credential(${given.join(', ')})`
+  const open = mayBeClosed ? '' : `, require_open_organisation(${pg.escapeLiteral(organisationId)})`
+  return `, require_credential(${given.join(', ')})${open}`
 }
 
 /** What ends a transaction that is under way. */
@@ -118,6 +155,7 @@ function inTransaction<Result>(
   database: Database,
   opening: string,
   act: (transaction: Transaction) => Promise<Result>,
+  begin = 'begin',
 ): Promise<Result> {
   return database.reserve(async ({ transaction, frame, end }) => {
     let ending: Promise<unknown> | undefined
@@ -129,7 +167,7 @@ function inTransaction<Result>(
       return ending
     }
     endings.set(transaction, () => void finish('commit'))
-    const opened = frame(`begin; ${opening}`)
+    const opened = frame(`${begin}; ${opening}`)
     const [beginning, acting] = await Promise.allSettled([opened, (async () => act(transaction))()])
     try {
       // What failed first says why; statements after it only that the transaction was aborted.

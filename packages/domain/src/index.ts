@@ -120,6 +120,33 @@ export {
   writeImportBatches,
 } from './imports/write-batches.ts'
 export * from './notifications/notify.ts'
+export { copiedTables, leftOutTables, peopleTables } from './organisation/life/copied-tables.ts'
+export {
+  askForDeletion,
+  callOffDeletion,
+  findDeletionStep,
+  remindOfDeletion,
+} from './organisation/life/delete-organisation.ts'
+export {
+  askForExport,
+  getExportFile,
+  getOrganisationLife,
+  getOrganisationRun,
+} from './organisation/life/export-organisation.ts'
+export { foundOrganisation } from './organisation/life/found-organisation.ts'
+export {
+  askForOrganisation,
+  listOrganisations,
+  resumeOrganisation,
+  suspendOrganisation,
+} from './organisation/life/manage-organisations.ts'
+export { type MovedIds, moveId, moveRow } from './organisation/life/move-row.ts'
+export {
+  appendOrganisationPiece,
+  beginOrganisationUpload,
+  completeOrganisationUpload,
+  requireOrganisationUpload,
+} from './organisation/life/upload-organisation.ts'
 export { changeRole, createRole, deleteRole, listRoles } from './organisation/roles.ts'
 export { changeOrganisationSettings, getOrganisationSettings } from './organisation/settings.ts'
 export {
@@ -188,6 +215,7 @@ export {
   type WebhookParts,
 } from './webhooks/manage-webhooks.ts'
 export { getDelivery, listDeliveries, replayDelivery, testWebhook } from './webhooks/read-deliveries.ts'
+export { importedWebhookSecret } from './webhooks/webhook-secret.ts'
 export { explainMoves } from './why/explain-moves.ts'
 export { getWhy } from './why/get-why.ts'
 export { previewChangeSet } from './why/preview-change.ts'

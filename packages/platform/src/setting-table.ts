@@ -68,6 +68,10 @@ export const settingTable = z.object({
   EMAIL_HEALTH_PORT: port().default(8011),
   SCAN_INTERVAL_MINUTES: wholeNumber(1, 1440).default(15),
   EVENT_RETENTION_DAYS: wholeNumber(1, 3650).default(30),
+  // From the request to delete an organisation until that begins.
+  DELETION_GRACE_DAYS: wholeNumber(0, 365).default(30),
+  // How long the file of an exported organisation can be had.
+  EXPORT_KEPT_DAYS: wholeNumber(1, 90).default(7),
 
   // Hosts that people may name though their addresses are not public.
   OUTGOING_ALLOWED_HOSTS: hosts().default([]),

@@ -58,6 +58,7 @@ export interface Settings {
   outgoing: { allowedHosts: readonly string[] }
   /** Seconds from each attempt at a delivery to the next. */
   webhooks: { retrySeconds: readonly number[] }
+  organisations: { deletionGraceDays: number; exportKeptDays: number }
   email: { smtpUrl: string; from: string; healthPort: number }
   admin: { email: string; password: string | undefined }
   /** Through whom people can sign in besides by a password. */
@@ -107,6 +108,7 @@ export function loadSettings(
     files: fileSettings(values),
     outgoing: { allowedHosts: values.OUTGOING_ALLOWED_HOSTS },
     webhooks: { retrySeconds: values.WEBHOOK_RETRY_SECONDS },
+    organisations: { deletionGraceDays: values.DELETION_GRACE_DAYS, exportKeptDays: values.EXPORT_KEPT_DAYS },
     email: {
       smtpUrl: values.SMTP_URL ?? `smtp://127.0.0.1:${values.MAIL_SMTP_PORT}`,
       from: values.MAIL_FROM,

@@ -22,6 +22,8 @@ export interface Operation {
   readonly bodyMegabytes?: number
   /** The body is a file, streamed as it comes. */
   readonly upload?: true
+  /** What an upload may have; 100 when left out. */
+  readonly uploadMegabytes?: number
   /** Takes part in conflict checks: `If-Match: "<revision>"`. */
   readonly ifMatch?: true
   /** The whole answer goes by its revision: `If-None-Match` is answered by 304 where it is the same still. */

@@ -19,6 +19,10 @@ export const workflowTypes = {
   seedOrganisation: 'seedOrganisation',
   notify: 'notify',
   deliverWebhook: 'deliverWebhook',
+  createOrganisation: 'createOrganisation',
+  exportOrganisation: 'exportOrganisation',
+  importOrganisation: 'importOrganisation',
+  deleteOrganisation: 'deleteOrganisation',
   sweepProjects: 'sweepProjects',
   purgeExpired: 'purgeExpired',
   purgeRows: 'purgeRows',
@@ -31,6 +35,7 @@ export const workflowIds = {
   notify: (notificationId: string) => `notify/${notificationId}`,
   webhook: (deliveryId: string) => `webhook/${deliveryId}`,
   purge: (runId: string) => `purge/${runId}`,
+  organisation: (runId: string) => `organisation/${runId}`,
 } as const
 
 export const scheduleIds = { sweepProjects: 'maintenance/recompute-sweep', purgeExpired: 'maintenance/purge' } as const
@@ -39,6 +44,7 @@ export const signals = {
   recomputeRequested: 'recomputeRequested',
   importWoken: 'importWoken',
   runWoken: 'runWoken',
+  deletionWoken: 'deletionWoken',
 } as const
 export const queries = { recomputeState: 'recomputeState' } as const
 
@@ -106,6 +112,21 @@ export interface WebhookResult {
   state: 'delivered' | 'failed' | 'cancelled' | 'gone'
 }
 
+/** A run on a whole organisation, and the organisation in which it was asked for. */
+export interface OrganisationRunInput {
+  organisationId: string
+  runId: string
+}
+export interface OrganisationRunResult {
+  state: 'completed' | 'failed' | 'cancelled'
+  rows: number
+}
+/** What is to be done next about a deletion, by what the database has of it. */
+export type DeletionStep =
+  | { next: 'wait'; milliseconds: number }
+  | { next: 'remind' | 'purge' }
+  | ({ next: 'end' } & OrganisationRunResult)
+
 /** Types of `ApplicationFailure`s that retrying cannot cure. */
 export const failureTypes = {
   notFound: 'NotFoundError',
@@ -120,6 +141,19 @@ export const failureTypes = {
  */
 export const workKinds = [
   ...(['recompute', 'recomputeCancel', 'import', 'importCancel', 'importWake', 'seed', 'notify', 'webhook'] as const),
+  ...(['purge', 'organisationCreate', 'organisationExport', 'organisationImport', 'organisationDelete'] as const),
+] as const),
   'purge',
+  'recompute',
+  'import',
+  'importCancel',
+  'importWake',
+  'seed',
+  'notify',
+  'webhook',
+  'organisationCreate',
+  'organisationExport',
+  'organisationImport',
+  'organisationDelete',
 ] as const
 export type WorkKind = (typeof workKinds)[number]

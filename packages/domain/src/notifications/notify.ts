@@ -93,6 +93,19 @@ export async function notifyLink(transaction: Transaction, notice: LinkNotice): 
   await notify(transaction, { ...notice, effectKey: `${notice.kind}/${notice.linkId}` })
 }
 
+export interface OwnerNotice {
+  organisationId: string
+  /** The run of the deletion. */
+  runId: string
+  personId: string
+  kind: 'deletion-scheduled' | 'deletion-reminder'
+}
+
+/** Tells an owner that the organisation is to be deleted. */
+export async function notifyOwner(transaction: Transaction, { runId, ...notice }: OwnerNotice): Promise<void> {
+  await notify(transaction, { ...notice, effectKey: `${notice.kind}/${runId}/${notice.personId}` })
+}
+
 /** The notification and the request for its delivery commit with what they tell of, or not at all. */
 async function notify(transaction: Transaction, notification: Omit<NewNotification, 'id'>): Promise<void> {
   const id = uuid()

@@ -6,6 +6,7 @@ import {
   disableWebhook,
   endAttempt as endAttemptRow,
   findDeliveryRow,
+  findOrganisationLife,
   findWebhookRow,
   listPeopleOf,
   lockWebhookOf,
@@ -46,6 +47,14 @@ const hopelessDays = 5
 const usual = { working: 100, failing: 15_000 } as const
 const longestTurn = { working: 300_000, failing: 1_800_000 } as const
 
+/** Deliveries of an organisation that is suspended, or about to be deleted, rest; it is looked at again after so long. */
+const closedMilliseconds = 600_000
+
+async function isClosed(transaction: Transaction): Promise<boolean> {
+  const life = await findOrganisationLife(transaction)
+  return !life || life.suspendedAt !== null || life.deletionAt !== null
+}
+
 /** What is to be done now about a delivery: an attempt, which is claimed by that, or to wait, or nothing any more. */
 export async function beginAttempt(
   transaction: Transaction,
@@ -60,6 +69,7 @@ export async function beginAttempt(
     await cancelDelivery(transaction, deliveryId)
     return { next: 'end', state: 'cancelled' }
   }
+  if (await isClosed(transaction)) return { next: 'wait', milliseconds: closedMilliseconds }
   const milliseconds = waitFor(await lookAtQueue(transaction, deliveryId), webhook.failingSince !== null)
   if (milliseconds > 0) return { next: 'wait', milliseconds }
   const number = delivery.attempts + 1

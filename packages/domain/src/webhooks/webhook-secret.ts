@@ -18,3 +18,7 @@ export function openSecrets(
     throw error
   }
 }
+
+/** Of a webhook that came from elsewhere, whose secret stayed there: it is shown to nobody before it is made anew. */
+export const importedWebhookSecret = (sealer: Sealer, webhookId: string): string =>
+  sealer.seal(createWebhookSecret(), webhookId)

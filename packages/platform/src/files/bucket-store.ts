@@ -19,6 +19,8 @@ export interface BucketStore extends FileStore {
   tryOut(): Promise<void>
   /** All pieces of all files, in pages. Objects that are none of ours are left out. */
   pages(): AsyncGenerator<StoredPiece[]>
+  /** Removes all files of an organisation. */
+  removeAll(organisationId: string): Promise<void>
   removePieces(pieces: readonly Omit<StoredPiece, 'storedAt'>[], signal?: AbortSignal): Promise<void>
 }
 
@@ -76,6 +78,9 @@ export function createBucketStore(address: BucketAddress, credentials: BucketCre
     },
     async remove(file, signal) {
       for await (const page of listed(folderOf(file), signal)) await removePieces(page, signal)
+    },
+    async removeAll(organisationId) {
+      for await (const page of listed(`${start}${organisationId}/`)) await removePieces(page)
     },
     async reach(signal) {
       await send({ method: 'GET', query: { 'list-type': '2', 'max-keys': '1', prefix: start }, signal })

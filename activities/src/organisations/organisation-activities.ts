@@ -1,0 +1,113 @@
+import { Context, log } from '@temporalio/activity'
+import { id } from '@throughline/contract'
+import type { DeletionStep, OrganisationRunInput, OrganisationRunResult } from '@throughline/contract/temporal'
+import {
+  beginPurge,
+  type Database,
+  endOrganisationRun,
+  findOrganisationRun,
+  listFileStoresOf,
+  purgeSome,
+  type Transaction,
+  withoutTenant,
+  withTransaction,
+} from '@throughline/database'
+import { findDeletionStep, foundOrganisation, remindOfDeletion } from '@throughline/domain'
+import type { Buckets, Sealer } from '@throughline/platform'
+import { beatWhile } from '@throughline/platform/temporal-worker'
+import { packOrganisation } from './pack-organisation.ts'
+import { unpackOrganisation } from './unpack-organisation.ts'
+
+export interface OrganisationDependencies {
+  database: Database
+  buckets: Buckets
+  sealer: Sealer
+  sessionSecret: string
+  exportKeptDays: number
+}
+
+const purgedAtOnce = 2_000
+
+/** Work on whole organisations. The database knows how far each is, so that a repeated activity goes on behind it. */
+export function createOrganisationActivities(dependencies: OrganisationDependencies) {
+  const { database, buckets, sealer, sessionSecret, exportKeptDays } = dependencies
+  const inRun = <Result>(
+    { organisationId }: OrganisationRunInput,
+    act: (transaction: Transaction) => Promise<Result>,
+  ) => withTransaction(database, { organisationId }, act)
+
+  const activity =
+    <Input extends OrganisationRunInput, Result>(act: (input: Input) => Promise<Result>) =>
+    (given: Input): Promise<Result> => {
+      const context = Context.current()
+      const input = { ...given, organisationId: id.parse(given.organisationId), runId: id.parse(given.runId) }
+      return beatWhile(
+        () => context.heartbeat(),
+        () => act(input),
+      )
+    }
+
+  async function purgeRows(organisationId: string): Promise<number> {
+    let rows = 0
+    for (;;) {
+      const gone = await withoutTenant(database, (transaction) => purgeSome(transaction, organisationId, purgedAtOnce))
+      if (!gone) return rows
+      rows += gone.count
+      log.info('deleted rows of an organisation', { organisationId, ...gone })
+    }
+  }
+
+  async function removeFiles(organisationId: string): Promise<void> {
+    const places = await withTransaction(database, { organisationId }, listFileStoresOf)
+    if (buckets.current) places.push(buckets.current.place)
+    for (const place of new Set(places)) await buckets.at(place).removeAll(organisationId)
+  }
+
+  /** What an import wrote before it failed is taken away. */
+  async function settle(
+    input: OrganisationRunInput & { state: 'failed' | 'cancelled' },
+  ): Promise<OrganisationRunResult> {
+    const { state, runId } = input
+    const error = 'The work on the organisation failed; the log of the service says why.'
+    const run = await inRun(input, async (transaction) => {
+      const found = await findOrganisationRun(transaction, runId)
+      await endOrganisationRun(transaction, runId, { state, error })
+      return found
+    })
+    if (run?.kind === 'import' && run.state !== 'completed') {
+      const { subjectId } = run
+      if (
+        await withTransaction(database, { organisationId: subjectId }, (transaction) =>
+          beginPurge(transaction, subjectId),
+        )
+      ) {
+        await removeFiles(subjectId)
+        await purgeRows(subjectId)
+      }
+    }
+    return { state, rows: 0 }
+  }
+
+  return {
+    foundOrganisation: activity(async (input): Promise<OrganisationRunResult> => {
+      await inRun(input, (transaction) => foundOrganisation(transaction, input, sessionSecret))
+      return { state: 'completed', rows: 1 }
+    }),
+    packOrganisation: activity((input) => packOrganisation({ database, buckets }, input, exportKeptDays)),
+    unpackOrganisation: activity((input) => unpackOrganisation({ database, buckets, sealer }, input)),
+    nextDeletionStep: activity(
+      (input): Promise<DeletionStep> => inRun(input, (transaction) => findDeletionStep(transaction, input)),
+    ),
+    remindOwners: activity((input) => inRun(input, (transaction) => remindOfDeletion(transaction, input))),
+    removeFiles: activity(({ organisationId }) => removeFiles(organisationId)),
+    purgeRows: activity(
+      async ({ organisationId }): Promise<OrganisationRunResult> => ({
+        state: 'completed',
+        rows: await purgeRows(organisationId),
+      }),
+    ),
+    settleOrganisationRun: activity(settle),
+  }
+}
+
+export type OrganisationActivities = ReturnType<typeof createOrganisationActivities>

@@ -1,0 +1,77 @@
+import { NotFoundError, type OrganisationLife, type OrganisationRun, ProblemError } from '@throughline/contract'
+import {
+  findOpenRun,
+  findOrganisationLife,
+  findOrganisationRun,
+  insertOrganisationRun,
+  insertWorkRequest,
+  type OrganisationRunRow,
+  type Transaction,
+} from '@throughline/database'
+import { v7 as uuid } from 'uuid'
+import type { Actor } from '../../actor.ts'
+import { getRun } from './manage-organisations.ts'
+import { presentLife, presentRun } from './present-life.ts'
+import { withOrganisation } from './require-life-act.ts'
+
+export const getOrganisationLife = (
+  transaction: Transaction,
+  actor: Actor,
+  organisationId: string,
+): Promise<OrganisationLife> =>
+  withOrganisation(transaction, actor, organisationId, 'organisation.export', () => presentLife(transaction))
+
+/** One at a time. */
+export async function askForExport(
+  transaction: Transaction,
+  actor: Actor,
+  organisationId: string,
+): Promise<OrganisationRun> {
+  return withOrganisation(transaction, actor, organisationId, 'organisation.export', async () => {
+    const life = await findOrganisationLife(transaction)
+    if (!life || life.isImporting || life.purgingAt !== null)
+      throw new ProblemError('conflict', { detail: 'The organisation is not whole.' })
+    if (await findOpenRun(transaction, 'export'))
+      throw new ProblemError('conflict', { detail: 'An export is under way.' })
+    const id = uuid()
+    const { personId } = actor
+    await insertOrganisationRun(transaction, {
+      ...{ id, organisationId, subjectId: organisationId, kind: 'export', personId },
+    })
+    await insertWorkRequest(transaction, { organisationId, kind: 'organisationExport', subjectId: id })
+    return getRun(transaction, id)
+  })
+}
+
+export async function getOrganisationRun(
+  transaction: Transaction,
+  actor: Actor,
+  asked: { organisationId: string; runId: string },
+): Promise<OrganisationRun> {
+  return presentRun(await getRunRow(transaction, actor, asked))
+}
+
+/** Throws `not-found` when its time is over as well. */
+export async function getExportFile(
+  transaction: Transaction,
+  actor: Actor,
+  asked: { organisationId: string; runId: string },
+): Promise<OrganisationRunRow & { byteCount: number }> {
+  const run = await getRunRow(transaction, actor, asked)
+  const { kind, state, fileExpiresAt, byteCount } = run
+  const isThere = kind === 'export' && state === 'completed' && fileExpiresAt !== null && byteCount !== null
+  if (!isThere || new Date(fileExpiresAt) < new Date()) throw new NotFoundError('file of an export')
+  return { ...run, byteCount }
+}
+
+async function getRunRow(
+  transaction: Transaction,
+  actor: Actor,
+  { organisationId, runId }: { organisationId: string; runId: string },
+): Promise<OrganisationRunRow> {
+  return withOrganisation(transaction, actor, organisationId, 'organisation.export', async () => {
+    const run = await findOrganisationRun(transaction, runId)
+    if (!run) throw new NotFoundError('run')
+    return run
+  })
+}
