@@ -163,6 +163,15 @@ const webhooksRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/webhooks/components/Webhooks.tsx'), 'Webhooks'),
 })
 
+const organisationDataRoute = createRoute({
+  getParentRoute: () => organisationRoute,
+  path: '/data',
+  component: lazyRouteComponent(
+    () => import('../features/organisation/components/OrganisationData.tsx'),
+    'OrganisationData',
+  ),
+})
+
 const projectRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/projects/$projectId',
@@ -217,6 +226,7 @@ export const router = createRouter({
         serviceAccountsRoute,
         auditRoute,
         webhooksRoute,
+        organisationDataRoute,
       ]),
       projectRoute.addChildren([scheduleRoute, activityRoute, historyRoute, peopleRoute]),
     ]),

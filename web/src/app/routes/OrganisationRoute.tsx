@@ -1,6 +1,6 @@
 import { Link, Outlet } from '@tanstack/react-router'
 import { mayInOrganisation, type OrganisationAct } from '@throughline/contract'
-import { Bot, ScrollText, Settings, ShieldCheck, UserRound, UsersRound, Webhook } from 'lucide-react'
+import { Archive, Bot, ScrollText, Settings, ShieldCheck, UserRound, UsersRound, Webhook } from 'lucide-react'
 import type { ReactNode } from 'react'
 import tabs from '../../components/Tabs.module.css'
 import { useSession } from '../../lib/session.ts'
@@ -21,6 +21,7 @@ const parts: readonly Part[] = [
   { to: '/organisation/service-accounts', act: 'service-account.read', name: 'Service accounts', icon: <Bot /> },
   { to: '/organisation/webhooks', act: 'webhook.read', name: 'Webhooks', icon: <Webhook /> },
   { to: '/organisation/audit', act: 'audit.read', name: 'Audit trail', icon: <ScrollText /> },
+  { to: '/organisation/data', act: 'organisation.export', name: 'Data and deletion', icon: <Archive /> },
 ]
 
 /** What is about the organisation as a whole: a page for each part that one may read. */

@@ -4,8 +4,8 @@ import { Button } from '../../../components/Button.tsx'
 import { Field } from '../../../components/Field.tsx'
 import { FormError } from '../../../components/FormError.tsx'
 import styles from '../../../components/Page.module.css'
+import { PresentPasswordField } from '../../../components/PresentPasswordField.tsx'
 import { useBeginSecondStep, useConfirmSecondStep } from '../api/second-step.ts'
-import { PresentPasswordField } from './PresentPasswordField.tsx'
 
 interface AddSecondStepProps {
   onAdded: (recoveryCodes: readonly string[]) => void

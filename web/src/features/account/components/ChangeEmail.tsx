@@ -4,8 +4,8 @@ import { Button } from '../../../components/Button.tsx'
 import { Field } from '../../../components/Field.tsx'
 import { FormError } from '../../../components/FormError.tsx'
 import styles from '../../../components/Page.module.css'
+import { PresentPasswordField } from '../../../components/PresentPasswordField.tsx'
 import { useRequestEmailChange } from '../api/sessions.ts'
-import { PresentPasswordField } from './PresentPasswordField.tsx'
 
 export function ChangeEmail() {
   const [password, setPassword] = useState('')

@@ -3,9 +3,9 @@ import { Form } from 'react-aria-components'
 import { Button } from '../../../components/Button.tsx'
 import { FormError } from '../../../components/FormError.tsx'
 import styles from '../../../components/Page.module.css'
+import { PresentPasswordField } from '../../../components/PresentPasswordField.tsx'
 import { useChangePassword } from '../api/sessions.ts'
 import { NewPasswordField } from './NewPasswordField.tsx'
-import { PresentPasswordField } from './PresentPasswordField.tsx'
 
 export function ChangePassword() {
   const [password, setPassword] = useState('')

@@ -6,10 +6,10 @@ import { Button } from '../../../components/Button.tsx'
 import { Field } from '../../../components/Field.tsx'
 import { FormError } from '../../../components/FormError.tsx'
 import styles from '../../../components/Page.module.css'
+import { PresentPasswordField } from '../../../components/PresentPasswordField.tsx'
 import { useAddPasskey, useRemovePasskey } from '../api/passkeys.ts'
 import { waysQuery } from '../api/ways.ts'
 import { PasskeyItem } from './PasskeyItem.tsx'
-import { PresentPasswordField } from './PresentPasswordField.tsx'
 
 /** Keys of a device or a password manager that sign in without a password; to add or remove one takes it. */
 export function Passkeys() {

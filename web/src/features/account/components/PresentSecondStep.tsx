@@ -3,8 +3,8 @@ import { Form } from 'react-aria-components'
 import { Button } from '../../../components/Button.tsx'
 import { FormError } from '../../../components/FormError.tsx'
 import styles from '../../../components/Page.module.css'
+import { PresentPasswordField } from '../../../components/PresentPasswordField.tsx'
 import { useRemoveSecondStep, useRenewRecoveryCodes } from '../api/second-step.ts'
-import { PresentPasswordField } from './PresentPasswordField.tsx'
 
 interface PresentSecondStepProps {
   /** Recovery codes that were not used yet. */

@@ -5,11 +5,11 @@ import { useState } from 'react'
 import { Button } from '../../../components/Button.tsx'
 import { FormError } from '../../../components/FormError.tsx'
 import styles from '../../../components/Page.module.css'
+import { PresentPasswordField } from '../../../components/PresentPasswordField.tsx'
 import { Skeleton } from '../../../components/Skeleton.tsx'
 import { formatMoment } from '../../../lib/dates.ts'
 import { explain } from '../../../lib/toasts.ts'
 import { providersQuery, useLinkIdentity, useUnlinkIdentity, waysQuery } from '../api/ways.ts'
-import { PresentPasswordField } from './PresentPasswordField.tsx'
 import { Problem } from './Problem.tsx'
 
 /** The accounts at providers that one signs in with; whatever changes them takes the password. */
