@@ -8,6 +8,7 @@ import type { OrganisationRun } from '@throughline/contract'
 import { type CopiedRow, listColumns, withTransaction } from '@throughline/database'
 import { copiedTables, leftOutTables, type MovedIds, moveId, moveRow, peopleTables } from '@throughline/domain'
 import pg from 'pg'
+import { io } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ZipFile } from 'yazl'
 import { openArchive } from '../../activities/src/organisations/read-archive.ts'
@@ -302,7 +303,8 @@ describe('an organisation that is exported', () => {
   describe('is refused when the file', () => {
     const cases: readonly [string, () => Promise<Buffer>, RegExp][] = [
       ['is cut', async () => file.subarray(0, file.length - 400), /no whole zip file/],
-      ['was changed', async () => changed(file), /damaged|no whole zip file|checksum/],
+      ['was changed', async () => changed(file), /damaged|no whole zip file|no row|more than it should/],
+      ['has another content than it says', async () => otherwise(), /checksum/],
       ['has names that lead out of it', async () => evil(), /no whole zip file/],
       ['is of an unknown version', async () => repacked({ version: 9 }), /version 9/],
       ['unpacks to far more than it is', async () => bomb(), /more than it should/],
@@ -393,7 +395,14 @@ test('an organisation is made with an invitation to its owner, suspended and res
   const robot = createClient({ baseUrl: api.url, token: token.secret })
   await robot.call('createProject', { body: { name: 'Before' } })
 
+  const socket = io(api.url, { auth: { token: token.secret }, transports: ['websocket'], reconnection: false })
+  await until(() => socket.connected, { what: 'a socket' })
   await operator.call('suspendOrganisation', { params: { organisationId } })
+  await until(() => !socket.connected, { what: 'a socket that is cut' })
+  await superuser.query(
+    "insert into work_request (id, organisation_id, kind, subject_id) values (gen_random_uuid(), $1, 'seed', $1)",
+    [organisationId],
+  )
   for (const client of [owner, robot]) {
     const refused = await client.call('listProjects').catch((error: unknown) => error)
     expect(refused).toBeInstanceOf(RequestError)
@@ -405,8 +414,21 @@ test('an organisation is made with an invitation to its owner, suspended and res
   await expect(operator.call('suspendOrganisation', { params: { organisationId } })).rejects.toMatchObject({
     status: 409,
   })
+
+  // Work that others asked for later is done; that of this one rests.
+  const body = { name: 'Another', ownerEmail: `other-${crypto.randomUUID()}@example.com` }
+  await ended(operator, operated.id, await operator.call('createOrganisation', { body }))
+  const resting = async () => {
+    const { rowCount } = await superuser.query(
+      "select 1 from work_request where organisation_id = $1 and kind = 'seed' and attempts = 0",
+      [organisationId],
+    )
+    return rowCount === 1
+  }
+  expect(await resting()).toBe(true)
   await operator.call('resumeOrganisation', { params: { organisationId } })
-  expect((await robot.call('listProjects')).items.map(({ name }) => name)).toEqual(['Before'])
+  await until(async () => !(await resting()), { what: 'work that goes on' })
+  expect((await robot.call('listProjects')).items.map(({ name }) => name)).toContain('Before')
   const { runs } = await owner.call('getOrganisationLife', { params: { organisationId } })
   expect(runs.map(({ kind, state }) => [kind, state])).toEqual([
     ['resume', 'completed'],
@@ -448,11 +470,12 @@ const unpacked = (bytes: Buffer): Promise<string> =>
     return lines.join('\n')
   })
 
-/** Another byte in the middle of what is packed. */
+/** Another byte in the middle of what is packed of the tasks. */
 function changed(bytes: Buffer): Buffer {
   const other = Buffer.from(bytes)
-  const middle = Math.floor(other.length / 3)
-  other[middle] = (other[middle] ?? 0) ^ 0xff
+  const name = other.indexOf('tables/task.jsonl')
+  const from = name + 'tables/task.jsonl'.length + other.readUInt16LE(name - 2) + 40
+  other[from] = (other[from] ?? 0) ^ 0xff
   return other
 }
 
@@ -484,6 +507,12 @@ function repacked(values: { version?: number; tables?: { table: string }[] }): P
     ...Object.fromEntries(tables.map(({ table }) => [`tables/${table}.jsonl`, Buffer.alloc(0)])),
     'manifest.json': manifestOf(values),
   })
+}
+
+function otherwise(): Promise<Buffer> {
+  const content = Buffer.from('{"id":1}\n')
+  const told = { table: 'project', columns: ['id'], rows: 1, bytes: content.length, sha256: '0'.repeat(64) }
+  return zipOf({ 'tables/project.jsonl': content, 'manifest.json': manifestOf({ tables: [told] }) })
 }
 
 /** As the library that writes zip files would not. */
