@@ -21,7 +21,14 @@ import {
   until,
   untilValue,
 } from '../harness/index.ts'
-import { type ApiProcess, clientOf, Services } from '../harness/service/index.ts'
+import {
+  type ApiProcess,
+  clientOf,
+  type ObjectStorage,
+  objectStorageTimeout,
+  Services,
+  startObjectStorage,
+} from '../harness/service/index.ts'
 import { SmtpSink } from '../harness/smtp-sink.ts'
 import { makeMspdi } from './mspdi.ts'
 import { computedPlan, createSmallPlan } from './support.ts'
@@ -29,8 +36,9 @@ import { computedPlan, createSmallPlan } from './support.ts'
 const database = openTestDatabase()
 const services = new Services(testStack())
 const superuser = new pg.Client({ connectionString: testStack().superuserUrl })
-// A day is some seconds here: the time in which a deletion can be called off is set in the rows themselves.
-const settings = { OUTGOING_ALLOWED_HOSTS: '127.0.0.1' }
+let storage: ObjectStorage
+/** Uploads go into the database, and what workers store into a bucket: so both are read and emptied. */
+let settings: Record<'api' | 'worker', Record<string, string>>
 let sink: SmtpSink
 let api: ApiProcess
 let worker: Awaited<ReturnType<Services['startWorker']>>
@@ -39,19 +47,23 @@ let operated: TestOrganisation
 
 beforeAll(async () => {
   sink = await SmtpSink.create()
+  storage = await startObjectStorage()
+  const { IMPORT_STORAGE_URL: _, ...credentials } = storage.env
+  settings = { api: credentials, worker: { ...storage.env } }
   await Promise.all([sink.start(), superuser.connect()])
   ;[api, worker] = await Promise.all([
-    services.startApi(settings),
-    services.startWorker(settings),
+    services.startApi(settings.api),
+    services.startWorker(settings.worker),
     services.startEmailService({ SMTP_URL: sink.url }),
   ])
   operated = await createOrganisation(database)
   await superuser.query('update person set is_operator = true where id = $1', [operated.admin.personId])
   operator = clientOf(api.url, operated.admin)
-}, 120_000)
+}, objectStorageTimeout)
 afterAll(async () => {
   await services.stop()
   await sink.stop()
+  await storage?.close()
   await superuser.end()
   await database.close()
 })
@@ -179,6 +191,7 @@ const inOrder = (rows: readonly CopiedRow[]): string[] =>
 /** What an import makes anew on purpose. */
 const madeAnew: Readonly<Record<string, readonly string[]>> = {
   stream: ['floor'],
+  import_job: ['file_store'],
   webhook: ['secret', 'previous_secret', 'previous_until', 'disabled_at', 'disabled_because'],
 }
 
@@ -294,7 +307,7 @@ describe('an organisation that is exported', () => {
     } finally {
       await superuser.query('rollback')
     }
-    worker = await services.startWorker(settings)
+    worker = await services.startWorker(settings.worker)
     const run = await ended(operator, operated.id, asked)
     expect(run).toMatchObject({ state: 'completed', error: null })
     await expectSame(world.organisation.id, run.organisationId, await movedIds(run, world.organisation.id, false))
@@ -352,11 +365,21 @@ describe('an organisation that is exported', () => {
     expect((await owner.call('listProjects')).items.length).toBeGreaterThan(0)
     const run = await ask(life.name, world.owner.password)
     const again = await exportOf(world)
-    await superuser.query('update organisation set deletion_at = now() where id = $1', [organisationId])
-    await superuser.query(
-      "insert into work_request (id, organisation_id, kind, subject_id) values (gen_random_uuid(), $1, 'organisationDelete', $2)",
-      [organisationId, run.id],
-    )
+    expect(storage.keys().filter((key) => key.includes(organisationId)).length).toBeGreaterThan(0)
+    // Time passes: a day is left, and then none.
+    const wake = (left: string) =>
+      superuser.query(
+        `with set_back as (update organisation_run set created_at = now() - interval '30 days' where id = $2),
+           nearer as (update organisation set deletion_at = now() + $3::interval where id = $1)
+         insert into work_request (id, organisation_id, kind, subject_id)
+         values (gen_random_uuid(), $1, 'organisationDelete', $2)`,
+        [organisationId, run.id, left],
+      )
+    await wake('1 day')
+    await until(() => sink.mails.some(({ source }) => source.includes('Soon to be deleted')), {
+      ...{ what: 'a mail that reminds the owners', withinMs: 60_000 },
+    })
+    await wake('0 days')
     const gone = await untilValue(
       async () => (await operator.call('listOrganisations')).deleted.find(({ id }) => id === organisationId),
       (found) => found?.endedAt != null,
@@ -364,6 +387,7 @@ describe('an organisation that is exported', () => {
     )
     expect(gone?.counts).toMatchObject({ task: expect.any(Number), audit_event: expect.any(Number) })
     expect(await countsOf(organisationId)).toEqual({})
+    expect(storage.keys().filter((key) => key.includes(organisationId))).toEqual([])
     expect(await countsOf(bystander.organisation.id)).toEqual(untouched)
     const people = await superuser.query('select 1 from person where email = $1', [world.owner.email])
     // The owner is still in what was imported from it before.
