@@ -216,7 +216,7 @@ describe('mail about an organisation that is to be deleted', () => {
   it('says when, and where that can be called off', async () => {
     const mail = await composed(told)
     expect(mail.subject).toContain('To be deleted')
-    expect(mail.text).toContain('1 April 2026')
+    expect(mail.text).toContain('1 Apr 2026')
     expect(mail.text).toContain('/organisation/data')
     expect((await composed({ ...told, kind: 'deletion-reminder' })).subject).toContain('Soon to be deleted')
   })
