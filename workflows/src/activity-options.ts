@@ -61,7 +61,7 @@ export const organisationOptions: ActivityOptions = {
 }
 
 /** Once begun, a deletion goes on until nothing is left. */
-export const purgeOptions: ActivityOptions = {
+export const organisationPurgeOptions: ActivityOptions = {
   taskQueue: taskQueues.maintenance,
   startToCloseTimeout: '6 hours',
   heartbeatTimeout: '5 seconds',

@@ -1,11 +1,11 @@
 import { condition, defineSignal, proxyActivities, setHandler } from '@temporalio/workflow'
 import type { OrganisationActivities } from '@throughline/activities'
 import { type OrganisationRunInput, type OrganisationRunResult, signals } from '@throughline/contract/temporal'
-import { organisationOptions, purgeOptions, shortOrganisationOptions } from './activity-options.ts'
+import { organisationOptions, organisationPurgeOptions, shortOrganisationOptions } from './activity-options.ts'
 
 const { nextDeletionStep, remindOwners } = proxyActivities<OrganisationActivities>(shortOrganisationOptions)
 const { removeFiles } = proxyActivities<OrganisationActivities>(organisationOptions)
-const { purgeRows } = proxyActivities<OrganisationActivities>(purgeOptions)
+const { purgeOrganisation } = proxyActivities<OrganisationActivities>(organisationPurgeOptions)
 
 const deletionWoken = defineSignal(signals.deletionWoken)
 
@@ -26,7 +26,7 @@ export async function deleteOrganisation(input: OrganisationRunInput): Promise<O
     else if (step.next === 'remind') await remindOwners(input)
     else {
       await removeFiles(input)
-      return purgeRows(input)
+      return purgeOrganisation(input)
     }
   }
 }

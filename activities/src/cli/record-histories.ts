@@ -33,7 +33,7 @@ const recorder = createRecorder(connection, bundle, [
   ...['remindImport', 'reportImport', 'undoImport', 'seedDemoPlans', 'deliverNotification', 'requestLaggingRecomputes'],
   ...['settleSeeding', 'openPurge', 'purgeBatch', 'settlePurge', 'attemptWebhook'],
   ...['foundOrganisation', 'packOrganisation', 'unpackOrganisation'],
-  ...['nextDeletionStep', 'remindOwners', 'removeFiles', 'purgeRows', 'settleOrganisationRun'],
+  ...['nextDeletionStep', 'remindOwners', 'removeFiles', 'purgeOrganisation', 'settleOrganisationRun'],
 ])
 const { client } = recorder
 let count = 0x100
@@ -215,10 +215,10 @@ function recordDeletion(name: string, steps: readonly DeletionStep[]) {
   }
   let handle: WorkflowHandle | undefined
   const nothing = async () => undefined
-  const purgeRows = async () => ({ state: 'completed', rows: 120 })
+  const purgeOrganisation = async () => ({ state: 'completed', rows: 120 })
   return record(
     `organisation-delete-${name}`,
-    { nextDeletionStep, remindOwners: nothing, removeFiles: nothing, purgeRows },
+    { nextDeletionStep, remindOwners: nothing, removeFiles: nothing, purgeOrganisation },
     async () => {
       handle = await client.workflow.signalWithStart(workflowTypes.deleteOrganisation, {
         taskQueue: taskQueues.maintenance,

@@ -100,7 +100,7 @@ export function createOrganisationActivities(dependencies: OrganisationDependenc
     ),
     remindOwners: activity((input) => inRun(input, (transaction) => remindOfDeletion(transaction, input))),
     removeFiles: activity(({ organisationId }) => removeFiles(organisationId)),
-    purgeRows: activity(
+    purgeOrganisation: activity(
       async ({ organisationId }): Promise<OrganisationRunResult> => ({
         state: 'completed',
         rows: await purgeRows(organisationId),

@@ -198,6 +198,16 @@ export interface IdempotencyKey {
   status: number;
 }
 
+export interface Identity {
+  created_at: Generated<string>;
+  id: string;
+  label: string;
+  last_used_at: string | null;
+  person_id: string;
+  provider: string;
+  subject: string;
+}
+
 export interface ImportChunk {
   bytes: Buffer;
   import_id: string;
@@ -278,6 +288,24 @@ export interface ImportRow {
   row_id: string;
   state: Generated<string>;
   stored: unknown | null;
+}
+
+export interface Job {
+  cancel_requested_at: string | null;
+  created_at: Generated<string>;
+  done: Generated<number>;
+  ended_at: string | null;
+  error: string | null;
+  id: string;
+  kind: string;
+  organisation_id: string | null;
+  pause_requested: Generated<boolean>;
+  person_id: string | null;
+  revision: Generated<number>;
+  started_at: string | null;
+  state: Generated<string>;
+  step: Generated<number>;
+  total: number | null;
 }
 
 export interface Link {
@@ -380,6 +408,18 @@ export interface OrganisationRun {
   subject_id: string;
 }
 
+export interface Passkey {
+  counter: number;
+  created_at: Generated<string>;
+  credential_id: string;
+  id: string;
+  last_used_at: string | null;
+  name: string;
+  person_id: string;
+  public_key: Buffer;
+  transports: string[];
+}
+
 export interface Person {
   created_at: Generated<string>;
   disabled_at: string | null;
@@ -444,14 +484,39 @@ export interface ProjectMember {
   role: number;
 }
 
+export interface ProjectStanding {
+  custom_role_id: string | null;
+  person_id: string | null;
+  project_id: string | null;
+  role: number | null;
+}
+
+export interface ProjectTeam {
+  created_at: Generated<string>;
+  custom_role_id: string | null;
+  organisation_id: string;
+  project_id: string;
+  role: number;
+  team_id: string;
+}
+
 export interface RateCount {
   expires_at: string;
   key: Buffer;
   points: number;
 }
 
+export interface RecomputePause {
+  created_at: Generated<string>;
+  organisation_id: string;
+  person_id: string;
+  project_id: string;
+}
+
 export interface RecomputeRun {
-  activity_id: string;
+  activity_id: string | null;
+  asked_at: string | null;
+  asked_by: string | null;
   change_set_count: number | null;
   ended_at: string | null;
   engine_milliseconds: number | null;
@@ -464,11 +529,12 @@ export interface RecomputeRun {
   organisation_id: string;
   project_id: string;
   result_revision: number | null;
+  revision: Generated<number>;
   started_at: Generated<string>;
   state: string;
   task_count: number | null;
   workflow_id: string;
-  workflow_run_id: string;
+  workflow_run_id: string | null;
   write_milliseconds: number | null;
 }
 
@@ -547,6 +613,11 @@ export interface Session {
   token_hash: Buffer;
 }
 
+export interface SignInAttempt {
+  expires_at: string;
+  id: string;
+}
+
 export interface Stream {
   floor: Generated<number>;
   head: Generated<number>;
@@ -616,6 +687,20 @@ export interface Task {
   total_float_minutes: number | null;
   updated_at: Generated<string>;
   wbs: Generated<string>;
+}
+
+export interface Team {
+  created_at: Generated<string>;
+  id: string;
+  name: string;
+  organisation_id: string;
+}
+
+export interface TeamMember {
+  created_at: Generated<string>;
+  organisation_id: string;
+  person_id: string;
+  team_id: string;
 }
 
 export interface Webhook {
@@ -689,10 +774,12 @@ export interface DB {
   email_delivery: EmailDelivery;
   event: Event;
   idempotency_key: IdempotencyKey;
+  identity: Identity;
   import_chunk: ImportChunk;
   import_date: ImportDate;
   import_job: ImportJob;
   import_row: ImportRow;
+  job: Job;
   link: Link;
   membership: Membership;
   notification: Notification;
@@ -700,11 +787,15 @@ export interface DB {
   organisation: Organisation;
   organisation_file: OrganisationFile;
   organisation_run: OrganisationRun;
+  passkey: Passkey;
   person: Person;
   presence: Presence;
   project: Project;
   project_member: ProjectMember;
+  project_standing: ProjectStanding;
+  project_team: ProjectTeam;
   rate_count: RateCount;
+  recompute_pause: RecomputePause;
   recompute_run: RecomputeRun;
   recompute_slot: RecomputeSlot;
   recovery_code: RecoveryCode;
@@ -712,9 +803,12 @@ export interface DB {
   row_origin: RowOrigin;
   second_step: SecondStep;
   session: Session;
+  sign_in_attempt: SignInAttempt;
   stream: Stream;
   table_mapping: TableMapping;
   task: Task;
+  team: Team;
+  team_member: TeamMember;
   webhook: Webhook;
   webhook_attempt: WebhookAttempt;
   webhook_delivery: WebhookDelivery;

@@ -142,18 +142,5 @@ export const failureTypes = {
 export const workKinds = [
   ...(['recompute', 'recomputeCancel', 'import', 'importCancel', 'importWake', 'seed', 'notify', 'webhook'] as const),
   ...(['purge', 'organisationCreate', 'organisationExport', 'organisationImport', 'organisationDelete'] as const),
-] as const),
-  'purge',
-  'recompute',
-  'import',
-  'importCancel',
-  'importWake',
-  'seed',
-  'notify',
-  'webhook',
-  'organisationCreate',
-  'organisationExport',
-  'organisationImport',
-  'organisationDelete',
 ] as const
 export type WorkKind = (typeof workKinds)[number]
