@@ -22,7 +22,8 @@ const ofBoth = {
   rawId: bytes,
   type: z.literal('public-key'),
   authenticatorAttachment: z.enum(['platform', 'cross-platform']).optional(),
-  clientExtensionResults: z.looseObject({}),
+  /** Of extensions, none of which is looked at. */
+  clientExtensionResults: z.record(z.string(), z.unknown()),
 }
 const attestation = z.strictObject({
   ...ofBoth,
