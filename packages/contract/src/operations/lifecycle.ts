@@ -38,7 +38,7 @@ export const lifecycleOperations = {
   }),
   importOrganisation: operation({
     method: 'post',
-    path: '/organisations/import',
+    path: '/organisation-imports',
     summary: 'Make an organisation of an export, uploaded as the request body',
     tag,
     upload: true,
