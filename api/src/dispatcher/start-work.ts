@@ -7,8 +7,8 @@ import {
 import {
   type ImportInput,
   type NotifyInput,
-  type PurgeInput,
   type OrganisationRunInput,
+  type PurgeInput,
   type RecomputeInput,
   type RecomputeRequest,
   type SeedInput,
