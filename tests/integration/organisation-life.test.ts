@@ -89,6 +89,9 @@ async function createWorld(): Promise<World> {
     body: { customRoleId: role.id },
   })
   await client.call('createServiceAccount', { body: { name: 'Robot' } })
+  const { id: teamId } = await client.call('createTeam', { body: { name: 'Civil works' } })
+  await client.call('putTeamMember', { params: { teamId, personId: member.personId } })
+  await client.call('putProjectTeam', { params: { ...params, teamId }, body: { role: 'member' } })
   const resource = await client.call('createResource', {
     params,
     body: { name: 'Crane', kind: 'work', personId: member.personId },
@@ -115,13 +118,22 @@ async function createWorld(): Promise<World> {
     },
   })
   await importFile(client, owner)
-  await insertRest(organisation.id, first)
+  const held = await client.call('createProject', { body: { name: 'Held' } })
+  await insertRest(organisation.id, { taskId: first, heldId: held.id, personId: owner.personId })
   await computedPlan(client, project.id)
   return { organisation, owner, client, projectId: project.id }
 }
 
 /** What takes more than a small file to come about. */
-async function insertRest(organisationId: string, taskId: string): Promise<void> {
+async function insertRest(
+  organisationId: string,
+  { taskId, heldId, personId }: { taskId: string; heldId: string; personId: string },
+): Promise<void> {
+  await superuser.query('insert into recompute_pause (organisation_id, project_id, person_id) values ($1, $2, $3)', [
+    organisationId,
+    heldId,
+    personId,
+  ])
   await superuser.query(
     `insert into table_mapping (organisation_id, header_hash, mapping) values ($1, '\\x0102', '{"columns": []}')`,
     [organisationId],

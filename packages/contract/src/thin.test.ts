@@ -133,6 +133,6 @@ test('what is within an event or an answer is found wherever it stands', () => {
 })
 
 test('answers without such fields are handed on as they are', () => {
-  const account = { items: [{ id, name: 'Robot', role: 'member' as const, isDisabled: false }] }
+  const account = { items: [{ id, name: 'Robot', role: 'member' as const, isDisabled: false }], next: null }
   expect(thinned(operations.listServiceAccounts.response, account)).toBe(account)
 })
