@@ -44,7 +44,7 @@ const untilState = (runId: string, state: AnyRun['state'], by = client) =>
   untilValue(
     () => runOf(runId, by),
     (run) => run.state === state,
-    { what: `a run that is ${state}`, withinMs: 20_000 },
+    { what: `a run that is ${state}`, withinMs: 50_000 },
   )
 
 const start = (plan: SmallPlan) => client.call('startRun', { body: { kind: 'recompute', projectId: plan.project.id } })

@@ -35,6 +35,8 @@ export const changeOperation = z
   .meta({ id: 'ChangeOperation' })
 
 export const maximumOperations = 1_000
+/** Tasks of a project: what a recompute, a plan in a browser and an export are made for, with room to spare. */
+export const maximumTasks = 200_000
 
 export const changeSetInput = z
   .strictObject({

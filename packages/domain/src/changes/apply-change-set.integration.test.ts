@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { filled, ProblemError, streamEvent } from '@throughline/contract'
+import { filled, maximumTasks, ProblemError, streamEvent } from '@throughline/contract'
 import { getChangeSetOperations, listEvents } from '@throughline/database'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { getDelta, getPlan } from '../plans/read-plan.ts'
@@ -64,6 +64,20 @@ describe('one change set', () => {
         .execute(),
     )
     expect(requests).toEqual([{ kind: 'recompute', revision: answer.revision }])
+  })
+
+  it('is refused where the project would have more tasks than a project may, with the place', async () => {
+    const { taskCount } = await projectOf()
+    const count = (size: number) =>
+      store.run(store.admin, (transaction) =>
+        transaction.updateTable('project').set({ task_count: size }).where('id', '=', store.project.id).execute(),
+      )
+    await count(maximumTasks - 1)
+    const problem = await problemOf(store.change([newTask('The last'), newTask('One more')]))
+    expect(problem).toMatchObject({ type: 'invalid-change', details: { issues: [{ path: 'operations.1' }] } })
+    await count(maximumTasks)
+    await expect(store.change([newTask('One more')])).rejects.toThrow('200000 tasks at most')
+    await count(taskCount)
   })
 
   it('asks for no recompute when no date may move', async () => {

@@ -3,6 +3,8 @@ import {
   type ChangeKind,
   type ChangeOperation,
   type FieldConflict,
+  InvalidChangeError,
+  maximumTasks,
   NotFoundError,
   type PlanDelta,
   ProblemError,
@@ -70,6 +72,7 @@ export async function applyChangeSet(
     change.id ? findStoredAnswer(transaction, projectId, change.id) : null,
   ])
   if (stored) return stored
+  refuseTooMany(ground.project, operations)
   const set = createWorkingSet({ projectId, ifMatch, head, actHead, project: ground.project, ...touched })
   applyOperations(set, operations)
   refuseConflicts(set.outcome.conflicts)
@@ -92,6 +95,14 @@ async function lockGround(transaction: Transaction, actor: Actor, { projectId, o
 function requireRole(actor: Actor, { project }: ChangeGround, operations: readonly ChangeOperation[]) {
   const standing = requireStanding(actor, project, 'project.read')
   for (const act of requiredActs(operations)) requireAct(standing, act)
+}
+
+/** A plan stays as large as can be computed and shown. */
+function refuseTooMany({ taskCount }: ProjectRow, operations: readonly ChangeOperation[]) {
+  const more = operations.flatMap(({ entity, op }, at) => (entity === 'task' && op === 'create' ? [at] : []))
+  const first = more[Math.max(0, maximumTasks - taskCount)]
+  if (first === undefined) return
+  throw new InvalidChangeError(`operations.${first}`, `A project has ${maximumTasks} tasks at most.`)
 }
 
 function refuseConflicts(conflicts: FieldConflict[]) {
