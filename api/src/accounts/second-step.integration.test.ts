@@ -19,8 +19,8 @@ afterAll(async () => {
   await superuser.end()
 })
 
-const signIn = ({ email, password }: TestPerson, code?: string) =>
-  api.request('POST', '/session', { body: { email, password, ...(code === undefined ? {} : { code }) } })
+const signIn = ({ email, password }: TestPerson, code?: string, at = api) =>
+  at.request('POST', '/session', { body: { email, password, ...(code === undefined ? {} : { code }) } })
 
 async function sessionOf(person: TestPerson) {
   const { headers } = await signIn(person)
@@ -94,6 +94,22 @@ test('a recovery code works once in place of a code, until there are new ones', 
   expect(renewed.status).toBe(201)
   expect((await signIn(person, second)).status).toBe(401)
   expect((await signIn(person, renewed.body.recoveryCodes[0].toUpperCase().replaceAll('-', ' '))).status).toBe(200)
+})
+
+test('after another SESSION_SECRET the app is told to be added anew, and a recovery code still works', async () => {
+  const { person, secret, codes } = await withSecondStep()
+  const other = await fixture.start({
+    dispatch: false,
+    listen: false,
+    settings: (settings) => ({
+      ...settings,
+      api: { ...settings.api, sessionSecret: 'another secret of this service, long' },
+    }),
+  })
+  const refused = await signIn(person, codeOf(secret), other)
+  expect(refused).toMatchObject({ status: 401, body: { type: '/problems/unauthenticated' } })
+  expect(refused.body.detail).toContain('give a recovery code')
+  expect((await signIn(person, codes[0], other)).status).toBe(200)
 })
 
 test('it is removed with the password, not replaced without it, and no matter of tokens', async () => {

@@ -19,7 +19,7 @@ import {
   takeCodeStep,
   takeRecoveryCode,
 } from '@throughline/database'
-import { createSealer, sealedFor } from '@throughline/platform'
+import { createSealer, SealError, sealedFor } from '@throughline/platform'
 import { generateSecret, generateURI, verifySync } from 'otplib/functional'
 import { requirePassword } from './own-password.ts'
 import type { Principal } from './principal.ts'
@@ -124,9 +124,20 @@ async function takeCode(
   code: string,
   sessionSecret: string,
 ): Promise<boolean> {
-  const opened = sealerOf(sessionSecret).open(secret, aboutOf(personId))
+  const opened = openSecret(secret, personId, sessionSecret)
   const result = verifySync({ secret: opened, token: code, epochTolerance: toleranceSeconds })
   return result.valid && 'timeStep' in result && takeCodeStep(executor, personId, result.timeStep)
+}
+
+/** Throws `unauthenticated` for one that was sealed by another key. */
+function openSecret(secret: string, personId: string, sessionSecret: string): string {
+  try {
+    return sealerOf(sessionSecret).open(secret, aboutOf(personId))
+  } catch (error) {
+    if (!(error instanceof SealError)) throw error
+    const detail = 'The key of this service was changed since the app was added: give a recovery code, and add it anew.'
+    throw new ProblemError('unauthenticated', { detail })
+  }
 }
 
 async function renewRecoveryCodes(transaction: Transaction, personId: string): Promise<RecoveryCodes> {
