@@ -256,8 +256,10 @@ describe('around the operations', () => {
 
   test('every operation answers at its address', async () => {
     for (const [id, { method, path, ...operation }] of Object.entries(operations) as [string, Operation][]) {
-      const { status } = await api.request(method.toUpperCase(), path.replace(/:\w+/g, randomUUID()))
-      expect([id, status]).toEqual([id, operation.auth === 'none' ? 400 : 401])
+      const address = `${api.url}/api/v1${path.replace(/:\w+/g, randomUUID())}`
+      const { status } = await fetch(address, { method: method.toUpperCase(), redirect: 'manual' })
+      const ofAnyone = operation.body || operation.params ? 400 : operation.status
+      expect([id, status]).toEqual([id, operation.auth === 'none' ? ofAnyone : 401])
     }
   })
 
