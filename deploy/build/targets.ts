@@ -58,6 +58,20 @@ export const buildTargetsIn = (outFolder: string): readonly BuildTarget[] => [
 
 export const buildTargets = buildTargetsIn('dist')
 
+/** What is published and runs nowhere here: built when it is named. */
+export const clientPackageIn = (outFolder: string): BuildTarget => ({
+  name: 'client',
+  entry: 'packages/client/src/index.ts',
+  output: `${outFolder}/client/package.json`,
+  outFolder,
+  folder: 'packages/client',
+  sources: ['packages/client', 'packages/contract', 'packages/engine'],
+  build: async (root) => {
+    const { buildClientPackage } = await import('./client-package.ts')
+    await buildClientPackage(root, `${outFolder}/client`)
+  },
+})
+
 function nodeProgram(outFolder: string, name: string, folder: string, entry: string): BuildTarget {
   const output = `${outFolder}/${name}.js`
   return { name, folder, entry, output, outFolder, build: (root) => bundleForNode(root, entry, output) }

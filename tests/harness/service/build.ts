@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { createSilentProgress } from '@throughline/deploy'
 import { buildAll } from '../../../deploy/build/build-all.ts'
-import { buildTargetsIn } from '../../../deploy/build/targets.ts'
+import { buildTargetsIn, clientPackageIn } from '../../../deploy/build/targets.ts'
 import { root } from '../root.ts'
 
 /** Beside `dist`, so that a running `npm start` is left alone; inside the checkout, where packages are found from. */
@@ -20,7 +20,7 @@ let building: Promise<unknown> = Promise.resolve()
 
 /** Builds these targets where they are not up to date, one call after another, and answers the folder that holds them. */
 export async function ensureBuild(names: readonly string[]): Promise<string> {
-  const targets = buildTargetsIn(folder).filter(({ name }) => names.includes(name))
+  const targets = [...buildTargetsIn(folder), clientPackageIn(folder)].filter(({ name }) => names.includes(name))
   const built = building.then(() => buildAll(root, createSilentProgress(), targets))
   building = built.catch(() => undefined)
   await built
