@@ -22,6 +22,7 @@ export const buildTargetsIn = (outFolder: string): readonly BuildTarget[] => [
   nodeProgram(outFolder, 'api', 'api', 'api/src/main.ts'),
   nodeProgram(outFolder, 'compute-thread', 'api', 'api/src/compute/compute-thread.ts'),
   nodeProgram(outFolder, 'bootstrap', 'api', 'api/src/cli/bootstrap.ts'),
+  nodeProgram(outFolder, 'audit-verify', 'api', 'api/src/cli/audit-verify.ts'),
   nodeProgram(outFolder, 'worker', 'activities', 'activities/src/worker.ts'),
   nodeProgram(outFolder, 'engine-thread', 'activities', 'activities/src/engine-thread.ts'),
   nodeThread(outFolder, 'import-thread', 'activities', 'activities/src/import-thread.ts'),

@@ -15,6 +15,7 @@ export interface ComposeService {
   environment?: Record<string, unknown>
   ports?: string[]
   restart?: string
+  profiles?: string[]
   healthcheck?: { test?: string | string[]; disable?: boolean }
   depends_on?: Record<string, { condition?: string }>
   secrets?: string[]

@@ -12,6 +12,7 @@ const others: Record<string, ComposeService> = Object.fromEntries(
 const jobs: Record<string, ComposeService> = {
   migrate: { image: 'setup:1', restart: 'no' },
   bootstrap: { image: 'setup:1', restart: 'no' },
+  'audit-verify': { image: 'setup:1', restart: 'no', profiles: ['by-hand'] },
 }
 const waits = {
   migrate: { condition: 'service_completed_successfully' },

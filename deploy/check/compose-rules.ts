@@ -11,7 +11,14 @@ export interface RuleInput {
 type Service = readonly [name: string, service: ComposeService]
 
 /** Services that run our own processes, and so are told our settings. */
-const ownServices: ReadonlySet<string> = new Set(['migrate', 'bootstrap', 'api', 'worker', 'email-service'])
+const ownServices: ReadonlySet<string> = new Set([
+  'migrate',
+  'bootstrap',
+  'audit-verify',
+  'api',
+  'worker',
+  'email-service',
+])
 /** What the local stack runs, too. */
 const neededServices = ['postgres', 'pgbouncer', 'temporal', 'temporal-ui', 'mail', ...ownServices]
 const secretFolder = '/run/secrets/'
@@ -36,9 +43,10 @@ export function composeProblems(input: RuleInput): string[] {
   ]
 }
 
-/** A job runs to its end and somebody waits for that, or it is the last one; all others say whether they are well. */
+/** A job runs to its end and somebody waits for that, or it has a profile and is started by hand; all others say whether they are well. */
 function healthProblem([name, service]: Service, { compose }: RuleInput): string[] {
   if (isJob(service)) {
+    if (service.profiles?.length) return []
     const awaited = Object.values(compose.services).some(
       (other) => other.depends_on?.[name]?.condition === 'service_completed_successfully',
     )

@@ -61,6 +61,7 @@ export {
 export { createToken, listTokens, type NewTokenValues, revokeToken } from './accounts/tokens.ts'
 export type { Actor } from './actor.ts'
 export { listAuditEvents } from './audit/list-audit-events.ts'
+export { tellAudit } from './audit/tell-audit.ts'
 export { type AuditVerdict, verifyAudit } from './audit/verify-audit.ts'
 export { getVariance, listBaselineTasks } from './baselines/read-baselines.ts'
 export { applyChangeSet, type ChangeRequest } from './changes/apply-change-set.ts'
