@@ -128,6 +128,7 @@ export const calls: { readonly [Id in OperationId]: MakeCall } = {
   },
   getSession: nothing,
   signOut: nothing,
+  changeName: () => ({ body: { name: 'Ada' } }),
   changePassword: () => ({ body: { password: 'one', newPassword: 'correct horse battery staple' } }),
   getSecondStep: nothing,
   beginSecondStep: () => ({ body: { password: 'one' } }),

@@ -102,6 +102,7 @@ export const matrix: { readonly [Id in OperationId]: Row } = {
   signOut: makes,
   // These take a session, and all who are looked at have tokens.
   switchOrganisation: nobody,
+  changeName: nobody,
   changePassword: nobody,
   beginSecondStep: nobody,
   confirmSecondStep: nobody,

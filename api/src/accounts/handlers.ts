@@ -1,5 +1,6 @@
 import { revokeSession } from '@throughline/database'
 import {
+  changeName,
   changePassword,
   changePerson,
   createPerson,
@@ -28,6 +29,7 @@ type Accounts = Pick<
   | 'getSession'
   | 'signOut'
   | 'switchOrganisation'
+  | 'changeName'
   | 'changePassword'
   | 'listSessions'
   | 'deleteSession'
@@ -54,6 +56,7 @@ export const accountHandlers: Accounts = {
   },
   switchOrganisation: ({ transaction, principal, body }) =>
     switchOrganisation(transaction, principal, body.organisationId),
+  changeName: ({ transaction, principal, body }) => changeName(transaction, principal, body.name),
   async changePassword({ context, transaction, principal, body }) {
     await context.limits.countSignIn('password', principal.personId)
     await changePassword(transaction, principal, body)

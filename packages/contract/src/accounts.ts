@@ -27,6 +27,8 @@ export const passwordChange = z
   .strictObject({ password: passwordAgain, newPassword: password })
   .meta({ id: 'PasswordChange' })
 
+export const ownName = z.strictObject({ name: label(200) }).meta({ id: 'OwnName' })
+
 /** What an organisation sets for all of its projects. */
 export const organisationSettings = z
   .object({ id, name: z.string(), viewersMayWatch: z.boolean() })

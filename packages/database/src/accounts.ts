@@ -18,6 +18,11 @@ export async function findCredentials(executor: Executor, email: string): Promis
   return rows[0]
 }
 
+/** In all organisations of the person. */
+export async function setPersonName(executor: Executor, personId: string, name: string): Promise<void> {
+  await sql`select set_person_name(${personId}, ${name})`.execute(executor)
+}
+
 export interface NewSession {
   id: string
   tokenHash: Buffer

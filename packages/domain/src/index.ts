@@ -49,6 +49,7 @@ export {
   revokeServiceAccountToken,
 } from './accounts/service-accounts.ts'
 export {
+  changeName,
   describeSession,
   endOtherSessions,
   endSession,

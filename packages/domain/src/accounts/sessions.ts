@@ -9,6 +9,7 @@ import {
   listOrganisationsOf,
   listSessionsOf,
   revokeSessionsOf,
+  setPersonName,
   switchSession,
   type Transaction,
   withoutTenant,
@@ -85,6 +86,12 @@ export async function describeSession(transaction: Transaction, signed: Signed):
   const organisation = organisations.find((candidate) => candidate.id === signed.organisationId)
   if (!organisation) throw new NotFoundError('organisation')
   return { person: { id, name, email }, organisation, organisations, expiresAt: signed.expiresAt }
+}
+
+/** As others see it, in all organisations of the person. */
+export async function changeName(transaction: Transaction, principal: Principal, name: string): Promise<Session> {
+  await setPersonName(transaction, principal.personId, name)
+  return describeSession(transaction, principal)
 }
 
 /** Moves the session to another organisation of the person. Tokens stay in theirs. */

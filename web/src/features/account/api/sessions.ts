@@ -1,5 +1,5 @@
 import { queryOptions, useMutation } from '@tanstack/react-query'
-import { queryClient } from '../../../lib/query-client.ts'
+import { queryClient, sessionKey } from '../../../lib/query-client.ts'
 import { client } from '../../../lib/service.ts'
 import { showError } from '../../../lib/toasts.ts'
 
@@ -23,6 +23,12 @@ export function useEndOtherSessions() {
     onError: (error) => showError('The sessions were not ended', error),
   })
 }
+
+export const useChangeName = () =>
+  useMutation({
+    mutationFn: (name: string) => client.call('changeName', { body: { name } }),
+    onSuccess: (session) => queryClient.setQueryData(sessionKey, session),
+  })
 
 export const useChangePassword = () =>
   useMutation({

@@ -2,13 +2,14 @@ import type { SignInProblem } from '@throughline/contract'
 import styles from '../../../components/Page.module.css'
 import { useSession } from '../../../lib/session.ts'
 import { ChangeEmail } from './ChangeEmail.tsx'
+import { ChangeName } from './ChangeName.tsx'
 import { ChangePassword } from './ChangePassword.tsx'
 import { Passkeys } from './Passkeys.tsx'
 import { SecondStep } from './SecondStep.tsx'
 import { Sessions } from './Sessions.tsx'
 import { WaysToSignIn } from './WaysToSignIn.tsx'
 
-/** How one signs in, and where one is signed in. */
+/** One's name, how one signs in, and where one is signed in. */
 export function Account({ problem }: { problem?: SignInProblem | undefined }) {
   const session = useSession()
   if (!session) return null
@@ -17,6 +18,7 @@ export function Account({ problem }: { problem?: SignInProblem | undefined }) {
       <title>Your account · Throughline</title>
       <h1>{session.person.name}</h1>
       <p className={styles.lead}>You sign in as {session.person.email}.</p>
+      <ChangeName name={session.person.name} />
       <Sessions />
       <ChangePassword />
       <WaysToSignIn problem={problem} />
