@@ -1,3 +1,4 @@
+import { QRCodeSVG } from 'qrcode.react'
 import { type FormEvent, useState } from 'react'
 import { Form } from 'react-aria-components'
 import { Button } from '../../../components/Button.tsx'
@@ -29,9 +30,10 @@ export function AddSecondStep({ onAdded }: AddSecondStepProps) {
       {begin.data ? (
         <>
           <p>
-            Enter this secret into your authenticator app, or <a href={begin.data.uri}>open it on this device</a>. Then
-            type the code that the app shows.
+            Scan this with your authenticator app, enter the secret into it, or{' '}
+            <a href={begin.data.uri}>open it on this device</a>. Then type the code that the app shows.
           </p>
+          <QRCodeSVG value={begin.data.uri} size={200} marginSize={4} title="QR code of the secret" />
           <div className={styles.secret}>
             <input readOnly aria-label="Secret for the app" value={begin.data.secret} />
           </div>
