@@ -229,11 +229,14 @@ create or replace function begin_recompute_run(p_organisation_id uuid, p_project
 #variable_conflict use_column
 declare v_waiting uuid;
 begin
-  update recompute_run r set input_revision = p_input_revision
+  -- Two attempts that began at once have made one each: a further one goes on with the newer, and the result ends the other.
+  select r.id, r.number into run_id, number from recompute_run r
   where r.project_id = p_project_id and r.state = 'running' and r.workflow_run_id = p_workflow_run_id
     and r.activity_id = p_activity_id
-  returning r.id, r.number into run_id, number;
-  if not found then
+  order by r.number desc limit 1;
+  if found then
+    update recompute_run r set input_revision = p_input_revision where r.id = run_id;
+  else
     update project p set run_count = p.run_count + 1 where p.id = p_project_id returning p_run_id, p.run_count
       into run_id, number;
     update recompute_run r
