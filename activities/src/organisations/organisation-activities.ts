@@ -15,7 +15,9 @@ import {
 import { findDeletionStep, foundOrganisation, remindOfDeletion } from '@throughline/domain'
 import type { Buckets, Sealer } from '@throughline/platform'
 import { beatWhile } from '@throughline/platform/temporal-worker'
+import { archiveStore } from './archive-store.ts'
 import { packOrganisation } from './pack-organisation.ts'
+import { RunStopped } from './run-stopped.ts'
 import { unpackOrganisation } from './unpack-organisation.ts'
 
 export interface OrganisationDependencies {
@@ -27,6 +29,7 @@ export interface OrganisationDependencies {
 }
 
 const purgedAtOnce = 2_000
+const failure = 'The work on the organisation failed; the log of the service says why.'
 
 /** Work on whole organisations. The database knows how far each is, so that a repeated activity goes on behind it. */
 export function createOrganisationActivities(dependencies: OrganisationDependencies) {
@@ -63,17 +66,20 @@ export function createOrganisationActivities(dependencies: OrganisationDependenc
     for (const place of new Set(places)) await buckets.at(place).removeAll(organisationId)
   }
 
-  /** What an import wrote before it failed is taken away. */
+  /** What an import wrote, or an export packed, before it failed or was cancelled is taken away. */
   async function settle(
     input: OrganisationRunInput & { state: 'failed' | 'cancelled' },
   ): Promise<OrganisationRunResult> {
     const { state, runId } = input
-    const error = 'The work on the organisation failed; the log of the service says why.'
     const run = await inRun(input, async (transaction) => {
       const found = await findOrganisationRun(transaction, runId)
-      await endOrganisationRun(transaction, runId, { state, error })
+      await endOrganisationRun(transaction, runId, { state, ...(state === 'failed' ? { error: failure } : {}) })
       return found
     })
+    if (run && run.state !== 'completed' && (run.kind === 'import' || run.kind === 'export'))
+      await archiveStore(dependencies, run.organisationId, run.fileStore).remove({
+        ...{ organisationId: run.organisationId, importId: runId },
+      })
     if (run?.kind === 'import' && run.state !== 'completed') {
       const { subjectId } = run
       if (
@@ -88,13 +94,32 @@ export function createOrganisationActivities(dependencies: OrganisationDependenc
     return { state, rows: 0 }
   }
 
+  /** Whoever cancels a run asks for it in the database, where its work finds it at its next step. */
+  async function orCancelled(
+    input: OrganisationRunInput,
+    act: () => Promise<OrganisationRunResult>,
+  ): Promise<OrganisationRunResult> {
+    try {
+      return await act()
+    } catch (error) {
+      if (!(error instanceof RunStopped)) throw error
+      const run = await inRun(input, (transaction) => findOrganisationRun(transaction, input.runId))
+      if (!run || run.cancelRequestedAt === null) throw error
+      return settle({ ...input, state: 'cancelled' })
+    }
+  }
+
   return {
     foundOrganisation: activity(async (input): Promise<OrganisationRunResult> => {
       await inRun(input, (transaction) => foundOrganisation(transaction, input, sessionSecret))
       return { state: 'completed', rows: 1 }
     }),
-    packOrganisation: activity((input) => packOrganisation({ database, buckets }, input, exportKeptDays)),
-    unpackOrganisation: activity((input) => unpackOrganisation({ database, buckets, sealer }, input)),
+    packOrganisation: activity((input) =>
+      orCancelled(input, () => packOrganisation({ database, buckets }, input, exportKeptDays)),
+    ),
+    unpackOrganisation: activity((input) =>
+      orCancelled(input, () => unpackOrganisation({ database, buckets, sealer }, input)),
+    ),
     nextDeletionStep: activity(
       (input): Promise<DeletionStep> => inRun(input, (transaction) => findDeletionStep(transaction, input)),
     ),

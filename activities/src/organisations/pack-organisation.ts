@@ -3,11 +3,13 @@ import type { OrganisationRunInput, OrganisationRunResult } from '@throughline/c
 import {
   endOrganisationRun,
   findOrganisationRun,
+  type OrganisationRunChange,
   reportOrganisationRun,
   withSnapshot,
   withTransaction,
 } from '@throughline/database'
 import { type ArchiveContext, archiveStore } from './archive-store.ts'
+import { RunStopped } from './run-stopped.ts'
 import { writeArchive } from './write-archive.ts'
 
 const reportEveryMilliseconds = 500
@@ -25,13 +27,15 @@ export async function packOrganisation(
   const run = await inTransaction((transaction) => findOrganisationRun(transaction, runId))
   if (!run) return { state: 'cancelled', rows: 0 }
   if (run.endedAt !== null) return { state: run.state as OrganisationRunResult['state'], rows: run.rowsDone }
+  const report = async (change: OrganisationRunChange) => {
+    if (!(await inTransaction((transaction) => reportOrganisationRun(transaction, runId, change))))
+      throw new RunStopped('the export has ended, or is to be cancelled')
+  }
 
   const fileStore = buckets.current?.place ?? null
   const store = archiveStore(context, organisationId, fileStore)
   const file = { organisationId, importId: runId }
-  await inTransaction((transaction) =>
-    reportOrganisationRun(transaction, runId, { fileStore, fileExpiresInDays: keptDays }),
-  )
+  await report({ fileStore, fileExpiresInDays: keptDays })
   await store.remove(file)
 
   const hash = createHash('sha256')
@@ -44,9 +48,7 @@ export async function packOrganisation(
       rows = done
       if (Date.now() - reportedAt < reportEveryMilliseconds) return
       reportedAt = Date.now()
-      await inTransaction((transaction) =>
-        reportOrganisationRun(transaction, runId, { rowsDone: done, rowsTotal: total }),
-      )
+      await report({ rowsDone: done, rowsTotal: total })
     }
     for await (const piece of writeArchive(context, snapshot, organisationId, onRows)) {
       hash.update(piece)
@@ -56,8 +58,10 @@ export async function packOrganisation(
   })
   await inTransaction(async (transaction) => {
     const end = { rowsDone: rows, rowsTotal: rows, byteCount, sha256: hash.digest(), fileExpiresInDays: keptDays }
-    if (await reportOrganisationRun(transaction, runId, end))
-      await endOrganisationRun(transaction, runId, { state: 'completed' })
+    const isNew =
+      (await reportOrganisationRun(transaction, runId, end)) &&
+      (await endOrganisationRun(transaction, runId, { state: 'completed' }))
+    if (!isNew) throw new RunStopped('the export has ended, or is to be cancelled')
   })
   return { state: 'completed', rows }
 }

@@ -18,6 +18,7 @@ import { FileLostError, readPieces } from '../imports/import-source.ts'
 import { ArchiveError } from './archive-format.ts'
 import { type ArchiveContext, archiveStore } from './archive-store.ts'
 import { openArchive } from './read-archive.ts'
+import { RunStopped } from './run-stopped.ts'
 import { writeOrganisation } from './write-organisation.ts'
 
 /** Makes an organisation of a file. A file that is wrong is a result: the reason is kept with the run, and nothing is written. */
@@ -32,6 +33,7 @@ export async function unpackOrganisation(
   )
   if (!run) return { state: 'cancelled', rows: 0 }
   if (run.endedAt !== null) return { state: run.state as OrganisationRunResult['state'], rows: run.rowsDone }
+  if (run.cancelRequestedAt !== null) throw new RunStopped('the import is to be cancelled')
   const folder = await mkdtemp(join(tmpdir(), 'throughline-organisation-'))
   try {
     const path = join(folder, 'export.zip')
@@ -81,9 +83,10 @@ async function unpack(
     await archive.check(() => undefined)
     const rowsTotal = archive.manifest.tables.reduce((sum, { rows }) => sum + rows, 0)
     const { organisationId } = run
-    await withTransaction(context.database, { organisationId }, (transaction) =>
+    const goesOn = await withTransaction(context.database, { organisationId }, (transaction) =>
       reportOrganisationRun(transaction, run.id, { rowsTotal }),
     )
+    if (!goesOn) throw new RunStopped('the import has ended, or is to be cancelled')
     return await writeOrganisation(context, run, archive)
   } finally {
     archive.close()

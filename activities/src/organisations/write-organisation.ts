@@ -27,6 +27,7 @@ import { z } from 'zod'
 import { ArchiveError, filePath, type Manifest } from './archive-format.ts'
 import type { ArchiveContext } from './archive-store.ts'
 import type { Archive } from './read-archive.ts'
+import { RunStopped } from './run-stopped.ts'
 
 const batchRows = 500
 
@@ -40,11 +41,6 @@ interface Writing {
   archive: Archive
   ids: MovedIds
   at: Position
-}
-
-/** Stopped by somebody, or another attempt is further. */
-class WritingStopped extends Error {
-  override readonly name = 'WritingStopped'
 }
 
 /**
@@ -102,13 +98,13 @@ async function begin(context: ArchiveContext, run: OrganisationRunRow, archive: 
   if (!settings || !name) throw new ArchiveError('It does not say what the organisation is called.')
   return inRun(context, run, async (transaction) => {
     const locked = await lockOrganisationRun(transaction, run.id)
-    if (!locked || locked.endedAt !== null) throw new WritingStopped('the import has ended')
+    if (!locked || locked.endedAt !== null) throw new RunStopped('the import has ended')
     if (locked.position !== null) return position.parse(locked.position)
     const { organisationId: from } = archive.manifest
     const keepsIds = !(await isOrganisation(transaction, from))
     const to = keepsIds ? from : run.subjectId
     const made = { id: to, name, createdAt: String(settings.created_at), isImporting: true }
-    if (!(await insertOrganisation(transaction, made))) throw new WritingStopped('the organisation is there already')
+    if (!(await insertOrganisation(transaction, made))) throw new RunStopped('the organisation is there already')
     await inOrganisation(transaction, { from: run.organisationId, to }, () =>
       updateOrganisation(transaction, to, { viewersMayWatch: settings.viewers_may_watch === true }),
     )
@@ -197,9 +193,10 @@ async function columnsOf(writing: Writing, table: string, told: readonly string[
 /** Two attempts may overlap: the one that is behind stops. */
 async function requireTurn(transaction: Transaction, { run, at }: Writing): Promise<void> {
   const locked = await lockOrganisationRun(transaction, run.id)
-  if (!locked || locked.endedAt !== null || locked.position === null) throw new WritingStopped('the import has ended')
+  if (!locked || locked.endedAt !== null || locked.position === null) throw new RunStopped('the import has ended')
+  if (locked.cancelRequestedAt !== null) throw new RunStopped('the import is to be cancelled')
   const found = position.parse(locked.position)
-  if (found.table !== at.table || found.row !== at.row) throw new WritingStopped('another attempt is further')
+  if (found.table !== at.table || found.row !== at.row) throw new RunStopped('another attempt is further')
 }
 
 /** What means something else in the place where it comes. */
@@ -266,7 +263,7 @@ async function finish({ context, run, archive, at }: Writing, imports: readonly 
   const counts = Object.fromEntries(archive.manifest.tables.map(({ table, rows }) => [table, rows]))
   await inRun(context, run, async (transaction) => {
     const ended = await endOrganisationRun(transaction, run.id, { state: 'completed', result: counts })
-    if (!ended) throw new WritingStopped('the import has ended')
+    if (!ended) throw new RunStopped('the import has ended')
     await finishImportOf(transaction, at.to)
     await inOrganisation(transaction, { from: run.organisationId, to: at.to }, async () => {
       for (const subjectId of imports)

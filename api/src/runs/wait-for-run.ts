@@ -21,7 +21,7 @@ const runIdOf = (params: unknown): string => (params as { runId: string }).runId
 /** In a transaction of its own, by a credential that still holds. Throws `not-found` and `unauthenticated`. */
 const readRun = (context: AppContext, request: Request, principal: Principal, runId: string): Promise<AnyRun> =>
   actAs(context, request, principal, (by) =>
-    withTransaction(context.database, tenantOf(by), (transaction) =>
+    withTransaction(context.database, { ...tenantOf(by), mayBeClosed: true }, (transaction) =>
       getAnyRun(transaction, runActorOf(actorOf(by), by), runId, runAddresses(context)),
     ),
   )

@@ -1,8 +1,19 @@
 import { z } from 'zod'
 import { id, instant, revision, wholeNumber } from './primitives.ts'
 
-/** Kinds of runs. `recompute` is of a project, `import` of whoever began it, `seed` of an organisation, `purge` of the instance. */
-export const runKind = z.enum(['recompute', 'import', 'seed', 'purge'])
+/** Work on an organisation as a whole. */
+export const lifeRunKinds = [
+  'organisation-create',
+  'organisation-export',
+  'organisation-import',
+  'organisation-delete',
+] as const
+
+/**
+ * Kinds of runs. `recompute` is of a project, `import` of whoever began it, `seed` of an organisation, `purge` of the
+ * instance; the others are of the organisation in which they were asked for.
+ */
+export const runKind = z.enum(['recompute', 'import', 'seed', 'purge', ...lifeRunKinds])
 /** The last three are ends. */
 export const runState = z.enum(['waiting', 'running', 'paused', 'completed', 'failed', 'cancelled'])
 export const endedRunStates = ['completed', 'failed', 'cancelled'] as const satisfies readonly z.infer<
@@ -19,7 +30,7 @@ export const anyRun = z
     phase: z.string().nullable().meta({ description: 'What it is at, in words of its kind: the state of an import' }),
     projectId: id.nullable(),
     startedBy: z.object({ id, name: z.string() }).nullable().meta({ description: 'Null: the service did' }),
-    done: z.int().meta({ description: 'Rows of an import or a purge, plans of a seed' }),
+    done: z.int().meta({ description: 'Rows, but of a seed its plans' }),
     total: z.int().nullable().meta({ description: 'Null where it is not known' }),
     pauseRequested: z.boolean().meta({ description: 'It pauses at the end of its batch' }),
     cancelRequested: z.boolean(),

@@ -206,7 +206,7 @@ export const operationRights: { readonly [Id in OperationId]: Right } = {
   triggerSchedule: 'schedule.change',
   backfillSchedule: 'schedule.change',
 
-  // The kind of the run says the rest: `packages/domain/src/runs/kinds.ts`.
+  // The kind of the run says the rest: `packages/domain/src/runs/run-kinds.ts`.
   listAllRuns: 'self',
   startRun: 'self',
   watchRun: 'self',
@@ -246,10 +246,19 @@ const accountActs: ReadonlySet<OperationId> = new Set([
   'deleteOtherSessions',
 ])
 
+/** Among the runs are exports and the deletion itself; of the others nothing is told then (`read-runs.ts`). */
+const ofClosedRuns: ReadonlySet<OperationId> = new Set([
+  'listAllRuns',
+  'watchRun',
+  'followRun',
+  'cancelRun',
+  'retryRun',
+])
+
 /** Whether an operation is answered though the organisation of its caller is closed: suspended, or about to be deleted. */
 export function isForClosedOrganisations(id: OperationId): boolean {
   const right = operationRights[id]
-  if (accountActs.has(id) || isOfInstance(right) || id === 'deleteOrganisation') return true
+  if (accountActs.has(id) || isOfInstance(right) || id === 'deleteOrganisation' || ofClosedRuns.has(id)) return true
   return right === 'organisation.export' || right === 'organisation.delete'
 }
 

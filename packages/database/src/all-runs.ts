@@ -1,4 +1,4 @@
-import type { RunKind, RunState } from '@throughline/contract'
+import { lifeRunKinds, type RunKind, type RunState } from '@throughline/contract'
 import { type RawBuilder, sql } from 'kysely'
 import type { Transaction } from './database.ts'
 
@@ -33,6 +33,8 @@ export interface RunReader {
   /** All projects and imports of the organisation. */
   readsAll: boolean
   readsSeeds: boolean
+  /** Work on the organisation as a whole. */
+  readsLife: boolean
   readsInstance: boolean
 }
 
@@ -55,7 +57,7 @@ const importState = sql`case
   when j.state = 'undone' then 'completed' when j.state = 'expired' then 'cancelled' else j.state end`
 
 const isMember = (personId: string) => sql`exists (
-  select from project_member m where m.project_id = p.id and m.person_id = ${personId})`
+  select from project_standing m where m.project_id = p.id and m.person_id = ${personId})`
 
 /** Where runs are kept. A new kind has a row here, or is a kind of job. */
 const sources: readonly Source[] = [
@@ -88,6 +90,17 @@ const sources: readonly Source[] = [
         j.revision, j.created_at, j.started_at, j.ended_at
       from job j
       where ${reader ? sql`case when j.organisation_id is null then ${reader.readsInstance}::boolean else ${reader.readsSeeds}::boolean end` : sql`true`}`,
+  },
+  {
+    // A suspension is one statement, and no work.
+    kinds: lifeRunKinds,
+    rows: (reader) => sql`
+      select r.id, 'organisation-' || r.kind as kind, r.state, null as phase, null::uuid as project_id, r.person_id,
+        r.rows_done as done, r.rows_total as total, false as pause_requested,
+        r.cancel_requested_at is not null as cancel_requested, r.error, null as workflow_run_id, r.revision, r.created_at,
+        r.started_at, r.ended_at
+      from organisation_run r
+      where r.kind in ('create', 'export', 'import', 'delete') ${reader ? sql`and ${reader.readsLife}::boolean` : sql``}`,
   },
 ]
 

@@ -19,6 +19,7 @@ export interface OrganisationRunRow {
   byteCount: number | null
   sha256: Buffer | null
   fileExpiresAt: string | null
+  cancelRequestedAt: string | null
   createdAt: string
   startedAt: string | null
   endedAt: string | null
@@ -41,6 +42,7 @@ const columns = [
   'byte_count as byteCount',
   'sha256',
   'file_expires_at as fileExpiresAt',
+  'cancel_requested_at as cancelRequestedAt',
   'created_at as createdAt',
   'started_at as startedAt',
   'ended_at as endedAt',
@@ -121,7 +123,7 @@ export interface OrganisationRunChange {
   fileExpiresInDays?: number
 }
 
-/** Says how far one is that goes on; false when it has ended. */
+/** Says how far one is that goes on; false when it has ended, or is to be cancelled. */
 export async function reportOrganisationRun(
   transaction: Transaction,
   id: string,
@@ -136,6 +138,19 @@ export async function reportOrganisationRun(
     })
     .where('id', '=', id)
     .where('ended_at', 'is', null)
+    .where('cancel_requested_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** Whoever does its work stops at its next step, and ends it. False when it has ended, or was asked for before. */
+export async function requestRunCancel(transaction: Transaction, id: string): Promise<boolean> {
+  const { numUpdatedRows } = await transaction
+    .updateTable('organisation_run')
+    .set({ cancel_requested_at: sql<string>`now()` })
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .where('cancel_requested_at', 'is', null)
     .executeTakeFirst()
   return numUpdatedRows > 0n
 }
@@ -158,7 +173,10 @@ export async function setRunFile(transaction: Transaction, id: string, change: O
   await transaction.updateTable('organisation_run').set(valuesOf(change)).where('id', '=', id).execute()
 }
 
-/** Ends one that has not ended. What was given for it is needed no more, and may name people. */
+/**
+ * Ends one that has not ended; one that is to be cancelled is not completed any more. What was given for it is needed no
+ * more, and may name people.
+ */
 export async function endOrganisationRun(
   transaction: Transaction,
   id: string,
@@ -177,6 +195,7 @@ export async function endOrganisationRun(
     })
     .where('id', '=', id)
     .where('ended_at', 'is', null)
+    .$if(end.state === 'completed', (query) => query.where('cancel_requested_at', 'is', null))
     .executeTakeFirst()
   return numUpdatedRows > 0n
 }

@@ -388,6 +388,7 @@ export interface OrganisationFile {
 
 export interface OrganisationRun {
   byte_count: number | null;
+  cancel_requested_at: string | null;
   created_at: Generated<string>;
   ended_at: string | null;
   error: string | null;
@@ -400,6 +401,7 @@ export interface OrganisationRun {
   person_id: string;
   position: unknown | null;
   result: unknown | null;
+  revision: Generated<number>;
   rows_done: Generated<number>;
   rows_total: number | null;
   sha256: Buffer | null;

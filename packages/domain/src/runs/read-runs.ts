@@ -3,13 +3,23 @@ import {
   hasAllProjects,
   mayInOrganisation,
   NotFoundError,
+  ProblemError,
   type RunAct,
+  type RunKind,
   type RunsQuery,
   runKind,
 } from '@throughline/contract'
-import { type AnyRunRow, findAnyRunRow, isOperator, listAnyRunRows, type Transaction } from '@throughline/database'
+import {
+  type AnyRunRow,
+  findAnyRunRow,
+  findOrganisationLife,
+  isOperator,
+  listAnyRunRows,
+  type Transaction,
+} from '@throughline/database'
 import type { Page } from '../changes/read-change-sets.ts'
 import type { WorkflowUrl } from '../imports/present-import.ts'
+import { stateOf } from '../organisation/life/present-life.ts'
 import type { TemporalAddress } from '../plans/read-runs.ts'
 import { type RunActor, type RunRight, rightOf, runKinds } from './run-kinds.ts'
 
@@ -26,12 +36,16 @@ export async function listAllRuns(
   { limit, after, ...filter }: RunsQuery,
   addresses: RunAddresses,
 ): Promise<Page<AnyRun>> {
+  const readsInstance = await isOperator(transaction, actor.personId)
+  const readsLife = readsInstance || mayInOrganisation(actor.organisationRole, 'organisation.export')
+  const open = await openKinds(transaction, readsLife)
   const reader = {
     personId: actor.personId,
-    kinds: runKind.options.filter((kind) => runKinds[kind].isOfProject || !actor.isOfProjects),
+    kinds: open.filter((kind) => runKinds[kind].isOfProject || !actor.isOfProjects),
     readsAll: hasAllProjects(actor.organisationRole),
     readsSeeds: mayInOrganisation(actor.organisationRole, 'organisation.seed'),
-    readsInstance: await isOperator(transaction, actor.personId),
+    readsLife,
+    readsInstance,
   }
   const found = await listAnyRunRows(transaction, filter, reader, { limit: limit + 1, before: placeOf(after) })
   const rows = found.slice(0, limit)
@@ -39,6 +53,14 @@ export async function listAllRuns(
   const items = rows.map((row, index) => presentAnyRun(row, actor, rights[index] ?? null, addresses))
   const last = rows.at(-1)
   return { items, next: found.length > limit && last ? `${last.createdMicros}.${last.id}` : null }
+}
+
+/** Of an organisation that is closed there is only what is about it as a whole. Throws `organisation-suspended`. */
+async function openKinds(transaction: Transaction, readsLife: boolean): Promise<readonly RunKind[]> {
+  const life = await findOrganisationLife(transaction)
+  if (!life || stateOf(life) === 'active') return runKind.options
+  if (!readsLife) throw new ProblemError('organisation-suspended')
+  return runKind.options.filter((kind) => runKinds[kind].isForClosed)
 }
 
 /** What the actor may about each; asked once for what is of one project. */
@@ -62,7 +84,8 @@ function placeOf(after: string | undefined) {
 export async function lookAtRun(transaction: Transaction, actor: RunActor, runId: string) {
   const row = await findAnyRunRow(transaction, runId)
   const right = row && (await rightOf(transaction, actor, row))
-  if (!row || !right) throw new NotFoundError('run')
+  const open = await openKinds(transaction, row !== null && right !== null && runKinds[row.kind].isForClosed === true)
+  if (!row || !right || !open.includes(row.kind)) throw new NotFoundError('run')
   return { row, right }
 }
 

@@ -1,9 +1,18 @@
-import { hasAllProjects, mayInOrganisation, mayInProject, type RunAct, type RunKind } from '@throughline/contract'
+import {
+  hasAllProjects,
+  mayInOrganisation,
+  mayInProject,
+  type OrganisationAct,
+  type RunAct,
+  type RunKind,
+} from '@throughline/contract'
 import { workflowIds } from '@throughline/contract/temporal'
 import { type AnyRunRow, findProjectRank, isOperator, type Transaction } from '@throughline/database'
 import type { Actor } from '../actor.ts'
 import { cancelImport, pauseImport, resumeImport } from '../imports/ask-import.ts'
 import type { WorkflowUrl } from '../imports/present-import.ts'
+import { callOffDeletion } from '../organisation/life/delete-organisation.ts'
+import { askForExport, cancelLifeRun } from '../organisation/life/export-organisation.ts'
 import { standingOf } from '../projects/project-role.ts'
 import { cancelJob, pausePurge, resumePurge, startPurge, startSeed } from './ask-jobs.ts'
 import { cancelRecompute, pauseRecomputes, resumeRecomputes, startRecompute } from './steer-recomputes.ts'
@@ -35,6 +44,8 @@ interface KindRules {
   workflowId: (row: AnyRunRow, actor: Actor) => string
   /** Runs of the kind are of a project, and nothing else. */
   isOfProject: boolean
+  /** What is seen although the organisation is closed. */
+  isForClosed?: boolean
   /** What the actor may, by the permission table. */
   rightOf: (transaction: Transaction, actor: RunActor, row: AnyRunRow) => Promise<RunRight>
   /** What can be done in a state, to whoever may. */
@@ -136,8 +147,54 @@ const purge: KindRules = {
   },
 }
 
+/** Owners see what is about their organisation, and the operator of the instance; who acts has the right to ask for it. */
+const ofLife = (act: OrganisationAct | null, rules: Pick<KindRules, 'actsIn' | 'asks'>): KindRules => ({
+  workflowId: ({ id }) => workflowIds.organisation(id),
+  isOfProject: false,
+  isForClosed: true,
+  async rightOf(transaction, { organisationRole, personId, mayAdminister }) {
+    const operates = await isOperator(transaction, personId)
+    if (!operates && !mayInOrganisation(organisationRole, 'organisation.export')) return null
+    return mayAdminister && (operates || (act && mayInOrganisation(organisationRole, act))) ? 'act' : 'see'
+  },
+  ...rules,
+})
+
+const isUnderWay = ({ state }: AnyRunRow): boolean => state === 'waiting' || state === 'running'
+
+/** Over in a moment. */
+const creation = ofLife(null, { actsIn: () => [], asks: {} })
+
+const organisationExport = ofLife('organisation.export', {
+  actsIn: (row) => (isUnderWay(row) ? ['cancel'] : row.state === 'completed' ? [] : ['retry']),
+  asks: {
+    cancel: same(cancelLifeRun),
+    retry: async (transaction, actor) => (await askForExport(transaction, actor, actor.organisationId)).id,
+  },
+})
+
+/** The file of one that has ended is not kept: it is uploaded again. */
+const organisationImport = ofLife(null, {
+  actsIn: (row) => (isUnderWay(row) ? ['cancel'] : []),
+  asks: { cancel: same(cancelLifeRun) },
+})
+
+const deletion = ofLife('organisation.delete', {
+  actsIn: (row) => (isUnderWay(row) ? ['cancel'] : []),
+  asks: { cancel: same((transaction, actor) => callOffDeletion(transaction, actor, actor.organisationId)) },
+})
+
 /** What each kind of run is: a new kind is a row here, and one where runs are kept (`all-runs.ts` of the database). */
-export const runKinds: { readonly [Kind in RunKind]: KindRules } = { recompute, import: ofImport, seed, purge }
+export const runKinds: { readonly [Kind in RunKind]: KindRules } = {
+  recompute,
+  import: ofImport,
+  seed,
+  purge,
+  'organisation-create': creation,
+  'organisation-export': organisationExport,
+  'organisation-import': organisationImport,
+  'organisation-delete': deletion,
+}
 
 /** A token that is limited to projects sees what is of those, which the database sees to, and nothing else. */
 export async function rightOf(transaction: Transaction, actor: RunActor, row: AnyRunRow): Promise<RunRight> {

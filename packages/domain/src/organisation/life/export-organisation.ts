@@ -6,6 +6,7 @@ import {
   insertOrganisationRun,
   insertWorkRequest,
   type OrganisationRunRow,
+  requestRunCancel,
   type Transaction,
 } from '@throughline/database'
 import { v7 as uuid } from 'uuid'
@@ -41,6 +42,12 @@ export async function askForExport(
     await insertWorkRequest(transaction, { organisationId, kind: 'organisationExport', subjectId: id })
     return getRun(transaction, id)
   })
+}
+
+/** An export or an import stops at its next step; what it has made is taken away. Whoever asks may: see `runKinds`. */
+export async function cancelLifeRun(transaction: Transaction, _actor: Actor, runId: string): Promise<void> {
+  if (!(await requestRunCancel(transaction, runId)))
+    throw new ProblemError('conflict', { detail: 'The run has ended.' })
 }
 
 export async function getOrganisationRun(
