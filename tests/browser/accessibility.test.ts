@@ -113,6 +113,10 @@ const screens: Readonly<Record<string, Screen>> = {
     path: () => '/organisation/webhooks',
     ready: (page) => page.getByRole('article', { name: 'Build server' }).waitFor(),
   },
+  runs: {
+    path: () => '/organisation/runs',
+    ready: (page) => page.getByRole('list', { name: 'Runs' }).getByRole('button').first().waitFor(),
+  },
   people: {
     path: () => `/projects/${projectId}/people`,
     ready: (page) => page.getByText(world.organisation.admin.email).first().waitFor(),

@@ -163,6 +163,12 @@ const webhooksRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/webhooks/components/Webhooks.tsx'), 'Webhooks'),
 })
 
+const runsRoute = createRoute({
+  getParentRoute: () => organisationRoute,
+  path: '/runs',
+  component: lazyRouteComponent(() => import('../features/runs/components/Runs.tsx'), 'Runs'),
+})
+
 const organisationDataRoute = createRoute({
   getParentRoute: () => organisationRoute,
   path: '/data',
@@ -224,6 +230,7 @@ export const router = createRouter({
         teamsRoute,
         rolesRoute,
         serviceAccountsRoute,
+        runsRoute,
         auditRoute,
         webhooksRoute,
         organisationDataRoute,

@@ -1,6 +1,6 @@
 import { Link, Outlet } from '@tanstack/react-router'
 import { mayInOrganisation, type OrganisationAct } from '@throughline/contract'
-import { Archive, Bot, ScrollText, Settings, ShieldCheck, UserRound, UsersRound, Webhook } from 'lucide-react'
+import { Activity, Archive, Bot, ScrollText, Settings, ShieldCheck, UserRound, UsersRound, Webhook } from 'lucide-react'
 import type { ReactNode } from 'react'
 import tabs from '../../components/Tabs.module.css'
 import { useSession } from '../../lib/session.ts'
@@ -20,6 +20,7 @@ const parts: readonly Part[] = [
   { to: '/organisation/roles', act: 'role.read', name: 'Roles', icon: <ShieldCheck /> },
   { to: '/organisation/service-accounts', act: 'service-account.read', name: 'Service accounts', icon: <Bot /> },
   { to: '/organisation/webhooks', act: 'webhook.read', name: 'Webhooks', icon: <Webhook /> },
+  { to: '/organisation/runs', act: 'organisation.read', name: 'Runs', icon: <Activity /> },
   { to: '/organisation/audit', act: 'audit.read', name: 'Audit trail', icon: <ScrollText /> },
   { to: '/organisation/data', act: 'organisation.export', name: 'Data and deletion', icon: <Archive /> },
 ]

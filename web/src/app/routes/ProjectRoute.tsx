@@ -6,6 +6,7 @@ import { EmptyState } from '../../components/EmptyState.tsx'
 import { Skeleton } from '../../components/Skeleton.tsx'
 import styles from '../../components/Tabs.module.css'
 import { ExportMenu } from '../../features/exports/components/ExportMenu.tsx'
+import { PauseRecomputes } from '../../features/runs/components/PauseRecomputes.tsx'
 import { RecomputeHoldBanner } from '../../features/runs/components/RecomputeHoldBanner.tsx'
 import { RevertProvider } from '../../features/undo/components/RevertProvider.tsx'
 import { PlanProvider, usePlan, usePlanSession } from '../../lib/plan-context.tsx'
@@ -71,6 +72,7 @@ function ProjectPage({ projectId }: ProjectPageProps) {
               <FileUp /> Update <span>from a file</span>
             </Link>
           )}
+          {plan && <PauseRecomputes project={plan.project} />}
           <ExportMenu projectId={projectId} />
         </span>
       </nav>

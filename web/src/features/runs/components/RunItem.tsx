@@ -1,0 +1,98 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { AnyRun, RunAct } from '@throughline/contract'
+import { useState } from 'react'
+import { Button } from '../../../components/Button.tsx'
+import { ConfirmDialog } from '../../../components/ConfirmDialog.tsx'
+import styles from '../../../components/Page.module.css'
+import { formatAgo, formatMoment } from '../../../lib/dates.ts'
+import { projectNamesQuery } from '../../../lib/organisation.ts'
+import { useAskRun } from '../api/runs.ts'
+import { actNames, cancelWarnings, countText, kindNames, stateText } from '../lib/run-words.ts'
+
+export function RunItem({ run }: { run: AnyRun }) {
+  const { kind, startedBy, createdAt, temporalUrl, error } = run
+  const count = countText(run)
+  return (
+    <>
+      <div>
+        <strong>{kindNames[kind]}</strong> <Subject run={run} />
+        <span>
+          {stateText(run)}
+          {count !== null && ` · ${count}`} · started by {startedBy?.name || 'the service'}{' '}
+          <time dateTime={createdAt} title={formatMoment(createdAt)}>
+            {formatAgo(createdAt)}
+          </time>
+          {temporalUrl && (
+            <>
+              {' · '}
+              <a href={temporalUrl} target="_blank" rel="noreferrer">
+                in Temporal
+              </a>
+            </>
+          )}
+        </span>
+        {error && <span>{error}</span>}
+        <Progress run={run} />
+      </div>
+      <Acts run={run} />
+    </>
+  )
+}
+
+/** What it is about, where one can go there. */
+function Subject({ run: { id, kind, projectId } }: { run: AnyRun }) {
+  const { data } = useQuery({ ...projectNamesQuery, enabled: projectId !== null })
+  if (kind === 'import')
+    return (
+      <Link to="/imports/$importId" params={{ importId: id }}>
+        Open the import
+      </Link>
+    )
+  if (projectId === null) return null
+  return (
+    <Link to="/projects/$projectId" params={{ projectId }}>
+      {data?.find((project) => project.id === projectId)?.name ?? 'Open the project'}
+    </Link>
+  )
+}
+
+/** Of what has a length that is known: a recompute is over before one could look. */
+function Progress({ run: { kind, done, total, endedAt } }: { run: AnyRun }) {
+  if (endedAt !== null || kind === 'recompute' || total === null) return null
+  return <progress aria-label={`Progress: ${kindNames[kind]}`} value={done} max={Math.max(1, total)} />
+}
+
+function Acts({ run }: { run: AnyRun }) {
+  const ask = useAskRun(run.id)
+  const [isAsking, setAsking] = useState(false)
+  const warning = cancelWarnings[run.kind]
+  if (run.acts.length === 0) return null
+  const what = `${kindNames[run.kind]}, ${formatMoment(run.createdAt)}`
+  const press = (act: RunAct) => (act === 'cancel' && warning ? setAsking(true) : ask.mutate(act))
+  return (
+    <div className={styles.acts}>
+      {run.acts.map((act) => (
+        <Button
+          key={act}
+          size="small"
+          look={act === 'cancel' ? 'danger' : 'plain'}
+          isDisabled={ask.isPending}
+          aria-label={`${actNames[act]}: ${what}`}
+          onPress={() => press(act)}
+        >
+          {actNames[act]}
+        </Button>
+      ))}
+      <ConfirmDialog
+        title={`Cancel: ${kindNames[run.kind]}`}
+        action="Cancel the run"
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        onConfirm={() => ask.mutate('cancel')}
+      >
+        {warning}
+      </ConfirmDialog>
+    </div>
+  )
+}

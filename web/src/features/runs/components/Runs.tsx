@@ -1,0 +1,85 @@
+import { useQuery } from '@tanstack/react-query'
+import { type RunKind, type RunState, runKind, runState } from '@throughline/contract'
+import { Activity } from 'lucide-react'
+import { useState } from 'react'
+import { EmptyState } from '../../../components/EmptyState.tsx'
+import styles from '../../../components/Page.module.css'
+import { Skeleton } from '../../../components/Skeleton.tsx'
+import { explain } from '../../../lib/toasts.ts'
+import { type RunFilter, runsQuery } from '../api/runs.ts'
+import { kindNames, stateNames } from '../lib/run-words.ts'
+import { RunItem } from './RunItem.tsx'
+
+/** Work that takes a while, as far as one may see it, and what one may do about it. */
+export function Runs() {
+  const [filter, setFilter] = useState<RunFilter>({})
+  const { kind: _kind, ...anyKind } = filter
+  const { state: _state, ...anyState } = filter
+  const runs = useQuery(runsQuery(filter))
+  return (
+    <div className={styles.page}>
+      <title>Runs · Throughline</title>
+      <h1>Runs</h1>
+      <p className={styles.lead}>What the service does, and did last: how far it is, and what you can do about it.</p>
+      <div className={styles.filters}>
+        <Choice<RunKind>
+          label="Kind"
+          all="All kinds"
+          names={kindNames}
+          values={runKind.options}
+          value={filter.kind}
+          onChange={(kind) => setFilter(kind ? { ...filter, kind } : anyKind)}
+        />
+        <Choice<RunState>
+          label="State"
+          all="All states"
+          names={stateNames}
+          values={runState.options}
+          value={filter.state}
+          onChange={(state) => setFilter(state ? { ...filter, state } : anyState)}
+        />
+      </div>
+      {runs.isPending && <Skeleton label="Loading the runs" lines={4} />}
+      {runs.error && <p role="alert">{explain(runs.error)}</p>}
+      {runs.data?.items.length === 0 && (
+        <EmptyState icon={<Activity />} title="No such runs">
+          Recomputes, imports and what is done with the organisation are listed here.
+        </EmptyState>
+      )}
+      {runs.data && runs.data.items.length > 0 && (
+        <ul className={styles.list} aria-label="Runs">
+          {runs.data.items.map((run) => (
+            <li key={run.id} className={styles.tall} data-run={run.id} data-state={run.state}>
+              <RunItem run={run} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+interface ChoiceProps<Value extends string> {
+  label: string
+  all: string
+  names: Readonly<Record<Value, string>>
+  values: readonly Value[]
+  value: Value | undefined
+  onChange: (value: Value | undefined) => void
+}
+
+function Choice<Value extends string>({ label, all, names, values, value, onChange }: ChoiceProps<Value>) {
+  return (
+    <label className={styles.choice}>
+      {label}
+      <select value={value ?? ''} onChange={({ target }) => onChange(values.find((each) => each === target.value))}>
+        <option value="">{all}</option>
+        {values.map((each) => (
+          <option key={each} value={each}>
+            {names[each]}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
