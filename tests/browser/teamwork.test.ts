@@ -154,3 +154,16 @@ test('a viewer is told that the plan refreshes, sees changes so, and live once t
   await admin.context().close()
   await page.context().close()
 })
+
+test('the people of a project are shown as others change them', async () => {
+  const { projectId, path, colleague } = await openPlan()
+  const page = await world.openSignedIn(`${path}/people`)
+  const members = page.getByRole('list', { name: 'Members' })
+  await members.getByText(colleague.person.name).waitFor()
+  const added = await world.join(projectId, 'viewer')
+  await members.getByText(added.person.name).waitFor()
+  const params = { projectId, personId: colleague.person.personId }
+  await world.client.call('deleteMember', { params })
+  await members.getByText(colleague.person.name).waitFor({ state: 'detached' })
+  await page.context().close()
+})

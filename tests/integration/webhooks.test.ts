@@ -325,6 +325,37 @@ test('only events of the projects and types that were asked for are told', async
   await removeHook(hook)
 })
 
+test('who is given a role in a project, another one, or loses it is told by ids, and so are teams', async () => {
+  const hook = await createHook('/people', { eventTypes: ['project.members-changed'] })
+  const { personId } = await organisation.addPerson()
+  const projectId = plan.project.id
+  const params = { projectId, personId }
+  const since = (await client.call('getProject', { params: { projectId } })).revision
+  for (const role of ['viewer', 'viewer', 'manager'] as const)
+    await client.call('putMember', { params, body: { role } })
+  await client.call('deleteMember', { params })
+  const { id: teamId } = await client.call('createTeam', { body: { name: 'Diggers' } })
+  const ofTeam = { projectId, teamId }
+  await client.call('putProjectTeam', { params: ofTeam, body: { role: 'member' } })
+  await client.call('deleteProjectTeam', { params: ofTeam })
+  await client.call('putProjectTeam', { params: ofTeam, body: { role: 'viewer' } })
+  await client.call('deleteTeam', { params: { teamId } })
+
+  const { items } = await client.call('listEvents', { params: { projectId }, query: { since } })
+  const changes = items.filter(({ type }) => type === 'project.members-changed')
+  expect(items.map(({ revision }) => revision)).toEqual(items.map((_, index) => since + 1 + index))
+  // The second time the role was what it is: nothing has changed.
+  const given = [...Array(3).fill({ personId, teamId: null }), ...Array(4).fill({ personId: null, teamId })]
+  const actorId = organisation.admin.personId
+  expect(changes.map(({ payload }) => payload)).toMatchObject(given.map((whom) => ({ ...whom, actorId })))
+  const told = (await arrivals('/people', 7)).map(({ body }) => webhookEvent.parse(JSON.parse(body)))
+  const data = told.map((event) => event.data as { revision: number }).toSorted((a, b) => a.revision - b.revision)
+  expect(data).toEqual(given.map((whom, index) => ({ projectId, ...whom, revision: changes[index]?.revision })))
+  const delta = await client.call('getDelta', { params: { projectId }, query: { since } })
+  expect(delta.to).toBe(items.at(-1)?.revision)
+  await removeHook(hook)
+})
+
 describe('of another organisation', () => {
   test('nobody sees or changes a webhook, subscribes to its projects or is told of its events', async () => {
     const theirs = await createOrganisation(database)

@@ -61,11 +61,11 @@ test('viewers may not watch until the organisation lets them, by socket and by R
   expect((await first.request('GET', `/projects/${projectId}/delta?since=0`, { as: viewer })).status).toBe(200)
 
   await setViewersMayWatch(true)
-  const watching = await follow(second.url, viewer, projectId, 1)
-  expect(watching.answer).toEqual({ ok: true, head: 1 })
+  const watching = await follow(second.url, viewer, projectId, 2)
+  expect(watching.answer).toEqual({ ok: true, head: 2 })
   expect((await events()).status).toBe(200)
   await addTask(first, fixture.organisation.admin, projectId, 'Dig')
-  await eventually(() => expect(watching.revisions()).toEqual([2]))
+  await eventually(() => expect(watching.revisions()).toEqual([3]))
 
   await setViewersMayWatch(false)
   await eventually(() => expect(watching.refused).toEqual([4003]), soon)
@@ -86,29 +86,29 @@ test('only admins set what viewers may', async () => {
   })
 })
 
-test('whose role is lowered is told so, though no event comes, and stays connected', async () => {
+test('whose role is lowered is told so, gets no event of it, and stays connected', async () => {
   const member = await addPerson('member')
-  const watching = await follow(first.url, member, projectId, 1)
+  const watching = await follow(first.url, member, projectId, 2)
   await addMember(first, fixture.organisation.admin, projectId, member, 'viewer')
   await eventually(() => expect(watching.refused).toEqual([4003]), soon)
   await expectDeaf(watching)
   expect(watching.socket.connected).toBe(true)
   await addMember(first, fixture.organisation.admin, projectId, member, 'member')
-  expect(await watch(watching.socket, projectId, 1)).toMatchObject({ ok: true })
-  await eventually(() => expect(watching.revisions()).toEqual([2]))
+  expect(await watch(watching.socket, projectId, 2)).toMatchObject({ ok: true })
+  await eventually(() => expect(watching.revisions()).toEqual([3, 4, 5]))
 })
 
 test('who is taken out gets nothing from the next event on', async () => {
   const { admin } = fixture.organisation
   const member = await addPerson('member')
-  const removed = await follow(first.url, member, projectId, 1)
+  const removed = await follow(first.url, member, projectId, 2)
   await addTask(first, admin, projectId, 'Dig')
-  await eventually(() => expect(removed.revisions()).toEqual([2]))
+  await eventually(() => expect(removed.revisions()).toEqual([3]))
   await first.request('DELETE', `/projects/${projectId}/members/${member.personId}`, { as: admin })
   await addTask(first, admin, projectId, 'Secret')
   await eventually(() => expect(removed.refused).toEqual([4003]), soon)
-  expect(removed.revisions()).toEqual([2])
-  expect(await watch(removed.socket, projectId, 2)).toEqual({ ok: false, code: 4004 })
+  expect(removed.revisions()).toEqual([3])
+  expect(await watch(removed.socket, projectId, 3)).toEqual({ ok: false, code: 4004 })
 })
 
 test('an admin who is one no more does not watch by the role that the socket came with', async () => {

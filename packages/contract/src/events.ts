@@ -51,6 +51,11 @@ export const computeSteered = event(
     delta: planDelta,
   }),
 )
+/** A person or a team was given a role in the project, or another, or lost it: one of the two is named. */
+export const membersChanged = event(
+  'project.members-changed',
+  z.object({ actorId: id, personId: id.nullable(), teamId: id.nullable(), delta: planDelta }),
+)
 export const projectDeleted = event('project.deleted', z.object({}))
 export const importProgressed = event('import.progressed', z.object({ import: importJob }))
 
@@ -61,6 +66,7 @@ export const streamEvent = z
     planComputed,
     planComputeFailed,
     computeSteered,
+    membersChanged,
     projectDeleted,
     importProgressed,
   ])

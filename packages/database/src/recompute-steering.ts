@@ -86,8 +86,8 @@ export async function isCancelledRun(transaction: Transaction, runId: string): P
   return rows.length > 0
 }
 
-/** The project as a revision of its stream that says what was asked; `asks`: its dates are to be computed anew. */
-export async function markSteered(
+/** The project at a revision of its stream that changes nothing of its plan; `asks`: its dates are to be computed anew. */
+export async function setProjectRevision(
   transaction: Transaction,
   projectId: string,
   { revision, asks }: { revision: number; asks: boolean },

@@ -92,3 +92,11 @@ export async function deleteProjectTeamRow(transaction: Transaction, projectId: 
     .where('team_id', '=', teamId)
     .execute()
 }
+
+/** Projects that are there in which a team has a role, in an order in which any number of writers may lock their streams. */
+export async function listProjectIdsOfTeam(transaction: Transaction, teamId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select p.id from project_team t join project p on p.id = t.project_id
+    where t.team_id = ${teamId} and p.deleted_at is null order by p.id`.execute(transaction)
+  return rows.map(({ id }) => id)
+}

@@ -4,6 +4,7 @@ import {
   deleteTeamRow,
   insertTeam,
   insertTeamMember,
+  listProjectIdsOfTeam,
   listTeamRows,
   renameTeam,
   type Transaction,
@@ -11,6 +12,7 @@ import {
 import { v7 as uuid } from 'uuid'
 import { requireOrganisationAct } from '../accounts/people.ts'
 import type { Actor } from '../actor.ts'
+import { tellMembersChanged } from '../projects/tell-members.ts'
 import { refuseForeign, refuseTakenName } from './refuse-violation.ts'
 
 /** People of the organisation who have roles in projects together. */
@@ -42,7 +44,9 @@ export async function changeTeam(
 /** Its people lose what they had by it, at once. Throws NotFoundError. */
 export async function deleteTeam(transaction: Transaction, actor: Actor, teamId: string): Promise<void> {
   requireOrganisationAct(actor, 'team.change')
+  const projectIds = await listProjectIdsOfTeam(transaction, teamId)
   if (!(await deleteTeamRow(transaction, teamId))) throw new NotFoundError('team')
+  for (const projectId of projectIds) await tellMembersChanged(transaction, actor, projectId, { teamId })
 }
 
 /** One who is in the team stays. Throws NotFoundError for a team, or a person, that the organisation does not have. */

@@ -11,6 +11,7 @@ import {
 import type { Actor } from '../actor.ts'
 import { givenStanding, refuseAbove, standingIn } from './given-standing.ts'
 import { requireProjectRole } from './project-role.ts'
+import { tellMembersChanged } from './tell-members.ts'
 
 const presentMember = ({ rank, acts: _, ...member }: MemberRow): Member => ({ ...member, role: roleOf(rank) })
 
@@ -41,7 +42,10 @@ export async function putMember(
   if (!(await listOrganisationMembers(transaction, [personId])).has(personId)) throw new NotFoundError('person')
   if (role !== 'owner' || acts) refuseLastOwner(members, personId)
   const { organisationId } = actor
-  await upsertMember(transaction, { organisationId, projectId, personId, rank: rankOf(role), customRoleId })
+  const rank = rankOf(role)
+  await upsertMember(transaction, { organisationId, projectId, personId, rank, customRoleId })
+  if (present?.rank !== rank || present.customRoleId !== customRoleId)
+    await tellMembersChanged(transaction, actor, projectId, { personId })
   const row = (await listMemberRows(transaction, projectId)).find((member) => member.personId === personId)
   if (!row) throw new NotFoundError('person')
   return presentMember(row)
@@ -61,6 +65,7 @@ export async function deleteMember(
   refuseAbove(own, standingIn(present))
   refuseLastOwner(members, personId)
   await deleteMemberRow(transaction, projectId, personId)
+  await tellMembersChanged(transaction, actor, projectId, { personId })
 }
 
 /** The stream's lock keeps two owners from removing each other at once. */

@@ -3,6 +3,7 @@ import {
   deleteProjectTeamRow,
   listProjectTeamRows,
   listTeamRows,
+  lockStream,
   type ProjectTeamRow,
   type Transaction,
   upsertProjectTeam,
@@ -10,6 +11,7 @@ import {
 import type { Actor } from '../actor.ts'
 import { givenStanding, refuseAbove, standingIn } from './given-standing.ts'
 import { requireProjectRole } from './project-role.ts'
+import { tellMembersChanged } from './tell-members.ts'
 
 const present = ({ rank, acts: _, ...row }: ProjectTeamRow): ProjectTeam => ({ ...row, role: roleOf(rank) })
 
@@ -35,6 +37,7 @@ export async function putProjectTeam(
   values: MemberValues,
 ): Promise<ProjectTeam> {
   const own = await requireProjectRole(transaction, actor, projectId, 'member.change')
+  await lockStream(transaction, projectId)
   const { role, acts, customRoleId } = await givenStanding(transaction, values)
   refuseAbove(own, { role, acts })
   const present = await findProjectTeam(transaction, projectId, teamId)
@@ -42,7 +45,10 @@ export async function putProjectTeam(
   const [team] = await listTeamRows(transaction, teamId)
   if (!team) throw new NotFoundError('team')
   const { organisationId } = actor
-  await upsertProjectTeam(transaction, { organisationId, projectId, teamId, rank: rankOf(role), customRoleId })
+  const rank = rankOf(role)
+  await upsertProjectTeam(transaction, { organisationId, projectId, teamId, rank, customRoleId })
+  if (present?.rank !== rank || present.customRoleId !== customRoleId)
+    await tellMembersChanged(transaction, actor, projectId, { teamId })
   return { teamId, name: team.name, role, customRoleId }
 }
 
@@ -54,10 +60,12 @@ export async function deleteProjectTeam(
   teamId: string,
 ): Promise<void> {
   const own = await requireProjectRole(transaction, actor, projectId, 'member.change')
+  await lockStream(transaction, projectId)
   const present = await findProjectTeam(transaction, projectId, teamId)
   if (!present) throw new NotFoundError('team')
   refuseAbove(own, standingIn(present))
   await deleteProjectTeamRow(transaction, projectId, teamId)
+  await tellMembersChanged(transaction, actor, projectId, { teamId })
 }
 
 async function findProjectTeam(transaction: Transaction, projectId: string, teamId: string) {

@@ -11,7 +11,6 @@ import {
   insertWorkRequest,
   isRecomputePaused,
   lockStream,
-  markSteered,
   type ProjectRow,
   resumePausedRun,
   type Transaction,
@@ -20,7 +19,7 @@ import {
 } from '@throughline/database'
 import { v7 as uuid } from 'uuid'
 import type { Actor } from '../actor.ts'
-import { buildDelta } from '../plans/delta.ts'
+import { markProject } from '../projects/mark-project.ts'
 import { requireProjectRole } from '../projects/project-role.ts'
 
 /** Answers the run that is to compute the project, whether or not its dates lag behind; one that waits already is joined. */
@@ -102,15 +101,11 @@ interface Told extends Pick<PayloadOf<'plan.compute-steered'>, 'act' | 'runId'> 
 /** Tells those who look at the project, with what it is from now on. */
 async function tell(
   transaction: Transaction,
-  { organisationId, personId: actorId }: Actor,
+  actor: Actor,
   projectId: string,
-  { revision: taken, act, runId }: Told,
+  { revision, act, runId }: Told,
 ): Promise<void> {
-  const revision = taken ?? (await takeRevision(transaction, projectId))
-  await markSteered(transaction, projectId, { revision, asks: taken !== undefined })
-  const project = await findProjectRow(transaction, projectId)
-  const delta = buildDelta({ from: revision - 1, to: revision, project })
-  const payload = { act, actorId, runId, delta }
-  const event = { organisationId, kind: 'project', streamId: projectId, revision } as const
-  await insertEvent(transaction, { ...event, type: 'plan.compute-steered', payload })
+  const { place, delta } = await markProject(transaction, actor, projectId, { revision })
+  const payload = { act, actorId: actor.personId, runId, delta }
+  await insertEvent(transaction, { ...place, type: 'plan.compute-steered', payload })
 }

@@ -5,6 +5,7 @@ import { peopleQuery, rolesQuery, serviceAccountsQuery, teamsQuery } from '../..
 import { usePlan } from '../../../lib/plan-context.tsx'
 import { useSession } from '../../../lib/session.ts'
 import { membersQuery, useDeleteMember, usePutMember } from '../api/members.ts'
+import { useMembersRefresh } from '../api/refresh.ts'
 import { projectTeamsQuery, useDeleteProjectTeam, usePutProjectTeam } from '../api/teams.ts'
 import styles from './People.module.css'
 import { Standings } from './Standings.tsx'
@@ -12,6 +13,7 @@ import { Standings } from './Standings.tsx'
 /** Who is what in the project: people, and teams. */
 export function People() {
   const { plan } = usePlan()
+  useMembersRefresh(plan?.project.id)
   if (!plan) return null
   const part = { projectId: plan.project.id, mayChange: mayInProject(plan.project, 'member.change') }
   return (

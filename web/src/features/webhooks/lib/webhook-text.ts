@@ -5,6 +5,7 @@ export const eventNames: Record<WebhookEventType | 'webhook.test', string> = {
   'project.changed': 'A plan was changed',
   'project.recomputed': 'Dates were computed',
   'project.recompute-failed': 'Dates could not be computed',
+  'project.members-changed': 'People of a project were changed',
   'project.deleted': 'A project was deleted',
   'import.completed': 'An import is done',
   'import.failed': 'An import failed',
