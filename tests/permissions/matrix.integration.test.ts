@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Client, Connection } from '@temporalio/client'
-import { type Operation, type OperationId, operations } from '@throughline/contract'
+import { type OperationId, operations } from '@throughline/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { reconcileSchedules } from '../../activities/src/schedules.ts'
 import { createOrganisation, openTestDatabase, type TestOrganisation, testStack } from '../harness/index.ts'
@@ -9,6 +9,7 @@ import { type Callers, createCallers } from './callers.ts'
 import { calls, type Given } from './calls.ts'
 import { type CallerName, callerNames, matrix } from './matrix.ts'
 import { createPlace, type Place } from './place.ts'
+import { type Answer, byToken, send } from './send.ts'
 
 const database = openTestDatabase()
 const services = new Services(testStack())
@@ -39,34 +40,6 @@ async function makeSchedules(): Promise<void> {
   await connection.close()
 }
 
-interface Answer {
-  status: number
-  text: string
-}
-
-async function send(
-  id: OperationId,
-  { params = {}, query = {}, body, upload }: Given,
-  token?: string,
-): Promise<Answer> {
-  const { method, path } = operations[id] as Operation
-  const filled = path.replace(/:(\w+)/g, (_, name: string) => params[name] ?? '')
-  const url = new URL(`${api.url}/api/v1${filled}`)
-  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
-  const type = upload === undefined ? 'application/json' : 'application/octet-stream'
-  const content = upload ?? (body === undefined ? undefined : JSON.stringify(body))
-  const response = await fetch(url, {
-    method: method.toUpperCase(),
-    redirect: 'manual',
-    headers: {
-      ...(token ? { authorization: `Bearer ${token}` } : {}),
-      ...(content === undefined ? {} : { 'content-type': type }),
-    },
-    ...(content === undefined ? {} : { body: content }),
-  })
-  return { status: response.status, text: await response.text() }
-}
-
 /** Whoever is let in gets an answer, or is told that it does not fit; a 400 or 500 says that the call is wrong. */
 function isLetIn(id: OperationId, { status, text }: Answer): boolean {
   if (status < 400 || status === 409 || status === 422) return true
@@ -76,7 +49,7 @@ function isLetIn(id: OperationId, { status, text }: Answer): boolean {
 
 async function ask(id: OperationId, name: CallerName, at = place): Promise<Answer> {
   const caller = callers[name]
-  return send(id, await calls[id]({ place: at, organisation: ours, caller }), caller?.token)
+  return send(api.url, id, await calls[id]({ place: at, organisation: ours, caller }), byToken(caller?.token))
 }
 
 test.each(ids)('%s', async (id) => {
@@ -97,7 +70,10 @@ describe('what one may not see and what is not there look the same', () => {
     for (const name of ['stranger', 'outsider', 'otherProjectToken'] as const) {
       const caller = callers[name]
       const given = await calls[id]({ place, organisation: ours, caller: null })
-      const [other, never] = [await send(id, given, caller?.token), await send(id, absent(given), caller?.token)]
+      const [other, never] = [
+        await send(api.url, id, given, byToken(caller?.token)),
+        await send(api.url, id, absent(given), byToken(caller?.token)),
+      ]
       expect(other.status, name).toBe(404)
       const content = ({ text }: Answer) => ({ ...JSON.parse(text), instance: '' })
       expect([other.status, content(other)], name).toEqual([never.status, content(never)])
