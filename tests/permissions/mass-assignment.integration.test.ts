@@ -1,4 +1,13 @@
-import { type Operation, type OperationId, operations } from '@throughline/contract'
+import { randomUUID } from 'node:crypto'
+import {
+  entitySchemas,
+  type Operation,
+  type OperationId,
+  operations,
+  type SyncTable,
+  syncEntities,
+  syncTables,
+} from '@throughline/contract'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
@@ -26,8 +35,11 @@ for (const [id, { body }] of Object.entries(operations) as [OperationId, Operati
 const withBodies = [...bodies.keys()]
 
 /** Names that a program could take for something of its own. */
-const ofPrograms = ['__proto__', 'constructor', 'prototype', 'is_admin', 'server_version']
+const ofPrograms = ['__proto__', 'constructor', 'prototype', 'is_admin', 'organisation_id', 'server_version']
 let names: string[]
+let projectId: string
+/** A row of each table that offline stores have. */
+let rows: Record<SyncTable, string>
 
 beforeAll(async () => {
   await superuser.connect()
@@ -38,6 +50,14 @@ beforeAll(async () => {
   const place = await createPlace({ url: api.url, superuserUrl: testStack().superuserUrl }, maker)
   const caller = { ...maker, spareTokenId: '', spareSessionId: '' }
   for (const id of withBodies) givens.set(id, await calls[id]({ place, organisation, caller }))
+  const { projectId: projects, calendarId, resourceId, taskId, linkId, baselineId } = place
+  const assigned = { params: { projectId: projects }, body: { taskId, resourceId } }
+  const [assignments = ''] = (await place.client.call('createAssignment', assigned)).created
+  projectId = projects
+  rows = {
+    ...{ projects, calendars: calendarId, resources: resourceId, tasks: taskId, links: linkId },
+    ...{ assignments, baselines: baselineId },
+  }
   credentials = await bySession(api.url, maker)
   names = [...new Set([...fieldsOfAnswers(), ...(await columns()), ...ofPrograms])]
   before = await contents()
@@ -54,7 +74,7 @@ async function columns(): Promise<string[]> {
   const { rows } = await superuser.query<{ name: string }>(
     "select distinct column_name as name from information_schema.columns where table_schema = 'public'",
   )
-  return rows.flatMap(({ name }) => [name, inCamelCase(name)])
+  return rows.map(({ name }) => inCamelCase(name))
 }
 
 /** What the service itself goes on to write: when somebody was last seen, the seals of the trail, work that was begun. */
@@ -84,9 +104,9 @@ async function contents(): Promise<Record<string, string>> {
 /** As many as an answer names. */
 const perRequest = 20
 
-function inParts(all: readonly string[]): string[][] {
-  const count = Math.ceil(all.length / perRequest)
-  return Array.from({ length: count }, (_, at) => all.slice(at * perRequest, (at + 1) * perRequest))
+function inParts(all: readonly string[], size = perRequest): string[][] {
+  const count = Math.ceil(all.length / size)
+  return Array.from({ length: count }, (_, at) => all.slice(at * size, (at + 1) * size))
 }
 
 /** A copy of a body with more fields in the object at a path. */
@@ -124,6 +144,35 @@ describe('with a body that is right but for it', () => {
     const objects = objectsOf(bodies.get(id) as z.ZodType, givens.get(id)?.body)
     expect(objects.length).toBeGreaterThan(0)
     for (const object of objects) await forge(id, object)
+  })
+})
+
+/** Records of stores have columns of their own, so that their schema lists no fields; what reads them does. */
+describe('in a record that was changed offline', () => {
+  /** A record has an id, and no field is left of the other. */
+  const kept = ['id', '__proto__']
+  const push = (changes: unknown) =>
+    send(api.url, 'pushSync', { params: { projectId }, body: { lastPulledAt: 1, changes } }, credentials)
+  const refused = async (settable: object, placed: string, changesOf: (part: readonly string[]) => unknown) => {
+    const foreign = names.filter((name) => !kept.includes(name) && !Object.hasOwn(settable, name))
+    await Promise.all(
+      inParts(foreign, perRequest / 2).map(async (part) => {
+        const named = namedIn(await push(changesOf(part)))
+        expect(named).toEqual(expect.arrayContaining(part.map((name) => `body.changes.${placed}.0.${name}`)))
+      }),
+    )
+  }
+
+  test.each(syncTables)('%s', async (table) => {
+    const { patch, values } = entitySchemas[syncEntities[table]]
+    await refused(patch.shape, `${table}.updated`, (part) => ({
+      [table]: { created: [], updated: [{ id: rows[table], _changed: part.join(',') }], deleted: [] },
+    }))
+    if (table === 'projects') return
+    await refused(values.shape, `${table}.created`, (part) => {
+      const more = Object.fromEntries(part.map((name) => [name, 'x']))
+      return { [table]: { created: [{ id: randomUUID(), ...more }], updated: [], deleted: [] } }
+    })
   })
 })
 
