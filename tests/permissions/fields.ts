@@ -1,4 +1,4 @@
-import { operations } from '@throughline/contract'
+import { type Operation, operations } from '@throughline/contract'
 import type { z } from 'zod'
 
 /** What zod knows of a schema, as far as a walk through it needs. */
@@ -12,6 +12,8 @@ interface Definition {
   element?: z.ZodType
   valueType?: z.ZodType
   options?: readonly z.ZodType[]
+  format?: string
+  checks?: readonly { _zod: { def: { check: string } } }[]
 }
 const definitionOf = (schema: z.ZodType): Definition => schema.def as unknown as Definition
 
@@ -55,4 +57,40 @@ export function fieldsOfAnswers(): Set<string> {
     if ('dryRun' in operation) walk(operation.dryRun)
   }
   return names
+}
+
+/** A text in which anything may be written: no address, id or date. */
+function isFreeText(schema: z.ZodType): boolean {
+  const { type, format, checks = [] } = definitionOf(schema)
+  return type === 'string' && !format && !checks.some(({ _zod }) => _zod.def.check === 'string_format')
+}
+
+/** The free texts of all bodies, and of what is sent along with files, each with all names that it has: `createTask.name`. */
+export function freeTexts(): Map<z.ZodType, Set<string>> {
+  const found = new Map<z.ZodType, Set<string>>()
+  const walk = (schema: z.ZodType, name: string): void => {
+    if (isFreeText(schema)) found.set(schema, (found.get(schema) ?? new Set()).add(name))
+    const { shape = {}, innerType, in: first, out, element, valueType, options = [] } = definitionOf(schema)
+    for (const [field, inside] of Object.entries(shape)) walk(inside, `${name}.${field}`)
+    for (const inside of [...options, innerType, first, out, element, valueType]) if (inside) walk(inside, name)
+  }
+  for (const [id, { body, query, upload }] of Object.entries(operations) as [string, Operation][]) {
+    if (body) walk(body, id)
+    if (upload && query) walk(query, id)
+  }
+  return found
+}
+
+/** The free texts of a schema that a value has something in for which `holds` is true. */
+export function freeTextsIn(schema: z.ZodType, value: unknown, holds: (text: string) => boolean): z.ZodType[] {
+  const { shape, innerType, in: first, out, element, valueType, options } = definitionOf(schema)
+  if (typeof value === 'string' && isFreeText(schema)) return holds(value) ? [schema] : []
+  const same = [innerType, first, out, ...(options?.filter((option) => option.safeParse(value).success) ?? [])]
+  const here = same.flatMap((inside) => (inside ? freeTextsIn(inside, value, holds) : []))
+  if (typeof value !== 'object' || value === null) return here
+  const below = Object.entries(value).flatMap(([key, each]) => {
+    const inside = element ?? valueType ?? shape?.[key]
+    return inside ? freeTextsIn(inside, each, holds) : []
+  })
+  return [...here, ...below]
 }
