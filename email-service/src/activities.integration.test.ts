@@ -111,11 +111,16 @@ describe('delivery of a notification', () => {
     expect(sink.mails).toHaveLength(0)
   })
 
-  it('takes a name with a line break for what it is, not for headers', async () => {
-    const sink = await openSink()
-    await openDelivery(sink.port)(await notification('Cabling\r\nBcc: someone@example.com'))
-    expect(sink.mails[0]?.split('\r\n\r\n')[0]).not.toMatch(/^Bcc:/m)
-  })
+  it.each(['\r\n', '\n', '\r', '\r\n\r\n', '\u2028'])(
+    'takes a name with %j for what it is, not for headers',
+    async (end) => {
+      const sink = await openSink()
+      await openDelivery(sink.port)(await notification(`Cabling${end}Bcc: someone@example.com`))
+      const headers = sink.mails[0]?.split('\r\n\r\n')[0]
+      expect(headers).not.toMatch(/^Bcc:/m)
+      expect(headers).toContain('Subject: Assigned to you: Cabling Bcc: someone@example.com')
+    },
+  )
 
   it('fails for good without such a notification, in this organisation', async () => {
     const sink = await openSink()

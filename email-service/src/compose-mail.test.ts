@@ -249,3 +249,42 @@ describe('mail about a webhook that was switched off', () => {
     expect(await composeMail({ ...webhook, webhookName: null }, place)).toBeNull()
   })
 })
+
+describe('mail of any kind', () => {
+  const broken = (what: string) =>
+    `${what}\r\nBcc: all@example.com\u2028\n\nX: <img src=x onerror=alert(1)>\u0000\u0085`
+  const told: NotificationForMail = {
+    ...assignment,
+    organisationName: broken('Norlake'),
+    personName: broken('Anna'),
+    actorName: broken('Ben'),
+    projectName: broken('Move'),
+    taskName: broken('Cabling'),
+    importId: ended.importId,
+    fileName: broken('bridge.xml'),
+    importExpiresAt: '2026-03-09T08:00:00.000Z',
+    importError: { message: broken('The element Task is not closed'), line: 42, column: 7 },
+    deletionAt: '2026-04-01T08:00:00.000Z',
+    webhookName: broken('Build server'),
+    webhookUrl: broken('https://build.example.com/hook'),
+    webhookDisabledBecause: 'failing',
+    linkId: 'link-1',
+    linkEmail: 'new@example.com',
+    linkFormerEmail: 'anna@example.com',
+    linkExpiresAt: '2026-03-02T09:00:00Z',
+    linkIsLiving: true,
+  }
+
+  it.each([
+    ...(['task-assigned', 'webhook-disabled', 'deletion-scheduled', 'deletion-reminder', 'invitation'] as const),
+    ...(['password-reset', 'email-change', 'email-change-notice'] as const),
+    ...(['waiting', 'completed', 'failed', 'cancelled', 'expired'] as const),
+  ])('%s: no name adds a header, a recipient or markup', async (kind) => {
+    const ofImport = kind === 'waiting' ? 'import-expiring' : 'import-ended'
+    const isState = ['waiting', 'completed', 'failed', 'cancelled', 'expired'].includes(kind)
+    const mail = await composed({ ...told, ...(isState ? { kind: ofImport, importState: kind } : { kind }) })
+    for (const header of [mail.subject, mail.to.name, mail.to.address]) expect(header).not.toMatch(/[\p{Cc}\u2028]/u)
+    expect(mail.to.address).toMatch(/^(anna|new)@example\.com$/)
+    expect(mail.html).not.toContain('<img src=x')
+  })
+})

@@ -84,13 +84,18 @@ test('what the browser keeps is for it alone, short, and sealed', async () => {
   expect(header).not.toContain(asked.get('state'))
 })
 
-test.each(['//evil.example', 'https://evil.example', '/\\evil.example', 'javascript:alert(1)', '/a\nb'])(
-  'nobody is led on to %s',
-  async (next) => {
-    const { status, text } = await scene.post(new HttpBrowser(), '/sign-in-providers/corp/sign-in', { next })
-    expect([status, JSON.parse(text).issues[0].path]).toEqual([400, 'body.next'])
-  },
-)
+test.each([
+  '//evil.example',
+  'https://evil.example',
+  '/\\evil.example',
+  'javascript:alert(1)',
+  '/a\nb',
+  '/a\r\nSet-Cookie: a=b',
+  '/a\u0000',
+])('nobody is led on to %j', async (next) => {
+  const { status, text } = await scene.post(new HttpBrowser(), '/sign-in-providers/corp/sign-in', { next })
+  expect([status, JSON.parse(text).issues[0].path]).toEqual([400, 'body.next'])
+})
 
 describe('nobody is signed in', () => {
   let login: string
