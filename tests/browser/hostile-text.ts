@@ -1,7 +1,6 @@
 import type { Client } from '@throughline/client'
 import { type Operation, operations } from '@throughline/contract'
-import type { z } from 'zod'
-import { freeTextsIn } from '../permissions/fields.ts'
+import { freeTextsIn, type Schema } from '../permissions/fields.ts'
 
 /** Texts that do something wherever they are taken for more than text; each of them calls `__xss`. */
 const texts = [
@@ -22,7 +21,7 @@ export const hostile = (kind: string): string[] => texts.map((text) => `${text}/
 export const hostileLine = (kind: string): string => [1, 2, 7].map((at) => hostile(kind)[at]).join(' ')
 
 /** What says `client.call`, and notes which free texts had something hostile in them. */
-export function notingClient(client: Client, filled: Set<z.ZodType>): Client['call'] {
+export function notingClient(client: Client, filled: Set<Schema>): Client['call'] {
   const isHostile = (text: string) => text.includes('__xss')
   return ((id: Parameters<Client['call']>[0], input?: { body?: unknown; query?: unknown }) => {
     const { body, query, upload } = operations[id] as Operation

@@ -3,14 +3,13 @@ import type { Client } from '@throughline/client'
 import { operations } from '@throughline/contract'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { z } from 'zod'
 import { htmlIn } from '../harness/html-in-mail.ts'
 import { type TestPerson, testStack } from '../harness/index.ts'
 import { clientOf, Services } from '../harness/service/index.ts'
 import { SmtpSink } from '../harness/smtp-sink.ts'
 import { untilValue } from '../harness/until.ts'
 import { computedPlan } from '../integration/support.ts'
-import { freeTexts } from '../permissions/fields.ts'
+import { freeTexts, type Schema } from '../permissions/fields.ts'
 import { execute } from '../permissions/place.ts'
 import { hostile, hostileLine, notingClient } from './hostile-text.ts'
 import { injectedInto, shownIn, type Watch, watchFor } from './injected.ts'
@@ -30,7 +29,7 @@ let taskId: string
 let baselineId: string
 /** A table that waits for its review, and a file that could not be read. */
 const imports = { waiting: '', failed: '' }
-const filled = new Set<z.ZodType>()
+const filled = new Set<Schema>()
 let call: Client['call']
 
 beforeAll(async () => {

@@ -1,23 +1,24 @@
 import { type Operation, operations } from '@throughline/contract'
-import type { z } from 'zod'
+
+export type Schema = NonNullable<Operation['body']>
 
 /** What zod knows of a schema, as far as a walk through it needs. */
 interface Definition {
   type: string
-  shape?: Record<string, z.ZodType>
-  catchall?: z.ZodType
-  innerType?: z.ZodType
-  in?: z.ZodType
-  out?: z.ZodType
-  element?: z.ZodType
-  valueType?: z.ZodType
-  options?: readonly z.ZodType[]
+  shape?: Record<string, Schema>
+  catchall?: Schema
+  innerType?: Schema
+  in?: Schema
+  out?: Schema
+  element?: Schema
+  valueType?: Schema
+  options?: readonly Schema[]
   format?: string
   checks?: readonly { _zod: { def: { check: string } } }[]
 }
-const definitionOf = (schema: z.ZodType): Definition => schema.def as unknown as Definition
+const definitionOf = (schema: Schema): Definition => schema.def as unknown as Definition
 
-const isTransform = (schema?: z.ZodType) => schema !== undefined && definitionOf(schema).type === 'transform'
+const isTransform = (schema?: Schema) => schema !== undefined && definitionOf(schema).type === 'transform'
 
 /** An object in a body: where it is, and which fields it may have. */
 export interface BodyObject {
@@ -26,7 +27,7 @@ export interface BodyObject {
 }
 
 /** The objects of a body whose fields its schema lists, however deep: `operations.0.patch`. */
-export function objectsOf(schema: z.ZodType, value: unknown, path: readonly string[] = []): BodyObject[] {
+export function objectsOf(schema: Schema, value: unknown, path: readonly string[] = []): BodyObject[] {
   const { type, shape, catchall, innerType, in: first, out, element, valueType, options } = definitionOf(schema)
   const inside = type === 'pipe' ? (isTransform(first) ? out : first) : innerType
   if (inside) return objectsOf(inside, value, path)
@@ -45,7 +46,7 @@ export function objectsOf(schema: z.ZodType, value: unknown, path: readonly stri
 export function fieldsOfAnswers(): Set<string> {
   const names = new Set<string>()
   const seen = new Set<unknown>()
-  const walk = (schema: z.ZodType | undefined): void => {
+  const walk = (schema: Schema | undefined): void => {
     if (!schema || seen.has(schema)) return
     seen.add(schema)
     const { shape = {}, innerType, in: first, out, element, valueType, options = [] } = definitionOf(schema)
@@ -60,15 +61,15 @@ export function fieldsOfAnswers(): Set<string> {
 }
 
 /** A text in which anything may be written: no address, id or date. */
-function isFreeText(schema: z.ZodType): boolean {
+function isFreeText(schema: Schema): boolean {
   const { type, format, checks = [] } = definitionOf(schema)
   return type === 'string' && !format && !checks.some(({ _zod }) => _zod.def.check === 'string_format')
 }
 
 /** The free texts of all bodies, and of what is sent along with files, each with all names that it has: `createTask.name`. */
-export function freeTexts(): Map<z.ZodType, Set<string>> {
-  const found = new Map<z.ZodType, Set<string>>()
-  const walk = (schema: z.ZodType, name: string): void => {
+export function freeTexts(): Map<Schema, Set<string>> {
+  const found = new Map<Schema, Set<string>>()
+  const walk = (schema: Schema, name: string): void => {
     if (isFreeText(schema)) found.set(schema, (found.get(schema) ?? new Set()).add(name))
     const { shape = {}, innerType, in: first, out, element, valueType, options = [] } = definitionOf(schema)
     for (const [field, inside] of Object.entries(shape)) walk(inside, `${name}.${field}`)
@@ -82,7 +83,7 @@ export function freeTexts(): Map<z.ZodType, Set<string>> {
 }
 
 /** The free texts of a schema that a value has something in for which `holds` is true. */
-export function freeTextsIn(schema: z.ZodType, value: unknown, holds: (text: string) => boolean): z.ZodType[] {
+export function freeTextsIn(schema: Schema, value: unknown, holds: (text: string) => boolean): Schema[] {
   const { shape, innerType, in: first, out, element, valueType, options } = definitionOf(schema)
   if (typeof value === 'string' && isFreeText(schema)) return holds(value) ? [schema] : []
   const same = [innerType, first, out, ...(options?.filter((option) => option.safeParse(value).success) ?? [])]

@@ -10,11 +10,10 @@ import {
 } from '@throughline/contract'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { z } from 'zod'
 import { createOrganisation, openTestDatabase, type TestOrganisation, testStack } from '../harness/index.ts'
 import { type ApiProcess, Services } from '../harness/service/index.ts'
 import { calls, type Given } from './calls.ts'
-import { type BodyObject, fieldsOfAnswers, objectsOf } from './fields.ts'
+import { type BodyObject, fieldsOfAnswers, objectsOf, type Schema } from './fields.ts'
 import { createPlace, execute } from './place.ts'
 import { type Answer, bySession, send } from './send.ts'
 
@@ -30,7 +29,7 @@ let organisation: TestOrganisation
 let credentials: Record<string, string>
 let before: Record<string, string>
 const givens = new Map<OperationId, Given>()
-const bodies = new Map<OperationId, z.ZodType>()
+const bodies = new Map<OperationId, Schema>()
 for (const [id, { body }] of Object.entries(operations) as [OperationId, Operation][]) if (body) bodies.set(id, body)
 const withBodies = [...bodies.keys()]
 
@@ -141,7 +140,7 @@ test('what is sent along has what people would like to set', () => {
 
 describe('with a body that is right but for it', () => {
   test.each(withBodies)('%s', async (id) => {
-    const objects = objectsOf(bodies.get(id) as z.ZodType, givens.get(id)?.body)
+    const objects = objectsOf(bodies.get(id) as Schema, givens.get(id)?.body)
     expect(objects.length).toBeGreaterThan(0)
     for (const object of objects) await forge(id, object)
   })
