@@ -31,6 +31,7 @@ import {
 import { SmtpSink } from '../harness/smtp-sink.ts'
 import { bomb, changed, evil, otherwise, repacked, unknownTable } from './hostile-archives.ts'
 import { makeMspdi } from './mspdi.ts'
+import { insertRest } from './rare-rows.ts'
 import { computedPlan, createSmallPlan } from './support.ts'
 
 const database = openTestDatabase()
@@ -119,37 +120,9 @@ async function createWorld(): Promise<World> {
   })
   await importFile(client, owner)
   const held = await client.call('createProject', { body: { name: 'Held' } })
-  await insertRest(organisation.id, { taskId: first, heldId: held.id, personId: owner.personId })
+  await insertRest(superuser, organisation.id, { taskId: first, heldId: held.id, personId: owner.personId })
   await computedPlan(client, project.id)
   return { organisation, owner, client, projectId: project.id }
-}
-
-/** What takes more than a small file to come about. */
-async function insertRest(
-  organisationId: string,
-  { taskId, heldId, personId }: { taskId: string; heldId: string; personId: string },
-): Promise<void> {
-  await superuser.query('insert into recompute_pause (organisation_id, project_id, person_id) values ($1, $2, $3)', [
-    organisationId,
-    heldId,
-    personId,
-  ])
-  await superuser.query(
-    `insert into table_mapping (organisation_id, header_hash, mapping) values ($1, '\\x0102', '{"columns": []}')`,
-    [organisationId],
-  )
-  await superuser.query(
-    `insert into import_date (import_id, organisation_id, number, task_id, name, field, stored, computed, rule)
-     select id, organisation_id, 1, $2, 'Dig', 'earlyStart', '"2026-03-02T08:00"', '"2026-03-03T08:00"', 'calendar'
-     from import_job where organisation_id = $1 limit 1`,
-    [organisationId, taskId],
-  )
-  await superuser.query(
-    `insert into row_origin (row_id, organisation_id, project_id, entity, import_id, key, guid, file_values, revision)
-     select $2, organisation_id, project_id, 'task', gen_random_uuid(), '1', gen_random_uuid(), '{"name": "First"}', 1
-     from task where id = $2 and organisation_id = $1`,
-    [organisationId, taskId],
-  )
 }
 
 /** Rows of an import that is done, and one that waits for approval. */
