@@ -417,7 +417,11 @@ alter table work_request no force row level security;
 delete from work_request where kind in ('purge', 'recomputeCancel');
 alter table work_request force row level security;
 alter table work_request add constraint work_request_kind_check
-  check (kind in ('recompute', 'import', 'importCancel', 'importWake', 'seed', 'notify', 'webhook'));
+  check (kind in ('recompute', 'import', 'importCancel', 'importWake', 'seed', 'notify', 'webhook', 'organisationCreate',
+    'organisationExport', 'organisationImport', 'organisationDelete'));
+-- What 0017 goes down to.
+comment on constraint work_request_kind_check on work_request is
+  'CHECK (kind in (''recompute'', ''import'', ''importCancel'', ''importWake'', ''seed'', ''notify'', ''webhook''))';
 drop table job, recompute_pause;
 drop function audit_job();
 drop function tell_run();
