@@ -121,7 +121,8 @@ async function work(): Promise<void> {
     body,
   })
   const job = () => person.call('getImport', { params: { importId } })
-  await untilValue(job, ({ state }) => state === 'completed', { what: 'an import that ends', withinMs: 30_000 })
+  // One row is written, and the other waits with what is wrong with it.
+  await untilValue(job, ({ state }) => state === 'parked', { what: 'an import that waits', withinMs: 30_000 })
   await untilValue(
     async () => receiver.received.length,
     (count) => count > 0,
