@@ -5,65 +5,37 @@ import type { Transaction } from './database.ts'
 /** Runs statements in a transaction: in the one that is under way, or each time in one of its own. */
 export type Within = <Result>(act: (transaction: Transaction) => Promise<Result>) => Promise<Result>
 
-/** Files of exports and imports of whole organisations, that are kept in the database: `importId` is their run. */
-export const organisationFiles = (within: Within): FileStore => ({
-  put: ({ organisationId, importId }, sequence, bytes) =>
-    within(async (transaction) => {
-      const piece = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-      await transaction
-        .insertInto('organisation_file')
-        .values({ run_id: importId, organisation_id: organisationId, sequence, bytes: piece })
-        .execute()
-    }),
-
-  list: ({ importId }, sequence, limit) =>
-    within(async (transaction) => {
-      const rows = await transaction
-        .selectFrom('organisation_file')
-        .select('bytes')
-        .where('run_id', '=', importId)
-        .where('sequence', '>=', sequence)
-        .orderBy('sequence')
-        .limit(limit)
-        .execute()
-      return rows.map(({ bytes }) => new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength))
-    }),
-
-  remove: ({ importId }) =>
-    within(async (transaction) => {
-      await transaction.deleteFrom('organisation_file').where('run_id', '=', importId).execute()
-    }),
-})
-
 /** Files that are kept in the database. In the transaction of an upload, one that breaks off leaves nothing. */
-export const databaseFiles = (within: Within): FileStore => ({
-  put: ({ organisationId, importId }, sequence, bytes) =>
-    within(async (transaction) => {
-      const piece = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-      await transaction
-        .insertInto('import_chunk')
-        .values({ import_id: importId, organisation_id: organisationId, sequence, bytes: piece })
-        .execute()
-    }),
+export const databaseFiles = (within: Within): FileStore => filesIn(within, 'import_chunk', 'import_id')
 
-  list: ({ importId }, sequence, limit) =>
-    within(async (transaction) => {
-      const rows = await transaction
-        .selectFrom('import_chunk')
-        .select('bytes')
-        .where('import_id', '=', importId)
-        .where('sequence', '>=', sequence)
-        .orderBy('sequence')
-        .limit(limit)
-        .execute()
-      return rows.map(({ bytes }) => new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength))
-    }),
+/** Files of exports and imports of whole organisations, that are kept in the database: `importId` is their run. */
+export const organisationFiles = (within: Within): FileStore => filesIn(within, 'organisation_file', 'run_id')
 
-  remove: ({ importId }) =>
-    within(async (transaction) => {
-      await transaction.deleteFrom('import_chunk').where('import_id', '=', importId).execute()
-    }),
-})
+/** `owner` is the column of what a piece belongs to. */
+function filesIn(within: Within, table: string, owner: string): FileStore {
+  const [pieces, key] = [sql.table(table), sql.id(owner)]
+  return {
+    put: ({ organisationId, importId }, sequence, bytes) =>
+      within(async (transaction) => {
+        const piece = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+        await sql`insert into ${pieces} (${key}, organisation_id, sequence, bytes)
+          values (${importId}, ${organisationId}, ${sequence}, ${piece})`.execute(transaction)
+      }),
+
+    list: ({ importId }, sequence, limit) =>
+      within(async (transaction) => {
+        const { rows } = await sql<{ bytes: Buffer }>`
+          select bytes from ${pieces} where ${key} = ${importId} and sequence >= ${sequence}
+          order by sequence limit ${limit}`.execute(transaction)
+        return rows.map(({ bytes }) => new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+      }),
+
+    remove: ({ importId }) =>
+      within(async (transaction) => {
+        await sql`delete from ${pieces} where ${key} = ${importId}`.execute(transaction)
+      }),
+  }
+}
 
 /** A transaction that waits for something else for a minute is ended, unless it says in between that it goes on. */
 export async function keepTransaction(transaction: Transaction): Promise<void> {
