@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Logger, Settings } from '@throughline/platform'
 import { type AppContext, createContext } from './context.ts'
 import { createGateway, type Gateway, type GatewayOptions } from './gateway/gateway.ts'
+import { refuseUnread } from './http/refuse-unread.ts'
 import { createApp } from './server.ts'
 
 export interface Api {
@@ -18,6 +19,8 @@ export interface ApiOptions extends GatewayOptions {
 }
 
 const slowestUpload = 10 * 60_000
+/** Bytes of a request's address and headers, as the schema says. */
+const largestHead = 16_384
 /** What requests that are under way have, once a stop is asked for. */
 const closingGrace = 5_000
 
@@ -27,9 +30,9 @@ export async function startApi(settings: Settings, log: Logger, options: ApiOpti
   const context = createContext(settings, log, { ofProcess })
   let gateway: Gateway | undefined
   const server = createServer(
-    { keepAliveTimeout: 65_000, requestTimeout: slowestUpload },
+    { keepAliveTimeout: 65_000, requestTimeout: slowestUpload, maxHeaderSize: largestHead },
     createApp(context, { gateway: () => gateway }),
-  )
+  ).on('clientError', refuseUnread)
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject).listen(settings.api.port, settings.api.host, resolve)

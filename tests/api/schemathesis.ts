@@ -36,6 +36,8 @@ with-security-parameters = false
 database = "none"
 [checks.positive_data_acceptance]
 expected-statuses = ["2xx", "303", "400", "401", "403", "404", "409", "410", "413", "415", "422", "429", "503"]
+[checks.negative_data_rejection]
+expected-statuses = ["400", "401", "403", "404", "405", "406", "409", "415", "422", "428", "429", "431", "5xx"]
 `
 
 export async function fuzz(options: FuzzOptions): Promise<FuzzOutcome> {

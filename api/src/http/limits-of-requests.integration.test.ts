@@ -1,3 +1,5 @@
+import { connect } from 'node:net'
+import { text as readText } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createFixture, type Fixture, type RequestOptions, type TestApi } from '../testing/fixture.ts'
 
@@ -56,6 +58,25 @@ describe('one beyond a limit is refused, as the schema says', () => {
     expect((await asAdmin('POST', `/projects/${id}/changes`, { body: changes(1_000) })).status).toBe(201)
   })
 })
+
+describe('what never becomes a request', () => {
+  test.each([
+    ['an address and headers that are too large', `GET /api/v1/projects?cursor=${'x'.repeat(16_400)} HTTP/1.1`, 431],
+    ['what is no HTTP', 'HELO mail.example.com', 400],
+  ] as const)('%s is answered as a problem', async (_, line, status) => {
+    const answer = await sendRaw(`${line}\r\nHost: localhost\r\n\r\n`)
+    const [head = '', body = ''] = answer.split('\r\n\r\n')
+    expect(head).toContain(`HTTP/1.1 ${status} `)
+    expect(head).toContain('application/problem+json')
+    expect(JSON.parse(body)).toMatchObject({ status, detail: 'Nothing of it was read.' })
+  })
+})
+
+/** What is answered to these bytes until the connection ends. */
+async function sendRaw(bytes: string): Promise<string> {
+  const { hostname, port } = new URL(api.url)
+  return readText(connect(Number(port), hostname).end(bytes))
+}
 
 describe('what does not fit', () => {
   test.each([

@@ -15,7 +15,14 @@ import { id, page } from './primitives.ts'
 import { type ProblemType, problem, problemTypes } from './problems.ts'
 import type { Rows } from './rows-query.ts'
 
-const always: readonly ProblemType[] = ['bad-request', 'too-many-requests', 'internal', 'unavailable']
+const always: readonly ProblemType[] = [
+  'bad-request',
+  'request-timeout',
+  'too-many-requests',
+  'head-too-large',
+  'internal',
+  'unavailable',
+]
 /** Of what changes something and takes an Idempotency-Key. */
 const ofChanges: readonly ProblemType[] = ['request-running', 'conflict', 'key-reused']
 const ofBodies: readonly ProblemType[] = ['too-large', 'unsupported-media-type']

@@ -33,6 +33,11 @@ export const problemTypes = {
     title: 'This address does not answer to this method',
     when: 'the address does not know this method; `Allow` lists those it knows',
   },
+  'request-timeout': {
+    status: 408,
+    title: 'The request did not arrive in time',
+    when: 'the head or the body of the request did not arrive in time',
+  },
   'field-conflict': {
     status: 409,
     title: 'Someone changed the same field since',
@@ -83,6 +88,11 @@ export const problemTypes = {
     status: 429,
     title: 'Too many requests',
     when: 'a limit is reached; `Retry-After` says when to try again',
+  },
+  'head-too-large': {
+    status: 431,
+    title: 'The address and the headers are too large',
+    when: 'the address and the headers of the request have more than 16 KiB together',
   },
   internal: {
     status: 500,
