@@ -37,6 +37,8 @@ export const changeOperation = z
 export const maximumOperations = 1_000
 /** Tasks of a project: what a recompute, a plan in a browser and an export are made for, with room to spare. */
 export const maximumTasks = 200_000
+/** Links of a project, likewise: plans of that size have one or two for each task. */
+export const maximumLinks = 400_000
 
 export const changeSetInput = z
   .strictObject({

@@ -87,6 +87,15 @@ export async function getTaskCount(transaction: Transaction, projectId: string):
   return task_count
 }
 
+export async function getLinkCount(transaction: Transaction, projectId: string): Promise<number> {
+  const { link_count } = await transaction
+    .selectFrom('project')
+    .select('link_count')
+    .where('id', '=', projectId)
+    .executeTakeFirstOrThrow()
+  return link_count
+}
+
 /** Projects of the organisation; those of a person only, unless `all`. The most recently changed first. */
 export const listProjectRows = (transaction: Transaction, personId: string, all: boolean) =>
   selectProjects(transaction, personId, sql`list_project_ids(${personId}, ${all})`)

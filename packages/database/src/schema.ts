@@ -459,6 +459,7 @@ export interface Project {
   finishes_at: string | null;
   id: string;
   input_revision: Generated<number>;
+  link_count: Generated<number>;
   minutes_per_day: Generated<number>;
   minutes_per_week: Generated<number>;
   name: string;

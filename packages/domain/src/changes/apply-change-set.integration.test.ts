@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { filled, maximumTasks, ProblemError, streamEvent } from '@throughline/contract'
-import { getChangeSetOperations, listEvents } from '@throughline/database'
+import { filled, maximumLinks, maximumTasks, ProblemError, streamEvent } from '@throughline/contract'
+import { getChangeSetOperations, getLinkCount, listEvents } from '@throughline/database'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { getDelta, getPlan } from '../plans/read-plan.ts'
 import { getProject } from '../projects/read-projects.ts'
@@ -78,6 +78,28 @@ describe('one change set', () => {
     await count(maximumTasks)
     await expect(store.change([newTask('One more')])).rejects.toThrow('200000 tasks at most')
     await count(taskCount)
+  })
+
+  it('is refused where the project would have more links than a project may, and counts those that go', async () => {
+    const [one, two, three] = [newTask('One'), newTask('Two'), newTask('Three')]
+    const [first, second] = [newLink(one.id, two.id), newLink(two.id, three.id)]
+    const linkCount = () => store.run(store.admin, (transaction) => getLinkCount(transaction, store.project.id))
+    const count = (size: number) =>
+      store.run(store.admin, (transaction) =>
+        transaction.updateTable('project').set({ link_count: size }).where('id', '=', store.project.id).execute(),
+      )
+    const before = await linkCount()
+    await store.change([one, two, three, first, second])
+    expect(await linkCount()).toBe(before + 2)
+    await store.change([{ op: 'delete', entity: 'link', id: first.id }])
+    expect(await linkCount()).toBe(before + 1)
+    await store.change([{ op: 'delete', entity: 'task', id: three.id }])
+    expect(await linkCount()).toBe(before)
+    await count(maximumLinks)
+    const problem = await problemOf(store.change([newTask('More'), newLink(two.id, one.id)]))
+    expect(problem).toMatchObject({ type: 'invalid-change', details: { issues: [{ path: 'operations.1' }] } })
+    expect((await problemOf(store.change([newLink(two.id, one.id)]))).message).toContain('400000 links at most')
+    await count(before)
   })
 
   it('asks for no recompute when no date may move', async () => {

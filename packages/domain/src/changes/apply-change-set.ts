@@ -4,6 +4,7 @@ import {
   type ChangeOperation,
   type FieldConflict,
   InvalidChangeError,
+  maximumLinks,
   maximumTasks,
   NotFoundError,
   type PlanDelta,
@@ -13,6 +14,7 @@ import {
   allInOrder,
   type ChangeGround,
   findChangeGround,
+  getLinkCount,
   getTaskCount,
   lockStream,
   type ProjectRow,
@@ -66,13 +68,16 @@ export async function applyChangeSet(
 ): Promise<ChangeAnswer> {
   const { projectId, operations, ifMatch, actHead } = change
   // Rows are read behind the lock, in the same round trip: a statement sees what was committed before it began.
-  const [{ head, ground }, touched, stored] = await allInOrder([
+  const newLinks = placesOfNew('link', operations)
+  const [{ head, ground }, touched, stored, linkCount] = await allInOrder([
     lockGround(transaction, actor, change),
     readTouched(transaction, projectId, operations),
     change.id ? findStoredAnswer(transaction, projectId, change.id) : null,
+    newLinks.length > 0 ? getLinkCount(transaction, projectId) : 0,
   ])
   if (stored) return stored
-  refuseTooMany(ground.project, operations)
+  refuseTooMany('tasks', ground.project.taskCount, placesOfNew('task', operations))
+  refuseTooMany('links', linkCount, newLinks)
   const set = createWorkingSet({ projectId, ifMatch, head, actHead, project: ground.project, ...touched })
   applyOperations(set, operations)
   refuseConflicts(set.outcome.conflicts)
@@ -97,13 +102,17 @@ function requireRole(actor: Actor, { project }: ChangeGround, operations: readon
   for (const act of requiredActs(operations)) requireAct(standing, act)
 }
 
+const most = { tasks: maximumTasks, links: maximumLinks } as const
+
 /** A plan stays as large as can be computed and shown. */
-function refuseTooMany({ taskCount }: ProjectRow, operations: readonly ChangeOperation[]) {
-  const more = operations.flatMap(({ entity, op }, at) => (entity === 'task' && op === 'create' ? [at] : []))
-  const first = more[Math.max(0, maximumTasks - taskCount)]
+function refuseTooMany(rows: keyof typeof most, present: number, places: readonly number[]) {
+  const first = places[Math.max(0, most[rows] - present)]
   if (first === undefined) return
-  throw new InvalidChangeError(`operations.${first}`, `A project has ${maximumTasks} tasks at most.`)
+  throw new InvalidChangeError(`operations.${first}`, `A project has ${most[rows]} ${rows} at most.`)
 }
+
+const placesOfNew = (kind: 'task' | 'link', operations: readonly ChangeOperation[]): number[] =>
+  operations.flatMap(({ entity, op }, at) => (entity === kind && op === 'create' ? [at] : []))
 
 function refuseConflicts(conflicts: FieldConflict[]) {
   if (conflicts.length === 0) return

@@ -22,7 +22,7 @@ export const copiedTables: readonly CopiedTable[] = [
   { name: 'table_mapping' },
   // Events are gone soon anyhow: whoever comes loads anew (`floor`).
   { name: 'stream' },
-  { name: 'project', later: ['baseline_id', 'task_count'] },
+  { name: 'project', later: ['baseline_id', 'task_count', 'link_count'] },
   { name: 'project_member' },
   { name: 'project_team' },
   { name: 'recompute_pause' },
