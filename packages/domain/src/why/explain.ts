@@ -38,7 +38,7 @@ export class Explainer {
   explain(taskId: string, field: DateField): Explanation | null {
     const move = this.movement.moves.get(taskId)
     if (!move) return null
-    const { steps, isCut } = walk({ move, field }, (place) => this.#followingOf(place))
+    const { steps, isCut } = walk({ move, field }, (place) => this.#followingOf(place), this.#endsAt)
     const causes = isCut ? [] : this.#causesOf(steps.at(-1) as Step)
     const told = new Set(causes.map(({ row }) => row))
     const contributions = steps
@@ -50,9 +50,10 @@ export class Explainer {
   }
 
   #followingOf(place: Place): Following | null {
-    const endsAt = (end: Place) => this.#causesOf(end).some(({ rank }) => rank < broad)
-    return kept(this.#following, keyOf(place), () => followingOf(this.movement, place, endsAt))
+    return kept(this.#following, keyOf(place), () => followingOf(this.movement, place, this.#endsAt))
   }
+
+  readonly #endsAt = (place: Place): boolean => this.#causesOf(place).some(({ rank }) => rank < broad)
 
   #causesOf(place: Place): Cause[] {
     return kept(this.#causes, keyOf(place), () => causesOf(this.movement, this.#changes, place))

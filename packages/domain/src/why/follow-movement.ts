@@ -33,21 +33,33 @@ export interface Following extends Place {
   readonly by: 'driver' | 'former' | 'other'
 }
 
-/** From a date back, along what `next` says moved it. */
-export function walk(start: Place, next: (place: Place) => Following | null): Walk {
+/**
+ * From a date back, along what `next` says moved it. What drove a date may be driven by it since, as where a successor
+ * goes below its predecessor: such a circle is left at its first date that changes explain (`endsAt`).
+ */
+export function walk(start: Place, next: (place: Place) => Following | null, endsAt: (place: Place) => boolean): Walk {
   const steps: Step[] = []
-  const seen = new Set<string>()
+  const seen = new Map<string, number>()
   let place: Place | null = start
   while (place !== null) {
     const key = keyOf(place)
-    if (seen.has(key) || steps.length >= longestChain) return { steps, isCut: true }
-    seen.add(key)
+    const circle = seen.get(key)
+    if (circle !== undefined) return leaveCircle(steps, circle, endsAt)
+    if (steps.length >= longestChain) return { steps, isCut: true }
+    seen.set(key, steps.length)
     const { move, field }: Place = place
     const following = next(place)
     steps.push({ move, field, driver: following?.driver ?? move.driver[field], by: following?.by ?? null })
     place = following
   }
   return { steps, isCut: false }
+}
+
+function leaveCircle(steps: readonly Step[], from: number, endsAt: (place: Place) => boolean): Walk {
+  const end = steps.findIndex((step, at) => at >= from && endsAt(step))
+  if (end === -1) return { steps, isCut: true }
+  const { move, field } = steps[end] as Step
+  return { steps: [...steps.slice(0, end), { move, field, driver: move.driver[field], by: null }], isCut: false }
 }
 
 export const keyOf = ({ move, field }: Place): string => `${move.taskId}/${field}`

@@ -255,6 +255,21 @@ it('marks what was taken back, and names tasks moved in the tree', async () => {
   )
 })
 
+it('leaves the circle that a successor makes which goes below its predecessor', async () => {
+  plan = await createNamedPlan(store)
+  await plan.change(plan.task('Pour', 5), plan.task('Cure', 1))
+  await plan.change(plan.link('Pour', 'Cure'))
+  await plan.recompute()
+  const unlinked = await plan.change(plan.remove('Pour>Cure'))
+  const nested = await plan.change(plan.patch('Cure', { parentId: plan.idOf('Pour') }))
+  await plan.recompute()
+  const because = `by run 2 because “Cure” was moved below “Pour” (change ${nested})`
+  expect(await sentenceOf('Pour')).toBe(`finish moved from 6 to 2 March ${because}`)
+  expect(await sentenceOf('Cure')).toBe(
+    `finish moved from 9 to 2 March ${because} and the link from “Pour” to “Cure” was removed (change ${unlinked}); it starts with the project now`,
+  )
+})
+
 it('explains an import of several batches as one run', async () => {
   plan = await createNamedPlan(store)
   const options = { projectId: plan.projectId, kind: 'import' as const }
