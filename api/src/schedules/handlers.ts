@@ -1,9 +1,4 @@
-import {
-  isGrpcServiceError,
-  type ScheduleHandle,
-  ScheduleNotFoundError,
-  ScheduleOverlapPolicy,
-} from '@temporalio/client'
+import { type ScheduleHandle, ScheduleNotFoundError, ScheduleOverlapPolicy, ServiceError } from '@temporalio/client'
 import { NotFoundError, ProblemError, type ScheduleName, type ScheduleState, scheduleName } from '@throughline/contract'
 import { scheduleIds } from '@throughline/contract/temporal'
 import { requireInstanceAct } from '@throughline/domain'
@@ -70,7 +65,7 @@ async function ask(
     }
   } catch (error) {
     if (error instanceof ScheduleNotFoundError) throw new NotFoundError('schedule')
-    if (isGrpcServiceError(error)) throw new ProblemError('unavailable', { detail: 'Temporal does not answer.' })
+    if (error instanceof ServiceError) throw new ProblemError('unavailable', { detail: 'Temporal does not answer.' })
     throw error
   }
 }
