@@ -11,10 +11,16 @@ export const label = (maximum: number) =>
 
 export const id = z.uuid().meta({ description: 'UUID; version 7 when made by the service' })
 
+/** The years that calendars are worked out for, by the engine and by files of other programs. */
+const year = '(1[6-9]\\d\\d|2\\d\\d\\d|3000)'
+const date = `${year}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])`
+const wallTimeForm = new RegExp(`^${date}T([01]\\d|2[0-3]):[0-5]\\d$`)
+const dateForm = new RegExp(`^${date}$`)
+
 /** Project-local wall time without a zone, to the minute: `2026-03-02T08:00`. */
 export const wallTime = z
   .string()
-  .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d$/, 'must look like 2026-03-02T08:00')
+  .regex(wallTimeForm, 'must look like 2026-03-02T08:00, of the years 1600 to 3000')
   .refine((value) => isRealDate(value.slice(0, 10)), 'is not a date of the calendar')
   .meta({
     id: 'WallTime',
@@ -25,7 +31,7 @@ export const wallTime = z
 /** A calendar date: `2026-03-02`. */
 export const plainDate = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, 'must look like 2026-03-02')
+  .regex(dateForm, 'must look like 2026-03-02, of the years 1600 to 3000')
   .refine(isRealDate, 'is not a date of the calendar')
 
 /** A moment: ISO 8601 with zone. */
