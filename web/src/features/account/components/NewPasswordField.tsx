@@ -11,7 +11,7 @@ export function NewPasswordField({ label = 'New password', value, onChange }: Ne
   return (
     <Field
       label={label}
-      hint="At least 8 characters. Some words that belong together by your own rule are better than signs."
+      hint="At least 8 characters. A few words that only you would put together are better than symbols."
       type="password"
       name="new-password"
       autoComplete="new-password"
