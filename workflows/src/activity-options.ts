@@ -4,11 +4,14 @@ import { failureTypes, taskQueues } from '@throughline/contract/temporal'
 /** How activities are retried, by what they depend on. A back-off under a second would take a second anyhow. */
 const nonRetryableErrorTypes = Object.values(failureTypes)
 
-/** The database: it comes back, and then the work is done. */
+/**
+ * The database: it comes back, and then the work is done. However long it was away, or a table was locked, what waits is
+ * tried within seconds of its return: the design gives a recompute fifteen. Few are open at once, so that is no load.
+ */
 const databaseRetry: RetryPolicy = {
   initialInterval: '1 second',
   backoffCoefficient: 2,
-  maximumInterval: '30 seconds',
+  maximumInterval: '5 seconds',
   nonRetryableErrorTypes,
 }
 
