@@ -129,13 +129,21 @@ async function fileParts(
   }))
 }
 
-/** The library reads the parts one after the other, so that what is noted of all stands in the manifest, the last of them. */
+/**
+ * The library reads the parts one after the other, so that what is noted of all stands in the manifest, the last of them. It
+ * does not listen to errors of what it reads: unheard, one would end the process.
+ */
 function zipOf(parts: readonly Part[], noted: Manifest): Readable {
   const zip = new ZipFile()
   const output = zip.outputStream as Readable
   zip.on('error', (error) => output.destroy(error as Error))
+  const heard = (source: Readable): Readable => {
+    source.on('error', (error) => output.destroy(error))
+    output.once('close', () => source.destroy())
+    return source
+  }
   for (const { path, content, note } of parts)
-    zip.addReadStreamLazy(path, {}, (give) => give(null, Readable.from(measured(content(), note))))
+    zip.addReadStreamLazy(path, {}, (give) => give(null, heard(Readable.from(measured(content(), note)))))
   zip.addReadStreamLazy(manifestName, {}, (give) => give(null, Readable.from([Buffer.from(JSON.stringify(noted))])))
   zip.end()
   return output
