@@ -1,7 +1,11 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type Client, createClient } from '@throughline/client'
 import type { AnyRun } from '@throughline/contract'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openArchive } from '../../activities/src/organisations/read-archive.ts'
 import {
   createOrganisation,
   openTestDatabase,
@@ -67,6 +71,33 @@ async function whileLocked<Result>(table: string, act: () => Promise<Result>): P
   }
 }
 
+/** Transactions that rest and read the database as it was at one moment: they keep it from cleaning up. */
+const openSnapshots = async (): Promise<number> => {
+  const { rows } = await superuser.query<{ count: number }>(
+    `select count(*)::int as count from pg_stat_activity
+     where usename = 'throughline_app' and state like 'idle in transaction%' and backend_xmin is not null`,
+  )
+  return rows[0]?.count ?? 0
+}
+
+/** Ids of the projects in the file of an export. */
+async function exportedIds(runId: string): Promise<string[]> {
+  const params = { organisationId: organisation.id, runId }
+  const response = await client.download('downloadOrganisationExport', { params })
+  const folder = await mkdtemp(join(tmpdir(), 'throughline-export-'))
+  try {
+    const path = join(folder, 'export.zip')
+    await writeFile(path, Buffer.from(await response.arrayBuffer()))
+    const archive = await openArchive(path)
+    const ids: string[] = []
+    for await (const { id } of archive.rows('project')) ids.push(String(id))
+    archive.close()
+    return ids
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
 const storedPieces = async (runId: string): Promise<number> => {
   const { rows } = await superuser.query<{ count: number }>(
     'select count(*)::int as count from organisation_file where run_id = $1',
@@ -98,7 +129,51 @@ describe('an export', () => {
       expect(await listed(other, 'organisation-export')).toEqual([])
     }
     await expect(watch(id, clientOf(api.url, operated.admin))).rejects.toEqual(refused(404))
-    await expect(client.call('pauseRun', { params: { runId: id } })).rejects.toEqual(refused(409))
+    for (const act of ['pauseRun', 'resumeRun'] as const)
+      await expect(client.call(act, { params: { runId: id } })).rejects.toEqual(refused(409))
+  })
+
+  test('is paused under way, keeps neither a file nor a snapshot, and is of the moment at which it goes on', async () => {
+    const other = clientOf(api.url, organisation.admin)
+    const id = await whileLocked('link', async () => {
+      const started = await startExport()
+      await until(async () => (await watch(started)).state === 'running', { what: 'an export that is under way' })
+      await expect(other.call('pauseRun', { params: { runId: started } })).rejects.toEqual(refused(404))
+      const asked = await client.call('pauseRun', { params: { runId: started } })
+      expect(asked).toMatchObject({ state: 'running', pauseRequested: true, acts: ['resume', 'cancel'] })
+      return started
+    })
+    await until(async () => (await watch(id)).state === 'paused', { what: 'an export that is paused' })
+    expect(await watch(id)).toMatchObject({ done: 0, acts: ['resume', 'cancel'] })
+    expect(await storedPieces(id)).toBe(0)
+    await until(async () => (await openSnapshots()) === 0, { what: 'no snapshot that is held' })
+
+    // What stops in the middle ends its attempt, and nothing else. Its worker dies, and it stays as it is; what is written meanwhile will be in it.
+    expect(worker.hasEnded).toBe(false)
+    await worker.kill()
+    const { project } = await createSmallPlan(client)
+    worker = await services.startWorker()
+    await computedPlan(client, project.id)
+    expect((await watch(id)).state).toBe('paused')
+    await expect(startExport()).rejects.toEqual(refused(409))
+    const resumed = await client.call('resumeRun', { params: { runId: id } })
+    expect(resumed).toMatchObject({ state: 'waiting', pauseRequested: false, acts: ['pause', 'cancel'] })
+    expect(await untilEnd(id)).toMatchObject({ state: 'completed', pauseRequested: false })
+    expect(await exportedIds(id)).toContain(project.id)
+    const audited = await other.call('listAuditEvents', { query: { entity: 'organisation_run', entityId: id } })
+    const acts = audited.items.map(({ act }) => act).filter((act) => act !== 'background')
+    expect(acts).toEqual(['resumeRun', 'pauseRun', 'exportOrganisation'])
+  })
+
+  test('is cancelled while it is paused', async () => {
+    const id = await whileLocked('link', async () => {
+      const started = await startExport()
+      await client.call('pauseRun', { params: { runId: started } })
+      return started
+    })
+    await until(async () => (await watch(id)).state === 'paused', { what: 'an export that is paused' })
+    await client.call('cancelRun', { params: { runId: id }, body: {} })
+    expect(await untilEnd(id)).toMatchObject({ state: 'cancelled', acts: ['retry'] })
   })
 
   test('is cancelled under way without leaving a file, and made again', async () => {
@@ -118,7 +193,7 @@ describe('an export', () => {
   })
 
   test('tells the audit trail who asked, that it began and ended, and none of its steps', async () => {
-    const [, cancelled] = await listed(client, 'organisation-export')
+    const cancelled = (await listed(client, 'organisation-export')).find(({ state }) => state === 'cancelled')
     const { items } = await clientOf(api.url, organisation.admin).call('listAuditEvents', {
       query: { entity: 'organisation_run', entityId: cancelled?.id ?? '' },
     })
@@ -158,6 +233,40 @@ describe('an import and a creation', () => {
     const ofOwner = clientOf(api.url, await operated.addPerson('owner'))
     expect((await watch(id, ofOwner)).acts).toEqual([])
     expect(await listed(clientOf(api.url, await operated.addPerson()), 'organisation-import')).toEqual([])
+  })
+})
+
+describe('an import of an organisation', () => {
+  test('is paused at a batch, outlasts its worker, and goes on behind what it has written', async () => {
+    const [done] = (await listed(client, 'organisation-export')).filter(({ state }) => state === 'completed')
+    const params = { organisationId: organisation.id, runId: done?.id ?? '' }
+    const file = await (await client.download('downloadOrganisationExport', { params })).arrayBuffer()
+    const id = await whileLocked('task', async () => {
+      const asked = await operator.call('importOrganisation', { body: new Blob([new Uint8Array(file)]) })
+      await until(async () => (await watch(asked.id, operator)).done > 0, { what: 'an import that is half done' })
+      const paused = await operator.call('pauseRun', { params: { runId: asked.id } })
+      expect(paused).toMatchObject({ pauseRequested: true, acts: ['resume', 'cancel'] })
+      return asked.id
+    })
+    await until(async () => (await watch(id, operator)).state === 'paused', { what: 'an import that is paused' })
+    const rested = await watch(id, operator)
+    expect(rested.done).toBeGreaterThan(0)
+    await worker.kill()
+    worker = await services.startWorker()
+    // Its file is kept, however long it rests.
+    await superuser.query("update organisation_run set file_expires_at = now() - interval '1 hour' where id = $1", [id])
+    await superuser.query('select purge_organisation_files()')
+    expect(await storedPieces(id)).toBeGreaterThan(0)
+    expect(await watch(id, operator)).toMatchObject({ state: 'paused', done: rested.done })
+    await operator.call('resumeRun', { params: { runId: id } })
+    const ended = await untilEnd(id, operator)
+    expect(ended).toMatchObject({ state: 'completed', error: null })
+    const { rows } = await superuser.query(
+      `select (select count(*)::int from task where organisation_id = $1) as before,
+         (select count(*)::int from task t join organisation_run r on r.subject_id = t.organisation_id where r.id = $2) as after`,
+      [organisation.id, id],
+    )
+    expect(rows[0].after).toBe(rows[0].before)
   })
 })
 

@@ -204,6 +204,27 @@ const recordOrganisation = (name: string, workflowType: string, answers: Answers
     startWith(workflowType, taskQueues.maintenance, workflowIds.organisation(runId), { organisationId, runId }),
   )
 }
+/** An export or an import that rests once, until it is woken. */
+function recordPaused(name: string, workflowType: string, activity: 'packOrganisation' | 'unpackOrganisation') {
+  const runId = nextId()
+  const states = ['paused', 'completed']
+  let handle: WorkflowHandle | undefined
+  const work = async () => {
+    const state = states.shift()
+    if (state === 'paused') setTimeout(() => handle?.signal(signals.runWoken), 500)
+    return { state, rows: state === 'paused' ? 0 : 120 }
+  }
+  return record(`organisation-${name}`, { [activity]: work }, async () => {
+    handle = await client.workflow.signalWithStart(workflowType, {
+      taskQueue: taskQueues.maintenance,
+      workflowId: workflowIds.organisation(runId),
+      args: [{ organisationId, runId }],
+      signal: signals.runWoken,
+      signalArgs: [],
+    })
+    return handle
+  })
+}
 /** A deletion whose steps are these, one after the other; it is woken where it waits for long. */
 function recordDeletion(name: string, steps: readonly DeletionStep[]) {
   const left = [...steps]
@@ -348,6 +369,8 @@ await recorder.withWorkers(async () => {
     unpackOrganisation: failForGood,
     settleOrganisationRun: async () => ({ state: 'failed', rows: 0 }),
   })
+  await recordPaused('export-paused', workflowTypes.exportOrganisation, 'packOrganisation')
+  await recordPaused('import-paused', workflowTypes.importOrganisation, 'unpackOrganisation')
   await recordDeletion('done', [
     { next: 'wait', milliseconds: 1_000 },
     { next: 'remind' },

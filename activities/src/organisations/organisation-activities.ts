@@ -1,12 +1,19 @@
 import { Context, log } from '@temporalio/activity'
 import { id } from '@throughline/contract'
-import type { DeletionStep, OrganisationRunInput, OrganisationRunResult } from '@throughline/contract/temporal'
+import type {
+  DeletionStep,
+  OrganisationRunInput,
+  OrganisationRunResult,
+  OrganisationRunStep,
+} from '@throughline/contract/temporal'
 import {
   beginPurge,
   type Database,
   endOrganisationRun,
   findOrganisationRun,
   listFileStoresOf,
+  type OrganisationRunRow,
+  pauseOrganisationRun,
   purgeSome,
   type Transaction,
   withoutTenant,
@@ -94,18 +101,32 @@ export function createOrganisationActivities(dependencies: OrganisationDependenc
     return { state, rows: 0 }
   }
 
-  /** Whoever cancels a run asks for it in the database, where its work finds it at its next step. */
-  async function orCancelled(
+  /** The snapshot of an export is given up with its transaction, and what was packed of it; an import keeps all it has. */
+  async function pause(input: OrganisationRunInput, run: OrganisationRunRow): Promise<OrganisationRunStep | null> {
+    const { kind, organisationId, fileStore, id: importId } = run
+    const isExport = kind === 'export'
+    if (isExport) await archiveStore(dependencies, organisationId, fileStore).remove({ organisationId, importId })
+    const pauses = await inRun(input, (transaction) =>
+      pauseOrganisationRun(transaction, importId, isExport ? 0 : undefined),
+    )
+    return pauses ? { state: 'paused', rows: isExport ? 0 : run.rowsDone } : null
+  }
+
+  /** Whoever pauses or cancels a run asks for it in the database, where its work finds it at its next step. */
+  async function orStopped(
     input: OrganisationRunInput,
     act: () => Promise<OrganisationRunResult>,
-  ): Promise<OrganisationRunResult> {
+  ): Promise<OrganisationRunStep> {
     try {
       return await act()
     } catch (error) {
       if (!(error instanceof RunStopped)) throw error
       const run = await inRun(input, (transaction) => findOrganisationRun(transaction, input.runId))
-      if (!run || run.cancelRequestedAt === null) throw error
-      return settle({ ...input, state: 'cancelled' })
+      if (run && run.cancelRequestedAt !== null) return settle({ ...input, state: 'cancelled' })
+      const paused = run?.pauseRequested ? await pause(input, run) : null
+      // Somebody resumed it in this moment, or another attempt is further: the next one goes on.
+      if (!paused) throw error
+      return paused
     }
   }
 
@@ -115,10 +136,10 @@ export function createOrganisationActivities(dependencies: OrganisationDependenc
       return { state: 'completed', rows: 1 }
     }),
     packOrganisation: activity((input) =>
-      orCancelled(input, () => packOrganisation({ database, buckets }, input, exportKeptDays)),
+      orStopped(input, () => packOrganisation({ database, buckets }, input, exportKeptDays)),
     ),
     unpackOrganisation: activity((input) =>
-      orCancelled(input, () => unpackOrganisation({ database, buckets, sealer }, input)),
+      orStopped(input, () => unpackOrganisation({ database, buckets, sealer }, input)),
     ),
     nextDeletionStep: activity(
       (input): Promise<DeletionStep> => inRun(input, (transaction) => findDeletionStep(transaction, input)),

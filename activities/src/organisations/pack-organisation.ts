@@ -5,6 +5,7 @@ import {
   findOrganisationRun,
   type OrganisationRunChange,
   reportOrganisationRun,
+  setRunFile,
   withSnapshot,
   withTransaction,
 } from '@throughline/database'
@@ -29,7 +30,7 @@ export async function packOrganisation(
   if (run.endedAt !== null) return { state: run.state as OrganisationRunResult['state'], rows: run.rowsDone }
   const report = async (change: OrganisationRunChange) => {
     if (!(await inTransaction((transaction) => reportOrganisationRun(transaction, runId, change))))
-      throw new RunStopped('the export has ended, or is to be cancelled')
+      throw new RunStopped('the export has ended, or is to be paused or cancelled')
   }
 
   const fileStore = buckets.current?.place ?? null
@@ -42,7 +43,7 @@ export async function packOrganisation(
   let byteCount = 0
   let sequence = 0
   let rows = 0
-  let reportedAt = Date.now()
+  let reportedAt = 0
   await withSnapshot(database, { organisationId }, async (snapshot) => {
     const onRows = async (done: number, total: number) => {
       rows = done
@@ -58,10 +59,10 @@ export async function packOrganisation(
   })
   await inTransaction(async (transaction) => {
     const end = { rowsDone: rows, rowsTotal: rows, byteCount, sha256: hash.digest(), fileExpiresInDays: keptDays }
-    const isNew =
-      (await reportOrganisationRun(transaction, runId, end)) &&
-      (await endOrganisationRun(transaction, runId, { state: 'completed' }))
-    if (!isNew) throw new RunStopped('the export has ended, or is to be cancelled')
+    await setRunFile(transaction, runId, end)
+    // Whoever asks for a pause now comes too late.
+    if (!(await endOrganisationRun(transaction, runId, { state: 'completed' })))
+      throw new RunStopped('the export has ended, or is to be cancelled')
   })
   return { state: 'completed', rows }
 }

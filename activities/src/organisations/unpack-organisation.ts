@@ -33,7 +33,8 @@ export async function unpackOrganisation(
   )
   if (!run) return { state: 'cancelled', rows: 0 }
   if (run.endedAt !== null) return { state: run.state as OrganisationRunResult['state'], rows: run.rowsDone }
-  if (run.cancelRequestedAt !== null) throw new RunStopped('the import is to be cancelled')
+  if (run.cancelRequestedAt !== null || run.pauseRequested)
+    throw new RunStopped('the import is to be paused or cancelled')
   const folder = await mkdtemp(join(tmpdir(), 'throughline-organisation-'))
   try {
     const path = join(folder, 'export.zip')
@@ -86,7 +87,7 @@ async function unpack(
     const goesOn = await withTransaction(context.database, { organisationId }, (transaction) =>
       reportOrganisationRun(transaction, run.id, { rowsTotal }),
     )
-    if (!goesOn) throw new RunStopped('the import has ended, or is to be cancelled')
+    if (!goesOn) throw new RunStopped('the import has ended, or is to be paused or cancelled')
     return await writeOrganisation(context, run, archive)
   } finally {
     archive.close()

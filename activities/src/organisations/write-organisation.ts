@@ -99,6 +99,8 @@ async function begin(context: ArchiveContext, run: OrganisationRunRow, archive: 
   return inRun(context, run, async (transaction) => {
     const locked = await lockOrganisationRun(transaction, run.id)
     if (!locked || locked.endedAt !== null) throw new RunStopped('the import has ended')
+    if (locked.cancelRequestedAt !== null || locked.pauseRequested)
+      throw new RunStopped('the import is to be paused or cancelled')
     if (locked.position !== null) return position.parse(locked.position)
     const { organisationId: from } = archive.manifest
     const keepsIds = !(await isOrganisation(transaction, from))
@@ -194,7 +196,8 @@ async function columnsOf(writing: Writing, table: string, told: readonly string[
 async function requireTurn(transaction: Transaction, { run, at }: Writing): Promise<void> {
   const locked = await lockOrganisationRun(transaction, run.id)
   if (!locked || locked.endedAt !== null || locked.position === null) throw new RunStopped('the import has ended')
-  if (locked.cancelRequestedAt !== null) throw new RunStopped('the import is to be cancelled')
+  if (locked.cancelRequestedAt !== null || locked.pauseRequested)
+    throw new RunStopped('the import is to be paused or cancelled')
   const found = position.parse(locked.position)
   if (found.table !== at.table || found.row !== at.row) throw new RunStopped('another attempt is further')
 }

@@ -49,20 +49,52 @@ export function groupWork(requests: readonly WorkRequest[]): Work[] {
   return [...groups.values()]
 }
 
-const organisationWorkflows = {
-  organisationCreate: workflowTypes.createOrganisation,
-  organisationExport: workflowTypes.exportOrganisation,
-  organisationImport: workflowTypes.importOrganisation,
-} as const
+/** A workflow that reads in the database what is asked of it: one signal starts it, or tells it to look. */
+interface Woken {
+  type: string
+  workflowId: string
+  taskQueue: TaskQueue
+  input: object
+  signal: string
+}
+
+function wokenBy({ kind, organisationId, subjectId }: Work): Woken | null {
+  const { maintenance, imports } = taskQueues
+  const ofOrganisation = (type: string, signal: string): Woken => {
+    const input = { organisationId, runId: subjectId } satisfies OrganisationRunInput
+    return { type, workflowId: workflowIds.organisation(subjectId), taskQueue: maintenance, input, signal }
+  }
+  switch (kind) {
+    case 'import':
+    case 'importWake':
+    case 'importCancel': {
+      const input = { organisationId, importId: subjectId } satisfies ImportInput
+      const workflowId = workflowIds.import(subjectId)
+      return { type: workflowTypes.runImport, workflowId, taskQueue: imports, input, signal: signals.importWoken }
+    }
+    case 'purge': {
+      const input = { runId: subjectId } satisfies PurgeInput
+      const workflowId = workflowIds.purge(subjectId)
+      return { type: workflowTypes.purgeRows, workflowId, taskQueue: maintenance, input, signal: signals.runWoken }
+    }
+    case 'organisationExport':
+      return ofOrganisation(workflowTypes.exportOrganisation, signals.runWoken)
+    case 'organisationImport':
+      return ofOrganisation(workflowTypes.importOrganisation, signals.runWoken)
+    case 'organisationDelete':
+      return ofOrganisation(workflowTypes.deleteOrganisation, signals.deletionWoken)
+    default:
+      return null
+  }
+}
 
 /** Starts or signals the workflow that a request asks for. Asking again for what runs, or is done, changes nothing. */
 export async function startWork(client: Client, work: Work): Promise<void> {
   const { organisationId, subjectId } = work
-  if (work.kind === 'recompute') await requestRecompute(client, work)
+  const woken = wokenBy(work)
+  if (woken) await wake(client, work, woken)
+  else if (work.kind === 'recompute') await requestRecompute(client, work)
   else if (work.kind === 'recomputeCancel') await cancelIfThere(client, workflowIds.recompute(subjectId))
-  else if (work.kind === 'purge') await wakePurge(client, work)
-  else if (work.kind === 'import' || work.kind === 'importWake' || work.kind === 'importCancel')
-    await wakeImport(client, work)
   else if (work.kind === 'seed')
     await startOnce(
       client,
@@ -75,12 +107,11 @@ export async function startWork(client: Client, work: Work): Promise<void> {
       } satisfies SeedInput,
       'ALLOW_DUPLICATE',
     )
-  else if (work.kind === 'organisationDelete') await wakeDeletion(client, work)
-  else if (work.kind in organisationWorkflows)
+  else if (work.kind === 'organisationCreate')
     await startOnce(
       client,
       work,
-      organisationWorkflows[work.kind as keyof typeof organisationWorkflows],
+      workflowTypes.createOrganisation,
       workflowIds.organisation(subjectId),
       taskQueues.maintenance,
       { organisationId, runId: subjectId } satisfies OrganisationRunInput,
@@ -140,29 +171,12 @@ async function startOnce(
   }
 }
 
-/** Starts the workflow of an import, or tells it that something was asked; it reads in the database what that is. */
-async function wakeImport(client: Client, work: Work): Promise<void> {
-  const { organisationId, subjectId: importId } = work
-  await client.workflow.signalWithStart(workflowTypes.runImport, {
-    workflowId: workflowIds.import(importId),
-    taskQueue: taskQueues.imports,
-    args: [{ organisationId, importId } satisfies ImportInput],
-    signal: signals.importWoken,
-    signalArgs: [],
-    typedSearchAttributes: attributesOf({ ...work, kind: 'import' }),
-  })
-}
-
-/** Starts a purge, or tells it that something was asked. */
-async function wakePurge(client: Client, work: Work): Promise<void> {
-  const runId = work.subjectId
-  await client.workflow.signalWithStart(workflowTypes.purgeRows, {
-    workflowId: workflowIds.purge(runId),
-    taskQueue: taskQueues.maintenance,
-    args: [{ runId } satisfies PurgeInput],
-    signal: signals.runWoken,
-    signalArgs: [],
-    typedSearchAttributes: attributesOf({ ...work, kind: 'purge' }),
+async function wake(client: Client, work: Work, { type, workflowId, taskQueue, input, signal }: Woken): Promise<void> {
+  // However an import is asked for something, it is searched for as one.
+  const kind = workflowId === workflowIds.import(work.subjectId) ? 'import' : work.kind
+  await client.workflow.signalWithStart(type, {
+    ...{ workflowId, taskQueue, args: [input], signal, signalArgs: [] },
+    typedSearchAttributes: attributesOf({ ...work, kind }),
   })
 }
 
@@ -173,19 +187,6 @@ async function cancelIfThere(client: Client, workflowId: string): Promise<void> 
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error
   }
-}
-
-/** Starts the workflow of a deletion, or tells it that it was called off, which it reads in the database. */
-async function wakeDeletion(client: Client, work: Work): Promise<void> {
-  const { organisationId, subjectId: runId } = work
-  await client.workflow.signalWithStart(workflowTypes.deleteOrganisation, {
-    workflowId: workflowIds.organisation(runId),
-    taskQueue: taskQueues.maintenance,
-    args: [{ organisationId, runId } satisfies OrganisationRunInput],
-    signal: signals.deletionWoken,
-    signalArgs: [],
-    typedSearchAttributes: attributesOf(work),
-  })
 }
 
 function attributesOf(work: Work, more: Record<string, string> = {}) {

@@ -7,7 +7,7 @@ export const organisationState = z.enum(organisationStates).meta({ id: 'Organisa
 export type OrganisationState = z.infer<typeof organisationState>
 
 export const organisationRunKinds = ['create', 'suspend', 'resume', 'export', 'import', 'delete'] as const
-export const organisationRunStates = ['waiting', 'running', 'completed', 'failed', 'cancelled'] as const
+export const organisationRunStates = ['waiting', 'running', 'paused', 'completed', 'failed', 'cancelled'] as const
 
 /** Work on a whole organisation, and how far it is. */
 export const organisationRun = z
@@ -18,6 +18,8 @@ export const organisationRun = z
     organisationId: id.meta({ description: 'The organisation that it is about' }),
     rowsDone: z.int().min(0),
     rowsTotal: z.int().min(0).nullable(),
+    pauseRequested: z.boolean().meta({ description: 'It pauses at its next step' }),
+    cancelRequested: z.boolean(),
     error: z.string().nullable(),
     result: z.record(z.string(), z.int()).nullable().meta({ description: 'Rows by table' }),
     byteCount: z.int().min(0).nullable(),

@@ -251,6 +251,8 @@ const ofClosedRuns: ReadonlySet<OperationId> = new Set([
   'listAllRuns',
   'watchRun',
   'followRun',
+  'pauseRun',
+  'resumeRun',
   'cancelRun',
   'retryRun',
 ])

@@ -96,7 +96,7 @@ const sources: readonly Source[] = [
     kinds: lifeRunKinds,
     rows: (reader) => sql`
       select r.id, 'organisation-' || r.kind as kind, r.state, null as phase, null::uuid as project_id, r.person_id,
-        r.rows_done as done, r.rows_total as total, false as pause_requested,
+        r.rows_done as done, r.rows_total as total, r.pause_requested,
         r.cancel_requested_at is not null as cancel_requested, r.error, null as workflow_run_id, r.revision, r.created_at,
         r.started_at, r.ended_at
       from organisation_run r

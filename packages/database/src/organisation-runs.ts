@@ -19,6 +19,7 @@ export interface OrganisationRunRow {
   byteCount: number | null
   sha256: Buffer | null
   fileExpiresAt: string | null
+  pauseRequested: boolean
   cancelRequestedAt: string | null
   createdAt: string
   startedAt: string | null
@@ -42,6 +43,7 @@ const columns = [
   'byte_count as byteCount',
   'sha256',
   'file_expires_at as fileExpiresAt',
+  'pause_requested as pauseRequested',
   'cancel_requested_at as cancelRequestedAt',
   'created_at as createdAt',
   'started_at as startedAt',
@@ -123,7 +125,7 @@ export interface OrganisationRunChange {
   fileExpiresInDays?: number
 }
 
-/** Says how far one is that goes on; false when it has ended, or is to be cancelled. */
+/** Says how far one is that goes on; false when it has ended, or is to be paused or cancelled. */
 export async function reportOrganisationRun(
   transaction: Transaction,
   id: string,
@@ -139,6 +141,36 @@ export async function reportOrganisationRun(
     .where('id', '=', id)
     .where('ended_at', 'is', null)
     .where('cancel_requested_at', 'is', null)
+    .where('pause_requested', '=', false)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** Whoever does its work pauses at its next step, or goes on. False when it has ended, or was asked for that before. */
+export async function requestRunPause(transaction: Transaction, id: string, pauses: boolean): Promise<boolean> {
+  const { numUpdatedRows } = await transaction
+    .updateTable('organisation_run')
+    .set({
+      pause_requested: pauses,
+      ...(pauses ? {} : { state: sql<string>`case state when 'paused' then 'waiting' else state end` }),
+    })
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .where('cancel_requested_at', 'is', null)
+    .where('pause_requested', '=', !pauses)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** Its work rests; false where that is not asked for any more. `done`: how much of it stays. */
+export async function pauseOrganisationRun(transaction: Transaction, id: string, done?: 0): Promise<boolean> {
+  const { numUpdatedRows } = await transaction
+    .updateTable('organisation_run')
+    .set({ state: 'paused', ...(done === undefined ? {} : { rows_done: done }) })
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .where('cancel_requested_at', 'is', null)
+    .where('pause_requested', '=', true)
     .executeTakeFirst()
   return numUpdatedRows > 0n
 }
@@ -189,6 +221,7 @@ export async function endOrganisationRun(
       error: end.error ?? null,
       given: null,
       position: null,
+      pause_requested: false,
       ...(end.result ? { result: json(end.result) } : {}),
       started_at: sql`coalesce(started_at, now())`,
       ended_at: sql`now()`,

@@ -398,6 +398,7 @@ export interface OrganisationRun {
   id: string;
   kind: string;
   organisation_id: string;
+  pause_requested: Generated<boolean>;
   person_id: string;
   position: unknown | null;
   result: unknown | null;

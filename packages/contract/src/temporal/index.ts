@@ -121,6 +121,11 @@ export interface OrganisationRunResult {
   state: 'completed' | 'failed' | 'cancelled'
   rows: number
 }
+/** Where an attempt at an export or an import of one ended: paused, it waits for whoever resumes or cancels it. */
+export interface OrganisationRunStep {
+  state: OrganisationRunResult['state'] | 'paused'
+  rows: number
+}
 /** What is to be done next about a deletion, by what the database has of it. */
 export type DeletionStep =
   | { next: 'wait'; milliseconds: number }

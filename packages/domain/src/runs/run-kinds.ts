@@ -12,7 +12,7 @@ import type { Actor } from '../actor.ts'
 import { cancelImport, pauseImport, resumeImport } from '../imports/ask-import.ts'
 import type { WorkflowUrl } from '../imports/present-import.ts'
 import { callOffDeletion } from '../organisation/life/delete-organisation.ts'
-import { askForExport, cancelLifeRun } from '../organisation/life/export-organisation.ts'
+import { askForExport, cancelLifeRun, pauseLifeRun, resumeLifeRun } from '../organisation/life/export-organisation.ts'
 import { standingOf } from '../projects/project-role.ts'
 import { cancelJob, pausePurge, resumePurge, startPurge, startSeed } from './ask-jobs.ts'
 import { cancelRecompute, pauseRecomputes, resumeRecomputes, startRecompute } from './steer-recomputes.ts'
@@ -162,21 +162,29 @@ const ofLife = (act: OrganisationAct | null, rules: Pick<KindRules, 'actsIn' | '
 
 const isUnderWay = ({ state }: AnyRunRow): boolean => state === 'waiting' || state === 'running'
 
+/** Of what pauses at a step of its work; null where it has ended. */
+const actsUnderWay = (row: AnyRunRow): RunAct[] | null => {
+  if (row.state === 'paused') return ['resume', 'cancel']
+  return isUnderWay(row) ? ['pause', 'cancel'] : null
+}
+
+const steered = { pause: same(pauseLifeRun), resume: same(resumeLifeRun), cancel: same(cancelLifeRun) }
+
 /** Over in a moment. */
 const creation = ofLife(null, { actsIn: () => [], asks: {} })
 
 const organisationExport = ofLife('organisation.export', {
-  actsIn: (row) => (isUnderWay(row) ? ['cancel'] : row.state === 'completed' ? [] : ['retry']),
+  actsIn: (row) => actsUnderWay(row) ?? (row.state === 'completed' ? [] : ['retry']),
   asks: {
-    cancel: same(cancelLifeRun),
+    ...steered,
     retry: async (transaction, actor) => (await askForExport(transaction, actor, actor.organisationId)).id,
   },
 })
 
 /** The file of one that has ended is not kept: it is uploaded again. */
 const organisationImport = ofLife(null, {
-  actsIn: (row) => (isUnderWay(row) ? ['cancel'] : []),
-  asks: { cancel: same(cancelLifeRun) },
+  actsIn: (row) => actsUnderWay(row) ?? [],
+  asks: steered,
 })
 
 const deletion = ofLife('organisation.delete', {

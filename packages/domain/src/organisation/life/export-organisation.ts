@@ -7,6 +7,7 @@ import {
   insertWorkRequest,
   type OrganisationRunRow,
   requestRunCancel,
+  requestRunPause,
   type Transaction,
 } from '@throughline/database'
 import { v7 as uuid } from 'uuid'
@@ -44,10 +45,33 @@ export async function askForExport(
   })
 }
 
+/**
+ * An export or an import rests at its next step. What an export has packed is dropped, since it is of one moment, and a
+ * snapshot that is held keeps the database from cleaning up; an import goes on behind what it has written.
+ */
+export async function pauseLifeRun(transaction: Transaction, _actor: Actor, runId: string): Promise<void> {
+  if (!(await requestRunPause(transaction, runId, true))) throw new ProblemError('conflict', { detail: hasEnded })
+}
+
+export async function resumeLifeRun(transaction: Transaction, _actor: Actor, runId: string): Promise<void> {
+  if (!(await requestRunPause(transaction, runId, false))) throw new ProblemError('conflict', { detail: hasEnded })
+  await wake(transaction, runId)
+}
+
 /** An export or an import stops at its next step; what it has made is taken away. Whoever asks may: see `runKinds`. */
 export async function cancelLifeRun(transaction: Transaction, _actor: Actor, runId: string): Promise<void> {
-  if (!(await requestRunCancel(transaction, runId)))
-    throw new ProblemError('conflict', { detail: 'The run has ended.' })
+  if (!(await requestRunCancel(transaction, runId))) throw new ProblemError('conflict', { detail: hasEnded })
+  await wake(transaction, runId)
+}
+
+const hasEnded = 'The run has ended, or was asked for that already.'
+
+/** One that rests hears of it by its workflow. */
+async function wake(transaction: Transaction, runId: string): Promise<void> {
+  const run = await findOrganisationRun(transaction, runId)
+  if (!run) throw new NotFoundError('run')
+  const kind = run.kind === 'import' ? 'organisationImport' : 'organisationExport'
+  await insertWorkRequest(transaction, { organisationId: run.organisationId, kind, subjectId: runId })
 }
 
 export async function getOrganisationRun(

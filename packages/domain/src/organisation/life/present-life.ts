@@ -21,6 +21,8 @@ export const presentRun = (row: OrganisationRunRow): OrganisationRun => ({
   organisationId: row.subjectId,
   rowsDone: row.rowsDone,
   rowsTotal: row.rowsTotal,
+  pauseRequested: row.pauseRequested,
+  cancelRequested: row.cancelRequestedAt !== null,
   error: row.error,
   result: row.result as OrganisationRun['result'],
   byteCount: row.byteCount,

@@ -25,6 +25,17 @@ export const useExportOrganisation = (organisationId: string) =>
     onError: (error) => showError('Nothing was exported', error),
   })
 
+/** Exports are runs, and steered as those are. */
+export const useAskExport = (organisationId: string, runId: string) =>
+  useMutation({
+    mutationFn: (act: 'pause' | 'resume' | 'cancel') => {
+      if (act === 'cancel') return client.call('cancelRun', { params: { runId }, body: {} })
+      return client.call(act === 'pause' ? 'pauseRun' : 'resumeRun', { params: { runId } })
+    },
+    onSettled: () => refresh(organisationId),
+    onError: (error) => showError('The export goes on as it was', error),
+  })
+
 /** What is wrong with the name or the password, the form says. */
 export const useDeleteOrganisation = (organisationId: string) =>
   useMutation({

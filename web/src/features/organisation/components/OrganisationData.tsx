@@ -6,7 +6,13 @@ import { Skeleton } from '../../../components/Skeleton.tsx'
 import { formatMoment } from '../../../lib/dates.ts'
 import { useSession } from '../../../lib/session.ts'
 import { explain } from '../../../lib/toasts.ts'
-import { exportAddress, organisationLifeQuery, useCallOffDeletion, useExportOrganisation } from '../api/life.ts'
+import {
+  exportAddress,
+  organisationLifeQuery,
+  useAskExport,
+  useCallOffDeletion,
+  useExportOrganisation,
+} from '../api/life.ts'
 import { DeleteOrganisation } from './DeleteOrganisation.tsx'
 
 /** What an owner does with all of an organisation: to take it out, and to delete it. */
@@ -56,14 +62,9 @@ function Exports({ life }: { life: OrganisationLife }) {
 }
 
 function ExportState({ life, run }: { life: OrganisationLife; run: OrganisationRun }) {
-  const { id, state, rowsDone, rowsTotal, createdAt, fileExpiresAt, error } = run
-  if (state === 'waiting' || state === 'running')
-    return (
-      <label>
-        Export of {formatMoment(createdAt)}: {rowsDone} of {rowsTotal ?? '…'} rows{' '}
-        <progress value={rowsDone} max={Math.max(1, rowsTotal ?? 1)} />
-      </label>
-    )
+  const { id, state, createdAt, fileExpiresAt, error } = run
+  if (state === 'waiting' || state === 'running' || state === 'paused')
+    return <ExportUnderWay organisationId={life.id} run={run} />
   if (state !== 'completed') return <span>{`Export of ${formatMoment(createdAt)}: ${state}. ${error ?? ''}`}</span>
   if (!fileExpiresAt || new Date(fileExpiresAt) < new Date())
     return <span>{`Export of ${formatMoment(createdAt)}: its time is over.`}</span>
@@ -76,6 +77,46 @@ function ExportState({ life, run }: { life: OrganisationLife; run: OrganisationR
     </span>
   )
 }
+
+/** It is of one moment: one that is paused keeps nothing, and is later of the moment at which it goes on. */
+function ExportUnderWay({ organisationId, run }: { organisationId: string; run: OrganisationRun }) {
+  const { state, rowsDone, rowsTotal, pauseRequested, cancelRequested, createdAt } = run
+  const ask = useAskExport(organisationId, run.id)
+  const label = `Export of ${formatMoment(createdAt)}`
+  const isHeld = pauseRequested || state === 'paused'
+  return (
+    <>
+      {isHeld ? (
+        <span role="status">
+          {label} {state === 'paused' ? 'is paused' : 'pauses'}. It begins anew when it is resumed, with what there is
+          then.
+        </span>
+      ) : (
+        <label>
+          {label}: {rowsDone} of {rowsTotal ?? '…'} rows <progress value={rowsDone} max={Math.max(1, rowsTotal ?? 1)} />
+        </label>
+      )}
+      {!cancelRequested && (
+        <div className={styles.acts}>
+          {([isHeld ? 'resume' : 'pause', 'cancel'] as const).map((act) => (
+            <Button
+              key={act}
+              size="small"
+              look={act === 'cancel' ? 'danger' : 'plain'}
+              isDisabled={ask.isPending}
+              aria-label={`${actNames[act]}: ${label}`}
+              onPress={() => ask.mutate(act)}
+            >
+              {actNames[act]}
+            </Button>
+          ))}
+        </div>
+      )}
+    </>
+  )
+}
+
+const actNames = { pause: 'Pause', resume: 'Resume', cancel: 'Cancel' } as const
 
 function DeletionAhead({ life }: { life: OrganisationLife }) {
   const callOff = useCallOffDeletion(life.id)

@@ -36,9 +36,10 @@ export const cancelWarnings: Readonly<Partial<Record<RunKind, string>>> = {
 }
 
 /** The state, and what was asked that has not come about yet. */
-export function stateText({ state, pauseRequested, cancelRequested, endedAt }: AnyRun): string {
+export function stateText({ kind, state, pauseRequested, cancelRequested, endedAt }: AnyRun): string {
   if (endedAt === null && cancelRequested) return 'Is being cancelled'
   if (state === 'running' && pauseRequested) return 'Pauses after this batch'
+  if (state === 'paused' && kind === 'organisation-export') return 'Paused; begins anew when it is resumed'
   return stateNames[state]
 }
 
