@@ -9,19 +9,25 @@ import { computedPlan, createSmallPlan, taskOf } from './support.ts'
 const database = openTestDatabase()
 const services = new Services(testStack())
 const superuser = new pg.Client({ connectionString: testStack().superuserUrl })
+const another = new pg.Client({ connectionString: testStack().superuserUrl })
 let api: ApiProcess
 let worker: ServiceProcess
 let organisation: TestOrganisation
 let owner: Client
 
 beforeAll(async () => {
-  ;[api, worker] = await Promise.all([services.startApi(), services.startWorker(), superuser.connect()])
+  ;[api, worker] = await Promise.all([
+    services.startApi(),
+    services.startWorker(),
+    superuser.connect(),
+    another.connect(),
+  ])
   organisation = await createOrganisation(database)
   owner = clientOf(api.url, await organisation.addPerson('owner'))
 })
 afterAll(async () => {
   await services.stop()
-  await superuser.end()
+  await Promise.all([superuser.end(), another.end()])
   await database.close()
 })
 
@@ -69,3 +75,42 @@ test('an export and a recompute that met a locked table go on soon after the loc
   const { sha256 } = await owner.call('getOrganisationRun', { params: { organisationId, runId } })
   expect(createHash('sha256').update(file).digest('hex')).toBe(sha256)
 }, 90_000)
+
+test('an export that fails while it packs ends its attempt and nothing else: its worker goes on', async () => {
+  const { project, first } = await createSmallPlan(owner)
+  const params = { projectId: project.id }
+  await computedPlan(owner, project.id)
+  const failedBefore = failedAttempts('packOrganisation')
+  const watched = async (runId: string) => owner.call('watchRun', { params: { runId }, query: {} })
+  await superuser.query('begin')
+  await another.query('begin')
+  let runId: string
+  try {
+    // It is held where it begins to read; once it reads, it cannot say how far it is.
+    await superuser.query('lock table link in access exclusive mode')
+    runId = (await owner.call('exportOrganisation', { params: { organisationId: organisation.id } })).id
+    await untilValue(
+      () => watched(runId),
+      ({ state }) => state === 'running',
+      { what: 'an export that has begun' },
+    )
+    await another.query('lock table organisation_run in exclusive mode')
+    await superuser.query('rollback')
+    await untilValue(
+      () => failedAttempts('packOrganisation'),
+      (attempts) => attempts > failedBefore,
+      { what: 'an attempt that failed' },
+    )
+    await owner.call('patchTask', { params: { ...params, taskId: first }, body: { durationMinutes: 960 } })
+    await computedPlan(owner, project.id, recoversWithinMs)
+  } finally {
+    await Promise.all([superuser.query('rollback'), another.query('rollback')])
+  }
+  const run = await untilValue(
+    () => watched(runId),
+    ({ endedAt }) => endedAt !== null,
+    { what: 'an export that has ended', withinMs: recoversWithinMs },
+  )
+  expect(run.state).toBe('completed')
+  expect(worker.hasEnded).toBe(false)
+}, 60_000)
