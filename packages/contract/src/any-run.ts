@@ -53,10 +53,11 @@ export const runsQuery = z.object({
   state: runState.optional(),
   projectId: id.optional(),
   limit: wholeNumber(1, 200).default(50),
-  after: z
+  cursor: z
     .string()
     .regex(/^\d{1,17}\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'is not a cursor of this list')
-    .optional(),
+    .optional()
+    .meta({ description: '`next` of the page before' }),
 })
 
 export const runWait = z.object({

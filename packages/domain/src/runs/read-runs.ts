@@ -33,7 +33,7 @@ export interface RunAddresses {
 export async function listAllRuns(
   transaction: Transaction,
   actor: RunActor,
-  { limit, after, ...filter }: RunsQuery,
+  { limit, cursor, ...filter }: RunsQuery,
   addresses: RunAddresses,
 ): Promise<Page<AnyRun>> {
   const readsInstance = await isOperator(transaction, actor.personId)
@@ -47,7 +47,7 @@ export async function listAllRuns(
     readsLife,
     readsInstance,
   }
-  const found = await listAnyRunRows(transaction, filter, reader, { limit: limit + 1, before: placeOf(after) })
+  const found = await listAnyRunRows(transaction, filter, reader, { limit: limit + 1, before: placeOf(cursor) })
   const rows = found.slice(0, limit)
   const rights = await Promise.all(rightsOf(transaction, actor, rows))
   const items = rows.map((row, index) => presentAnyRun(row, actor, rights[index] ?? null, addresses))
@@ -74,9 +74,9 @@ function rightsOf(transaction: Transaction, actor: RunActor, rows: readonly AnyR
   })
 }
 
-function placeOf(after: string | undefined) {
-  if (after === undefined) return null
-  const [micros = '', id = ''] = after.split('.')
+function placeOf(cursor: string | undefined) {
+  if (cursor === undefined) return null
+  const [micros = '', id = ''] = cursor.split('.')
   return { micros: Number(micros), id }
 }
 
