@@ -1,13 +1,14 @@
 import pg from 'pg'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { testStack, until } from '../harness/index.ts'
+import { createOrganisation, openTestDatabase, testStack, until } from '../harness/index.ts'
 import { clientOf } from '../harness/service/index.ts'
 import { computedPlan, createSmallPlan } from '../integration/support.ts'
 import { untilLive } from './schedule-page.ts'
 import { type BrowserWorld, createBrowserWorld } from './world.ts'
 
 let world: BrowserWorld
+const database = openTestDatabase()
 const superuser = new pg.Client({ connectionString: testStack().superuserUrl })
 beforeAll(async () => {
   await superuser.connect()
@@ -15,6 +16,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await world?.end()
+  await database.close()
   await superuser.end()
 })
 
@@ -90,6 +92,29 @@ test('an owner sees an export of the organisation, and makes one that failed aga
   await item.getByRole('button', { name: /^Retry/ }).click()
   await page.locator('[data-run][data-state="completed"]').waitFor()
   await page.context().close()
+})
+
+test('who runs the instance sees runs of other organisations by their ids, and steers them', async () => {
+  const other = await createOrganisation(database)
+  const theirs = clientOf(world.api.url, other.admin)
+  const { project } = await createSmallPlan(theirs)
+  await computedPlan(theirs, project.id)
+  const person = await world.organisation.addPerson()
+  const plain = await world.openSignedIn('/organisation/runs', {}, person)
+  await plain.getByRole('heading', { name: 'Runs' }).waitFor()
+  expect(await plain.getByLabel('All organisations').count()).toBe(0)
+  await superuser.query('update person set is_operator = true where id = $1', [person.personId])
+  const page = await world.openSignedIn('/organisation/runs', {}, person)
+  await page.getByLabel('All organisations').check()
+  await page.getByRole('combobox', { name: /^Organisation/ }).selectOption(other.id)
+  const done = page.locator('[data-run][data-state="completed"]').filter({ hasText: `Project ${project.id}` })
+  await done.getByText(`of ${other.name}`).waitFor()
+  expect(await page.getByRole('list', { name: 'Runs' }).textContent()).not.toContain(project.name)
+  await done.getByRole('button', { name: /^Pause: Recompute/ }).click()
+  const paused = page.locator('[data-run][data-state="paused"]')
+  await paused.getByRole('button', { name: /^Resume/ }).click()
+  await paused.waitFor({ state: 'detached' })
+  await Promise.all([page.context().close(), plain.context().close()])
 })
 
 test('managers pause the recomputes of a project where they see its plan', async () => {

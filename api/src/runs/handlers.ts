@@ -1,10 +1,10 @@
-import { isWithinScope, type RunAct } from '@throughline/contract'
+import { isWithinScope, type RunAct, type RunScope } from '@throughline/contract'
 import type { Transaction } from '@throughline/database'
 import {
   type Actor,
-  askRun,
-  getAnyRun,
-  listAllRuns,
+  askScopedRun,
+  getScopedRun,
+  listScopedRuns,
   type Principal,
   type RunActor,
   type RunAddresses,
@@ -36,28 +36,29 @@ interface Asked {
   actor: Actor
   principal: Principal
   params: { runId: string }
+  query: { scope?: RunScope }
 }
 
 const ask =
   (act: RunAct) =>
-  ({ context, transaction, actor, principal, params: { runId } }: Asked) =>
-    askRun(transaction, runActorOf(actor, principal), { runId, act }, runAddresses(context))
+  ({ context, transaction, actor, principal, params: { runId }, query: { scope } }: Asked) =>
+    askScopedRun(transaction, runActorOf(actor, principal), { runId, act, scope }, runAddresses(context))
 
 /** Waiting for a change is done before and beside these (`wait-for-run.ts`). */
 export const runHandlers: Runs = {
   listAllRuns: ({ context, transaction, actor, principal, query }) =>
-    listAllRuns(transaction, runActorOf(actor, principal), query, runAddresses(context)),
+    listScopedRuns(transaction, runActorOf(actor, principal), query, runAddresses(context)),
   startRun: ({ context, transaction, actor, principal, body }) =>
     startRun(transaction, runActorOf(actor, principal), body, runAddresses(context)),
-  watchRun: ({ context, transaction, actor, principal, params }) =>
-    getAnyRun(transaction, runActorOf(actor, principal), params.runId, runAddresses(context)),
+  watchRun: ({ context, transaction, actor, principal, params: { runId }, query: { scope } }) =>
+    getScopedRun(transaction, runActorOf(actor, principal), { runId, scope }, runAddresses(context)),
   pauseRun: ask('pause'),
   resumeRun: ask('resume'),
-  cancelRun: ({ context, transaction, actor, principal, params: { runId }, body }) =>
-    askRun(
+  cancelRun: ({ context, transaction, actor, principal, params: { runId }, query: { scope }, body }) =>
+    askScopedRun(
       transaction,
       runActorOf(actor, principal),
-      { runId, act: 'cancel', written: body?.written },
+      { runId, act: 'cancel', written: body?.written, scope },
       runAddresses(context),
     ),
   retryRun: ask('retry'),

@@ -1,6 +1,14 @@
-import { type AnyRun, ifNoneMatch, isEndedRun, type Operation, ProblemError, type runWait } from '@throughline/contract'
+import {
+  type AnyRun,
+  ifNoneMatch,
+  isEndedRun,
+  type Operation,
+  ProblemError,
+  type RunScope,
+  type runWait,
+} from '@throughline/contract'
 import { withTransaction } from '@throughline/database'
-import { getAnyRun, type Principal, tenantOf } from '@throughline/domain'
+import { getScopedRun, type Principal, tenantOf } from '@throughline/domain'
 import type { Request, RequestHandler, Response } from 'express'
 import type { z } from 'zod'
 import type { AppContext } from '../context.ts'
@@ -16,13 +24,21 @@ const heartbeatEvery = 15_000
 /** Who takes nothing has so much waiting for them at most. */
 const mostUnsent = 64 * 1_024
 
-const runIdOf = (params: unknown): string => (params as { runId: string }).runId
+interface AskedRun {
+  runId: string
+  scope?: RunScope
+}
+
+const askedRun = ({ params, query }: { params: unknown; query: unknown }): AskedRun => ({
+  runId: (params as AskedRun).runId,
+  scope: (query as AskedRun).scope,
+})
 
 /** In a transaction of its own, by a credential that still holds. Throws `not-found` and `unauthenticated`. */
-const readRun = (context: AppContext, request: Request, principal: Principal, runId: string): Promise<AnyRun> =>
+const readRun = (context: AppContext, request: Request, principal: Principal, asked: AskedRun): Promise<AnyRun> =>
   actAs(context, request, principal, (by) =>
     withTransaction(context.database, { ...tenantOf(by), mayBeClosed: true }, (transaction) =>
-      getAnyRun(transaction, runActorOf(actorOf(by), by), runId, runAddresses(context)),
+      getScopedRun(transaction, runActorOf(actorOf(by), by), asked, runAddresses(context)),
     ),
   )
 
@@ -47,10 +63,11 @@ export function holdBack(context: AppContext, operation: Operation): RequestHand
     const { params, query } = await parseInput(operation, request)
     const { wait, since } = query as z.output<typeof runWait>
     if (wait > 0) {
-      const { watch, end } = openWatch(context, response, principal, runIdOf(params))
+      const asked = askedRun({ params, query })
+      const { watch, end } = openWatch(context, response, principal, asked.runId)
       try {
         const deadline = Date.now() + wait * 1_000
-        const read = () => readRun(context, request, principal, runIdOf(params))
+        const read = () => readRun(context, request, principal, asked)
         let run = await read()
         const known = since ?? revisionOf(request) ?? run.revision
         while (run.revision === known && !isEndedRun(run) && !watch.isClosed && Date.now() < deadline) {
@@ -79,9 +96,9 @@ export function tellEvents(context: AppContext, operation: Operation): RequestHa
   return async (request, response) => {
     const { principal } = response.locals as { principal: Principal }
     const { params, query } = await parseInput(operation, request)
-    const runId = runIdOf(params)
-    const { watch, end } = openWatch(context, response, principal, runId)
-    const read = () => readRun(context, request, principal, runId)
+    const asked = askedRun({ params, query })
+    const { watch, end } = openWatch(context, response, principal, asked.runId)
+    const read = () => readRun(context, request, principal, asked)
     try {
       let run = await read()
       // Who connects again says by a header what came last.

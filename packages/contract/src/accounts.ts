@@ -44,6 +44,7 @@ export const session = z
     organisation: z.object({ id, name: z.string(), role: organisationRole }),
     organisations: z.array(z.object({ id, name: z.string(), role: organisationRole })),
     expiresAt: instant.nullable(),
+    isOperator: z.boolean().meta({ description: 'Whether they run the instance' }),
   })
   .meta({ id: 'Session' })
 

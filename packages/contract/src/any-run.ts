@@ -28,8 +28,12 @@ export const anyRun = z
     kind: runKind,
     state: runState,
     phase: z.string().nullable().meta({ description: 'What it is at, in words of its kind: the state of an import' }),
+    organisationId: id.nullable().meta({ description: 'In which it was asked for; null: it is of the instance' }),
     projectId: id.nullable(),
-    startedBy: z.object({ id, name: z.string() }).nullable().meta({ description: 'Null: the service did' }),
+    startedBy: z
+      .object({ id, name: z.string() })
+      .nullable()
+      .meta({ description: 'Null: the service did, or it is not told: `scope=instance`' }),
     done: z.int().meta({ description: 'Rows, but of a seed its plans' }),
     total: z.int().nullable().meta({ description: 'Null where it is not known' }),
     pauseRequested: z.boolean().meta({ description: 'It pauses at the end of its batch' }),
@@ -48,10 +52,20 @@ export const anyRun = z
 /** The most that an answer is waited for, in seconds. */
 export const longestWait = 30
 
-export const runsQuery = z.object({
+/** Whose runs are meant. */
+export const runScope = z.object({
+  scope: z.enum(['organisation', 'instance']).optional().meta({
+    description:
+      '`instance`, for its operator: runs of all organisations, by ids. Left out: of the organisation of the caller',
+  }),
+})
+export type RunScope = z.infer<typeof runScope>['scope']
+
+export const runsQuery = runScope.extend({
   kind: runKind.optional(),
   state: runState.optional(),
   projectId: id.optional(),
+  organisationId: id.optional().meta({ description: 'With `scope=instance`: of this one' }),
   limit: wholeNumber(1, 200).default(50),
   cursor: z
     .string()
@@ -60,7 +74,7 @@ export const runsQuery = z.object({
     .meta({ description: '`next` of the page before' }),
 })
 
-export const runWait = z.object({
+export const runWait = runScope.extend({
   wait: wholeNumber(0, longestWait)
     .default(0)
     .meta({ description: 'Seconds to wait for a change, or for its end; then it is answered as it is' }),

@@ -66,6 +66,7 @@ export const instancePermissions = {
   'schedule.read': 'operator',
   'schedule.change': 'operator',
   'organisation.manage': 'operator',
+  'run.oversee': 'operator',
 } as const
 export type InstanceAct = keyof typeof instancePermissions
 

@@ -8,6 +8,8 @@ export interface AnyRunRow {
   kind: RunKind
   state: RunState
   phase: string | null
+  /** Null: of the instance. */
+  organisationId: string | null
   projectId: string | null
   personId: string | null
   personName: string | null
@@ -64,7 +66,7 @@ const sources: readonly Source[] = [
   {
     kinds: ['recompute'],
     rows: (reader) => sql`
-      select r.id, 'recompute' as kind, r.state, null as phase, r.project_id, r.asked_by as person_id,
+      select r.id, 'recompute' as kind, r.state, null as phase, r.organisation_id, r.project_id, r.asked_by as person_id,
         coalesce(r.moved_count, 0)::bigint as done, r.task_count::bigint as total, false as pause_requested,
         false as cancel_requested, r.error ->> 'message' as error, r.workflow_run_id, r.revision,
         coalesce(r.asked_at, r.started_at) as created_at,
@@ -75,7 +77,7 @@ const sources: readonly Source[] = [
   {
     kinds: ['import'],
     rows: (reader) => sql`
-      select j.id, 'import' as kind, ${importState} as state, j.state as phase, j.project_id, j.person_id,
+      select j.id, 'import' as kind, ${importState} as state, j.state as phase, j.organisation_id, j.project_id, j.person_id,
         j.rows_done::bigint as done, j.rows_total::bigint as total, j.pause_requested,
         j.cancel_requested_at is not null as cancel_requested, j.error ->> 'message' as error, null as workflow_run_id,
         j.revision, j.created_at, j.phase_started_at as started_at, j.ended_at
@@ -85,7 +87,7 @@ const sources: readonly Source[] = [
   {
     kinds: ['seed', 'purge'],
     rows: (reader) => sql`
-      select j.id, j.kind, j.state, null as phase, null::uuid as project_id, j.person_id, j.done, j.total,
+      select j.id, j.kind, j.state, null as phase, j.organisation_id, null::uuid as project_id, j.person_id, j.done, j.total,
         j.pause_requested, j.cancel_requested_at is not null as cancel_requested, j.error, null as workflow_run_id,
         j.revision, j.created_at, j.started_at, j.ended_at
       from job j
@@ -95,7 +97,7 @@ const sources: readonly Source[] = [
     // A suspension is one statement, and no work.
     kinds: lifeRunKinds,
     rows: (reader) => sql`
-      select r.id, 'organisation-' || r.kind as kind, r.state, null as phase, null::uuid as project_id, r.person_id,
+      select r.id, 'organisation-' || r.kind as kind, r.state, null as phase, r.organisation_id, null::uuid as project_id, r.person_id,
         r.rows_done as done, r.rows_total as total, r.pause_requested,
         r.cancel_requested_at is not null as cancel_requested, r.error, null as workflow_run_id, r.revision, r.created_at,
         r.started_at, r.ended_at
@@ -133,7 +135,7 @@ async function selectRuns(
       order by s.created_at desc, s.id desc limit ${limit})`,
   )
   const { rows } = await sql<AnyRunRow>`
-    select s.id, s.kind, s.state, s.phase, s.project_id as "projectId", s.person_id as "personId",
+    select s.id, s.kind, s.state, s.phase, s.organisation_id as "organisationId", s.project_id as "projectId", s.person_id as "personId",
       a.name as "personName", s.done, s.total, s.pause_requested as "pauseRequested",
       s.cancel_requested as "cancelRequested", s.error, s.workflow_run_id as "workflowRunId", s.revision,
       s.created_at as "createdAt", s.started_at as "startedAt", s.ended_at as "endedAt",
@@ -149,6 +151,30 @@ export const listAnyRunRows = (
   reader: RunReader,
   page: { limit: number; before: { micros: number; id: string } | null },
 ) => selectRuns(transaction, filter, reader, page)
+
+/** A run of any organisation: nobody is named. */
+export interface InstanceRunRow extends AnyRunRow {
+  /** The organisation is, and its work rests. */
+  isClosed: boolean
+}
+
+/** Of all organisations, newest first. Nothing checks whether that is allowed: ask `requireInstanceAct` of the domain before. */
+export async function listInstanceRunRows(
+  transaction: Transaction,
+  { kind, state, projectId, id, organisationId }: RunFilter & { organisationId?: string | undefined },
+  { limit, before }: { limit: number; before: { micros: number; id: string } | null },
+): Promise<InstanceRunRow[]> {
+  const { rows } = await sql<InstanceRunRow>`
+    select s.id, s.organisation_id as "organisationId", s.is_closed as "isClosed", s.kind, s.state, s.phase,
+      s.project_id as "projectId", null as "personId", null as "personName", s.done, s.total,
+      s.pause_requested as "pauseRequested", s.cancel_requested as "cancelRequested", s.error,
+      s.workflow_run_id as "workflowRunId", s.revision, s.created_at as "createdAt", s.started_at as "startedAt",
+      s.ended_at as "endedAt", (extract(epoch from s.created_at) * 1000000)::bigint as "createdMicros"
+    from list_instance_runs(${organisationId ?? null}::uuid, ${kind ?? null}, ${state ?? null}, ${projectId ?? null}::uuid,
+      ${id ?? null}::uuid, timestamptz 'epoch' + ${before?.micros ?? null}::bigint * interval '1 microsecond',
+      ${before?.id ?? null}::uuid, ${limit}) s`.execute(transaction)
+  return rows
+}
 
 /** Whoever may see it. */
 export async function findAnyRunRow(transaction: Transaction, id: string): Promise<AnyRunRow | null> {

@@ -187,7 +187,7 @@ export { ScheduleMemory } from './recompute/schedule-memory.ts'
 export { writeFailure } from './recompute/write-failure.ts'
 export { type ComputedSchedule, writeSchedule } from './recompute/write-schedule.ts'
 export { askForSeed } from './runs/ask-jobs.ts'
-export { askRun, startRun } from './runs/ask-run.ts'
+export { startRun } from './runs/ask-run.ts'
 export {
   countPurgeBatch,
   nextPurgeBatch,
@@ -196,7 +196,8 @@ export {
   settlePurge,
   settleSeed,
 } from './runs/carry-jobs.ts'
-export { getAnyRun, listAllRuns, type RunAddresses } from './runs/read-runs.ts'
+export { askScopedRun, getScopedRun, listScopedRuns } from './runs/oversee-runs.ts'
+export type { RunAddresses } from './runs/read-runs.ts'
 export type { RunActor } from './runs/run-kinds.ts'
 export { listMissingSeedPlans, seedPlan } from './seeding/seed.ts'
 export { pullSync } from './sync/pull-sync.ts'

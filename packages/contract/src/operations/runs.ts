@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { anyRun, runStart, runsQuery, runWait } from '../any-run.ts'
+import { anyRun, runScope, runStart, runsQuery, runWait } from '../any-run.ts'
 import { importCancel } from '../import.ts'
 import { id, page, wholeNumber } from '../primitives.ts'
 import { operation } from './operation.ts'
@@ -17,6 +17,7 @@ export const runOperations = {
     query: runsQuery,
     status: 200,
     response: page(anyRun),
+    problems: ['forbidden'],
   }),
   startRun: operation({
     method: 'post',
@@ -39,7 +40,7 @@ export const runOperations = {
     waits: true,
     status: 200,
     response: anyRun,
-    problems: ['not-found'],
+    problems: ['forbidden', 'not-found'],
   }),
   followRun: operation({
     method: 'get',
@@ -47,10 +48,10 @@ export const runOperations = {
     summary: 'One run as it changes, until it has ended: server-sent events of the type `run`',
     tag,
     params,
-    query: z.object({ since: wholeNumber(0).optional() }),
+    query: runScope.extend({ since: wholeNumber(0).optional() }),
     status: 200,
     events: anyRun,
-    problems: ['not-found'],
+    problems: ['forbidden', 'not-found'],
   }),
   pauseRun: operation({
     method: 'post',
@@ -58,6 +59,7 @@ export const runOperations = {
     summary: 'Pause at the end of the batch; of a recompute, those of its project that follow',
     tag,
     params,
+    query: runScope,
     status: 202,
     response: anyRun,
     problems,
@@ -68,6 +70,7 @@ export const runOperations = {
     summary: 'Go on',
     tag,
     params,
+    query: runScope,
     status: 202,
     response: anyRun,
     problems,
@@ -78,6 +81,7 @@ export const runOperations = {
     summary: 'Cancel',
     tag,
     params,
+    query: runScope,
     body: importCancel.optional(),
     status: 202,
     response: anyRun,
@@ -89,6 +93,7 @@ export const runOperations = {
     summary: 'Do again what failed or was cancelled, as a run of its own',
     tag,
     params,
+    query: runScope,
     status: 202,
     response: anyRun,
     problems,

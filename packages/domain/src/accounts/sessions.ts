@@ -6,6 +6,7 @@ import {
   findCredentials,
   getPersonOf,
   insertSession,
+  isOperator,
   listOrganisationsOf,
   listSessionsOf,
   revokeSessionsOf,
@@ -85,7 +86,9 @@ export async function describeSession(transaction: Transaction, signed: Signed):
   const organisations = await listOrganisationsOf(transaction, signed.personId)
   const organisation = organisations.find((candidate) => candidate.id === signed.organisationId)
   if (!organisation) throw new NotFoundError('organisation')
-  return { person: { id, name, email }, organisation, organisations, expiresAt: signed.expiresAt }
+  const operates = await isOperator(transaction, signed.personId)
+  const person = { id, name, email }
+  return { person, organisation, organisations, expiresAt: signed.expiresAt, isOperator: operates }
 }
 
 /** As others see it, in all organisations of the person. */

@@ -22,6 +22,13 @@ function startOf(transaction: Transaction, actor: RunActor, start: RunStart): Pr
   return start.kind === 'seed' ? startSeed(transaction, actor) : startPurge(transaction, actor)
 }
 
+export interface AskedOfRun {
+  runId: string
+  act: RunAct
+  /** What becomes of what an import has written. */
+  written?: 'keep' | 'roll-back' | undefined
+}
+
 /**
  * Asks something of a run, by what its own kind does. Throws NotFoundError where it cannot be seen, ProblemError `forbidden`
  * where it may not be changed, `conflict` where its state has no such act.
@@ -29,7 +36,7 @@ function startOf(transaction: Transaction, actor: RunActor, start: RunStart): Pr
 export async function askRun(
   transaction: Transaction,
   actor: RunActor,
-  { runId, act, written = 'roll-back' }: { runId: string; act: RunAct; written?: 'keep' | 'roll-back' | undefined },
+  { runId, act, written = 'roll-back' }: AskedOfRun,
   addresses: RunAddresses,
 ): Promise<AnyRun> {
   const { row, right } = await lookAtRun(transaction, actor, runId)

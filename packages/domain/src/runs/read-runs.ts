@@ -33,7 +33,7 @@ export interface RunAddresses {
 export async function listAllRuns(
   transaction: Transaction,
   actor: RunActor,
-  { limit, cursor, ...filter }: RunsQuery,
+  { limit, cursor, scope: _, organisationId: _of, ...filter }: RunsQuery,
   addresses: RunAddresses,
 ): Promise<Page<AnyRun>> {
   const readsInstance = await isOperator(transaction, actor.personId)
@@ -48,11 +48,16 @@ export async function listAllRuns(
     readsInstance,
   }
   const found = await listAnyRunRows(transaction, filter, reader, { limit: limit + 1, before: placeOf(cursor) })
-  const rows = found.slice(0, limit)
+  const { rows, next } = pageOf(found, limit)
   const rights = await Promise.all(rightsOf(transaction, actor, rows))
-  const items = rows.map((row, index) => presentAnyRun(row, actor, rights[index] ?? null, addresses))
+  return { items: rows.map((row, index) => presentAnyRun(row, actor, rights[index] ?? null, addresses)), next }
+}
+
+/** Of rows that are one more than asked for where another page follows. */
+export function pageOf<Row extends AnyRunRow>(found: readonly Row[], limit: number) {
+  const rows = found.slice(0, limit)
   const last = rows.at(-1)
-  return { items, next: found.length > limit && last ? `${last.createdMicros}.${last.id}` : null }
+  return { rows, next: found.length > limit && last ? `${last.createdMicros}.${last.id}` : null }
 }
 
 /** Of an organisation that is closed there is only what is about it as a whole. Throws `organisation-suspended`. */
@@ -74,7 +79,7 @@ function rightsOf(transaction: Transaction, actor: RunActor, rows: readonly AnyR
   })
 }
 
-function placeOf(cursor: string | undefined) {
+export function placeOf(cursor: string | undefined) {
   if (cursor === undefined) return null
   const [micros = '', id = ''] = cursor.split('.')
   return { micros: Number(micros), id }
@@ -99,7 +104,7 @@ export async function getAnyRun(
   return presentAnyRun(row, actor, right, addresses)
 }
 
-function presentAnyRun(row: AnyRunRow, actor: RunActor, right: RunRight, addresses: RunAddresses): AnyRun {
+export function presentAnyRun(row: AnyRunRow, actor: RunActor, right: RunRight, addresses: RunAddresses): AnyRun {
   const { personId, personName, workflowRunId, createdMicros: _, ...run } = row
   const workflowId =
     row.state === 'waiting' && row.kind === 'recompute' ? null : runKinds[row.kind].workflowId(row, actor)

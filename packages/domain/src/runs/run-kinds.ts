@@ -24,6 +24,8 @@ import { cancelRecompute, pauseRecomputes, resumeRecomputes, startRecompute } fr
 export interface RunActor extends Actor {
   mayAdminister: boolean
   isOfProjects: boolean
+  /** Runs the instance, which was found before this organisation was entered. */
+  oversees?: true
 }
 
 /** Null: it cannot be seen. */
@@ -152,8 +154,8 @@ const ofLife = (act: OrganisationAct | null, rules: Pick<KindRules, 'actsIn' | '
   workflowId: ({ id }) => workflowIds.organisation(id),
   isOfProject: false,
   isForClosed: true,
-  async rightOf(transaction, { organisationRole, personId, mayAdminister }) {
-    const operates = await isOperator(transaction, personId)
+  async rightOf(transaction, { organisationRole, personId, mayAdminister, oversees }) {
+    const operates = oversees ?? (await isOperator(transaction, personId))
     if (!operates && !mayInOrganisation(organisationRole, 'organisation.export')) return null
     return mayAdminister && (operates || (act && mayInOrganisation(organisationRole, act))) ? 'act' : 'see'
   },

@@ -1,25 +1,32 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { AnyRun, RunAct } from '@throughline/contract'
+import type { AnyRun, RunAct, RunScope } from '@throughline/contract'
 import { useState } from 'react'
 import { Button } from '../../../components/Button.tsx'
 import { ConfirmDialog } from '../../../components/ConfirmDialog.tsx'
 import styles from '../../../components/Page.module.css'
 import { formatAgo, formatMoment } from '../../../lib/dates.ts'
 import { projectNamesQuery } from '../../../lib/organisation.ts'
-import { useAskRun } from '../api/runs.ts'
+import { organisationsQuery, useAskRun } from '../api/runs.ts'
 import { actNames, cancelWarnings, countText, kindNames, stateText } from '../lib/run-words.ts'
 
-export function RunItem({ run }: { run: AnyRun }) {
+interface RunItemProps {
+  run: AnyRun
+  scope: RunScope
+}
+
+/** Of all organisations it is told by ids: whoever runs the instance is not in each of them. */
+export function RunItem({ run, scope }: RunItemProps) {
   const { kind, startedBy, createdAt, temporalUrl, error } = run
+  const isOverseen = scope === 'instance'
   const count = countText(run)
   return (
     <>
       <div>
-        <strong>{kindNames[kind]}</strong> <Subject run={run} />
+        <strong>{kindNames[kind]}</strong> {isOverseen ? <Place run={run} /> : <Subject run={run} />}
         <span>
           {stateText(run)}
-          {count !== null && ` · ${count}`} · started by {startedBy?.name || 'the service'}{' '}
+          {count !== null && ` · ${count}`} · started {!isOverseen && `by ${startedBy?.name || 'the service'} `}
           <time dateTime={createdAt} title={formatMoment(createdAt)}>
             {formatAgo(createdAt)}
           </time>
@@ -35,7 +42,19 @@ export function RunItem({ run }: { run: AnyRun }) {
         {error && <span>{error}</span>}
         <Progress run={run} />
       </div>
-      <Acts run={run} />
+      <Acts run={run} scope={scope} />
+    </>
+  )
+}
+
+/** The organisation that it is of, and the project as others know it. */
+function Place({ run: { organisationId, projectId } }: { run: AnyRun }) {
+  const { data } = useQuery(organisationsQuery)
+  const name = data?.items.find(({ id }) => id === organisationId)?.name ?? organisationId
+  return (
+    <>
+      of {organisationId === null ? 'the instance' : name}
+      {projectId !== null && <span>Project {projectId}</span>}
     </>
   )
 }
@@ -63,8 +82,8 @@ function Progress({ run: { kind, done, total, endedAt } }: { run: AnyRun }) {
   return <progress aria-label={`Progress: ${kindNames[kind]}`} value={done} max={Math.max(1, total)} />
 }
 
-function Acts({ run }: { run: AnyRun }) {
-  const ask = useAskRun(run.id)
+function Acts({ run, scope }: RunItemProps) {
+  const ask = useAskRun(run.id, scope)
   const [isAsking, setAsking] = useState(false)
   const warning = cancelWarnings[run.kind]
   if (run.acts.length === 0) return null

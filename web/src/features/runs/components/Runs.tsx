@@ -5,8 +5,9 @@ import { useState } from 'react'
 import { EmptyState } from '../../../components/EmptyState.tsx'
 import styles from '../../../components/Page.module.css'
 import { Skeleton } from '../../../components/Skeleton.tsx'
+import { useSession } from '../../../lib/session.ts'
 import { explain } from '../../../lib/toasts.ts'
-import { type RunFilter, runsQuery } from '../api/runs.ts'
+import { organisationsQuery, type RunFilter, runsQuery } from '../api/runs.ts'
 import { kindNames, stateNames } from '../lib/run-words.ts'
 import { RunItem } from './RunItem.tsx'
 
@@ -15,6 +16,7 @@ export function Runs() {
   const [filter, setFilter] = useState<RunFilter>({})
   const { kind: _kind, ...anyKind } = filter
   const { state: _state, ...anyState } = filter
+  const operates = useSession()?.isOperator === true
   const runs = useQuery(runsQuery(filter))
   return (
     <div className={styles.page}>
@@ -22,6 +24,7 @@ export function Runs() {
       <h1>Runs</h1>
       <p className={styles.lead}>What the service does, and did last: how far it is, and what you can do about it.</p>
       <div className={styles.filters}>
+        {operates && <Scope filter={filter} onChange={setFilter} />}
         <Choice<RunKind>
           label="Kind"
           all="All kinds"
@@ -50,12 +53,41 @@ export function Runs() {
         <ul className={styles.list} aria-label="Runs">
           {runs.data.items.map((run) => (
             <li key={run.id} className={styles.tall} data-run={run.id} data-state={run.state}>
-              <RunItem run={run} />
+              <RunItem run={run} scope={filter.scope} />
             </li>
           ))}
         </ul>
       )}
     </div>
+  )
+}
+
+/** Whoever runs the instance looks at all organisations, or at one of them. */
+function Scope({ filter, onChange }: { filter: RunFilter; onChange: (filter: RunFilter) => void }) {
+  const { scope, organisationId, ...rest } = filter
+  const organisations = useQuery({ ...organisationsQuery, enabled: scope === 'instance' })
+  const items = organisations.data?.items ?? []
+  return (
+    <>
+      <label className={styles.choice}>
+        <input
+          type="checkbox"
+          checked={scope === 'instance'}
+          onChange={({ target }) => onChange(target.checked ? { ...rest, scope: 'instance' } : rest)}
+        />
+        All organisations
+      </label>
+      {scope === 'instance' && (
+        <Choice
+          label="Organisation"
+          all="All of them"
+          names={Object.fromEntries(items.map(({ id, name }) => [id, name]))}
+          values={items.map(({ id }) => id)}
+          value={organisationId}
+          onChange={(id) => onChange({ ...rest, scope, ...(id ? { organisationId: id } : {}) })}
+        />
+      )}
+    </>
   )
 }
 

@@ -19,6 +19,7 @@ describe('the state of a run', () => {
     expect(stateText(run({}))).toBe('Running')
     expect(stateText(run({ pauseRequested: true }))).toBe('Pauses after this batch')
     expect(stateText(run({ pauseRequested: true, state: 'paused' }))).toBe('Paused')
+    expect(stateText(run({ kind: 'organisation-export', state: 'paused' }))).toContain('begins anew')
     expect(stateText(run({ cancelRequested: true }))).toBe('Is being cancelled')
     const endedAt = '2026-03-02T08:00:00.000Z'
     expect(stateText(run({ cancelRequested: true, state: 'cancelled', endedAt }))).toBe('Cancelled')
