@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
-import { ProblemError } from '@throughline/contract'
-import { pieceBytes } from '@throughline/platform'
+import { ProblemError, usualUploadMegabytes } from '@throughline/contract'
+import { inPieces } from '@throughline/platform'
 import type { Request } from 'express'
 
-const usualMegabytes = 100
 const longestPause = 20_000
 
 /** The body of an upload, read once, as it comes. */
@@ -18,7 +17,7 @@ export interface Upload {
   finish(): Promise<Buffer>
 }
 
-export function createUpload(request: Request, mostMegabytes = usualMegabytes): Upload {
+export function createUpload(request: Request, mostMegabytes = usualUploadMegabytes): Upload {
   const hash = createHash('sha256')
   let byteCount = 0
   let digest: Buffer | undefined
@@ -26,28 +25,16 @@ export function createUpload(request: Request, mostMegabytes = usualMegabytes): 
 
   async function* read(): AsyncGenerator<Uint8Array> {
     refuseTooLarge(Number(request.headers['content-length'] ?? 0), mostMegabytes)
-    // One for the whole upload: a new one for each piece would leave the collector of garbage behind.
-    const piece = new Uint8Array(pieceBytes)
-    let filled = 0
     for await (const part of withoutLongPauses(request)) {
       byteCount += part.length
       refuseTooLarge(byteCount, mostMegabytes)
       hash.update(part)
-      for (let from = 0; from < part.length; ) {
-        const taken = part.subarray(from, from + pieceBytes - filled)
-        piece.set(taken, filled)
-        from += taken.length
-        filled += taken.length
-        if (filled < pieceBytes) continue
-        yield piece
-        filled = 0
-      }
+      yield part
     }
-    if (filled > 0) yield piece.subarray(0, filled)
   }
 
   const chunks = () => {
-    reading ??= read()
+    reading ??= inPieces(read())
     return reading
   }
   return {

@@ -4,6 +4,7 @@ export { type FaultPointName, faultPoints } from './fault-points.ts'
 export type { BucketStore, StoredPiece } from './files/bucket-store.ts'
 export { type Buckets, createBuckets, type FileStorage } from './files/buckets.ts'
 export { type FileStore, FileStoreError, pieceBytes, type StoredFile } from './files/file-store.ts'
+export { inPieces } from './files/in-pieces.ts'
 export {
   checkHealth,
   type HealthCheck,
@@ -13,7 +14,15 @@ export {
 } from './health-server.ts'
 export { createLogger, type Logger } from './log.ts'
 export { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from './metrics.ts'
-export { createOutgoing, type Outgoing, type OutgoingAnswer, type OutgoingRequest } from './outgoing/outgoing.ts'
+export {
+  createOutgoing,
+  type Outgoing,
+  type OutgoingAnswer,
+  type OutgoingFile,
+  type OutgoingOptions,
+  type OutgoingRequest,
+} from './outgoing/outgoing.ts'
+export type { ResolvedAddress } from './outgoing/guarded-lookup.ts'
 export { OutgoingError, type OutgoingFailure, outgoingFailures } from './outgoing/outgoing-error.ts'
 export { createSealer, SealError, type Sealer, sealedFor } from './sealer.ts'
 export { type Environment, SettingsError } from './setting-source.ts'

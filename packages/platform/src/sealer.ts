@@ -20,6 +20,7 @@ export const sealedFor = {
   webhooks: 'webhook-secrets',
   authenticators: 'authenticator-secrets',
   signIns: 'sign-ins-under-way',
+  importLinks: 'import-links',
 } as const
 
 const algorithm = 'aes-256-gcm'

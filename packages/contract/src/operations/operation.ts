@@ -2,6 +2,9 @@ import type { z } from 'zod'
 import type { ProblemType } from '../problems.ts'
 import type { Rows } from '../rows-query.ts'
 
+/** What an uploaded file may have, and one that is fetched. */
+export const usualUploadMegabytes = 100
+
 export type Method = 'get' | 'post' | 'patch' | 'put' | 'delete'
 
 /**
@@ -22,7 +25,7 @@ export interface Operation {
   readonly bodyMegabytes?: number
   /** The body is a file, streamed as it comes. */
   readonly upload?: true
-  /** What an upload may have; 100 when left out. */
+  /** What an upload may have; `usualUploadMegabytes` when left out. */
   readonly uploadMegabytes?: number
   /** Takes part in conflict checks: `If-Match: "<revision>"`. */
   readonly ifMatch?: true

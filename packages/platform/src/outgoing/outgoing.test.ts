@@ -15,6 +15,10 @@ beforeAll(async () => {
     seen.push(request.url ?? '')
     if (request.url === '/moved') response.writeHead(302, { location: `http://127.0.0.1:${port}/target` }).end()
     else if (request.url === '/large') response.end('x'.repeat(5_000))
+    else if (request.url === '/parts') response.write('a', () => response.end('x'.repeat(4_999)))
+    else if (request.url === '/stops') response.write('a')
+    else if (request.url === '/breaks')
+      response.writeHead(200, { 'content-length': 10 }).write('a', () => response.destroy())
     else if (request.url !== '/silent') response.writeHead(200, { 'content-type': 'text/plain' }).end('here')
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -173,6 +177,50 @@ describe('with a host that the operator allows', () => {
     expect(await failureOf(send(at('/large'), { mostBytes: 4_999 }))).toBe('too-large')
     expect((await send(at('/large'), { mostBytes: 5_000 })).body.length).toBe(5_000)
     expect((await send(at('/large'), { mostBytes: 100, whenLarger: 'cut' })).body.length).toBe(100)
+  })
+
+  describe('a file', () => {
+    const limits = { mostBytes: 5_000, mostMilliseconds: 5_000, silentMilliseconds: 5_000 }
+    const receive = (path: string, given: Partial<typeof limits> & { signal?: AbortSignal } = {}) =>
+      createOutgoing({ allowedHosts: ['127.0.0.1'] }).receive(at(path), { ...limits, ...given }, async (file) => {
+        const parts = []
+        for await (const part of file.body) parts.push(part)
+        return { status: file.status, byteCount: file.byteCount, read: Buffer.concat(parts).length }
+      })
+
+    test('comes in parts, with or without its length said before', async () => {
+      expect(await receive('/large')).toEqual({ status: 200, byteCount: 5_000, read: 5_000 })
+      expect(await receive('/parts')).toEqual({ status: 200, byteCount: null, read: 5_000 })
+    })
+
+    test('is refused when it is too large, by what is said and by what comes', async () => {
+      expect(await failureOf(receive('/large', { mostBytes: 4_999 }))).toBe('too-large')
+      expect(await failureOf(receive('/parts', { mostBytes: 4_999 }))).toBe('too-large')
+    })
+
+    test('is given up when nothing comes, when it takes too long, when it breaks off, and when somebody says so', async () => {
+      expect(await failureOf(receive('/silent', { silentMilliseconds: 300 }))).toBe('timed-out')
+      expect(await failureOf(receive('/stops', { silentMilliseconds: 300 }))).toBe('timed-out')
+      expect(await failureOf(receive('/stops', { mostMilliseconds: 300 }))).toBe('timed-out')
+      expect(await failureOf(receive('/breaks'))).toBe('not-reachable')
+      expect(await failureOf(receive('/stops', { signal: AbortSignal.timeout(100) }))).toBeDefined()
+    })
+
+    test('is not asked for behind a redirect, nor at an address that is not public', async () => {
+      expect(await failureOf(receive('/moved'))).toBe('redirected')
+      expect(seen).not.toContain('/target')
+      const guarded = createOutgoing({ allowedHosts: [], resolve: answering(['10.0.0.1']) })
+      const take = () => Promise.reject(new Error('it was asked for'))
+      expect(await failureOf(guarded.receive('http://127.0.0.1/', limits, take))).toBe('address-not-allowed')
+      expect(await failureOf(guarded.receive('https://plans.example.com/', limits, take))).toBe('address-not-allowed')
+    })
+
+    test('an error of who takes it is not one of the request', async () => {
+      const failing = createOutgoing({ allowedHosts: ['127.0.0.1'] }).receive(at('/large'), limits, () =>
+        Promise.reject(new RangeError('full')),
+      )
+      await expect(failing).rejects.toThrow(RangeError)
+    })
   })
 
   test('who does not answer in time, or is not there, is told by kind', async () => {

@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher, errors, request } from 'undici'
+import { Agent, type Dispatcher, request } from 'undici'
 import { guardedLookup, type Resolve, resolveBySystem } from './guarded-lookup.ts'
 import { OutgoingError } from './outgoing-error.ts'
 import { type AllowedHosts, readTarget } from './outgoing-target.ts'
@@ -19,11 +19,38 @@ export interface OutgoingAnswer {
   body: Buffer
 }
 
+/** A request for a file, which comes in its own time. */
+export interface OutgoingFileRequest {
+  headers?: Readonly<Record<string, string>>
+  /** Of the file. */
+  mostBytes: number
+  /** From the start to the end of the file. */
+  mostMilliseconds: number
+  /** How long nothing may come, before its beginning or in between. */
+  silentMilliseconds: number
+  /** Gives it up. */
+  signal?: AbortSignal
+}
+
+export interface OutgoingFile {
+  status: number
+  /** As the host says; null where it says nothing. */
+  byteCount: number | null
+  /** Parts as they come. Throws OutgoingError. */
+  body: AsyncIterable<Uint8Array>
+}
+
 export interface Outgoing {
   /** Throws OutgoingError for an address that tells already that it is refused; names are looked up at the request. */
   check(address: string): void
   /** Answers with any status but a redirect. Throws OutgoingError otherwise. */
   send(address: string, request?: OutgoingRequest): Promise<OutgoingAnswer>
+  /** Gives the answer to `take` while its body comes, and answers what that does; nothing of it is kept. Throws as `send`. */
+  receive<Result>(
+    address: string,
+    request: OutgoingFileRequest,
+    take: (file: OutgoingFile) => Promise<Result>,
+  ): Promise<Result>
 }
 
 export interface OutgoingOptions {
@@ -33,6 +60,9 @@ export interface OutgoingOptions {
   timeoutMilliseconds?: number
 }
 
+const timeouts = new Set([
+  ...['ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'],
+])
 const usualTimeout = 15_000
 const usualBytes = 1_048_576
 
@@ -42,36 +72,82 @@ const usualBytes = 1_048_576
  */
 export function createOutgoing(options: OutgoingOptions): Outgoing {
   const { allowedHosts, resolve = resolveBySystem, timeoutMilliseconds = usualTimeout } = options
+
+  /** Asks by a connection of its own, which ends with what `take` makes of the answer. */
+  async function ask<Result>(
+    address: string,
+    asked: Asked,
+    take: (answer: Dispatcher.ResponseData) => Promise<Result>,
+  ): Promise<Result> {
+    const { url, isAllowed } = readTarget(address, allowedHosts)
+    const agent = new Agent({
+      connect: { lookup: guardedLookup(resolve, isAllowed), timeout: timeoutMilliseconds },
+      pipelining: 0,
+      maxHeaderSize: 16_384,
+    })
+    try {
+      const answer = await request(url, { ...asked, dispatcher: agent }).catch(throwOutgoing)
+      if (answer.statusCode >= 300 && answer.statusCode < 400) throw new OutgoingError('redirected')
+      return await take(answer)
+    } finally {
+      await agent.destroy()
+    }
+  }
+
   return {
     check: (address) => void readTarget(address, allowedHosts),
-    async send(address, given = {}) {
-      const { url, isAllowed } = readTarget(address, allowedHosts)
-      const agent = new Agent({
-        connect: { lookup: guardedLookup(resolve, isAllowed), timeout: timeoutMilliseconds },
-        pipelining: 0,
-        maxHeaderSize: 16_384,
-      })
-      try {
-        return await exchange(url, given, agent, AbortSignal.timeout(timeoutMilliseconds))
-      } catch (error) {
-        throw toOutgoingError(error)
-      } finally {
-        await agent.destroy()
+    send(address, given = {}) {
+      const { method = 'GET', headers = {}, body = null } = given
+      const signal = AbortSignal.timeout(timeoutMilliseconds)
+      return ask(address, { method, headers, body, signal }, (answer) => read(answer, given).catch(throwOutgoing))
+    },
+    receive(address, { headers = {}, mostBytes, mostMilliseconds, silentMilliseconds, signal }, take) {
+      const asked = {
+        ...({ method: 'GET', headers, headersTimeout: silentMilliseconds, bodyTimeout: silentMilliseconds } as const),
+        signal: AbortSignal.any([AbortSignal.timeout(mostMilliseconds), ...(signal ? [signal] : [])]),
       }
+      return ask(address, asked, (answer) => {
+        const byteCount = byteCountOf(answer)
+        if (byteCount !== null && byteCount > mostBytes) throw new OutgoingError('too-large')
+        return take({ status: answer.statusCode, byteCount, body: received(answer.body, mostBytes) })
+      })
     },
   }
 }
 
-async function exchange(url: URL, given: OutgoingRequest, dispatcher: Dispatcher, signal: AbortSignal) {
-  const { method = 'GET', headers = {}, body = null } = given
-  const answer = await request(url, { method, headers, body, dispatcher, signal })
-  const { statusCode: status } = answer
-  if (status >= 300 && status < 400) throw new OutgoingError('redirected')
-  const contentType = answer.headers['content-type']
-  return { status, contentType: typeof contentType === 'string' ? contentType : null, body: await read(answer, given) }
+type Asked = Pick<
+  Dispatcher.RequestOptions,
+  'method' | 'headers' | 'body' | 'signal' | 'headersTimeout' | 'bodyTimeout'
+>
+
+function byteCountOf({ headers }: Dispatcher.ResponseData): number | null {
+  const said = headers['content-length']
+  return typeof said === 'string' && /^\d{1,15}$/.test(said) ? Number(said) : null
 }
 
-async function read({ body }: Dispatcher.ResponseData, given: OutgoingRequest): Promise<Buffer> {
+async function* received(body: AsyncIterable<Uint8Array>, mostBytes: number): AsyncGenerator<Uint8Array> {
+  let left = mostBytes
+  try {
+    for await (const part of body) {
+      left -= part.length
+      if (left < 0) throw new OutgoingError('too-large')
+      yield part
+    }
+  } catch (error) {
+    throwOutgoing(error)
+  }
+}
+
+async function read(answer: Dispatcher.ResponseData, given: OutgoingRequest): Promise<OutgoingAnswer> {
+  const contentType = answer.headers['content-type']
+  return {
+    status: answer.statusCode,
+    contentType: typeof contentType === 'string' ? contentType : null,
+    body: await readBody(answer, given),
+  }
+}
+
+async function readBody({ body }: Dispatcher.ResponseData, given: OutgoingRequest): Promise<Buffer> {
   const { mostBytes = usualBytes, whenLarger = 'refuse' } = given
   const pieces: Uint8Array[] = []
   let left = mostBytes
@@ -84,12 +160,15 @@ async function read({ body }: Dispatcher.ResponseData, given: OutgoingRequest): 
   return Buffer.concat(pieces)
 }
 
+function throwOutgoing(error: unknown): never {
+  throw toOutgoingError(error)
+}
+
 /** Names of the system's errors tell nothing but which kind it was. */
 function toOutgoingError(error: unknown): OutgoingError {
   if (error instanceof OutgoingError) return error
   const { name, code = '' } = error as NodeJS.ErrnoException
-  if (name === 'TimeoutError' || error instanceof errors.ConnectTimeoutError || code === 'ETIMEDOUT')
-    return new OutgoingError('timed-out', { cause: error })
+  if (name === 'TimeoutError' || timeouts.has(code)) return new OutgoingError('timed-out', { cause: error })
   if (/^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO|SELF_SIGNED|DEPTH_ZERO)/.test(code))
     return new OutgoingError('bad-certificate', { cause: error })
   return new OutgoingError('not-reachable', { cause: error })
