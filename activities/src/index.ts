@@ -1,3 +1,4 @@
+export type { FetchActivities } from './imports/fetch-activities.ts'
 export type { ImportActivities } from './imports/import-activities.ts'
 export type { MaintenanceActivities } from './maintenance/maintenance-activities.ts'
 export type { OrganisationActivities } from './organisations/organisation-activities.ts'

@@ -72,6 +72,8 @@ await runUntilSignal(logger, async (shutdown) => {
     buckets: createBuckets(settings.files),
     importWaits,
     outgoing: createOutgoing(settings.outgoing),
+    linkSealer: createSealer(settings.api.sessionSecret, sealedFor.importLinks),
+    fetchRetrySeconds: own.importFetchRetrySeconds,
     sealer: createSealer(settings.api.sessionSecret, sealedFor.webhooks),
     webhookRetrySeconds: settings.webhooks.retrySeconds,
     sessionSecret: settings.api.sessionSecret,

@@ -5,6 +5,7 @@ import type { Waits, WorkflowUrl } from '@throughline/domain'
 import type { Buckets, Logger, Outgoing, Sealer } from '@throughline/platform'
 import { ActivityLog } from './activity-log.ts'
 import type { EnginePool } from './engine-pool.ts'
+import { createFetchActivities } from './imports/fetch-activities.ts'
 import { createImportActivities } from './imports/import-activities.ts'
 import type { ImportPool } from './imports/import-pool.ts'
 import { createMaintenanceActivities } from './maintenance/maintenance-activities.ts'
@@ -23,6 +24,8 @@ export interface WorkerDependencies {
   imports: ImportPool
   buckets: Buckets
   importWaits: Waits
+  linkSealer: Sealer
+  fetchRetrySeconds: readonly number[]
   outgoing: Outgoing
   sealer: Sealer
   webhookRetrySeconds: readonly number[]
@@ -43,15 +46,18 @@ export type WorkerQueue = Exclude<TaskQueue, 'email'>
 
 /**
  * How the queues share the pool. Mails are the activities of the email-service. Recomputes that run are bounded by their
- * lanes; those that stay for the next, and webhooks that wait for an answer, hold no connection.
+ * lanes; those that stay for the next, and requests that wait for an answer, hold no connection.
  */
 const poolShares: Record<WorkerQueue, number> = { planning: 4, imports: 3, maintenance: 2, notifications: 1 }
 
-/** Webhooks that are attempted at once; four at most of one endpoint, one of a dead one. */
-const mostWebhooksAtOnce = 50
+/**
+ * Requests to others that are under way at once: webhooks, four at most of one endpoint, one of a dead one, and files that
+ * imports fetch, eight at most.
+ */
+const mostRequestsAtOnce = 58
 
 /** Activities that hold no connection most of the time. */
-const besides: Partial<Record<WorkerQueue, number>> = { planning: mostSessions, notifications: mostWebhooksAtOnce }
+const besides: Partial<Record<WorkerQueue, number>> = { planning: mostSessions, notifications: mostRequestsAtOnce }
 
 /** One worker a queue, so that no kind of work delays another. */
 export function createWorkers(queues: readonly WorkerQueue[], dependencies: WorkerDependencies): Promise<Worker[]> {
@@ -95,6 +101,6 @@ function activitiesFor(taskQueue: WorkerQueue, dependencies: WorkerDependencies)
         ...createOrganisationActivities(dependencies),
       }
     case taskQueues.notifications:
-      return createWebhookActivities(dependencies)
+      return { ...createWebhookActivities(dependencies), ...createFetchActivities(dependencies) }
   }
 }

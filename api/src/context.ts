@@ -9,6 +9,7 @@ import {
   createPlanTexts,
   createPrincipals,
   createSignInProviders,
+  type ImportLinkParts,
   type OutsideSignIns,
   type PlanTexts,
   type Principals,
@@ -45,6 +46,7 @@ export interface AppContext {
   readonly runWatches: RunWatches
   readonly compute: ComputePool
   readonly buckets: Buckets
+  readonly importLinks: ImportLinkParts
   readonly webhooks: WebhookParts
   readonly outsideSignIns: OutsideSignIns
   readonly principals: Principals
@@ -83,6 +85,7 @@ export function createContext(settings: Settings, log: Logger, { ofProcess = fal
   })
   const runWatches = createRunWatches(database, log.child({ part: 'runs' }))
   const outgoing = createOutgoing(settings.outgoing)
+  const buckets = createBuckets(settings.files)
   const compute = createComputePool(settings, log.child({ part: 'compute' }))
   return {
     settings,
@@ -95,7 +98,11 @@ export function createContext(settings: Settings, log: Logger, { ofProcess = fal
     limits: createLimits(settings.api.rateLimitPerMinute, counts),
     runWatches,
     compute,
-    buckets: createBuckets(settings.files),
+    buckets,
+    importLinks: {
+      ...{ outgoing, bucket: buckets.current },
+      sealer: createSealer(settings.api.sessionSecret, sealedFor.importLinks),
+    },
     webhooks: {
       outgoing,
       sealer: createSealer(settings.api.sessionSecret, sealedFor.webhooks),

@@ -1,5 +1,6 @@
 import './provided.ts'
 
+export { FileHost, type HostAnswer } from './file-host.ts'
 export { freshDates, storedDates } from './fresh-schedule.ts'
 export { createTestOrganisation, type TestOrganisation, type TestPerson } from './organisation.ts'
 export { removeLeftWork } from './remove-left-work.ts'

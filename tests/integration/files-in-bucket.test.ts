@@ -19,7 +19,7 @@ beforeAll(async () => {
 }, objectStorageTimeout)
 beforeEach(async () => {
   organisation = await createOrganisation(database)
-  world = createImportWorld(database, organisation, files)
+  world = createImportWorld(database, organisation, { files })
 })
 afterAll(async () => {
   await storage?.close()
@@ -65,7 +65,7 @@ test('an import that is given up has its file deleted', async () => {
 
 test('a file is found where it is, whatever the settings say since', async () => {
   const inBucket = await world.upload(table)
-  const without = createImportWorld(database, organisation, { ...files, place: null })
+  const without = createImportWorld(database, organisation, { files: { ...files, place: null } })
   expect(await without.run(inBucket)).toMatchObject({ next: 'wait' })
   const inDatabase = await without.upload(table)
   expect(keysOf(inDatabase)).toEqual([])
@@ -77,7 +77,7 @@ test('a file is found where it is, whatever the settings say since', async () =>
 
 test('without the key to a bucket its files wait, and say so', async () => {
   const importId = await world.upload(table)
-  const without = createImportWorld(database, organisation, { place: null, credentials: null })
+  const without = createImportWorld(database, organisation, { files: { place: null, credentials: null } })
   await expect(without.run(importId)).rejects.toMatchObject({ name: 'FileStoreError', mayPass: true })
   expect(await world.job(importId)).toMatchObject({ state: 'parsing', error: null })
   expect(await world.run(importId)).toMatchObject({ next: 'wait' })

@@ -176,7 +176,7 @@ const inOrder = (rows: readonly CopiedRow[]): string[] =>
 /** What an import makes anew on purpose. */
 const madeAnew: Readonly<Record<string, readonly string[]>> = {
   stream: ['floor'],
-  import_job: ['file_store'],
+  import_job: ['file_store', 'file_id'],
   webhook: ['secret', 'previous_secret', 'previous_until', 'disabled_at', 'disabled_because'],
 }
 

@@ -367,6 +367,7 @@ export const calls: { readonly [Id in OperationId]: MakeCall } = {
   },
 
   createImport: () => ({ query: { fileName: 'plan.xml' }, upload: makeMspdi(1) }),
+  createLinkedImport: () => ({ body: { url: 'https://plans.example.com/plan.xml' } }),
   listImports: nothing,
   getImport: ofImport,
   listImportRows: ofImport,

@@ -258,6 +258,7 @@ export const matrix: { readonly [Id in OperationId]: Row } = {
   redo: plans,
 
   createImport: makes,
+  createLinkedImport: makes,
   listImports: ofOwn,
   getImport: ofOthers,
   listImportRows: ofOthers,

@@ -36,7 +36,10 @@ const unaudited: Readonly<Record<string, string>> = {
     ]),
   ),
   ...Object.fromEntries(
-    ['import_chunk', 'import_row', 'import_date', 'row_origin'].map((name) => [name, 'parts of an import']),
+    ['import_chunk', 'import_link', 'import_row', 'import_date', 'row_origin'].map((name) => [
+      name,
+      'parts of an import',
+    ]),
   ),
   idempotency_key: 'an answer that is kept for a day',
   webhook_delivery: 'what a webhook is sent of changes that the trail has',

@@ -45,6 +45,19 @@ export const importOptions: ActivityOptions = {
   retry: databaseRetry,
 }
 
+/**
+ * One attempt to fetch a file, which ends by itself after half an hour. It is a request to somebody else, and waits beside
+ * those of webhooks: imports that have their file go on meanwhile.
+ */
+export const fetchOptions: ActivityOptions = {
+  taskQueue: taskQueues.notifications,
+  startToCloseTimeout: '40 minutes',
+  heartbeatTimeout: '5 seconds',
+  scheduleToCloseTimeout: '24 hours',
+  cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+  retry: databaseRetry,
+}
+
 export const seedOptions: ActivityOptions = {
   taskQueue: taskQueues.maintenance,
   startToCloseTimeout: '5 minutes',

@@ -7,18 +7,20 @@ import {
   proxyActivities,
   setHandler,
 } from '@temporalio/workflow'
-import type { ImportActivities } from '@throughline/activities'
+import type { FetchActivities, ImportActivities } from '@throughline/activities'
 import { type ImportInput, type ImportResult, type ImportStep, signals } from '@throughline/contract/temporal'
-import { importOptions, shortImportOptions } from './activity-options.ts'
+import { fetchOptions, importOptions, shortImportOptions } from './activity-options.ts'
 
 const { readImport, writeImport, reportImport, settleImport, undoImport } =
   proxyActivities<ImportActivities>(importOptions)
 const { nextStep, remindImport } = proxyActivities<ImportActivities>(shortImportOptions)
 
+const { fetchImport } = proxyActivities<FetchActivities>(fetchOptions)
+
 const importWoken = defineSignal(signals.importWoken)
 
 /**
- * An import from its file to its report: it is read, waits for approval, is written batch by batch, waits again for rows
+ * An import from its file to its report: the file is fetched where it comes from a link, it is read, waits for approval, is written batch by batch, waits again for rows
  * that have to be mended, and for the dates. One that is to be taken back later runs once more. What is to be done next follows from the import in the database, where people
  * ask for it; a signal only says that there is something to look at. However it is ended, what it began is settled.
  */
@@ -53,6 +55,8 @@ async function take(
   isWoken: () => boolean,
 ): Promise<ImportStep | null> {
   switch (step.next) {
+    case 'fetch':
+      return fetchImport(input)
     case 'read':
       return readImport(input)
     case 'write':

@@ -12,11 +12,13 @@ import {
 } from '@throughline/database'
 import {
   beginImport,
+  keepsFile,
   nextImportStep,
   type RowsAhead,
   rejectImport,
   remindOfImport,
   settleImport as settle,
+  storedFileOf,
   takeImportBack,
   type Waits,
   type WorkflowUrl,
@@ -63,9 +65,9 @@ export function createImportActivities(dependencies: ImportDependencies) {
    */
   async function removeFile(input: ImportInput): Promise<void> {
     const job = await inTransaction(input, (transaction) => findImportJob(transaction, input.importId))
-    if (!job || job.fileStore === null) return
+    if (!job || job.fileStore === null || (keepsFile(job, Date.now()) && job.byteCount > 0)) return
     try {
-      await buckets.at(job.fileStore).remove(input, AbortSignal.timeout(removalMilliseconds))
+      await buckets.at(job.fileStore).remove(storedFileOf(job), AbortSignal.timeout(removalMilliseconds))
     } catch (error) {
       log.warn('a file was left to the purge', { ...input, error: (error as Error).message })
     }
@@ -137,7 +139,7 @@ export function createImportActivities(dependencies: ImportDependencies) {
     const input = parseInput(given)
     return beatingHeart(async () => {
       const state = await inTransaction(input, (transaction) =>
-        settle(transaction, input.importId, given.state, workflowUrl),
+        settle(transaction, input.importId, given.state, importWaits, workflowUrl),
       )
       await removeFile(input)
       return { state, rows: 0 }

@@ -1,9 +1,19 @@
 import { type Database, databaseFiles, type ImportJobRow, withTransaction } from '@throughline/database'
+import { storedFileOf } from '@throughline/domain'
 import { type Buckets, type FileStore, pieceBytes, type StoredFile } from '@throughline/platform'
 
 const piecesPerPage = 4
 
+/** Numbers for the pieces of one attempt to fetch a file, which has no more than 100: those of the next come after them. */
+const piecesOfAttempt = 128
+
 export type ImportSource = StoredFile
+
+/** Where the pieces of an import's file are; those of attempts that came to nothing lie before. */
+export const storedPieces = (job: ImportJobRow): { file: StoredFile; first: number } => ({
+  file: storedFileOf(job),
+  first: (job.fetch?.attempt ?? 0) * piecesOfAttempt,
+})
 
 /** The file was stored, and not all of it is there any more. */
 export class FileLostError extends Error {
@@ -26,14 +36,14 @@ export function fileStoreOf(
  */
 export async function* readPieces(
   store: FileStore,
-  source: ImportSource,
+  { file, first }: ReturnType<typeof storedPieces>,
   byteCount: number,
   onPage: () => Promise<void>,
 ): AsyncGenerator<Uint8Array> {
-  let sequence = 0
+  let sequence = first
   let left = byteCount
   while (left > 0) {
-    const page = await store.list(source, sequence, Math.min(piecesPerPage, Math.ceil(left / pieceBytes)))
+    const page = await store.list(file, sequence, Math.min(piecesPerPage, Math.ceil(left / pieceBytes)))
     if (page.length === 0) throw new FileLostError('the stored file is not whole')
     for (const bytes of page) {
       left -= bytes.length

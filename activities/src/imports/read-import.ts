@@ -18,7 +18,7 @@ import {
 import { FormatError, type PlanDocument, rowsOfDocument } from '@throughline/formats'
 import type { Buckets } from '@throughline/platform'
 import { type TemporalPlace, workflowUrl } from '../workflow-url.ts'
-import { FileLostError, fileStoreOf, type ImportSource, readPieces } from './import-source.ts'
+import { FileLostError, fileStoreOf, type ImportSource, readPieces, storedPieces } from './import-source.ts'
 import { placesOf, type ReadFile, readFile, type UnreadTable } from './read-file.ts'
 
 const reportEveryMilliseconds = 250
@@ -78,10 +78,11 @@ async function read(context: ReadContext, source: ImportSource, job: ImportJobRo
     )
     if (!goesOn) throw new ReadingStopped('the import was cancelled')
   }
-  const store = fileStoreOf(database, buckets, job)
+  const [store, pieces] = [fileStoreOf(database, buckets, job), storedPieces(job)]
+  if (job.format === null) throw new FileLostError('the file has not come yet')
   const file = await readFile({
     format: job.format,
-    open: () => readPieces(store, source, job.byteCount, report),
+    open: () => readPieces(store, pieces, job.byteCount, report),
     mapping: job.mapping,
     findMapping: (header) => withTransaction(database, source, (transaction) => findMapping(transaction, header)),
     onProgress: (count) => (rows = count),

@@ -57,9 +57,10 @@ export async function unpackOrganisation(
 async function fetchFile(context: ArchiveContext, run: OrganisationRunRow, path: string): Promise<void> {
   const { organisationId, id: importId, byteCount, sha256 } = run
   const store = archiveStore(context, organisationId, run.fileStore)
+  const stored = { file: { organisationId, importId }, first: 0 }
   const hash = createHash('sha256')
   async function* pieces() {
-    for await (const piece of readPieces(store, { organisationId, importId }, byteCount ?? 0, async () => undefined)) {
+    for await (const piece of readPieces(store, stored, byteCount ?? 0, async () => undefined)) {
       hash.update(piece)
       yield piece
     }

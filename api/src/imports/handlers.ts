@@ -1,6 +1,7 @@
 import {
   approveImport,
   cancelImport,
+  createLinkedImport,
   fixImportRow,
   getImport,
   getImportColumns,
@@ -22,6 +23,7 @@ import { createImport } from './create-import.ts'
 type Imports = Pick<
   Handlers,
   | 'createImport'
+  | 'createLinkedImport'
   | 'listImports'
   | 'getImport'
   | 'listImportRows'
@@ -42,6 +44,8 @@ const urlOf = ({ settings }: AppContext) => workflowUrl(settings)
 
 export const importHandlers: Imports = {
   createImport,
+  createLinkedImport: ({ context, transaction, actor, body }) =>
+    createLinkedImport(transaction, actor, body, context.importLinks, urlOf(context)),
   listImports: async ({ context, transaction, actor }) => ({
     items: await listImports(transaction, actor, urlOf(context)),
   }),

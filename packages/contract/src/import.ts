@@ -5,11 +5,12 @@ import { id, instant, label, page, revision } from './primitives.ts'
 export const importFormat = z.enum(['mspdi', 'xer', 'pmxml', 'csv', 'xlsx', 'json'])
 
 /**
- * `uploaded` and `parsing`: the file is read, and compared with the plan; nothing is written. `waiting`: for approval.
+ * `fetching`: the file comes from a link, or is waited for. `uploaded` and `parsing`: the file is read, and compared with the plan; nothing is written. `waiting`: for approval.
  * `writing`, `paused`: batch by batch. `parked`: all is written but rows that cannot be taken. `recomputing`: the dates
  * are awaited. `undoing`: one that had ended is being taken back. The others are ends; `undone` one that came after the end.
  */
 export const importState = z.enum([
+  'fetching',
   'uploaded',
   'parsing',
   'waiting',
@@ -44,6 +45,18 @@ export const importCounts = z.object({
   parked: z.int(),
 })
 
+/**
+ * A file that is fetched from a link. Of the address there is no more than where it leads: what comes after may be a secret.
+ */
+export const importLink = z.object({
+  origin: z.string().meta({ description: 'Such as `https://plans.example.com`' }),
+  bytesDone: z.int().meta({ description: 'How much of the file has come' }),
+  bytesTotal: z.int().nullable().meta({ description: 'As the host says; null where it says nothing' }),
+  failures: z.int().meta({ description: 'Attempts that came to nothing' }),
+  problem: z.string().nullable().meta({ description: 'Why the last one did' }),
+  triesAgainAt: instant.nullable().meta({ description: 'When it is attempted again' }),
+})
+
 /** The dates that the file stored against ours: tasks compared, those that agree, and those that do not. */
 const importReport = z.object({ compared: z.int(), same: z.int(), different: z.int() })
 
@@ -51,8 +64,9 @@ export const importJob = z
   .object({
     id,
     fileName: z.string(),
-    format: importFormat,
-    byteCount: z.int(),
+    format: importFormat.nullable().meta({ description: 'Null until the file is there' }),
+    byteCount: z.int().meta({ description: '0 until the file is there' }),
+    link: importLink.nullable().meta({ description: 'Where the file is fetched from; null: it was uploaded' }),
     mode: importMode,
     state: importState,
     rowsTotal: z.int().nullable().meta({ description: 'Rows to be written; while parsing, null' }),
@@ -64,7 +78,9 @@ export const importJob = z
     makesProject: z.boolean(),
     pauseRequested: z.boolean(),
     cancelRequested: z.enum(['keep', 'roll-back']).nullable(),
-    expiresAt: instant.nullable().meta({ description: 'When one that waits for approval is given up' }),
+    expiresAt: instant.nullable().meta({
+      description: 'When one that waits is given up; of one that failed, until when it can be tried again',
+    }),
     error: filePlace.nullable(),
     warnings: z.array(filePlace),
     keptCount: z
@@ -183,13 +199,27 @@ export const importKept = z
   })
   .meta({ id: 'ImportKept' })
 
-export const importQuery = z.object({
-  fileName: label(255),
+/** What is said of a file that is imported, whether it is uploaded or fetched. */
+const importRequest = {
   projectName: label(200).optional(),
   projectId: id.optional().meta({ description: 'The project to bring up to date; left out: a new one' }),
   mode: importMode.default('review'),
   format: importFormat.optional().meta({ description: 'Left out: told by the content' }),
-})
+}
+
+export const importQuery = z.object({ fileName: label(255), ...importRequest })
+
+/** A file that the service is to fetch. */
+export const linkedImport = z
+  .strictObject({
+    url: z.string().min(1).max(2_000).meta({
+      description:
+        'Of https or http, without name and password. Its host has to be a public one; redirects are refused.',
+    }),
+    fileName: label(255).optional().meta({ description: 'Left out: the last part of the path' }),
+    ...importRequest,
+  })
+  .meta({ id: 'LinkedImport' })
 
 /** `keep`: what is written stays. `roll-back`: it is taken away. */
 export const importCancel = z.strictObject({ written: z.enum(['keep', 'roll-back']).default('roll-back') })
@@ -202,6 +232,7 @@ export type ImportEntity = z.infer<typeof importEntity>
 export type ImportCounts = z.infer<typeof importCounts>
 export type FilePlace = z.infer<typeof filePlace>
 export type ImportJob = z.infer<typeof importJob>
+export type LinkedImport = z.infer<typeof linkedImport>
 export type ImportField = z.infer<typeof importField>
 export type ImportRow = z.infer<typeof importRow>
 export type ImportRowState = z.infer<typeof importRowState>

@@ -182,6 +182,7 @@ export const operationRights: { readonly [Id in OperationId]: Right } = {
   redo: 'task.progress',
 
   createImport: 'import.create',
+  createLinkedImport: 'import.create',
   listImports: 'self',
   getImport: 'self',
   listImportRows: 'self',

@@ -24,6 +24,8 @@ export interface AnyRunRow {
   createdAt: string
   startedAt: string | null
   endedAt: string | null
+  /** Of an import: its file is kept, so that it can be tried again. */
+  keepsFile: boolean
   /** Where it stands in the list: microseconds since 1970. */
   createdMicros: number
 }
@@ -55,7 +57,7 @@ interface Source {
 
 const importState = sql`case
   when j.state in ('uploaded', 'waiting', 'parked') then 'waiting'
-  when j.state in ('parsing', 'writing', 'recomputing', 'undoing') then 'running'
+  when j.state in ('fetching', 'parsing', 'writing', 'recomputing', 'undoing') then 'running'
   when j.state = 'undone' then 'completed' when j.state = 'expired' then 'cancelled' else j.state end`
 
 const isMember = (personId: string) => sql`exists (
@@ -78,7 +80,8 @@ const sources: readonly Source[] = [
     kinds: ['import'],
     rows: (reader) => sql`
       select j.id, 'import' as kind, ${importState} as state, j.state as phase, j.organisation_id, j.project_id, j.person_id,
-        j.rows_done::bigint as done, j.rows_total::bigint as total, j.pause_requested,
+        case j.state when 'fetching' then (j.fetching ->> 'bytesDone')::bigint else j.rows_done end as done,
+        case j.state when 'fetching' then (j.fetching ->> 'bytesTotal')::bigint else j.rows_total end as total, j.pause_requested,
         j.cancel_requested_at is not null as cancel_requested, j.error ->> 'message' as error, null as workflow_run_id,
         j.revision, j.created_at, j.phase_started_at as started_at, j.ended_at
       from import_job j
@@ -139,6 +142,7 @@ async function selectRuns(
       a.name as "personName", s.done, s.total, s.pause_requested as "pauseRequested",
       s.cancel_requested as "cancelRequested", s.error, s.workflow_run_id as "workflowRunId", s.revision,
       s.created_at as "createdAt", s.started_at as "startedAt", s.ended_at as "endedAt",
+      exists (select from import_job f where f.id = s.id and f.state = 'failed' and f.expires_at > now()) as "keepsFile",
       (extract(epoch from s.created_at) * 1000000)::bigint as "createdMicros"
     from (${sql.join(newest, sql` union all `)}) s left join person a on a.id = s.person_id
     order by s.created_at desc, s.id desc limit ${limit}`.execute(transaction)

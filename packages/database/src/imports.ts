@@ -12,6 +12,19 @@ import type {
 import { sql } from 'kysely'
 import { json, type Transaction } from './database.ts'
 
+/** How far the fetching of a file is; each attempt stores pieces of its own. */
+export interface ImportFetch {
+  origin: string
+  /** What somebody said that the file is. */
+  said: ImportFormat | null
+  attempt: number
+  failures: number
+  bytesDone: number
+  bytesTotal: number | null
+  problem: string | null
+  triesAgainAt: string | null
+}
+
 /** An import as it is read. `nextBatch` is where writing resumes; `revision` the head of its stream. */
 export interface ImportJobRow {
   id: string
@@ -19,8 +32,14 @@ export interface ImportJobRow {
   personId: string
   fileName: string
   projectName: string | null
-  format: ImportFormat
+  /** Null until the file is there. */
+  format: ImportFormat | null
+  /** 0 until the file is there. */
   byteCount: number
+  /** Null where the file was uploaded. */
+  fetch: ImportFetch | null
+  /** The import under whose id the file is stored; null: its own. */
+  fileId: string | null
   /** Address of the bucket that has the file; null: the database has it. */
   fileStore: string | null
   mode: ImportMode
@@ -64,6 +83,8 @@ const columns = [
   'project_name as projectName',
   'format',
   'byte_count as byteCount',
+  'fetching as fetch',
+  'file_id as fileId',
   'file_store as fileStore',
   'mode',
   'state',
@@ -136,8 +157,10 @@ export interface NewImport {
   personId: string
   fileName: string
   projectName: string | null
-  format: ImportFormat
+  format: ImportFormat | null
   mode: ImportMode
+  /** Where the file is fetched from; null: it is uploaded. */
+  fetch: ImportFetch | null
   /** The project to bring up to date; null: one is made. */
   projectId: string | null
   fileStore: string | null
@@ -153,6 +176,8 @@ export async function insertImport(transaction: Transaction, job: NewImport) {
       file_name: job.fileName,
       project_name: job.projectName,
       format: job.format,
+      fetching: job.fetch && json(job.fetch),
+      ...(job.fetch ? { state: 'fetching' } : {}),
       mode: job.mode,
       project_id: job.projectId,
       makes_project: job.projectId === null,
@@ -161,6 +186,25 @@ export async function insertImport(transaction: Transaction, job: NewImport) {
       sha256: Buffer.alloc(0),
     })
     .execute()
+}
+
+/**
+ * Another import like one that has failed, as if its file had just come; `fetch`: as if it was still to be fetched. The file
+ * stays where it is.
+ */
+export async function insertImportAgain(
+  transaction: Transaction,
+  again: { id: string; of: string; personId: string; fetch: ImportFetch | null },
+): Promise<void> {
+  const { id, of, personId, fetch } = again
+  await sql`
+    insert into import_job (id, organisation_id, person_id, file_name, project_name, format, mode, project_id, makes_project,
+      file_store, file_id, fetching, mapping, byte_count, sha256, state)
+    select ${id}, organisation_id, ${personId}, file_name, project_name, format, mode,
+      case when not makes_project then project_id end, makes_project, file_store,
+      case when ${fetch === null} then coalesce(file_id, id) end, coalesce(${fetch && json(fetch)}::jsonb, fetching), mapping,
+      byte_count, sha256, ${fetch ? 'fetching' : 'uploaded'}
+    from import_job where id = ${of}`.execute(transaction)
 }
 
 export interface ImportChanges {
@@ -177,6 +221,8 @@ export interface ImportChanges {
   error?: FilePlace | null
   warnings?: readonly FilePlace[]
   byteCount?: number
+  format?: ImportFormat
+  fetch?: ImportFetch
   sha256?: Buffer
   ended?: boolean
   pauseRequested?: boolean
@@ -217,6 +263,8 @@ export async function updateImport(
       ...given('project_id', changes.projectId),
       ...given('written_revision', changes.writtenRevision),
       ...given('byte_count', changes.byteCount),
+      ...given('format', changes.format),
+      ...givenJson('fetching', changes.fetch),
       ...given('sha256', changes.sha256),
       ...given('pause_requested', changes.pauseRequested),
       ...givenJson('counts', changes.counts),

@@ -238,9 +238,11 @@ export interface ImportJob {
   ended_at: string | null;
   error: unknown | null;
   expires_at: string | null;
+  fetching: unknown | null;
+  file_id: string | null;
   file_name: string;
   file_store: string | null;
-  format: string;
+  format: string | null;
   id: string;
   kept: unknown | null;
   makes_project: Generated<boolean>;
@@ -266,6 +268,13 @@ export interface ImportJob {
   warnings: Generated<unknown>;
   written_revision: number | null;
   written_to: Generated<number>;
+}
+
+export interface ImportLink {
+  address: string;
+  id: string;
+  import_id: string;
+  organisation_id: string;
 }
 
 export interface ImportRow {
@@ -782,6 +791,7 @@ export interface DB {
   import_chunk: ImportChunk;
   import_date: ImportDate;
   import_job: ImportJob;
+  import_link: ImportLink;
   import_row: ImportRow;
   job: Job;
   link: Link;

@@ -20,9 +20,12 @@ export const faultPoints = [
   'recompute:engine-done',
   'recompute:in-write',
   'recompute:after-commit',
-  // An import: the first two in the api, the others in the worker. `import:batch-written` comes by once a batch.
+  // An import: the first two in the api, the others in the worker. `import:fetch-piece` comes by once a piece of a file that is
+  // fetched, `import:batch-written` once a batch.
   'import:upload-half',
   'import:stored',
+  'import:fetch-piece',
+  'import:fetched',
   'import:begun',
   'import:parsed',
   'import:in-batch',

@@ -78,6 +78,9 @@ export const settingTable = z.object({
   // Between the attempts at a webhook: with the first, eight over 28 hours.
   WEBHOOK_RETRY_SECONDS: wholeNumbers(1, 86_400).default([5, 300, 1_800, 7_200, 18_000, 36_000, 36_000]),
 
+  // Between the attempts at a file that an import is to fetch.
+  IMPORT_FETCH_RETRY_SECONDS: wholeNumbers(1, 86_400).default([5, 30, 120, 600]),
+
   IMPORT_STORAGE_URL: bucketPlace().optional(),
   S3_ACCESS_KEY_ID: text().optional(),
   S3_SECRET_ACCESS_KEY: text().optional(),

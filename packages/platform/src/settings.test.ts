@@ -51,13 +51,15 @@ describe('loadSettings', () => {
   })
 
   it('takes hosts as they are compared, and pauses in seconds', () => {
-    const { outgoing, webhooks } = loadSettings({
+    const { outgoing, webhooks, worker } = loadSettings({
       ...needed,
       OUTGOING_ALLOWED_HOSTS: 'hooks.internal:8443, 10.0.0.5,[fd00::1]:443',
       WEBHOOK_RETRY_SECONDS: '1, 20',
+      IMPORT_FETCH_RETRY_SECONDS: '2',
     })
     expect(outgoing.allowedHosts).toEqual(['hooks.internal:8443', '10.0.0.5', '[fd00::1]:443'])
     expect(webhooks.retrySeconds).toEqual([1, 20])
+    expect(worker.importFetchRetrySeconds).toEqual([2])
     for (const host of ['http://hooks.internal', 'Hooks.internal', '10.5', 'hooks.internal/x', 'a b'])
       expect(problemsOf({ ...needed, OUTGOING_ALLOWED_HOSTS: host })).toEqual([
         'OUTGOING_ALLOWED_HOSTS must be hosts such as hooks.example.com or 10.0.0.5:8080, between commas',

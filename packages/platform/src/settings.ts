@@ -41,8 +41,10 @@ export interface Settings {
     importThread: string
     /** Of one thread that reads a file, at most. */
     importMemoryMegabytes: number
-    /** How long an import waits for approval, or for rows to be mended. */
+    /** How long an import waits for approval, or for rows to be mended, and the file of one that failed to be tried again. */
     importExpiryHours: number
+    /** Seconds from each attempt to fetch a file to the next. */
+    importFetchRetrySeconds: readonly number[]
     /** Tasks of all plans that one engine thread keeps in memory at most. */
     rememberedTasks: number
     recomputeSessionSeconds: number
@@ -98,6 +100,7 @@ export function loadSettings(
       importThread: values.IMPORT_THREAD,
       importMemoryMegabytes: values.IMPORT_MEMORY_MB,
       importExpiryHours: values.IMPORT_EXPIRY_HOURS,
+      importFetchRetrySeconds: values.IMPORT_FETCH_RETRY_SECONDS,
       rememberedTasks: values.REMEMBERED_TASKS,
       recomputeSessionSeconds: values.RECOMPUTE_SESSION_SECONDS,
       taskQueues: values.WORKER_TASK_QUEUES,

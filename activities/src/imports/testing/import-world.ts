@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto'
 import { MockActivityEnvironment } from '@temporalio/testing'
 import { DefaultLogger } from '@temporalio/worker'
-import type { ChangeOperation, ImportFormat, ImportJob, ImportMode, ImportRow, Plan } from '@throughline/contract'
+import type {
+  ChangeOperation,
+  ImportFormat,
+  ImportJob,
+  ImportMode,
+  ImportRow,
+  LinkedImport,
+  Plan,
+} from '@throughline/contract'
 import type { ImportInput, ImportStep } from '@throughline/contract/temporal'
 import { type Database, type Transaction, withTransaction } from '@throughline/database'
 import {
@@ -9,16 +17,27 @@ import {
   applyChangeSet,
   completeUpload,
   createImport,
+  createLinkedImport,
   getImport,
   getPlan,
   listImportRows,
   noWorkflowUrl,
+  retryImport,
 } from '@throughline/domain'
-import { createBuckets, type FileStorage } from '@throughline/platform'
+import {
+  createBuckets,
+  createOutgoing,
+  createSealer,
+  type FileStorage,
+  type OutgoingOptions,
+  sealedFor,
+} from '@throughline/platform'
 import type { TestOrganisation } from '@throughline/tests'
 import { createRecomputeActivities } from '../../recompute/recompute-activities.ts'
 import { noSessions } from '../../recompute/sessions.ts'
 import { engineInThisThread } from '../../recompute/testing/engine-in-this-thread.ts'
+import { createFetchActivities } from '../fetch-activities.ts'
+import type { FetchLimits } from '../fetch-file.ts'
 import { createImportActivities } from '../import-activities.ts'
 import { readImport } from '../read-import.ts'
 import { reportDates } from '../report-dates.ts'
@@ -33,11 +52,19 @@ interface Upload {
   chunkBytes?: number
 }
 
+interface WorldOptions {
+  files?: FileStorage
+  /** How files are fetched. */
+  outgoing?: OutgoingOptions
+  fetchLimits?: FetchLimits
+  retrySeconds?: readonly number[]
+}
+
 /** Imports of one organisation, whose steps are taken one by one, as the workflow takes them. */
 export function createImportWorld(
   database: Database,
   organisation: TestOrganisation,
-  files: FileStorage = { place: null, credentials: null },
+  { files = { place: null, credentials: null }, outgoing: guard = { allowedHosts: [] }, ...options }: WorldOptions = {},
 ) {
   const buckets = createBuckets(files)
   const bucket = buckets.current
@@ -58,6 +85,13 @@ export function createImportWorld(
     importWaits,
     workflowUrl: noWorkflowUrl,
   })
+  const outgoing = createOutgoing(guard)
+  const sealer = createSealer('a secret of tests', sealedFor.importLinks)
+  const { fetchImport } = createFetchActivities({
+    ...{ database, buckets, outgoing, linkSealer: sealer, workflowUrl: noWorkflowUrl },
+    fetchRetrySeconds: options.retrySeconds ?? [],
+    ...(options.fetchLimits ? { fetchLimits: options.fetchLimits } : {}),
+  })
   const inputOf = (importId: string): ImportInput => ({ organisationId: organisation.id, importId })
   const act = <Result>(run: (transaction: Transaction) => Promise<Result>) =>
     withTransaction(database, { organisationId: organisation.id }, run)
@@ -65,6 +99,7 @@ export function createImportWorld(
 
   async function take(importId: string, step: ImportStep): Promise<ImportStep> {
     const input = inputOf(importId)
+    if (step.next === 'fetch') return environment().run(fetchImport, input)
     if (step.next === 'read') return environment().run(activities.readImport, input)
     if (step.next === 'write') return environment().run(activities.writeImport, input)
     if (step.next === 'report') return environment().run(activities.reportImport, input)
@@ -76,7 +111,7 @@ export function createImportWorld(
   }
 
   return {
-    activities,
+    activities: { ...activities, fetchImport },
     inputOf,
     act,
     environment,
@@ -96,6 +131,17 @@ export function createImportWorld(
         return importId
       })
     },
+
+    async link(url: string, { mode = 'at-once', ...given }: Partial<LinkedImport> = {}) {
+      const job = await act((transaction) =>
+        createLinkedImport(transaction, organisation.admin, { url, mode, ...given }, { outgoing, sealer, bucket }),
+      )
+      return job.id
+    },
+
+    /** Answers the import that tries it again. */
+    retry: async (importId: string) =>
+      (await act((transaction) => retryImport(transaction, organisation.admin, importId))).id,
 
     /** Takes steps until one waits or ends, and answers it. */
     async run(importId: string): Promise<ImportStep> {

@@ -13,6 +13,7 @@ import {
   importRowPatch,
   importRowState,
   importSelection,
+  linkedImport,
   tableMapping,
 } from '../import.ts'
 import { flag, id, page, wholeNumber } from '../primitives.ts'
@@ -42,6 +43,16 @@ export const importOperations = {
     status: 202,
     response: importJob,
     problems: ['forbidden', 'not-found', 'too-large', 'unsupported-file'],
+  }),
+  createLinkedImport: operation({
+    method: 'post',
+    path: '/linked-imports',
+    summary: 'The same for a plan that the service fetches from a link',
+    tag,
+    body: linkedImport,
+    status: 202,
+    response: importJob,
+    problems: ['forbidden', 'not-found'],
   }),
   listImports: operation({
     ...listOf(importJob, { sort: ['createdAt'] }),

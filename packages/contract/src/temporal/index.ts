@@ -75,7 +75,7 @@ export interface ImportResult {
 }
 /** What is to be done next about an import. A wait of null is for somebody, however long it takes. */
 export type ImportStep =
-  | { next: 'read' | 'write' | 'remind' | 'report' | 'undo' }
+  | { next: 'fetch' | 'read' | 'write' | 'remind' | 'report' | 'undo' }
   | { next: 'wait'; milliseconds: number | null }
   | { next: 'settle'; state: 'failed' | 'cancelled' | 'expired' }
   | ({ next: 'end' } & ImportResult)

@@ -45,7 +45,7 @@ interface Question {
 }
 
 /** The import, locked and in a state in which this can be asked. Throws NotFoundError and ProblemError `conflict`. */
-async function lockOwn(transaction: Transaction, actor: Actor, { importId, states, refusal }: Question) {
+export async function lockOwn(transaction: Transaction, actor: Actor, { importId, states, refusal }: Question) {
   await getOwnImport(transaction, actor, importId)
   const row = await lockImportJob(transaction, importId)
   if (!row) throw new NotFoundError('import')
@@ -107,7 +107,7 @@ export async function cancelImport(
   written: 'keep' | 'roll-back' = 'roll-back',
   workflowUrl: WorkflowUrl = noWorkflowUrl,
 ): Promise<ImportJob> {
-  const states = ['uploaded', 'parsing', 'waiting', 'writing', 'paused', 'parked'] as const
+  const states = ['fetching', 'uploaded', 'parsing', 'waiting', 'writing', 'paused', 'parked'] as const
   const row = await lockOwn(transaction, actor, { importId, states, refusal: 'The import has ended already.' })
   if (row.cancelRequestedAt) return changeImport(transaction, importId, {}, workflowUrl)
   await wake(transaction, row)

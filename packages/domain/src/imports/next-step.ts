@@ -22,10 +22,17 @@ export function stepOf(row: ImportJobRow, now: number): ImportStep {
   if (isEnded(row)) return { next: 'end', state: endState(state), rows: rowsDone }
   if (row.cancelRequestedAt && state !== 'recomputing') return { next: 'settle', state: 'cancelled' }
   if (row.error) return { next: 'settle', state: 'failed' }
+  if (state === 'fetching') return fetchOf(row, now)
   if (state === 'uploaded' || awaitsStaging(row)) return { next: 'read' }
   if (state === 'writing') return { next: 'write' }
   if (state === 'recomputing') return { next: 'wait', milliseconds: lookAgainMilliseconds }
   return waitOf(row, now)
+}
+
+/** A file that could not be had is attempted again when it is time. */
+function fetchOf({ fetch }: ImportJobRow, now: number): ImportStep {
+  const pause = fetch?.triesAgainAt ? Date.parse(fetch.triesAgainAt) - now : 0
+  return pause > 0 ? { next: 'wait', milliseconds: pause } : { next: 'fetch' }
 }
 
 /** Waits for somebody: to be reminded of in time, then to be given up. */

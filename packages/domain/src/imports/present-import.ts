@@ -1,6 +1,6 @@
 import type { ImportJob, ImportRow } from '@throughline/contract'
 import { workflowIds } from '@throughline/contract/temporal'
-import type { ImportJobRow, StagedRow } from '@throughline/database'
+import type { ImportFetch, ImportJobRow, StagedRow } from '@throughline/database'
 
 /** Address of a workflow in the Temporal UI; null where none is known. */
 export type WorkflowUrl = (workflowId: string) => string | null
@@ -16,6 +16,7 @@ export function presentImport(row: ImportJobRow, workflowUrl: WorkflowUrl): Impo
     fileName: row.fileName,
     format: row.format,
     byteCount: row.byteCount,
+    link: row.fetch && linkOf(row.fetch),
     mode: row.mode,
     state: row.state,
     rowsTotal: row.rowsTotal,
@@ -39,13 +40,19 @@ export function presentImport(row: ImportJobRow, workflowUrl: WorkflowUrl): Impo
   }
 }
 
+const linkOf = ({ said: _, attempt: __, ...link }: ImportFetch): NonNullable<ImportJob['link']> => link
+
 const isTakenAway = ({ state, cancelWritten }: ImportJobRow): boolean =>
   state === 'cancelled' && cancelWritten !== 'keep'
 
-/** Rows a second of the present phase, as it was last seen, and what the rest takes at that rate. */
-function rateOf({ state, rowsDone, rowsTotal, phaseStartedAt, progressedAt }: ImportJobRow) {
+/** Rows a second of the present phase, as it was last seen, and what the rest takes at that rate; of a file, its bytes. */
+function rateOf({ state, rowsDone, rowsTotal, phaseStartedAt, progressedAt, fetch }: ImportJobRow) {
   const isUnderWay = state === 'parsing' || state === 'writing'
   const seconds = (Date.parse(progressedAt ?? '') - Date.parse(phaseStartedAt ?? '')) / 1_000
+  if (state === 'fetching' && fetch?.bytesTotal && fetch.bytesDone > 0 && seconds > 0) {
+    const left = (fetch.bytesTotal - fetch.bytesDone) / (fetch.bytesDone / seconds)
+    return { rowsPerSecond: null, secondsLeft: Math.ceil(left) }
+  }
   if (!isUnderWay || !(seconds > 0) || rowsDone === 0) return { rowsPerSecond: null, secondsLeft: null }
   const rate = rowsDone / seconds
   return {

@@ -8,6 +8,7 @@ import { changeImport } from './change-import.ts'
 import { endImport } from './end-import.ts'
 import { askForDates, finishWriting } from './finish-writing.ts'
 import type { WorkflowUrl } from './present-import.ts'
+import type { Waits } from './stage-import.ts'
 import { giveUpUndo, keptOf } from './undo-import.ts'
 
 const unknownError: FilePlace = {
@@ -29,6 +30,7 @@ export async function settleImport(
   transaction: Transaction,
   importId: string,
   state: 'failed' | 'cancelled' | 'expired',
+  waits: Waits,
   workflowUrl: WorkflowUrl,
 ): Promise<EndState> {
   const row = await lockImportJob(transaction, importId)
@@ -51,7 +53,8 @@ export async function settleImport(
       )
   }
   const error = state === 'failed' && !row.error ? { error: unknownError } : {}
-  await endImport(transaction, importId, { state, ...error }, workflowUrl)
+  const kept = state === 'failed' ? { keepSeconds: waits.expireSeconds } : {}
+  await endImport(transaction, importId, { state, ...error, ...kept }, workflowUrl)
   return state
 }
 

@@ -22,7 +22,7 @@ export interface StagedFile {
   columns: ImportColumns | null
 }
 
-/** How long an import waits for somebody before it is given up, in seconds. */
+/** How long an import waits for somebody before it is given up, and one that failed to be tried again, in seconds. */
 export interface Waits {
   expireSeconds: number
 }

@@ -1,6 +1,7 @@
 import { type ImportFormat, type ImportJob, type ImportMode, ProblemError } from '@throughline/contract'
 import {
   databaseFiles,
+  type ImportFetch,
   insertImport,
   insertStream,
   insertWorkRequest,
@@ -22,12 +23,14 @@ export interface ImportUpload {
   /** The project to bring up to date; left out: a new one. */
   projectId?: string
   projectName?: string
-  format: ImportFormat
+  /** Null, with `fetch`: the file is still to come from a link. */
+  format: ImportFormat | null
+  fetch?: ImportFetch
   /** The bucket that the file goes to; null: into the database. */
   bucket: BucketStore | null
 }
 
-/** The first step of an upload: answers the id that pieces are appended to. */
+/** The first step of an import: answers the id that pieces are appended to. */
 export async function createImport(transaction: Transaction, actor: Actor, upload: ImportUpload): Promise<string> {
   requireOrganisationAct(actor, 'import.create')
   const { projectId = null } = upload
@@ -42,6 +45,7 @@ export async function createImport(transaction: Transaction, actor: Actor, uploa
     fileName: upload.fileName,
     projectName: upload.projectName ?? null,
     format: upload.format,
+    fetch: upload.fetch ?? null,
     mode: upload.mode,
     projectId,
     fileStore: upload.bucket?.place ?? null,

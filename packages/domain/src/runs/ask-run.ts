@@ -49,7 +49,7 @@ export async function askRun(
 
 function sayNot(act: RunAct, { kind, state, phase }: { kind: string; state: string; phase: string | null }): string {
   const done = { pause: 'paused', resume: 'resumed', cancel: 'cancelled', retry: 'retried' }[act]
-  const file = kind === 'import' && act === 'retry' ? ' Upload the file again.' : ''
+  const file = kind === 'import' && act === 'retry' ? ' Its file is not kept any more: upload it again.' : ''
   return `A run of the kind ${kind} that is ${phase ?? state} cannot be ${done}.${file}`
 }
 

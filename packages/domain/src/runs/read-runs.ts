@@ -105,7 +105,7 @@ export async function getAnyRun(
 }
 
 export function presentAnyRun(row: AnyRunRow, actor: RunActor, right: RunRight, addresses: RunAddresses): AnyRun {
-  const { personId, personName, workflowRunId, createdMicros: _, ...run } = row
+  const { personId, personName, workflowRunId, createdMicros: _, keepsFile: __, ...run } = row
   const workflowId =
     row.state === 'waiting' && row.kind === 'recompute' ? null : runKinds[row.kind].workflowId(row, actor)
   return {

@@ -11,6 +11,7 @@ import { type AnyRunRow, findProjectRank, isOperator, type Transaction } from '@
 import type { Actor } from '../actor.ts'
 import { cancelImport, pauseImport, resumeImport } from '../imports/ask-import.ts'
 import type { WorkflowUrl } from '../imports/present-import.ts'
+import { retryImport } from '../imports/retry-import.ts'
 import { callOffDeletion } from '../organisation/life/delete-organisation.ts'
 import { askForExport, cancelLifeRun, pauseLifeRun, resumeLifeRun } from '../organisation/life/export-organisation.ts'
 import { standingOf } from '../projects/project-role.ts'
@@ -94,16 +95,16 @@ const recompute: KindRules = {
 const actsOfImports: Readonly<Record<string, readonly RunAct[]>> = {
   writing: ['pause', 'cancel'],
   paused: ['resume', 'cancel'],
-  ...Object.fromEntries(['uploaded', 'parsing', 'waiting', 'parked'].map((phase) => [phase, ['cancel']])),
+  ...Object.fromEntries(['fetching', 'uploaded', 'parsing', 'waiting', 'parked'].map((phase) => [phase, ['cancel']])),
 }
 
-/** As `/imports` has it, where the same is asked. The file of one that failed is not kept: it is uploaded again. */
+/** As `/imports` has it, where the same is asked. One that failed is tried again while its file is kept. */
 const ofImport: KindRules = {
   workflowId: ({ id }) => workflowIds.import(id),
   isOfProject: false,
   rightOf: async (_transaction, actor, { personId }) =>
     personId === actor.personId || hasAllProjects(actor.organisationRole) ? 'act' : null,
-  actsIn: ({ phase }) => actsOfImports[phase ?? ''] ?? [],
+  actsIn: ({ phase, keepsFile }) => (keepsFile ? ['retry'] : (actsOfImports[phase ?? ''] ?? [])),
   asks: {
     async pause(transaction, actor, { row, workflowUrl }) {
       return (await pauseImport(transaction, actor, row.id, workflowUrl)).id
@@ -113,6 +114,9 @@ const ofImport: KindRules = {
     },
     async cancel(transaction, actor, { row, written, workflowUrl }) {
       return (await cancelImport(transaction, actor, row.id, written, workflowUrl)).id
+    },
+    async retry(transaction, actor, { row, workflowUrl }) {
+      return (await retryImport(transaction, actor, row.id, workflowUrl)).id
     },
   },
 }
