@@ -1,7 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
 import type { ImportJob, TableMapping } from '@throughline/contract'
+import { queryClient } from '../../../lib/query-client.ts'
 import { client } from '../../../lib/service.ts'
 import { showError } from '../../../lib/toasts.ts'
+import { importsQuery } from './imports.ts'
 import { askAnew, follow } from './use-import.ts'
 
 type PlainAct = 'approveImport' | 'pauseImport' | 'resumeImport'
@@ -38,6 +40,15 @@ export function useSetColumns(importId: string) {
       askAnew(importId)
     },
     onError: (error) => showError('The columns were not taken', error),
+  })
+}
+
+/** Tries an import that failed again, as one of its own; answers its id. */
+export function useRetryImport(importId: string) {
+  return useMutation<string, Error, void>({
+    mutationFn: async () => (await client.call('retryRun', { params: { runId: importId } })).id,
+    onSuccess: () => void queryClient.invalidateQueries({ queryKey: importsQuery.queryKey }),
+    onError: (error) => showError('The import is not tried again', error),
   })
 }
 

@@ -1,15 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import type { ImportJob } from '@throughline/contract'
-import { CircleAlert, CircleCheck, CircleSlash, Undo2 } from 'lucide-react'
+import { CircleAlert, CircleCheck, CircleSlash, RotateCcw, Undo2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { Button } from '../../../components/Button.tsx'
 import { ConfirmDialog } from '../../../components/ConfirmDialog.tsx'
 import { KeptRows } from '../../../components/KeptRows.tsx'
 import { keptQuery } from '../api/imports.ts'
-import { useUndoImport } from '../api/use-import-acts.ts'
+import { useRetryImport, useUndoImport } from '../api/use-import-acts.ts'
 import { useProjectName } from '../hooks/use-project-name.ts'
-import { endText, mayUndo } from '../lib/end.ts'
+import { endText, mayRetry, mayUndo } from '../lib/end.ts'
 import { importPhases } from '../lib/phases.ts'
 import { placeText } from '../lib/place.ts'
 import { DateReport } from './DateReport.tsx'
@@ -56,6 +56,7 @@ export function ImportEnd({ job }: ImportEndProps) {
               Open the plan
             </Link>
           )}
+          {mayRetry(job, Date.now()) && <Retry job={job} />}
           {mayUndo(job) && <Undo job={job} isBusy={undo.isPending} onUndo={() => undo.mutate()} />}
           {keptCount > 0 && (
             <Button onPress={() => setShowsKept(true)}>
@@ -78,6 +79,23 @@ export function ImportEnd({ job }: ImportEndProps) {
 
 /** The same project once more, unless the import would have made it. */
 const again = ({ projectId, makesProject }: ImportJob) => (projectId && !makesProject ? { project: projectId } : {})
+
+/** With the file that is kept, or from its link. */
+function Retry({ job }: ImportEndProps) {
+  const navigate = useNavigate()
+  const retry = useRetryImport(job.id)
+  const open = (importId: string) => void navigate({ to: '/imports/$importId', params: { importId } })
+  return (
+    <Button
+      look="primary"
+      icon={<RotateCcw />}
+      isDisabled={retry.isPending}
+      onPress={() => retry.mutate(undefined, { onSuccess: open })}
+    >
+      Try again
+    </Button>
+  )
+}
 
 interface UndoProps {
   job: ImportJob

@@ -5,9 +5,11 @@ import { useEffect, useRef } from 'react'
 import { formatAgo, formatMoment } from '../../../lib/dates.ts'
 import { useProjectName } from '../hooks/use-project-name.ts'
 import { sizeText } from '../lib/file-kinds.ts'
-import { formatNames } from '../lib/phases.ts'
+import { fileText } from '../lib/phases.ts'
 import { type Step, stepsOf, stepTitles, wentThrough } from '../lib/steps.ts'
 import styles from './ImportPage.module.css'
+
+const fromText = ({ link }: ImportJob) => link && `from ${link.origin}`
 
 interface ImportHeadProps {
   job: ImportJob
@@ -29,7 +31,7 @@ export function ImportHead({ job, step }: ImportHeadProps) {
       <div className={styles.facts}>
         <Into job={job} />
         <span>
-          {formatNames[job.format]}, {sizeText(job.byteCount)}
+          {[fileText(job), job.byteCount > 0 && sizeText(job.byteCount), fromText(job)].filter(Boolean).join(', ')}
         </span>
         <time dateTime={job.createdAt} title={formatMoment(job.createdAt)}>
           {formatAgo(job.createdAt)}

@@ -19,7 +19,7 @@ import { explain } from '../../../lib/toasts.ts'
 import { importsQuery } from '../api/imports.ts'
 import { useProjectName } from '../hooks/use-project-name.ts'
 import { countsText } from '../lib/filters.ts'
-import { formatNames, isBusy, isEnded, phaseText, rowsText, shareDone } from '../lib/phases.ts'
+import { fileText, isBusy, isEnded, phaseText, rowsText, shareDone } from '../lib/phases.ts'
 import end from './ImportEnd.module.css'
 import styles from './ImportList.module.css'
 import { Progress } from './Progress.tsx'
@@ -67,6 +67,7 @@ interface Look {
 
 const busy: Look = { icon: <LoaderCircle />, turns: true }
 const looks: Record<ImportState, Look> = {
+  fetching: busy,
   uploaded: busy,
   parsing: busy,
   waiting: { icon: <CircleHelp />, tone: 'ask' },
@@ -90,7 +91,7 @@ function ImportItem({ job }: { job: ImportJob }) {
       <span className={styles.name}>
         {job.fileName}
         <span className={styles.facts}>
-          {formatNames[job.format]} · into {name ?? (job.makesProject ? 'a new project' : 'a project')}
+          {fileText(job)} · into {name ?? (job.makesProject ? 'a new project' : 'a project')}
         </span>
       </span>
       <span className={styles.state} data-tone={tone} data-busy={turns}>

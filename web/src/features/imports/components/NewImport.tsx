@@ -6,8 +6,10 @@ import { Button } from '../../../components/Button.tsx'
 import dialog from '../../../components/ConfirmDialog.module.css'
 import { Field } from '../../../components/Field.tsx'
 import { projectsQuery } from '../api/imports.ts'
+import { useLink } from '../api/use-link.ts'
 import { useUpload } from '../api/use-upload.ts'
 import { type Chosen, ChosenFile, FileChoice } from './FileChoice.tsx'
+import { ChosenLink, LinkChoice } from './LinkChoice.tsx'
 import styles from './NewImport.module.css'
 import { Progress } from './Progress.tsx'
 
@@ -18,13 +20,15 @@ interface NewImportProps {
   onUploaded: (job: ImportJob) => void
 }
 
-/** The first step of an import: the file, and where it goes. */
+/** The first step of an import: the file or a link to it, and where it goes. */
 export function NewImport({ projectId, onProject, onUploaded }: NewImportProps) {
-  const [chosen, setChosen] = useState<Chosen | null>(null)
+  const [chosen, setChosen] = useState<Chosen | { url: URL } | null>(null)
   const [name, setName] = useState('')
   const [isAtOnce, setAtOnce] = useState(false)
   const projects = useQuery(projectsQuery)
   const upload = useUpload()
+  const link = useLink()
+  const isPending = upload.isPending || link.isPending
   const targets = projects.data?.items.filter((project) => mayInProject(project, 'plan.change')) ?? []
   const target = targets.find(({ id }) => id === projectId)
   /** The address names a project that the reader may not change, or it is not known yet. */
@@ -35,7 +39,9 @@ export function NewImport({ projectId, onProject, onUploaded }: NewImportProps) 
     if (!chosen || isAway) return
     const projectName = name.trim()
     const into = projectId ? { projectId } : projectName ? { projectName } : {}
-    upload.mutate({ file: chosen.file, mode: isAtOnce ? 'at-once' : 'review', ...into }, { onSuccess: onUploaded })
+    const given = { mode: isAtOnce ? ('at-once' as const) : ('review' as const), ...into }
+    if ('url' in chosen) link.mutate({ url: chosen.url.href, ...given }, { onSuccess: onUploaded })
+    else upload.mutate({ file: chosen.file, ...given }, { onSuccess: onUploaded })
   }
 
   return (
@@ -52,15 +58,24 @@ export function NewImport({ projectId, onProject, onUploaded }: NewImportProps) 
           The project that this was for is not there, or you may not change it. Choose where the file goes.
         </p>
       )}
-      {!chosen && <FileChoice onChoose={setChosen} />}
+      {!chosen && (
+        <>
+          <FileChoice onChoose={setChosen} />
+          <LinkChoice onChoose={(url) => setChosen({ url })} />
+        </>
+      )}
       {chosen && (
         <Form className={styles.form ?? ''} onSubmit={submit}>
-          <ChosenFile chosen={chosen} onForget={upload.isPending ? undefined : () => setChosen(null)} />
+          {'url' in chosen ? (
+            <ChosenLink url={chosen.url} onForget={isPending ? undefined : () => setChosen(null)} />
+          ) : (
+            <ChosenFile chosen={chosen} onForget={isPending ? undefined : () => setChosen(null)} />
+          )}
           <Target
             projectId={projectId}
             projects={targets}
             isAway={isAway}
-            isDisabled={upload.isPending}
+            isDisabled={isPending}
             onProject={onProject}
           />
           {!projectId && (
@@ -70,14 +85,14 @@ export function NewImport({ projectId, onProject, onUploaded }: NewImportProps) 
               value={name}
               onChange={setName}
               maxLength={200}
-              isDisabled={upload.isPending}
+              isDisabled={isPending}
             />
           )}
           <label className={styles.atOnce}>
             <input
               type="checkbox"
               checked={isAtOnce}
-              disabled={upload.isPending}
+              disabled={isPending}
               onChange={({ target: box }) => setAtOnce(box.checked)}
             />
             <span>
@@ -88,8 +103,8 @@ export function NewImport({ projectId, onProject, onUploaded }: NewImportProps) 
           {upload.isPending && <Uploading share={upload.share} />}
           <div className={dialog.actions}>
             {upload.isPending && <Button onPress={upload.stop}>Stop</Button>}
-            <Button look="primary" type="submit" isDisabled={upload.isPending || isAway}>
-              Upload
+            <Button look="primary" type="submit" isDisabled={isPending || isAway}>
+              {'url' in chosen ? 'Fetch' : 'Upload'}
             </Button>
           </div>
         </Form>

@@ -3,6 +3,7 @@ import { Pause, Play } from 'lucide-react'
 import { type RefObject, useState } from 'react'
 import { Button } from '../../../components/Button.tsx'
 import { useCancelImport, useImportAct } from '../api/use-import-acts.ts'
+import { bytesText, shareFetched, waitText } from '../lib/fetching.ts'
 import { isBusy, phaseText, rowsText, shareDone, speedText } from '../lib/phases.ts'
 import { CancelDialog } from './CancelDialog.tsx'
 import { Parked } from './Parked.tsx'
@@ -20,17 +21,23 @@ export function Writing({ job, scroller }: WritingProps) {
   const [isAsking, setAsking] = useState(false)
   const act = useImportAct(job.id)
   const cancel = useCancelImport(job.id)
+  const fetched = job.state === 'fetching' ? job.link : null
+  const doneText = fetched ? bytesText(fetched) : rowsText(job)
   const mayStop = job.cancelRequested === null && job.state !== 'recomputing'
   return (
     <div className={styles.page}>
       <section className={styles.card} aria-label="Progress">
         <div className={styles.phase}>
           <h2>{phaseText(job)}</h2>
-          <p>{[rowsText(job), job.state !== 'parked' && speedText(job)].filter(Boolean).join(' · ')}</p>
+          <p>{[doneText, job.state !== 'parked' && speedText(job)].filter(Boolean).join(' · ')}</p>
         </div>
-        <Progress label="Import" share={shareDone(job)} tone={isBusy(job) ? 'busy' : 'still'} text={rowsText(job)} />
+        {fetched ? (
+          <Progress label="File" share={shareFetched(fetched)} text={doneText} />
+        ) : (
+          <Progress label="Import" share={shareDone(job)} tone={isBusy(job) ? 'busy' : 'still'} text={doneText} />
+        )}
         <div className={styles.actions}>
-          <p className={styles.hint}>{hints[job.state]}</p>
+          <p className={styles.hint}>{fetched ? waitText(fetched) : hints[job.state]}</p>
           {job.state === 'writing' && mayStop && (
             <Button
               icon={<Pause />}

@@ -9,6 +9,10 @@ export const mayUndo = ({
 }: Pick<ImportJob, 'state' | 'projectId' | 'rowsDone' | 'cancelRequested'>): boolean =>
   (state === 'completed' || (state === 'cancelled' && cancelRequested === 'keep')) && projectId !== null && rowsDone > 0
 
+/** Its file is kept, or where that comes from. */
+export const mayRetry = ({ state, expiresAt }: Pick<ImportJob, 'state' | 'expiresAt'>, now: number): boolean =>
+  state === 'failed' && expiresAt !== null && Date.parse(expiresAt) > now
+
 type End = Pick<ImportJob, 'state' | 'rowsDone' | 'counts' | 'projectId' | 'cancelRequested' | 'keptCount'>
 
 const rows = (count: number): string => `${count.toLocaleString('en')} ${count === 1 ? 'row' : 'rows'}`

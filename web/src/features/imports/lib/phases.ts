@@ -1,6 +1,7 @@
 import { endedImportStates, type ImportFormat, type ImportJob, type ImportState } from '@throughline/contract'
 
 export const importPhases: Record<ImportState, string> = {
+  fetching: 'Fetching the file',
   uploaded: 'Waiting to start',
   parsing: 'Reading the file',
   waiting: 'Waiting for your review',
@@ -25,8 +26,13 @@ export const formatNames: Record<ImportFormat, string> = {
   json: 'JSON',
 }
 
+/** What the file is, once it is there. */
+export const fileText = ({ format }: Pick<ImportJob, 'format'>): string =>
+  format === null ? 'A file from a link' : formatNames[format]
+
 /** Where each phase begins on the bar; writing advances by rows. */
 const begins: Record<ImportState, number> = {
+  fetching: 0,
   uploaded: 0.02,
   parsing: 0.05,
   waiting: 0.2,
@@ -55,8 +61,8 @@ export const isEnded = ({ state }: Pick<ImportJob, 'state'>): boolean =>
   (endedImportStates as readonly string[]).includes(state)
 
 /** The service is at work on it; the others wait for somebody, or have ended. */
-export const isBusy = ({ state }: Pick<ImportJob, 'state'>): boolean =>
-  state === 'uploaded' || state === 'parsing' || state === 'writing' || state === 'recomputing' || state === 'undoing'
+export const isBusy = ({ state }: Pick<ImportJob, 'state'>): boolean => busyStates.includes(state)
+const busyStates: readonly ImportState[] = ['fetching', 'uploaded', 'parsing', 'writing', 'recomputing', 'undoing']
 
 /** What is being done, or was asked for and comes next. */
 export function phaseText({

@@ -30,6 +30,7 @@ export const wentThrough = ({ state }: Pick<ImportJob, 'state'>): boolean =>
   state !== 'failed' && state !== 'cancelled' && state !== 'expired'
 
 const stepOfState: Record<ImportJob['state'], Step> = {
+  fetching: 'file',
   uploaded: 'file',
   parsing: 'file',
   waiting: 'review',

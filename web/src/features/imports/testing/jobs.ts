@@ -6,6 +6,7 @@ export const importJob = (fields: Partial<ImportJob> = {}): ImportJob => ({
   fileName: 'harbour.xml',
   format: 'mspdi',
   byteCount: 12_400,
+  link: null,
   mode: 'review',
   state: 'waiting',
   rowsTotal: 3,
