@@ -73,6 +73,14 @@ export const blocks: readonly Block[] = [
   },
   { flow: 'upload', points: ['import:stored'], disturbances: ['api-database/cut-reply'] },
   {
+    flow: 'fetch',
+    points: ['import:fetch-piece#2', 'import:fetched'],
+    disturbances: [
+      ...(['worker/kill', 'worker/term', 'worker/zombie', 'pgbouncer/kill', 'postgres/kill', 'temporal/kill'] as const),
+      ...(['worker-database/reset', 'worker-temporal/hole'] as const),
+    ],
+  },
+  {
     flow: 'import',
     points: [
       'import:begun',

@@ -34,6 +34,7 @@ export type FlowName =
   | 'recompute'
   | 'session'
   | 'upload'
+  | 'fetch'
   | 'import'
   | 'email'
   | 'webhook'

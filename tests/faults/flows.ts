@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { ImportJob } from '@throughline/contract'
 import { createTestOrganisation, type TestOrganisation, type TestPerson } from '../harness/organisation.ts'
 import { until } from '../harness/until.ts'
 import { makeMspdi } from '../integration/mspdi.ts'
@@ -74,8 +75,24 @@ const importAFile: Flow['prepare'] = async (scene, { point }) => {
 }
 
 async function importOnce(scene: Scene, body: Uint8Array<ArrayBuffer>, digest: string): Promise<void> {
+  const query = { fileName: 'chain.xml', mode: 'at-once' } as const
+  await untilImported(scene, await scene.world.patient.call('createImport', { query, body }), digest)
+}
+
+/** The same with a file that the service fetches; of three pieces, so that there is a middle. */
+const importALink: Flow['prepare'] = async (scene) => {
   const { world } = scene
-  const job = await world.patient.call('createImport', { query: { fileName: 'chain.xml', mode: 'at-once' }, body })
+  const file = makeMspdi(importedTasks)
+  const digest = await importedDigest(world, file)
+  const url = world.host.give('/chain.xml', `${file}<!-- ${' '.repeat(2 * halfOfAnUpload)} -->`)
+  return async () => {
+    const body = { url, mode: 'at-once' } as const
+    await untilImported(scene, await world.patient.call('createLinkedImport', { body }), digest)
+  }
+}
+
+async function untilImported(scene: Scene, job: Pick<ImportJob, 'id'>, digest: string): Promise<void> {
+  const { world } = scene
   scene.imports.push({ importId: job.id, digest })
   const ended = async () => {
     const [row] = await world.query<{ ended: boolean }>(
@@ -237,6 +254,7 @@ export const flows: Readonly<Record<FlowName, Flow>> = {
   recompute: { owner: 'worker', prepare: moveDates },
   session: { owner: 'worker', prepare: moveDatesAgain },
   upload: { owner: 'api', prepare: importAFile },
+  fetch: { owner: 'worker', prepare: importALink },
   import: { owner: 'worker', prepare: importAFile },
   email: { owner: 'email-service', prepare: tellByMail },
   webhook: { owner: 'worker', prepare: tellAProgram },

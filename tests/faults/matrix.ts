@@ -21,6 +21,8 @@ const smoke: ReadonlySet<string> = new Set([
   'recompute:after-commit/worker/kill',
   'import:upload-half/client-api/reset',
   'import:stored/api/kill',
+  'import:fetch-piece#2/worker/kill',
+  'import:fetched/worker/zombie',
   'import:begun/pgbouncer/kill',
   'import:parsed/worker/kill',
   'import:in-batch#2/postgres/kill',

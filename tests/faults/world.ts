@@ -2,6 +2,7 @@ import type { Client } from '@throughline/client'
 import { createDatabase, type Database } from '@throughline/database'
 import { findFreePorts, type StackPart } from '@throughline/deploy'
 import { connectTemporal } from '../../deploy/local/temporal-setup.ts'
+import { FileHost } from '../harness/file-host.ts'
 import { createTestOrganisation, type TestOrganisation } from '../harness/organisation.ts'
 import { Services } from '../harness/service/index.ts'
 import { SmtpSink } from '../harness/smtp-sink.ts'
@@ -27,6 +28,8 @@ export interface World {
   equipment: Equipment | null
   sink: SmtpSink
   receiver: WebhookReceiver
+  /** Has the files that imports fetch. */
+  host: FileHost
   wires: Wires
   services: Readonly<Record<ServiceName, ManagedService>>
   /** Further copies, past all wires; they end with the cell. */
@@ -50,8 +53,12 @@ export interface World {
 const restarts = { most: 1_000, withinMs: 1_000, firstPauseMs: 100 }
 const infrastructure: readonly StackPart[] = ['postgres', 'pgbouncer', 'temporal']
 
-/** A webhook leads to this machine, and its attempts come soon one after the other. */
-export const nearWebhooks = { OUTGOING_ALLOWED_HOSTS: '127.0.0.1', WEBHOOK_RETRY_SECONDS: '1,1,1,2,2,5,5' }
+/** Webhooks and links lead to this machine, and attempts come soon one after the other. */
+export const nearWebhooks = {
+  OUTGOING_ALLOWED_HOSTS: '127.0.0.1',
+  WEBHOOK_RETRY_SECONDS: '1,1,1,2,2,5,5',
+  IMPORT_FETCH_RETRY_SECONDS: '1,2,5',
+}
 
 /** How long a worker stays with a project that it has computed. Cells begin when it has gone, and end when it has. */
 const shortSessions = { RECOMPUTE_SESSION_SECONDS: '2' }
@@ -70,6 +77,7 @@ export async function createWorld(kind: WorldKind): Promise<World> {
   const sink = await SmtpSink.create()
   await sink.start()
   const receiver = await WebhookReceiver.start()
+  const host = await FileHost.start()
   const [apiPort = 0] = await findFreePorts(1)
   const wires = await openWires(toxiproxy, stack, { api: apiPort, smtp: sink.port, webhook: receiver.port })
   const services = new Services(stack)
@@ -92,6 +100,7 @@ export async function createWorld(kind: WorldKind): Promise<World> {
     equipment,
     sink,
     receiver,
+    host,
     wires,
     services: managed,
     spares,
@@ -124,6 +133,7 @@ export async function createWorld(kind: WorldKind): Promise<World> {
       await database.close()
       await sink.stop()
       await receiver.stop()
+      await host.close()
       await toxiproxy.stop()
       await equipment?.disk.remove()
       await running.stop()

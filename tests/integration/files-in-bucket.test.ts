@@ -90,6 +90,23 @@ test('a file that has become shorter is refused, and not taken for a shorter pla
   const job = await world.job(importId)
   expect(job).toMatchObject({ state: 'failed', projectId: null })
   expect(job.error?.message).toContain('not whole')
+})
+
+test('the file of an import that failed stays until its time is over, and is read where it is by one that tries again', async () => {
+  const importId = await world.upload(`${table}3,Pour,1d,9\n`, { chunkBytes: 10 })
+  await world.run(importId)
+  const again = await world.retry(importId)
+  await world.run(again)
+  expect(await world.job(again)).toMatchObject({ state: 'failed', error: (await world.job(importId)).error })
+  const kept = keysOf(importId)
+  expect(kept).not.toEqual([])
+  expect(keysOf(again)).toEqual([])
+  await purge(0)
+  expect(keysOf(importId)).toEqual(kept)
+  await world.act((transaction) =>
+    transaction.updateTable('import_job').set({ expires_at: new Date().toISOString() }).where('id', '=', again).execute(),
+  )
+  await purge(0)
   expect(keysOf(importId)).toEqual([])
 })
 

@@ -29,7 +29,16 @@ const [address = '127.0.0.1:7233', bundle = 'dist/workflows.js', folder = 'tests
 Runtime.install({ logger: new DefaultLogger('ERROR') })
 const connection = await NativeConnection.connect({ address })
 const recorder = createRecorder(connection, bundle, [
-  ...['recomputeProject', 'importFile', 'finishImport', 'nextStep', 'readImport', 'writeImport', 'settleImport'],
+  ...[
+    'recomputeProject',
+    'importFile',
+    'finishImport',
+    'nextStep',
+    'fetchImport',
+    'readImport',
+    'writeImport',
+    'settleImport',
+  ],
   ...['remindImport', 'reportImport', 'undoImport', 'seedDemoPlans', 'deliverNotification', 'requestLaggingRecomputes'],
   ...['settleSeeding', 'openPurge', 'purgeBatch', 'settlePurge', 'attemptWebhook'],
   ...['foundOrganisation', 'packOrganisation', 'unpackOrganisation'],
@@ -137,6 +146,7 @@ function runImport(steps: readonly ImportStep[], { cancels = false } = {}) {
   const answers: Answers = {
     ...{
       nextStep: answer,
+      fetchImport: answer,
       readImport: answer,
       writeImport: answer,
       remindImport: answer,
@@ -326,6 +336,23 @@ await recorder.withWorkers(async () => {
     { next: 'remind' },
     { next: 'wait', milliseconds: 1_000 },
     { next: 'settle', state: 'expired' },
+  ])
+  await recordImport('fetched', [
+    { next: 'fetch' },
+    { next: 'read' },
+    forSomebody,
+    { next: 'write' },
+    forSomebody,
+    { next: 'report' },
+    completed,
+  ])
+  await recordImport('fetched-later', [
+    { next: 'fetch' },
+    { next: 'wait', milliseconds: 1_000 },
+    { next: 'fetch' },
+    { next: 'wait', milliseconds: 1_000 },
+    { next: 'fetch' },
+    { next: 'settle', state: 'failed' },
   ])
   await recordImport('undone', [{ next: 'undo' }, { next: 'end', state: 'undone', rows: 0 }])
   await recordImport('rejected', [{ next: 'read' }, { next: 'settle', state: 'failed' }])

@@ -251,7 +251,10 @@ test.each([
   'no address',
 ])('%s is refused before anything is kept', async (url) => {
   const strict = worldWith({ outgoing: { allowedHosts: [] } })
-  await expect(strict.link(url)).rejects.toMatchObject({ type: 'bad-request', details: { issues: [{ path: 'body.url' }] } })
+  await expect(strict.link(url)).rejects.toMatchObject({
+    type: 'bad-request',
+    details: { issues: [{ path: 'body.url' }] },
+  })
   expect(await links()).toEqual([])
 })
 

@@ -12,7 +12,7 @@ export const help = `throughline: the planning service from a shell
   throughline run pause ID         likewise resume, cancel (--keep leaves what an import has written), and retry
   throughline why TASK             why a date is what it is (--field start, or finish)
   throughline watch PROJECT        what happens in it, as it happens
-  throughline import FILE          bring a plan in: says what would change, asks, and shows how far it is
+  throughline import FILE          bring a plan in, or what a URL of https or http leads to: says what would change, asks, and shows how far it is
                                    --project PROJECT brings one up to date, --name NAME names a new one,
                                    --yes does not ask, --at-once writes without comparing first
   throughline call OPERATION       any operation of the API: --param NAME=VALUE, --query NAME=VALUE, --body JSON

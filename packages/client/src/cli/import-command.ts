@@ -9,20 +9,23 @@ import { answer, type Command, findProject, type Session } from './command.ts'
 
 const ended: readonly ImportJob['state'][] = ['completed', 'failed', 'cancelled', 'expired', 'undone']
 
-/** Uploads a file, says what it would change, asks, and shows how far it is until its dates are computed. */
+/** Uploads a file, or has the service fetch it from a link; says what it would change, asks, and shows how far it is until its dates are computed. */
 export const importFile: Command = async (session) => {
   const { args, client, terminal } = session
   const file = operandOf(args, 'file')
-  const body = await openFile(file)
   const project = args.project ? await findProject(client, args.project) : null
-  const query = {
-    fileName: basename(file),
+  const asked = {
     ...(project ? { projectId: project.id } : {}),
     ...(args.name ? { projectName: args.name } : {}),
     mode: args['at-once'] ? ('at-once' as const) : ('review' as const),
   }
-  const job = await client.call('createImport', { query, body })
-  terminal.note(`Uploaded as import ${job.id}${job.temporalUrl ? `: ${job.temporalUrl}` : ''}`)
+  const isLink = /^https?:\/\//i.test(file)
+  const job = isLink
+    ? await client.call('createLinkedImport', { body: { url: file, ...asked } })
+    : await client.call('createImport', { query: { fileName: basename(file), ...asked }, body: await openFile(file) })
+  terminal.note(
+    `${isLink ? 'Fetched' : 'Uploaded'} as import ${job.id}${job.temporalUrl ? `: ${job.temporalUrl}` : ''}`,
+  )
   const read = await follow(session, job.id, ({ state }) => state === 'waiting' || ended.includes(state))
   if (read.state !== 'waiting') return tell(session, read)
   if (!(await isWanted(session, read))) {
@@ -101,7 +104,11 @@ async function follow(session: Session, importId: string, isWanted: (job: Import
 
 const read = (client: Client, importId: string) => client.call('getImport', { params: { importId } })
 
-function progressOf({ state, rowsDone, rowsTotal, rowsPerSecond, secondsLeft }: ImportJob): string {
+function progressOf({ state, link, rowsDone, rowsTotal, rowsPerSecond, secondsLeft }: ImportJob): string {
+  if (state === 'fetching' && link) {
+    const bytes = `${state}: ${link.bytesDone} of ${link.bytesTotal ?? 'an unknown number of'} bytes`
+    return link.triesAgainAt === null ? bytes : `${state}: ${link.problem} Again at ${link.triesAgainAt}`
+  }
   const rows = rowsTotal === null ? '' : `: ${rowsDone} of ${rowsTotal} rows`
   const rate = rowsPerSecond ? `, ${Math.round(rowsPerSecond)} a second` : ''
   return `${state}${rows}${rate}${secondsLeft ? `, ${secondsLeft} s left` : ''}`
