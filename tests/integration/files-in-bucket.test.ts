@@ -104,7 +104,11 @@ test('the file of an import that failed stays until its time is over, and is rea
   await purge(0)
   expect(keysOf(importId)).toEqual(kept)
   await world.act((transaction) =>
-    transaction.updateTable('import_job').set({ expires_at: new Date().toISOString() }).where('id', '=', again).execute(),
+    transaction
+      .updateTable('import_job')
+      .set({ expires_at: new Date().toISOString() })
+      .where('id', '=', again)
+      .execute(),
   )
   await purge(0)
   expect(keysOf(importId)).toEqual([])

@@ -11,6 +11,11 @@ export function LinkChoice({ onChoose }: { onChoose: (url: URL) => void }) {
   const [text, setText] = useState('')
   const [isWrong, setWrong] = useState(false)
 
+  function change(value: string): void {
+    setText(value)
+    setWrong(false)
+  }
+
   function submit(event: FormEvent): void {
     event.preventDefault()
     const url = linkOf(text)
@@ -25,7 +30,7 @@ export function LinkChoice({ onChoose }: { onChoose: (url: URL) => void }) {
         hint="The service fetches the file. The link has to lead to the file itself, and to be open without signing in."
         placeholder="https://"
         value={text}
-        onChange={setText}
+        onChange={change}
         maxLength={2_000}
         {...(isWrong ? { error: 'Give an address that begins with https:// or http://' } : {})}
       />
