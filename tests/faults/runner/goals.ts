@@ -11,6 +11,7 @@ export function goalOf({ target, action, flow }: Cell): number {
     flow === 'seed' ||
     flow === 'purge' ||
     flow === 'upload' ||
+    flow === 'fetch' ||
     flow === 'import' ||
     flow === 'recompute' ||
     flow === 'session' ||
