@@ -14,6 +14,7 @@ export {
 } from './health-server.ts'
 export { createLogger, type Logger } from './log.ts'
 export { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from './metrics.ts'
+export type { ResolvedAddress } from './outgoing/guarded-lookup.ts'
 export {
   createOutgoing,
   type Outgoing,
@@ -22,7 +23,6 @@ export {
   type OutgoingOptions,
   type OutgoingRequest,
 } from './outgoing/outgoing.ts'
-export type { ResolvedAddress } from './outgoing/guarded-lookup.ts'
 export { OutgoingError, type OutgoingFailure, outgoingFailures } from './outgoing/outgoing-error.ts'
 export { createSealer, SealError, type Sealer, sealedFor } from './sealer.ts'
 export { type Environment, SettingsError } from './setting-source.ts'
