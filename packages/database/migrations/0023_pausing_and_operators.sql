@@ -10,7 +10,7 @@ alter table organisation_run
 
 grant create on schema public to throughline_gatekeeper;
 
--- As before (0017), but what has not ended needs its file, however long it waits or is paused.
+-- As before (0017, 0022), but what of an organisation has not ended needs its file, however long it waits or is paused.
 create or replace function purge_organisation_files() returns bigint
   language sql volatile security definer set search_path = public, pg_temp as $$
   with gone as (
@@ -21,14 +21,15 @@ $$;
 create or replace function import_file_stores(p_ended_within interval) returns setof text
   language sql stable security definer set search_path = public, pg_temp as $$
   select file_store from import_job
-  where file_store is not null and (ended_at is null or ended_at > now() - p_ended_within)
+  where file_store is not null
+    and (ended_at is null or greatest(ended_at, case when state = 'failed' then expires_at end) > now() - p_ended_within)
   union
   select file_store from organisation_run
   where file_store is not null and (ended_at is null or file_expires_at > now() - p_ended_within)
 $$;
 create or replace function imports_under_way(p_imports uuid[]) returns setof uuid
   language sql stable security definer set search_path = public, pg_temp as $$
-  select id from import_job where id = any (p_imports) and ended_at is null
+  select id from import_job where id = any (p_imports) and needs_import_file(id)
   union all
   select id from organisation_run where id = any (p_imports) and (ended_at is null or file_expires_at > now())
 $$;
@@ -40,7 +41,8 @@ create function list_instance_runs(p_organisation_id uuid, p_kind text, p_state 
     p_before timestamptz, p_before_id uuid, p_limit integer)
   returns table (id uuid, organisation_id uuid, is_closed boolean, kind text, state text, phase text, project_id uuid,
     done bigint, total bigint, pause_requested boolean, cancel_requested boolean, error text, workflow_run_id text,
-    revision bigint, created_at timestamptz, started_at timestamptz, ended_at timestamptz)
+    revision bigint, created_at timestamptz, started_at timestamptz, ended_at timestamptz,
+    keeps_file boolean)
   language sql stable security definer set search_path = public, pg_temp as $$
   select s.* from (
     select o.id as run_of, o.suspended_at is not null or o.deletion_at is not null or o.is_importing as is_closed
@@ -52,7 +54,8 @@ create function list_instance_runs(p_organisation_id uuid, p_kind text, p_state 
         coalesce(r.moved_count, 0)::bigint as done, r.task_count::bigint as total, false as pause_requested,
         false as cancel_requested, null::text as error, r.workflow_run_id, r.revision,
         coalesce(r.asked_at, r.started_at) as created_at,
-        case when r.workflow_run_id is not null then r.started_at end as started_at, r.ended_at
+        case when r.workflow_run_id is not null then r.started_at end as started_at, r.ended_at,
+        false as keeps_file
       from recompute_run r join project p on p.id = r.project_id
       where r.organisation_id = place.run_of and p.deleted_at is null and (p_kind is null or p_kind = 'recompute')
         and (p_state is null or r.state = p_state) and (p_id is null or r.id = p_id)
@@ -60,12 +63,15 @@ create function list_instance_runs(p_organisation_id uuid, p_kind text, p_state 
         and (p_before is null or (coalesce(r.asked_at, r.started_at), r.id) < (p_before, p_before_id))
       order by coalesce(r.asked_at, r.started_at) desc, r.id desc limit p_limit)
     union all
-    (select i.id, place.run_of, place.is_closed, 'import', i.run_state, i.state, i.project_id, i.rows_done::bigint,
-        i.rows_total::bigint, i.pause_requested, i.cancel_requested_at is not null, null, null, i.revision, i.created_at,
-        i.phase_started_at, i.ended_at
+    (select i.id, place.run_of, place.is_closed, 'import', i.run_state, i.state, i.project_id, i.done, i.total,
+        i.pause_requested, i.cancel_requested_at is not null, null, null, i.revision, i.created_at,
+        i.phase_started_at, i.ended_at, i.state = 'failed' and i.expires_at > now()
       from (
-        select j.*, case when j.state in ('uploaded', 'waiting', 'parked') then 'waiting'
-          when j.state in ('parsing', 'writing', 'recomputing', 'undoing') then 'running'
+        select j.*,
+          case j.state when 'fetching' then (j.fetching ->> 'bytesDone')::bigint else j.rows_done end as done,
+          case j.state when 'fetching' then (j.fetching ->> 'bytesTotal')::bigint else j.rows_total end as total,
+          case when j.state in ('uploaded', 'waiting', 'parked') then 'waiting'
+          when j.state in ('fetching', 'parsing', 'writing', 'recomputing', 'undoing') then 'running'
           when j.state = 'undone' then 'completed' when j.state = 'expired' then 'cancelled' else j.state end as run_state
         from import_job j) i
       where i.organisation_id = place.run_of and (p_kind is null or p_kind = 'import')
@@ -75,7 +81,8 @@ create function list_instance_runs(p_organisation_id uuid, p_kind text, p_state 
       order by i.created_at desc, i.id desc limit p_limit)
     union all
     (select j.id, place.run_of, place.is_closed, j.kind, j.state, null, null, j.done, j.total, j.pause_requested,
-        j.cancel_requested_at is not null, j.error, null, j.revision, j.created_at, j.started_at, j.ended_at
+        j.cancel_requested_at is not null, j.error, null, j.revision, j.created_at, j.started_at, j.ended_at,
+        false
       from job j
       where (j.organisation_id = place.run_of or (j.organisation_id is null and place.run_of is null))
         and p_project_id is null and (p_kind is null or j.kind = p_kind)
@@ -84,7 +91,8 @@ create function list_instance_runs(p_organisation_id uuid, p_kind text, p_state 
       order by j.created_at desc, j.id desc limit p_limit)
     union all
     (select r.id, place.run_of, place.is_closed, 'organisation-' || r.kind, r.state, null, null, r.rows_done, r.rows_total,
-        r.pause_requested, r.cancel_requested_at is not null, r.error, null, r.revision, r.created_at, r.started_at, r.ended_at
+        r.pause_requested, r.cancel_requested_at is not null, r.error, null, r.revision, r.created_at, r.started_at, r.ended_at,
+        false
       from organisation_run r
       where r.organisation_id = place.run_of and r.kind in ('create', 'export', 'import', 'delete') and p_project_id is null
         and (p_kind is null or 'organisation-' || r.kind = p_kind)
@@ -116,14 +124,15 @@ $$;
 create or replace function import_file_stores(p_ended_within interval) returns setof text
   language sql stable security definer set search_path = public, pg_temp as $$
   select file_store from import_job
-  where file_store is not null and (ended_at is null or ended_at > now() - p_ended_within)
+  where file_store is not null
+    and (ended_at is null or greatest(ended_at, case when state = 'failed' then expires_at end) > now() - p_ended_within)
   union
   select file_store from organisation_run
   where file_store is not null and file_expires_at > now() - p_ended_within
 $$;
 create or replace function imports_under_way(p_imports uuid[]) returns setof uuid
   language sql stable security definer set search_path = public, pg_temp as $$
-  select id from import_job where id = any (p_imports) and ended_at is null
+  select id from import_job where id = any (p_imports) and needs_import_file(id)
   union all
   select id from organisation_run where id = any (p_imports) and file_expires_at > now()
 $$;

@@ -173,7 +173,8 @@ export async function listInstanceRunRows(
       s.project_id as "projectId", null as "personId", null as "personName", s.done, s.total,
       s.pause_requested as "pauseRequested", s.cancel_requested as "cancelRequested", s.error,
       s.workflow_run_id as "workflowRunId", s.revision, s.created_at as "createdAt", s.started_at as "startedAt",
-      s.ended_at as "endedAt", (extract(epoch from s.created_at) * 1000000)::bigint as "createdMicros"
+      s.ended_at as "endedAt", s.keeps_file as "keepsFile",
+      (extract(epoch from s.created_at) * 1000000)::bigint as "createdMicros"
     from list_instance_runs(${organisationId ?? null}::uuid, ${kind ?? null}, ${state ?? null}, ${projectId ?? null}::uuid,
       ${id ?? null}::uuid, timestamptz 'epoch' + ${before?.micros ?? null}::bigint * interval '1 microsecond',
       ${before?.id ?? null}::uuid, ${limit}) s`.execute(transaction)
