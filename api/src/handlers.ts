@@ -12,6 +12,7 @@ import { organisationHandlers } from './organisation/handlers.ts'
 import { lifecycleHandlers } from './organisation/lifecycle-handlers.ts'
 import { planRowHandlers } from './plan-rows/handlers.ts'
 import { presenceHandlers } from './presence/handlers.ts'
+import { programHandlers } from './programs/handlers.ts'
 import { projectHandlers } from './projects/handlers.ts'
 import { runHandlers } from './runs/handlers.ts'
 import { scheduleHandlers } from './schedules/handlers.ts'
@@ -38,6 +39,7 @@ export const handlers: Handlers = {
   ...presenceHandlers,
   ...importHandlers,
   ...teamHandlers,
+  ...programHandlers,
   ...webhookHandlers,
   ...serviceHandlers,
   ...scheduleHandlers,

@@ -93,6 +93,9 @@ async function createWorld(): Promise<World> {
   const { id: teamId } = await client.call('createTeam', { body: { name: 'Civil works' } })
   await client.call('putTeamMember', { params: { teamId, personId: member.personId } })
   await client.call('putProjectTeam', { params: { ...params, teamId }, body: { role: 'member' } })
+  const { id: programId } = await client.call('createProgram', { body: { name: 'Harbour' } })
+  await client.call('putProgramTeam', { params: { programId, teamId }, body: { role: 'viewer' } })
+  await client.call('setProjectProgram', { params, body: { programId } })
   const resource = await client.call('createResource', {
     params,
     body: { name: 'Crane', kind: 'work', personId: member.personId },

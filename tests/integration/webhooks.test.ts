@@ -325,7 +325,7 @@ test('only events of the projects and types that were asked for are told', async
   await removeHook(hook)
 })
 
-test('who is given a role in a project, another one, or loses it is told by ids, and so are teams', async () => {
+test('who is given a role in a project, another one, or loses it is told by ids, and so are teams and programs', async () => {
   const hook = await createHook('/people', { eventTypes: ['project.members-changed'] })
   const { personId } = await organisation.addPerson()
   const projectId = plan.project.id
@@ -340,15 +340,26 @@ test('who is given a role in a project, another one, or loses it is told by ids,
   await client.call('deleteProjectTeam', { params: ofTeam })
   await client.call('putProjectTeam', { params: ofTeam, body: { role: 'viewer' } })
   await client.call('deleteTeam', { params: { teamId } })
+  const { id: programId } = await client.call('createProgram', { body: { name: 'Harbour' } })
+  await client.call('setProjectProgram', { params: { projectId }, body: { programId } })
+  await client.call('putProgramMember', { params: { programId, personId }, body: { role: 'viewer' } })
+  await client.call('deleteProgram', { params: { programId } })
 
   const { items } = await client.call('listEvents', { params: { projectId }, query: { since } })
   const changes = items.filter(({ type }) => type === 'project.members-changed')
   expect(items.map(({ revision }) => revision)).toEqual(items.map((_, index) => since + 1 + index))
   // The second time the role was what it is: nothing has changed.
-  const given = [...Array(3).fill({ personId, teamId: null }), ...Array(4).fill({ personId: null, teamId })]
+  const nobody = { personId: null, teamId: null, programId: null }
+  const byProgram = { ...nobody, programId }
+  const given = [
+    ...Array(3).fill({ ...nobody, personId }),
+    ...Array(4).fill({ ...nobody, teamId }),
+    ...[byProgram, { ...byProgram, personId }, byProgram],
+  ]
   const actorId = organisation.admin.personId
-  expect(changes.map(({ payload }) => payload)).toMatchObject(given.map((whom) => ({ ...whom, actorId })))
-  const told = (await arrivals('/people', 7)).map(({ body }) => webhookEvent.parse(JSON.parse(body)))
+  const toldOf = changes.map(({ payload }) => ({ programId: null, ...payload }))
+  expect(toldOf).toMatchObject(given.map((whom) => ({ ...whom, actorId })))
+  const told = (await arrivals('/people', 10)).map(({ body }) => webhookEvent.parse(JSON.parse(body)))
   const data = told.map((event) => event.data as { revision: number }).toSorted((a, b) => a.revision - b.revision)
   expect(data).toEqual(given.map((whom, index) => ({ projectId, ...whom, revision: changes[index]?.revision })))
   const delta = await client.call('getDelta', { params: { projectId }, query: { since } })

@@ -20,16 +20,18 @@ export interface Caller {
 
 export type Callers = Readonly<Record<CallerName, Caller | null>>
 
-/** All who are looked at: what each is in the place and in its organisation. */
+/** All who are looked at: what each is in the project and the program of the place, and in its organisation. */
 export async function createCallers(
   url: string,
   place: Place,
   { ours, theirs, superuserUrl }: { ours: TestOrganisation; theirs: TestOrganisation; superuserUrl: string },
 ): Promise<Callers> {
-  const { client, projectId } = place
+  const { client, projectId, programId } = place
   const join = async (standing: Parameters<typeof putMember>[2]) => {
     const person = await ours.addPerson()
-    await putMember(client, { projectId, personId: person.personId }, standing)
+    const { personId } = person
+    await putMember(client, { projectId, personId }, standing)
+    await client.call('putProgramMember', { params: { programId, personId }, body: standing })
     return asCaller(url, person)
   }
   const custom = await client.call('createRole', {

@@ -76,6 +76,23 @@ const newTeamOfProject = async (place: Place) => {
   return params
 }
 
+const ofProgram: MakeCall = ({ place: { programId } }) => ({ params: { programId } })
+/** In which the caller is what they are in the place. */
+const newProgram = async ({ place: { client, programId: placeId }, caller }: Scene): Promise<string> => {
+  const { id: programId } = await client.call('createProgram', { body: { name: 'To be deleted' } })
+  const { person } = await client.call('getSession')
+  const { items } = await client.call('listProgramMembers', { params: { programId: placeId } })
+  const member = items.find(({ personId }) => personId === caller?.personId && personId !== person.id)
+  if (!member) return programId
+  const { personId, role, customRoleId } = member
+  const body = customRoleId ? { customRoleId } : { role }
+  // Who was put off is given nothing more.
+  await client.call('putProgramMember', { params: { programId, personId }, body }).catch((error) => {
+    if (error.status !== 404) throw error
+  })
+  return programId
+}
+
 const newEmail = () => `${randomUUID()}@example.com`
 /** As browsers send a passkey. */
 const ofCredential = { id: 'AA', rawId: 'AA', type: 'public-key', clientExtensionResults: {} }
@@ -228,6 +245,35 @@ export const calls: { readonly [Id in OperationId]: MakeCall } = {
     body: { role: 'viewer' },
   }),
   deleteProjectTeam: async ({ place }) => ({ params: await newTeamOfProject(place) }),
+
+  listPrograms: nothing,
+  createProgram: () => ({ body: { name: 'Another' } }),
+  getProgram: ofProgram,
+  patchProgram: ({ place: { programId } }) => ({ params: { programId }, body: { description: randomUUID() } }),
+  deleteProgram: async (scene) => ({ params: { programId: await newProgram(scene) } }),
+  listProgramProjects: ofProgram,
+  listProgramMembers: ofProgram,
+  putProgramMember: async ({ place: { programId }, organisation }) => ({
+    params: { programId, personId: (await organisation.addPerson()).personId },
+    body: { role: 'viewer' },
+  }),
+  deleteProgramMember: async ({ place: { client, programId }, organisation }) => {
+    const params = { programId, personId: (await organisation.addPerson()).personId }
+    await client.call('putProgramMember', { params, body: { role: 'viewer' } })
+    return { params }
+  },
+  listProgramTeams: ofProgram,
+  putProgramTeam: async ({ place }) => ({
+    params: { programId: place.programId, teamId: await newTeam(place) },
+    body: { role: 'viewer' },
+  }),
+  deleteProgramTeam: async ({ place }) => {
+    const params = { programId: place.programId, teamId: await newTeam(place) }
+    await place.client.call('putProgramTeam', { params, body: { role: 'viewer' } })
+    return { params }
+  },
+  setProjectProgram: ({ place: { projectId, programId } }) => ({ params: { projectId }, body: { programId } }),
+  listProjectStandings: ofProject,
 
   listAuditEvents: nothing,
 

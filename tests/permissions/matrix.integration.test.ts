@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Client, Connection } from '@temporalio/client'
-import { type OperationId, operations } from '@throughline/contract'
+import { isForProjectTokens, type OperationId, operations } from '@throughline/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { reconcileSchedules } from '../../activities/src/schedules.ts'
 import { createOrganisation, openTestDatabase, type TestOrganisation, testStack } from '../harness/index.ts'
@@ -67,7 +67,9 @@ describe('what one may not see and what is not there look the same', () => {
     params: Object.fromEntries(Object.entries(given.params ?? {}).map(([name]) => [name, randomUUID()])),
   })
   test.each(ofTheProject)('%s', async (id) => {
-    for (const name of ['stranger', 'outsider', 'otherProjectToken'] as const) {
+    // A token of projects is told that it is for none of what is not of projects.
+    const tokens = isForProjectTokens(id) ? (['otherProjectToken'] as const) : []
+    for (const name of ['stranger', 'outsider', ...tokens] as const) {
       const caller = callers[name]
       const given = await calls[id]({ place, organisation: ours, caller: null })
       const [other, never] = [
@@ -81,12 +83,14 @@ describe('what one may not see and what is not there look the same', () => {
   })
 })
 
-describe('of a project that was deleted there is nothing for anybody', () => {
+describe('of a project and a program that were deleted there is nothing for anybody', () => {
   let deleted: Place
   beforeAll(async () => {
     const maker = await ours.addPerson('owner')
     const made = await createPlace({ url: api.url, superuserUrl: testStack().superuserUrl }, maker)
-    await clientOf(api.url, maker).call('deleteProject', { params: { projectId: made.projectId } })
+    const client = clientOf(api.url, maker)
+    await client.call('deleteProject', { params: { projectId: made.projectId } })
+    await client.call('deleteProgram', { params: { programId: made.programId } })
     deleted = made
   })
   // These make something in the project for the call to be about, which cannot be made any more.
@@ -94,6 +98,7 @@ describe('of a project that was deleted there is nothing for anybody', () => {
     ...(['deleteTask', 'deleteLink', 'deleteCalendar', 'deleteResource', 'deleteBaseline', 'createLink'] as const),
     ...(['getAssignment', 'patchAssignment', 'deleteAssignment', 'createAssignment'] as const),
     ...(['undo', 'redo', 'deleteMember', 'deleteProjectTeam', 'deleteProject'] as const),
+    ...(['deleteProgramMember', 'deleteProgramTeam', 'deleteProgram'] as const),
   ])
   test.each(ofTheProject.filter((id) => !needsMore.has(id)))('%s', async (id) => {
     expect((await ask(id, 'organisationOwner', deleted)).status).toBe(404)

@@ -2,7 +2,8 @@ import type { OperationId } from '@throughline/contract'
 
 /**
  * Who is looked at. Of the organisation: `outsider` is a member of it with no role in the project, the five roles and
- * `custom` (a role with the acts project.read, member.read, plan.change and task.progress) are members of it with one,
+ * `custom` (a role with the acts project.read, member.read, plan.change and task.progress) are members of it with one, and
+ * have the same in the program that the project is in,
  * `admin` and `organisationOwner` have none. `disabled` was put off, and owned the project. `stranger` is an admin of
  * another organisation. The tokens are of an admin: with the scopes read and write, and of the scope admin but limited
  * to the project, or to another one. `operator` runs the instance, and is nothing but a member of another organisation.
@@ -82,6 +83,13 @@ const plans: Row = { ...manages, scheduler: true, custom: true }
 const progresses: Row = { ...plans, member: true }
 const watches: Row = { ...manages, scheduler: true, member: true, readToken: true }
 const looks: Row = { ...progresses, viewer: true, readToken: true }
+
+// In a program. What is limited to projects is for none of it.
+const noProjectToken = { projectToken: false, otherProjectToken: false }
+const ownsProgram: Row = { ...owns, ...noProjectToken }
+const managesProgram: Row = { ...manages, ...noProjectToken }
+const managesPeopleOfProgram: Row = { ...managesPeople, ...noProjectToken }
+const looksAtProgram: Row = { ...looks, ...noProjectToken }
 
 // In an organisation. The stranger does it in their own, where it names nothing of others.
 const administers: Row = { ...nobody, admin: true, organisationOwner: true }
@@ -170,6 +178,22 @@ export const matrix: { readonly [Id in OperationId]: Row } = {
   listProjectTeams: looks,
   putProjectTeam: managesPeople,
   deleteProjectTeam: managesPeople,
+
+  listPrograms: ofOwn,
+  createProgram: makes,
+  getProgram: looksAtProgram,
+  patchProgram: managesProgram,
+  deleteProgram: ownsProgram,
+  listProgramProjects: looksAtProgram,
+  listProgramMembers: looksAtProgram,
+  putProgramMember: managesPeopleOfProgram,
+  deleteProgramMember: managesPeopleOfProgram,
+  listProgramTeams: looksAtProgram,
+  putProgramTeam: managesPeopleOfProgram,
+  deleteProgramTeam: managesPeopleOfProgram,
+  // Owners of the program own the project by it, which only owners of the project give.
+  setProjectProgram: { ...ownsProgram, writeToken: false },
+  listProjectStandings: looks,
 
   listAuditEvents: administersOwn,
 

@@ -21,6 +21,8 @@ export interface Place {
   runId: string
   endedRunId: string
   importId: string
+  /** Which the project is in. */
+  programId: string
 }
 
 export async function createPlace(api: { url: string; superuserUrl: string }, maker: TestPerson): Promise<Place> {
@@ -31,6 +33,8 @@ export async function createPlace(api: { url: string; superuserUrl: string }, ma
   const [link] = (await client.call('listLinks', { params })).items
   const baseline = await client.call('createBaseline', { params, body: { name: 'Agreed' } })
   const resource = await client.call('createResource', { params, body: { name: 'Crane' } })
+  const { id: programId } = await client.call('createProgram', { body: { name: 'Harbour' } })
+  await client.call('setProjectProgram', { params, body: { programId } })
   return {
     client,
     organisationId,
@@ -45,6 +49,7 @@ export async function createPlace(api: { url: string; superuserUrl: string }, ma
     runId: await insertRun(api.superuserUrl, organisationId, project.id, 'running'),
     endedRunId: await insertRun(api.superuserUrl, organisationId, project.id, 'completed'),
     importId: await uploadImport({ url: api.url, token: maker.token }),
+    programId,
   }
 }
 

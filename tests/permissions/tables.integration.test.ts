@@ -145,6 +145,6 @@ describe.each(tenantTables)('$name', ({ name, tenant }) => {
 })
 
 test('what is there is seen by its own organisation', async () => {
-  for (const name of ['project', 'task', 'link', 'change_set', 'event', 'import_job'])
+  for (const name of ['project', 'task', 'link', 'change_set', 'event', 'import_job', 'program', 'program_member'])
     expect(await countAs(ours.id, `select count(*) as count from "${name}"`), name).toBeGreaterThan(0)
 })

@@ -51,10 +51,19 @@ export const computeSteered = event(
     delta: planDelta,
   }),
 )
-/** A person or a team was given a role in the project, or another, or lost it: one of the two is named. */
+/**
+ * A person or a team was given a role in the project, or another, or lost it: one of the two is named. `programId`: in the
+ * program that the project is in; with neither of the two, the project joined or left it.
+ */
 export const membersChanged = event(
   'project.members-changed',
-  z.object({ actorId: id, personId: id.nullable(), teamId: id.nullable(), delta: planDelta }),
+  z.object({
+    actorId: id,
+    personId: id.nullable(),
+    teamId: id.nullable(),
+    programId: id.nullable().default(null),
+    delta: planDelta,
+  }),
 )
 export const projectDeleted = event('project.deleted', z.object({}))
 export const importProgressed = event('import.progressed', z.object({ import: importJob }))

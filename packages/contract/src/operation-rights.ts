@@ -8,17 +8,19 @@ import {
   leastRole,
   type OrganisationAct,
   organisationPermissions,
+  type ProgramAct,
   type ProjectAct,
+  programPermissions,
   projectPermissions,
   type TokenScope,
 } from './permissions.ts'
 
 /**
  * What an operation takes. `anyone`: no credentials. `self`: to be signed in, for what is one's own. `session`: likewise,
- * but no token will do. Else an act of the permission table, in the project or the organisation that is asked for;
+ * but no token will do. Else an act of the permission table, in the project, program or organisation that is asked for;
  * finer rules stand beside it: an operation that can do several acts names the one that lets one in at all.
  */
-export type Right = 'anyone' | 'self' | 'session' | ProjectAct | OrganisationAct | InstanceAct
+export type Right = 'anyone' | 'self' | 'session' | ProjectAct | ProgramAct | OrganisationAct | InstanceAct
 
 /** For each operation, what it takes: the one table of who may do what. An operation without a row does not compile. */
 export const operationRights: { readonly [Id in OperationId]: Right } = {
@@ -91,6 +93,22 @@ export const operationRights: { readonly [Id in OperationId]: Right } = {
   listProjectTeams: 'member.read',
   putProjectTeam: 'member.change',
   deleteProjectTeam: 'member.change',
+
+  listPrograms: 'self',
+  createProgram: 'program.create',
+  getProgram: 'program.read',
+  patchProgram: 'program.change',
+  deleteProgram: 'program.delete',
+  listProgramProjects: 'program.read',
+  listProgramMembers: 'program-member.read',
+  putProgramMember: 'program-member.change',
+  deleteProgramMember: 'program-member.change',
+  listProgramTeams: 'program-member.read',
+  putProgramTeam: 'program-member.change',
+  deleteProgramTeam: 'program-member.change',
+  // It is given to others then, and takes `program.change` there.
+  setProjectProgram: 'member.change',
+  listProjectStandings: 'member.read',
 
   listAuditEvents: 'audit.read',
 
@@ -219,6 +237,7 @@ export const operationRights: { readonly [Id in OperationId]: Right } = {
 }
 
 const isOfProject = (right: Right): right is ProjectAct => right in projectPermissions
+const isOfProgram = (right: Right): right is ProgramAct => right in programPermissions
 const isOfInstance = (right: Right): right is InstanceAct => right in instancePermissions
 const isOfOrganisation = (right: Right): right is OrganisationAct => right in organisationPermissions
 
@@ -270,7 +289,7 @@ export function scopeFor(id: OperationId): TokenScope {
   const right = operationRights[id]
   if (isOfInstance(right)) return 'admin'
   if (isOfOrganisation(right) && organisationPermissions[right] !== 'member') return 'admin'
-  if (right === 'member.change' || credentialActs.has(id)) return 'admin'
+  if (right === 'member.change' || right === 'program-member.change' || credentialActs.has(id)) return 'admin'
   return (operations[id] as Operation).method === 'get' ? 'read' : 'write'
 }
 
@@ -293,6 +312,8 @@ export function describeRight(id: OperationId): string {
   if (right === 'session') return 'Takes a session: no token will do.'
   if (isOfProject(right))
     return `Takes the act \`${right}\`: the role ${leastRole(right)} in the project or above, or a custom role with it. ${token}`
+  if (isOfProgram(right))
+    return `Takes the act \`${right}\`: the role ${leastRole(programPermissions[right])} in the program or above, or a custom role with \`${programPermissions[right]}\`. ${token}`
   if (isOfOrganisation(right))
     return `Takes the act \`${right}\`: the role ${organisationPermissions[right]} in the organisation or above. ${token}`
   if (isOfInstance(right)) return `Takes the act \`${right}\`: for the operator of the instance. ${token}`

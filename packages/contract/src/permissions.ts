@@ -37,9 +37,23 @@ export type ProjectAct = keyof typeof projectPermissions
 export const projectActs = Object.keys(projectPermissions) as readonly ProjectAct[]
 export const projectAct = z.enum(projectActs as [ProjectAct, ...ProjectAct[]]).meta({ id: 'ProjectAct' })
 
+/**
+ * The permission table, for programs: the act of projects that each act takes, by what one is in the program. A role in a
+ * program is the role in each of its projects, so that one table, and each custom role, says what both may.
+ */
+export const programPermissions = {
+  'program.read': 'project.read',
+  'program.change': 'project.change',
+  'program-member.read': 'member.read',
+  'program-member.change': 'member.change',
+  'program.delete': 'project.delete',
+} as const satisfies Record<string, ProjectAct>
+export type ProgramAct = keyof typeof programPermissions
+
 /** The permission table, for organisations: the least role for each act. */
 export const organisationPermissions = {
   'project.create': 'member',
+  'program.create': 'member',
   'import.create': 'member',
   'person.read': 'member',
   'person.change': 'admin',
@@ -76,7 +90,7 @@ export const openedActs = { 'project.watch': { by: 'viewersMayWatch', to: 'viewe
 >
 export type OpenedSettings = { readonly [Act in keyof typeof openedActs as (typeof openedActs)[Act]['by']]: boolean }
 
-/** What somebody is in a project: one of the five roles, unless a custom role lists what they may. */
+/** What somebody is in a project, or in a program: one of the five roles, unless a custom role lists what they may. */
 export interface ProjectStanding {
   readonly role: ProjectRole
   /** Null: what the role may. */
@@ -100,6 +114,9 @@ export function leastRole(act: ProjectAct, settings?: OpenedSettings): ProjectRo
 
 export const mayInProject = ({ role, acts }: ProjectStanding, act: ProjectAct, settings?: OpenedSettings): boolean =>
   acts ? acts.includes(act) : rankOf(role) >= rankOf(leastRole(act, settings))
+
+export const mayInProgram = (standing: ProjectStanding, act: ProgramAct): boolean =>
+  mayInProject(standing, programPermissions[act])
 
 /** All that somebody may in a project. */
 export const actsOf = (standing: ProjectStanding): ProjectAct[] =>

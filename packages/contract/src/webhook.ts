@@ -28,7 +28,12 @@ export const webhookEvent = z
     event('project.changed', { ...ofProject, changeSetId: id }),
     event('project.recomputed', { ...ofProject, runId: id, inputRevision: revision, movedCount: z.int() }),
     event('project.recompute-failed', { ...ofProject, runId: id, inputRevision: revision }),
-    event('project.members-changed', { ...ofProject, personId: id.nullable(), teamId: id.nullable() }),
+    event('project.members-changed', {
+      ...ofProject,
+      personId: id.nullable(),
+      teamId: id.nullable(),
+      programId: id.nullable().default(null),
+    }),
     event('project.deleted', ofProject),
     event('import.completed', ofImport),
     event('import.failed', ofImport),

@@ -34,8 +34,8 @@ export async function updateCustomRole(transaction: Transaction, { id, name, act
     .set({ name, acts: [...acts] })
     .where('id', '=', id)
     .execute()
-  await sql`update project_member set role = ${rank} where custom_role_id = ${id}`.execute(transaction)
-  await sql`update project_team set role = ${rank} where custom_role_id = ${id}`.execute(transaction)
+  for (const table of ['project_member', 'project_team', 'program_member', 'program_team'])
+    await sql`update ${sql.table(table)} set role = ${rank} where custom_role_id = ${id}`.execute(transaction)
 }
 
 /** Throws a foreign key violation where somebody, or a team, has the role. */

@@ -36,6 +36,7 @@ export interface ProjectRow extends ProjectFields {
   taskCount: number
   scheduleError: ScheduleError | null
   recomputeHold: RecomputeHold | null
+  programId: string | null
   rank: number | null
   acts: ProjectAct[] | null
   fieldRevisions: Record<string, number>
@@ -43,12 +44,14 @@ export interface ProjectRow extends ProjectFields {
   updatedAt: string
 }
 
-const hold = sql`recompute_hold(id, "inputRevision", "computedRevision") as "recomputeHold"`
+/** Beside what `read_projects` has, whose shape the version before knows. */
+const more = sql`recompute_hold(id, "inputRevision", "computedRevision") as "recomputeHold",
+  (select g.program_id from project g where g.id = read_projects.id) as "programId"`
 
 /** Of these projects those that are live, the most recently changed first. */
 async function selectProjects(transaction: Transaction, personId: string | null, ids: RawBuilder<unknown>) {
   const { rows } = await sql<ProjectRow>`
-    select *, ${hold} from read_projects(${ids}, ${personId})`.execute(transaction)
+    select *, ${more} from read_projects(${ids}, ${personId})`.execute(transaction)
   return rows
 }
 
@@ -69,7 +72,7 @@ export async function findChangeGround(
   personId: string,
 ): Promise<ChangeGround | null> {
   const { rows } = await sql<ProjectRow & Omit<ChangeGround, 'project'>>`
-    select *, ${hold}, now() as now
+    select *, ${more}, now() as now
     from read_projects(array[${projectId}::uuid], ${personId}), read_change_ground(${projectId}, ${personId})`.execute(
     transaction,
   )
@@ -95,6 +98,14 @@ export async function getLinkCount(transaction: Transaction, projectId: string):
     .executeTakeFirstOrThrow()
   return link_count
 }
+
+/** Those of a program, with what a person is in them. */
+export const listProjectRowsOfProgram = (transaction: Transaction, personId: string, programId: string) =>
+  selectProjects(
+    transaction,
+    personId,
+    sql`array(select g.id from project g where g.program_id = ${programId} and g.deleted_at is null)`,
+  )
 
 /** Projects of the organisation; those of a person only, unless `all`. The most recently changed first. */
 export const listProjectRows = (transaction: Transaction, personId: string, all: boolean) =>

@@ -454,6 +454,44 @@ export interface Presence {
   task_id: string | null;
 }
 
+export interface Program {
+  created_at: Generated<string>;
+  description: Generated<string>;
+  field_revisions: Generated<unknown>;
+  id: string;
+  is_archived: Generated<boolean>;
+  name: string;
+  organisation_id: string;
+  revision: Generated<number>;
+  updated_at: Generated<string>;
+}
+
+export interface ProgramMember {
+  created_at: Generated<string>;
+  custom_role_id: string | null;
+  organisation_id: string;
+  person_id: string;
+  program_id: string;
+  role: number;
+}
+
+export interface ProgramStanding {
+  custom_role_id: string | null;
+  person_id: string | null;
+  program_id: string | null;
+  role: number | null;
+  team_id: string | null;
+}
+
+export interface ProgramTeam {
+  created_at: Generated<string>;
+  custom_role_id: string | null;
+  organisation_id: string;
+  program_id: string;
+  role: number;
+  team_id: string;
+}
+
 export interface Project {
   baseline_id: string | null;
   calendar_id: string;
@@ -474,6 +512,7 @@ export interface Project {
   minutes_per_week: Generated<number>;
   name: string;
   organisation_id: string;
+  program_id: string | null;
   result_id: string | null;
   revision: Generated<number>;
   run_count: Generated<number>;
@@ -500,8 +539,10 @@ export interface ProjectMember {
 export interface ProjectStanding {
   custom_role_id: string | null;
   person_id: string | null;
+  program_id: string | null;
   project_id: string | null;
   role: number | null;
+  team_id: string | null;
 }
 
 export interface ProjectTeam {
@@ -804,6 +845,10 @@ export interface DB {
   passkey: Passkey;
   person: Person;
   presence: Presence;
+  program: Program;
+  program_member: ProgramMember;
+  program_standing: ProgramStanding;
+  program_team: ProgramTeam;
   project: Project;
   project_member: ProjectMember;
   project_standing: ProjectStanding;

@@ -55,6 +55,7 @@ export const makePlan = (revision: number, tasks: Task[] = [], links: Link[] = [
     computedRevision: revision,
     finishesAt: null,
     taskCount: tasks.length,
+    programId: null,
     scheduleError: null,
     recomputeHold: null,
     role: 'scheduler',

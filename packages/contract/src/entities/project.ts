@@ -100,6 +100,7 @@ export const project = z
     inputRevision: revision.meta({ description: 'Last change that asks for a recompute' }),
     ...computedProject.shape,
     taskCount: z.int(),
+    programId: id.nullable().default(null).meta({ description: 'Set by `PUT /projects/:projectId/program`' }),
     role: projectRole.meta({ description: 'Role of the caller' }),
     acts: z
       .array(projectAct)

@@ -9,6 +9,7 @@ import { linkOperations } from './links.ts'
 import { liveOperations } from './live.ts'
 import { passkeyOperations } from './passkeys.ts'
 import { planRowOperations } from './plan-rows.ts'
+import { programOperations } from './programs.ts'
 import { projectOperations } from './projects.ts'
 import { runOperations } from './runs.ts'
 import { scheduleOperations } from './schedules.ts'
@@ -31,6 +32,7 @@ export const operations = {
   ...importOperations,
   ...exportOperations,
   ...teamOperations,
+  ...programOperations,
   ...webhookOperations,
   ...lifecycleOperations,
   ...serviceOperations,

@@ -2,13 +2,11 @@ import {
   type ChangeAnswer,
   type ChangeKind,
   type ChangeOperation,
-  type FieldConflict,
   InvalidChangeError,
   maximumLinks,
   maximumTasks,
   NotFoundError,
   type PlanDelta,
-  ProblemError,
 } from '@throughline/contract'
 import {
   allInOrder,
@@ -27,6 +25,7 @@ import { buildDelta, maximumDeltaRows } from '../plans/delta.ts'
 import { requireAct, requireStanding } from '../projects/project-role.ts'
 import { announceAssignments } from './announce-assignments.ts'
 import { applyOperations } from './apply-operations.ts'
+import { refuseConflicts } from './field-conflicts.ts'
 import { readTouched } from './load-working-set.ts'
 import { presentChangeSet } from './present-change-set.ts'
 import { recordChange } from './record-change.ts'
@@ -113,12 +112,6 @@ function refuseTooMany(rows: keyof typeof most, present: number, places: readonl
 
 const placesOfNew = (kind: 'task' | 'link', operations: readonly ChangeOperation[]): number[] =>
   operations.flatMap(({ entity, op }, at) => (entity === kind && op === 'create' ? [at] : []))
-
-function refuseConflicts(conflicts: FieldConflict[]) {
-  if (conflicts.length === 0) return
-  const fields = [...new Set(conflicts.map((conflict) => conflict.field))].join(', ')
-  throw new ProblemError('field-conflict', { detail: `Someone changed the same since: ${fields}.`, conflicts })
-}
 
 async function write(
   transaction: Transaction,

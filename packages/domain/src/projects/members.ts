@@ -1,6 +1,14 @@
-import { type Member, type MemberValues, NotFoundError, ProblemError, rankOf, roleOf } from '@throughline/contract'
+import {
+  type Member,
+  type MemberValues,
+  NotFoundError,
+  type ProjectStanding,
+  rankOf,
+  roleOf,
+} from '@throughline/contract'
 import {
   deleteMemberRow,
+  findProjectRank,
   listMemberRows,
   listOrganisationMembers,
   lockStream,
@@ -10,6 +18,7 @@ import {
 } from '@throughline/database'
 import type { Actor } from '../actor.ts'
 import { givenStanding, refuseAbove, standingIn } from './given-standing.ts'
+import { refuseLastOwner } from './last-owner.ts'
 import { requireProjectRole } from './project-role.ts'
 import { tellMembersChanged } from './tell-members.ts'
 
@@ -38,9 +47,9 @@ export async function putMember(
   const { role, acts, customRoleId } = await givenStanding(transaction, values)
   refuseAbove(own, { role, acts })
   const present = members.find((member) => member.personId === personId)
-  if (present) refuseAbove(own, standingIn(present))
+  await refuseAbovePerson(transaction, own, projectId, personId)
   if (!(await listOrganisationMembers(transaction, [personId])).has(personId)) throw new NotFoundError('person')
-  if (role !== 'owner' || acts) refuseLastOwner(members, personId)
+  if (role !== 'owner' || acts) refuseLastOwner(members, personId, 'project')
   const { organisationId } = actor
   const rank = rankOf(role)
   await upsertMember(transaction, { organisationId, projectId, personId, rank, customRoleId })
@@ -63,8 +72,9 @@ export async function deleteMember(
   const present = members.find((member) => member.personId === personId)
   if (!present) throw new NotFoundError('member')
   refuseAbove(own, standingIn(present))
-  refuseLastOwner(members, personId)
+  refuseLastOwner(members, personId, 'project')
   await deleteMemberRow(transaction, projectId, personId)
+  await refuseAbovePerson(transaction, own, projectId, personId)
   await tellMembersChanged(transaction, actor, projectId, { personId })
 }
 
@@ -75,10 +85,11 @@ async function lockMembers(transaction: Transaction, actor: Actor, projectId: st
   return listMemberRows(transaction, projectId)
 }
 
-function refuseLastOwner(members: readonly MemberRow[], personId: string) {
-  const owners = members.filter((member) => member.acts === null && roleOf(member.rank) === 'owner')
-  if (owners.length !== 1 || owners[0]?.personId !== personId) return
-  throw new ProblemError('conflict', {
-    detail: 'This is the last owner of the project; make someone else owner first.',
-  })
+/**
+ * By whatever the person has it: nobody is held back by one below them, nor let loose when what held them back is taken
+ * away. Throws ProblemError `forbidden`.
+ */
+async function refuseAbovePerson(transaction: Transaction, own: ProjectStanding, projectId: string, personId: string) {
+  const found = await findProjectRank(transaction, projectId, personId)
+  if (found && found.rank !== null) refuseAbove(own, standingIn({ rank: found.rank, acts: found.acts }))
 }

@@ -12,6 +12,7 @@ export interface PlanRows {
     | 'computedRevision'
     | 'scheduleError'
     | 'recomputeHold'
+    | 'programId'
     | 'taskCount'
     | 'role'
     | 'acts'

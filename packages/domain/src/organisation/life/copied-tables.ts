@@ -22,6 +22,9 @@ export const copiedTables: readonly CopiedTable[] = [
   { name: 'table_mapping' },
   // Events are gone soon anyhow: whoever comes loads anew (`floor`).
   { name: 'stream' },
+  { name: 'program' },
+  { name: 'program_member' },
+  { name: 'program_team' },
   { name: 'project', later: ['baseline_id', 'task_count', 'link_count'] },
   { name: 'project_member' },
   { name: 'project_team' },
