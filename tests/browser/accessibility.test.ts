@@ -11,6 +11,7 @@ let projectId: string
 let taskId: string
 /** Of a table, and waits for its review. */
 let importId: string
+let programId: string
 beforeAll(async () => {
   world = await createBrowserWorld()
   const { project, second } = await createSmallPlan(world.client)
@@ -20,6 +21,8 @@ beforeAll(async () => {
   const { created } = await world.client.call('createBaseline', { params: { projectId }, body: { name: 'Agreed' } })
   await world.client.call('createTeam', { body: { name: 'Civil works' } })
   await world.client.call('patchProject', { params: { projectId }, body: { baselineId: created[0] ?? null } })
+  programId = (await world.client.call('createProgram', { body: { name: 'Harbour' } })).id
+  await world.client.call('setProjectProgram', { params: { projectId }, body: { programId } })
   const body = {
     name: 'Build server',
     url: 'https://hooks.example.com/throughline',
@@ -99,6 +102,14 @@ const screens: Readonly<Record<string, Screen>> = {
   teams: {
     path: () => '/organisation/teams',
     ready: (page) => page.getByRole('article', { name: 'Civil works' }).waitFor(),
+  },
+  programs: {
+    path: () => '/organisation/programs',
+    ready: (page) => page.getByRole('link', { name: 'Harbour' }).waitFor(),
+  },
+  program: {
+    path: () => `/organisation/programs/${programId}`,
+    ready: (page) => page.getByLabel(`Role of ${world.organisation.admin.name}`).waitFor(),
   },
   roles: { path: () => '/organisation/roles', ready: (page) => page.getByRole('group').first().waitFor() },
   'service accounts': {

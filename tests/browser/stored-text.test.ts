@@ -27,6 +27,7 @@ let watch: Watch
 let projectId: string
 let taskId: string
 let baselineId: string
+let programId: string
 /** A table that waits for its review, and a file that could not be read. */
 const imports = { waiting: '', failed: '' }
 const filled = new Set<Schema>()
@@ -149,6 +150,12 @@ async function fillProject(): Promise<void> {
   const { items: teams } = await call('listTeams')
   for (const { id: teamId } of teams)
     await call('putProjectTeam', { params: { projectId, teamId }, body: { role: 'viewer' } })
+  await ofEach('program', async (name) => {
+    programId = (await call('createProgram', { body: { name, description: hostileLine('about') } })).id
+  })
+  await call('setProjectProgram', { params, body: { programId } })
+  for (const { id: teamId } of teams)
+    await call('putProgramTeam', { params: { programId, teamId }, body: { role: 'viewer' } })
   const { items: roles } = await call('listRoles')
   const { items: people } = await call('listPeople')
   for (const { id: personId, name } of people)
@@ -258,10 +265,12 @@ const views: Readonly<Record<string, View>> = {
   activity: { path: () => `/projects/${projectId}/activity`, all: ['summary'], lines: ['owner'] },
   history: { path: () => `/projects/${projectId}/history?at=3`, all: ['task'] },
   comparison: { path: () => `/projects/${projectId}/history?from=1`, all: ['task', 'baseline'] },
-  'people of a project': { path: () => `/projects/${projectId}/people`, all: ['person', 'team', 'role'] },
+  'people of a project': { path: () => `/projects/${projectId}/people`, all: ['person', 'team', 'role', 'program'] },
   organisation: { path: () => '/organisation', lines: ['organisation'] },
   people: { path: () => '/organisation/people', all: ['person'] },
   teams: { path: () => '/organisation/teams', all: ['team', 'person'] },
+  programs: { path: () => '/organisation/programs', all: ['program'], lines: ['about'] },
+  program: { path: () => `/organisation/programs/${programId}`, all: ['team'], lines: ['plan'] },
   roles: { path: () => '/organisation/roles', all: ['role'] },
   'service accounts': { path: () => '/organisation/service-accounts', all: ['robot'], lines: ['token'] },
   webhooks: { path: () => '/organisation/webhooks', all: ['webhook'] },

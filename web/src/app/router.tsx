@@ -136,6 +136,18 @@ const teamsRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/organisation/components/Teams.tsx'), 'Teams'),
 })
 
+const programsRoute = createRoute({
+  getParentRoute: () => organisationRoute,
+  path: '/programs',
+  component: lazyRouteComponent(() => import('../features/organisation/components/Programs.tsx'), 'Programs'),
+})
+
+const programRoute = createRoute({
+  getParentRoute: () => organisationRoute,
+  path: '/programs/$programId',
+  component: lazyRouteComponent(() => import('./routes/ProgramRoute.tsx'), 'ProgramRoute'),
+})
+
 const rolesRoute = createRoute({
   getParentRoute: () => organisationRoute,
   path: '/roles',
@@ -228,6 +240,8 @@ export const router = createRouter({
         settingsRoute,
         organisationPeopleRoute,
         teamsRoute,
+        programsRoute,
+        programRoute,
         rolesRoute,
         serviceAccountsRoute,
         runsRoute,

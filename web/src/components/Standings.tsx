@@ -1,7 +1,7 @@
 import { type CustomRole, type MemberValues, type ProjectRole, projectRoles } from '@throughline/contract'
 import { UserMinus } from 'lucide-react'
-import { IconButton } from '../../../components/IconButton.tsx'
-import styles from './People.module.css'
+import { IconButton } from './IconButton.tsx'
+import styles from './Standings.module.css'
 
 const whatRolesMayDo: Record<ProjectRole, string> = {
   viewer: 'sees the plan',
@@ -11,7 +11,7 @@ const whatRolesMayDo: Record<ProjectRole, string> = {
   owner: 'may delete the project',
 }
 
-/** Somebody, or a team, with what they are in the project. */
+/** Somebody, or a team, with what they are in a project or a program. */
 export interface Standing {
   id: string
   name: string

@@ -13,6 +13,7 @@ export const serviceAccountsQuery = queryOptions({
   queryFn: () => client.call('listServiceAccounts'),
 })
 export const teamsQuery = queryOptions({ queryKey: ['teams'], queryFn: () => client.call('listTeams') })
+export const programsQuery = queryOptions({ queryKey: ['programs'], queryFn: () => client.call('listPrograms') })
 /** To choose from. */
 export const projectNamesQuery = queryOptions({
   queryKey: ['project-names'],

@@ -1,6 +1,17 @@
 import { Link, Outlet } from '@tanstack/react-router'
 import { mayInOrganisation, type OrganisationAct } from '@throughline/contract'
-import { Activity, Archive, Bot, ScrollText, Settings, ShieldCheck, UserRound, UsersRound, Webhook } from 'lucide-react'
+import {
+  Activity,
+  Archive,
+  Bot,
+  Layers,
+  ScrollText,
+  Settings,
+  ShieldCheck,
+  UserRound,
+  UsersRound,
+  Webhook,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import tabs from '../../components/Tabs.module.css'
 import { useSession } from '../../lib/session.ts'
@@ -17,6 +28,7 @@ const parts: readonly Part[] = [
   { to: '/organisation', act: 'organisation.read', name: 'Settings', icon: <Settings /> },
   { to: '/organisation/people', act: 'person.read', name: 'People', icon: <UserRound /> },
   { to: '/organisation/teams', act: 'team.read', name: 'Teams', icon: <UsersRound /> },
+  { to: '/organisation/programs', act: 'program.create', name: 'Programs', icon: <Layers /> },
   { to: '/organisation/roles', act: 'role.read', name: 'Roles', icon: <ShieldCheck /> },
   { to: '/organisation/service-accounts', act: 'service-account.read', name: 'Service accounts', icon: <Bot /> },
   { to: '/organisation/webhooks', act: 'webhook.read', name: 'Webhooks', icon: <Webhook /> },
@@ -44,7 +56,7 @@ export function OrganisationRoute() {
               to={to}
               className={tabs.tab}
               activeProps={{ 'aria-current': 'page' }}
-              activeOptions={{ exact: true }}
+              activeOptions={{ exact: to === '/organisation' }}
             >
               {icon} {name}
             </Link>

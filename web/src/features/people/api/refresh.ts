@@ -5,6 +5,7 @@ import { queryClient } from '../../../lib/query-client.ts'
 export function useMembersRefresh(projectId: string | undefined): void {
   usePlanUpdates(({ event }) => {
     if (event && event.type !== 'project.members-changed') return
-    for (const name of ['members', 'project-teams']) void queryClient.invalidateQueries({ queryKey: [name, projectId] })
+    for (const name of ['members', 'project-teams', 'project-standings'])
+      void queryClient.invalidateQueries({ queryKey: [name, projectId] })
   })
 }

@@ -1,16 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
-import { mayInOrganisation, mayInProject } from '@throughline/contract'
+import { mayInProject } from '@throughline/contract'
 import { Skeleton } from '../../../components/Skeleton.tsx'
-import { peopleQuery, rolesQuery, serviceAccountsQuery, teamsQuery } from '../../../lib/organisation.ts'
+import { Standings } from '../../../components/Standings.tsx'
+import { useCandidates } from '../../../lib/candidates.ts'
+import { rolesQuery, teamsQuery } from '../../../lib/organisation.ts'
 import { usePlan } from '../../../lib/plan-context.tsx'
-import { useSession } from '../../../lib/session.ts'
 import { membersQuery, useDeleteMember, usePutMember } from '../api/members.ts'
 import { useMembersRefresh } from '../api/refresh.ts'
 import { projectTeamsQuery, useDeleteProjectTeam, usePutProjectTeam } from '../api/teams.ts'
 import styles from './People.module.css'
-import { Standings } from './Standings.tsx'
+import { ProjectProgram } from './ProjectProgram.tsx'
 
-/** Who is what in the project: people, and teams. */
+/** Who is what in the project: people, teams, and who is by its program. */
 export function People() {
   const { plan } = usePlan()
   useMembersRefresh(plan?.project.id)
@@ -20,6 +21,7 @@ export function People() {
     <div className={styles.page}>
       <Members {...part} />
       <ProjectTeams {...part} />
+      <ProjectProgram project={plan.project} mayChange={part.mayChange} />
     </div>
   )
 }
@@ -31,19 +33,12 @@ interface PartProps {
 
 function Members({ projectId, mayChange }: PartProps) {
   const members = useQuery(membersQuery(projectId))
-  const people = useQuery(peopleQuery)
-  const session = useSession()
-  const enabled = session !== null && mayInOrganisation(session.organisation.role, 'service-account.read')
-  const accounts = useQuery({ ...serviceAccountsQuery, enabled })
+  const candidates = useCandidates()
   const roles = useQuery(rolesQuery)
   const put = usePutMember(projectId)
   const remove = useDeleteMember(projectId)
   if (members.isPending) return <Skeleton label="Loading the people" />
   const known = new Set(members.data?.items.map(({ personId }) => personId))
-  const candidates = [
-    ...(people.data?.items ?? []).map(({ id, name, email }) => ({ id, name: `${name} (${email})` })),
-    ...(accounts.data?.items ?? []).map(({ id, name }) => ({ id, name: `${name} (service account)` })),
-  ]
   return (
     <Standings
       label="Members"
