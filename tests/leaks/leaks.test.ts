@@ -26,6 +26,8 @@ const names = {
   resource: word('resource'),
   token: word('token'),
   team: word('team'),
+  program: word('program'),
+  programAbout: word('programabout'),
   webhook: word('webhook'),
   webhookPath: word('path'),
   fileName: word('file'),
@@ -112,6 +114,10 @@ async function work(): Promise<void> {
   await person.call('patchTask', { params: { taskId: first }, body: { name: names.task, notes: names.notes } })
   await person.call('createResource', { params, body: { name: names.resource } })
   await person.call('createTeam', { body: { name: names.team } })
+  const program = await person.call('createProgram', {
+    body: { name: names.program, description: names.programAbout },
+  })
+  await person.call('setProjectProgram', { params, body: { programId: program.id } })
   await computedPlan(person, projectId)
   const body = new TextEncoder().encode(
     `ID,Name,Duration\n1,${names.fileTask},2d\n2,Pour,bad duration ${names.notes}\n`,

@@ -30,6 +30,9 @@ beforeAll(async () => {
   for (const name of ['one', 'two']) await ask('POST', `/service-accounts/${ids.personId}/tokens`, { name })
   for (const name of ['Day', 'Night']) ids.teamId = (await ask('POST', '/teams', { name })).id
   await ask('PUT', `${project}/teams/${ids.teamId}`, { role: 'viewer' })
+  for (const name of ['Harbour', 'Rail']) ids.programId = (await ask('POST', '/programs', { name })).id
+  await ask('PUT', `${project}/program`, { programId: ids.programId })
+  await ask('PUT', `/programs/${ids.programId}/teams/${ids.teamId}`, { role: 'viewer' })
   await fixture.organisation.addPerson()
 })
 afterAll(() => fixture.close())

@@ -56,6 +56,7 @@ const project: Plan['project'] = {
   baselineId: null,
   ...projectDefaults,
   recomputeHold: null,
+  programId: null,
   acts: null,
   revision: 1,
   inputRevision: 1,
