@@ -14,7 +14,7 @@ export const program = z
   .object({
     id,
     ...fields.shape,
-    revision: revision.meta({ description: 'Grows with each change of the program; also its ETag' }),
+    revision: revision.meta({ description: 'Grows with each change of its fields; also its ETag' }),
     projectCount: z.int(),
     role: projectRole.meta({ description: 'Role of the caller' }),
     acts: z

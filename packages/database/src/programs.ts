@@ -144,10 +144,10 @@ export async function deleteProgramTeamRow(transaction: Transaction, programId: 
     .execute()
 }
 
-/** Projects of a program that are there, in an order in which any number of writers may lock their streams. */
+/** Projects of a program that are there. */
 export async function listProjectIdsOfProgram(transaction: Transaction, programId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select id from project where program_id = ${programId} and deleted_at is null order by id`.execute(transaction)
+    select id from project where program_id = ${programId} and deleted_at is null`.execute(transaction)
   return rows.map(({ id }) => id)
 }
 

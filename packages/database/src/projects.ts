@@ -116,6 +116,10 @@ export async function findProjectRow(transaction: Transaction, projectId: string
   return row ?? null
 }
 
+/** Those that are live, as everybody reads them. */
+export const findProjectRows = (transaction: Transaction, projectIds: readonly string[]) =>
+  selectProjects(transaction, null, sql`${projectIds}::uuid[]`)
+
 /** Why its dates do not follow what was asked for; null: they do, or will. */
 export async function findRecomputeHold(transaction: Transaction, projectId: string): Promise<RecomputeHold | null> {
   const { rows } = await sql<{ hold: RecomputeHold | null }>`

@@ -86,6 +86,16 @@ export async function isCancelledRun(transaction: Transaction, runId: string): P
   return rows.length > 0
 }
 
+/** Takes the next revision of each project, for what changes nothing of its plan; in an order that all writers take. */
+export async function takeProjectRevisions(transaction: Transaction, projectIds: readonly string[]): Promise<void> {
+  await sql`
+    with locked as (
+      select id from stream where id = any(${projectIds}::uuid[]) order by id for update),
+    taken as (
+      update stream s set head = s.head + 1 from locked l where s.id = l.id returning s.id, s.head)
+    update project p set revision = t.head, updated_at = now() from taken t where p.id = t.id`.execute(transaction)
+}
+
 /** The project at a revision of its stream that changes nothing of its plan; `asks`: its dates are to be computed anew. */
 export async function setProjectRevision(
   transaction: Transaction,

@@ -96,6 +96,24 @@ export async function insertEvent<Type extends StreamEventType>(transaction: Tra
     select pg_notify(${channels.event}, ${json(notice)})`.execute(transaction)
 }
 
+/** The same for events of several streams, of one type and in one statement. */
+export async function insertEvents<Type extends StreamEventType>(
+  transaction: Transaction,
+  events: readonly NewEvent<Type>[],
+) {
+  const notices = events.map(({ organisationId, kind, streamId, revision }): StreamNotice => {
+    return { streamId, organisationId, kind, revision }
+  })
+  const all = <Value>(of: (event: NewEvent<Type>) => Value) => events.map(of)
+  await sql`
+    with told as (
+      insert into event (stream_id, organisation_id, revision, type, payload)
+      select * from unnest(${all((event) => event.streamId)}::uuid[], ${all((event) => event.organisationId)}::uuid[],
+        ${all((event) => event.revision)}::bigint[], ${all((event) => event.type)}::text[],
+        ${all((event) => payloadText(event.type, event.payload))}::jsonb[]))
+    select pg_notify(${channels.event}, notice) from unnest(${notices.map(json)}::text[]) notice`.execute(transaction)
+}
+
 /** The payload of an event as it is stored. */
 export const payloadText = <Type extends StreamEventType>(type: Type, payload: PayloadOf<Type>): string =>
   json(thinned(streamEvent, { type, payload } as SentEvent).payload)

@@ -93,12 +93,11 @@ export async function deleteProjectTeamRow(transaction: Transaction, projectId: 
     .execute()
 }
 
-/** Projects that are there in which a team has a role, or in whose program it has one, in an order in which any number of writers may lock their streams. */
+/** Projects that are there in which a team has a role, or in whose program it has one. */
 export async function listProjectIdsOfTeam(transaction: Transaction, teamId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select p.id from project p where p.deleted_at is null
       and (p.id in (select t.project_id from project_team t where t.team_id = ${teamId})
-        or p.program_id in (select t.program_id from program_team t where t.team_id = ${teamId}))
-    order by p.id`.execute(transaction)
+        or p.program_id in (select t.program_id from program_team t where t.team_id = ${teamId}))`.execute(transaction)
   return rows.map(({ id }) => id)
 }

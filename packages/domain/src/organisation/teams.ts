@@ -46,7 +46,7 @@ export async function deleteTeam(transaction: Transaction, actor: Actor, teamId:
   requireOrganisationAct(actor, 'team.change')
   const projectIds = await listProjectIdsOfTeam(transaction, teamId)
   if (!(await deleteTeamRow(transaction, teamId))) throw new NotFoundError('team')
-  for (const projectId of projectIds) await tellMembersChanged(transaction, actor, projectId, { teamId })
+  await tellMembersChanged(transaction, actor, projectIds, { teamId })
 }
 
 /** One who is in the team stays. Throws NotFoundError for a team, or a person, that the organisation does not have. */

@@ -54,7 +54,7 @@ export async function setProjectProgram(
   for (const id of concerned) await requireRightsIn(transaction, actor, own, id, id === programId && id !== before)
   if (programId === before) return { programId }
   await setProgramOf(transaction, projectId, programId)
-  for (const id of concerned) await tellMembersChanged(transaction, actor, projectId, { programId: id })
+  for (const id of concerned) await tellMembersChanged(transaction, actor, [projectId], { programId: id })
   return { programId }
 }
 

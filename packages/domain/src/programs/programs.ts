@@ -85,5 +85,5 @@ export async function deleteProgram(transaction: Transaction, actor: Actor, prog
   await requireProgram(transaction, actor, programId, 'program.delete')
   const projectIds = await listProjectIdsOfProgram(transaction, programId)
   await deleteProgramRow(transaction, programId)
-  for (const projectId of projectIds) await tellMembersChanged(transaction, actor, projectId, { programId })
+  await tellMembersChanged(transaction, actor, projectIds, { programId })
 }

@@ -9,6 +9,6 @@ export async function tellProjectsOf(
   programId: string,
   whom: { personId?: string; teamId?: string },
 ): Promise<void> {
-  for (const projectId of await listProjectIdsOfProgram(transaction, programId))
-    await tellMembersChanged(transaction, actor, projectId, { ...whom, programId })
+  const projectIds = await listProjectIdsOfProgram(transaction, programId)
+  await tellMembersChanged(transaction, actor, projectIds, { ...whom, programId })
 }

@@ -54,7 +54,7 @@ export async function putMember(
   const rank = rankOf(role)
   await upsertMember(transaction, { organisationId, projectId, personId, rank, customRoleId })
   if (present?.rank !== rank || present.customRoleId !== customRoleId)
-    await tellMembersChanged(transaction, actor, projectId, { personId })
+    await tellMembersChanged(transaction, actor, [projectId], { personId })
   const row = (await listMemberRows(transaction, projectId)).find((member) => member.personId === personId)
   if (!row) throw new NotFoundError('person')
   return presentMember(row)
@@ -75,7 +75,7 @@ export async function deleteMember(
   refuseLastOwner(members, personId, 'project')
   await deleteMemberRow(transaction, projectId, personId)
   await refuseAbovePerson(transaction, own, projectId, personId)
-  await tellMembersChanged(transaction, actor, projectId, { personId })
+  await tellMembersChanged(transaction, actor, [projectId], { personId })
 }
 
 /** The stream's lock keeps two owners from removing each other at once. */

@@ -48,7 +48,7 @@ export async function putProjectTeam(
   const rank = rankOf(role)
   await upsertProjectTeam(transaction, { organisationId, projectId, teamId, rank, customRoleId })
   if (present?.rank !== rank || present.customRoleId !== customRoleId)
-    await tellMembersChanged(transaction, actor, projectId, { teamId })
+    await tellMembersChanged(transaction, actor, [projectId], { teamId })
   return { teamId, name: team.name, role, customRoleId }
 }
 
@@ -65,7 +65,7 @@ export async function deleteProjectTeam(
   if (!present) throw new NotFoundError('team')
   refuseAbove(own, standingIn(present))
   await deleteProjectTeamRow(transaction, projectId, teamId)
-  await tellMembersChanged(transaction, actor, projectId, { teamId })
+  await tellMembersChanged(transaction, actor, [projectId], { teamId })
 }
 
 async function findProjectTeam(transaction: Transaction, projectId: string, teamId: string) {
