@@ -29,7 +29,7 @@ let taskId: string
 let baselineId: string
 let programId: string
 /** A table that waits for its review, and a file that could not be read. */
-const imports = { waiting: '', failed: '' }
+const imports = { waiting: '', failed: '', refused: '' }
 const filled = new Set<Schema>()
 let call: Client['call']
 
@@ -187,6 +187,10 @@ async function fillImports(): Promise<void> {
   const failed = await call('createImport', { query: { fileName: `${hostileLine('broken')}.xml` }, body: broken })
   await untilState(failed.id, 'failed')
   imports.failed = failed.id
+  const url = `http://localhost/${encodeURI(hostileLine('path'))}`
+  const linked = await call('createLinkedImport', { body: { url, fileName: hostileLine('linked') } })
+  await untilState(linked.id, 'failed')
+  imports.refused = linked.id
 }
 
 const untilState = (importId: string, wanted: string) =>
@@ -283,7 +287,7 @@ const views: Readonly<Record<string, View>> = {
   data: { path: () => '/organisation/data', lines: ['organisation'] },
   account: { path: () => '/account', all: ['passkey', 'identity'] },
   tokens: { path: () => '/tokens', all: ['token'] },
-  imports: { path: () => '/imports', lines: ['file', 'broken'] },
+  imports: { path: () => '/imports', lines: ['file', 'broken', 'linked'] },
   'columns of an import': { path: () => `/imports/${imports.waiting}?view=columns`, all: ['column'], lines: ['file'] },
   'review of an import': {
     path: () => `/imports/${imports.waiting}?view=review`,
@@ -291,6 +295,7 @@ const views: Readonly<Record<string, View>> = {
     open: (of) => openAll(of, /__xss/),
   },
   'an import that failed': { path: () => `/imports/${imports.failed}`, lines: ['broken'] },
+  'an import from a link that is refused': { path: () => `/imports/${imports.refused}`, lines: ['linked'] },
   'an import into a project': { path: () => `/imports/new?project=${projectId}`, lines: ['plan'] },
 }
 
@@ -338,7 +343,7 @@ describe('without a policy that would hold up scripts', () => {
   test('mails have the names in them as text', async () => {
     // Mails that tests before left to be sent come here as well.
     const mails = () => sink.mails.filter(({ to }) => [owner.email, invited].some((address) => to.includes(address)))
-    await expect.poll(() => mails().length, { timeout: 20_000 }).toBe(3)
+    await expect.poll(() => mails().length, { timeout: 20_000 }).toBe(4)
     await bare.goto('about:blank')
     const shown: string[] = []
     for (const mail of mails()) {
@@ -347,7 +352,7 @@ describe('without a policy that would hold up scripts', () => {
       expect([await injectedInto(bare), found.happened]).toEqual([[], []])
       shown.push(await shownIn(bare))
     }
-    for (const kind of ['owner', 'broken', 'plan']) expect(shown.join()).toContain(hostileLine(kind))
+    for (const kind of ['owner', 'broken', 'linked', 'plan']) expect(shown.join()).toContain(hostileLine(kind))
     expect(shown.join()).toContain(hostile('task')[1])
   })
 
