@@ -38,7 +38,7 @@ test('runs are listed as they go on, with what one may do about each', async () 
   expect(await done.getByRole('link', { name: 'in Temporal' }).getAttribute('href')).toContain('recompute')
 
   // What pauses is what follows: a run of its own, which was not there when the page was opened.
-  await done.getByRole('button', { name: /^Pause: Recompute/ }).click()
+  await done.getByRole('button', { name: /^Pause recomputes: Recompute/ }).click()
   const paused = page.locator('[data-run][data-state="paused"]')
   await paused.getByText(`started by ${world.organisation.admin.name}`).waitFor()
   const pausedId = (await paused.getAttribute('data-run')) ?? ''
@@ -110,7 +110,7 @@ test('who runs the instance sees runs of other organisations by their ids, and s
   const done = page.locator('[data-run][data-state="completed"]').filter({ hasText: `Project ${project.id}` })
   await done.getByText(`of ${other.name}`).waitFor()
   expect(await page.getByRole('list', { name: 'Runs' }).textContent()).not.toContain(project.name)
-  await done.getByRole('button', { name: /^Pause: Recompute/ }).click()
+  await done.getByRole('button', { name: /^Pause recomputes: Recompute/ }).click()
   const paused = page.locator('[data-run][data-state="paused"]')
   await paused.getByRole('button', { name: /^Resume/ }).click()
   await paused.waitFor({ state: 'detached' })

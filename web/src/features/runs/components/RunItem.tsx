@@ -8,7 +8,7 @@ import styles from '../../../components/Page.module.css'
 import { formatAgo, formatMoment } from '../../../lib/dates.ts'
 import { projectNamesQuery } from '../../../lib/organisation.ts'
 import { organisationsQuery, useAskRun } from '../api/runs.ts'
-import { actNames, cancelWarnings, countText, kindNames, stateText } from '../lib/run-words.ts'
+import { cancelWarnings, countText, kindNames, nameOfAct, stateText } from '../lib/run-words.ts'
 
 interface RunItemProps {
   run: AnyRun
@@ -97,10 +97,10 @@ function Acts({ run, scope }: RunItemProps) {
           size="small"
           look={act === 'cancel' ? 'danger' : 'plain'}
           isDisabled={ask.isPending}
-          aria-label={`${actNames[act]}: ${what}`}
+          aria-label={`${nameOfAct(act, run)}: ${what}`}
           onPress={() => press(act)}
         >
-          {actNames[act]}
+          {nameOfAct(act, run)}
         </Button>
       ))}
       <ConfirmDialog

@@ -20,12 +20,16 @@ export const stateNames: Readonly<Record<RunState, string>> = {
   cancelled: 'Cancelled',
 }
 
-export const actNames: Readonly<Record<RunAct, string>> = {
+const actNames: Readonly<Record<RunAct, string>> = {
   pause: 'Pause',
   resume: 'Resume',
   cancel: 'Cancel',
   retry: 'Retry',
 }
+
+/** A pause by a recompute is of the project's recomputes: that one is over before anybody can ask. */
+export const nameOfAct = (act: RunAct, { kind }: Pick<AnyRun, 'kind'>): string =>
+  act === 'pause' && kind === 'recompute' ? 'Pause recomputes' : actNames[act]
 
 /** What becomes of what there is, where that is to be known before a run is cancelled. */
 export const cancelWarnings: Readonly<Partial<Record<RunKind, string>>> = {
