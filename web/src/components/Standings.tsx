@@ -38,6 +38,7 @@ export function Standings(props: StandingsProps) {
   const { label, standings, others, customRoles, mayChange, addLabel, onPut, onRemove } = props
   return (
     <>
+      {standings.length === 0 && <p className={styles.none}>None so far.</p>}
       <ul className={styles.list} aria-label={label}>
         {standings.map((standing) => (
           <li key={standing.id}>

@@ -24,7 +24,6 @@ export function Runs() {
       <h1>Runs</h1>
       <p className={styles.lead}>What the service does, and did last: how far it is, and what you can do about it.</p>
       <div className={styles.filters}>
-        {operates && <Scope filter={filter} onChange={setFilter} />}
         <Choice<RunKind>
           label="Kind"
           all="All kinds"
@@ -41,6 +40,7 @@ export function Runs() {
           value={filter.state}
           onChange={(state) => setFilter(state ? { ...filter, state } : anyState)}
         />
+        {operates && <Scope filter={filter} onChange={setFilter} />}
       </div>
       {runs.isPending && <Skeleton label="Loading the runs" lines={4} />}
       {runs.error && <p role="alert">{explain(runs.error)}</p>}
@@ -69,7 +69,7 @@ function Scope({ filter, onChange }: { filter: RunFilter; onChange: (filter: Run
   const items = organisations.data?.items ?? []
   return (
     <>
-      <label className={styles.choice}>
+      <label className={styles.check}>
         <input
           type="checkbox"
           checked={scope === 'instance'}
