@@ -40,7 +40,8 @@ alter function needs_import_file(uuid) owner to throughline_gatekeeper;
 revoke all on function needs_import_file(uuid) from public;
 revoke create on schema public from throughline_gatekeeper;
 
--- As before (0003, 0017); files of imports that may be tried again stay, and links go with them.
+-- As before (0003, 0017); files of imports that may be tried again stay, and links go with them. Files of what is done with
+-- whole organisations stay until that has ended.
 create or replace function purge_import_chunks(p_older_than interval) returns bigint
   language sql volatile security definer set search_path = public, pg_temp as $$
   with links as (
@@ -60,13 +61,13 @@ create or replace function import_file_stores(p_ended_within interval) returns s
     and (ended_at is null or greatest(ended_at, case when state = 'failed' then expires_at end) > now() - p_ended_within)
   union
   select file_store from organisation_run
-  where file_store is not null and file_expires_at > now() - p_ended_within
+  where file_store is not null and (ended_at is null or file_expires_at > now() - p_ended_within)
 $$;
 create or replace function imports_under_way(p_imports uuid[]) returns setof uuid
   language sql stable security definer set search_path = public, pg_temp as $$
   select id from import_job where id = any (p_imports) and needs_import_file(id)
   union all
-  select id from organisation_run where id = any (p_imports) and file_expires_at > now()
+  select id from organisation_run where id = any (p_imports) and (ended_at is null or file_expires_at > now())
 $$;
 
 -- Down Migration

@@ -10,28 +10,13 @@ alter table organisation_run
 
 grant create on schema public to throughline_gatekeeper;
 
--- As before (0017, 0022), but what of an organisation has not ended needs its file, however long it waits or is paused.
+-- As before (0017), but what has not ended needs its file, however long it waits or is paused.
 create or replace function purge_organisation_files() returns bigint
   language sql volatile security definer set search_path = public, pg_temp as $$
   with gone as (
     delete from organisation_file f using organisation_run r
     where r.id = f.run_id and r.ended_at is not null and r.file_expires_at < now() returning 1)
   select count(*) from gone
-$$;
-create or replace function import_file_stores(p_ended_within interval) returns setof text
-  language sql stable security definer set search_path = public, pg_temp as $$
-  select file_store from import_job
-  where file_store is not null
-    and (ended_at is null or greatest(ended_at, case when state = 'failed' then expires_at end) > now() - p_ended_within)
-  union
-  select file_store from organisation_run
-  where file_store is not null and (ended_at is null or file_expires_at > now() - p_ended_within)
-$$;
-create or replace function imports_under_way(p_imports uuid[]) returns setof uuid
-  language sql stable security definer set search_path = public, pg_temp as $$
-  select id from import_job where id = any (p_imports) and needs_import_file(id)
-  union all
-  select id from organisation_run where id = any (p_imports) and (ended_at is null or file_expires_at > now())
 $$;
 
 -- For who runs the instance: the domain asks whether somebody does before it calls these. What runs are, as all-runs.ts of
@@ -120,21 +105,6 @@ create or replace function purge_organisation_files() returns bigint
     delete from organisation_file f using organisation_run r
     where r.id = f.run_id and r.file_expires_at < now() returning 1)
   select count(*) from gone
-$$;
-create or replace function import_file_stores(p_ended_within interval) returns setof text
-  language sql stable security definer set search_path = public, pg_temp as $$
-  select file_store from import_job
-  where file_store is not null
-    and (ended_at is null or greatest(ended_at, case when state = 'failed' then expires_at end) > now() - p_ended_within)
-  union
-  select file_store from organisation_run
-  where file_store is not null and file_expires_at > now() - p_ended_within
-$$;
-create or replace function imports_under_way(p_imports uuid[]) returns setof uuid
-  language sql stable security definer set search_path = public, pg_temp as $$
-  select id from import_job where id = any (p_imports) and needs_import_file(id)
-  union all
-  select id from organisation_run where id = any (p_imports) and file_expires_at > now()
 $$;
 revoke create on schema public from throughline_gatekeeper;
 alter table organisation_run no force row level security;
