@@ -1,9 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { mayInProgram, type Program } from '@throughline/contract'
+import { PeopleRoles, TeamRoles } from '../../../components/GivenRoles.tsx'
 import styles from '../../../components/Page.module.css'
-import { Standings } from '../../../components/Standings.tsx'
-import { useCandidates } from '../../../lib/candidates.ts'
-import { rolesQuery, teamsQuery } from '../../../lib/organisation.ts'
 import {
   programMembersQuery,
   programTeamsQuery,
@@ -37,46 +35,17 @@ interface PartProps {
 }
 
 function Members({ programId, mayChange }: PartProps) {
-  const members = useQuery(programMembersQuery(programId))
-  const roles = useQuery(rolesQuery)
+  const given = useQuery(programMembersQuery(programId))
   const put = usePutProgramMember(programId)
   const remove = useDeleteProgramMember(programId)
-  const known = new Set(members.data?.items.map(({ personId }) => personId))
-  const candidates = useCandidates()
-  return (
-    <Standings
-      label="People of the program"
-      standings={(members.data?.items ?? []).map((member) => ({ ...member, id: member.personId, more: member.email }))}
-      others={candidates.filter(({ id }) => !known.has(id))}
-      customRoles={roles.data?.items ?? []}
-      mayChange={mayChange}
-      addLabel="Add a person"
-      onPut={put.mutate}
-      onRemove={remove.mutate}
-    />
-  )
+  const acts = { mayChange, onPut: put.mutate, onRemove: remove.mutate }
+  return <PeopleRoles label="People of the program" given={given} {...acts} />
 }
 
 function Teams({ programId, mayChange }: PartProps) {
   const given = useQuery(programTeamsQuery(programId))
-  const teams = useQuery(teamsQuery)
-  const roles = useQuery(rolesQuery)
   const put = usePutProgramTeam(programId)
   const remove = useDeleteProgramTeam(programId)
-  const sizes = new Map(teams.data?.items.map(({ id, personIds }) => [id, personIds.length]))
-  const known = new Set(given.data?.items.map(({ teamId }) => teamId))
-  const more = (teamId: string) =>
-    `${sizes.get(teamId) === 1 ? '1 person' : `${sizes.get(teamId) ?? 0} people`}; a role of their own counts before it`
-  return (
-    <Standings
-      label="Teams of the program"
-      standings={(given.data?.items ?? []).map((team) => ({ ...team, id: team.teamId, more: more(team.teamId) }))}
-      others={(teams.data?.items ?? []).filter(({ id }) => !known.has(id))}
-      customRoles={roles.data?.items ?? []}
-      mayChange={mayChange}
-      addLabel="Add a team"
-      onPut={put.mutate}
-      onRemove={remove.mutate}
-    />
-  )
+  const acts = { mayChange, onPut: put.mutate, onRemove: remove.mutate }
+  return <TeamRoles label="Teams of the program" given={given} {...acts} />
 }
