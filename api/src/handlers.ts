@@ -8,6 +8,7 @@ import { baselinesHandlers } from './baselines/handlers.ts'
 import { historyHandlers } from './history/handlers.ts'
 import type { Handlers } from './http/call.ts'
 import { importHandlers } from './imports/handlers.ts'
+import { notificationHandlers } from './notifications/handlers.ts'
 import { organisationHandlers } from './organisation/handlers.ts'
 import { lifecycleHandlers } from './organisation/lifecycle-handlers.ts'
 import { planRowHandlers } from './plan-rows/handlers.ts'
@@ -38,6 +39,7 @@ export const handlers: Handlers = {
   ...syncHandlers,
   ...presenceHandlers,
   ...importHandlers,
+  ...notificationHandlers,
   ...teamHandlers,
   ...programHandlers,
   ...webhookHandlers,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { MockActivityEnvironment } from '@temporalio/testing'
 import { DefaultLogger } from '@temporalio/worker'
 import { failureTypes } from '@throughline/contract/temporal'
-import type { Database } from '@throughline/database'
+import { type Database, deletePreference, savePreference, withTransaction } from '@throughline/database'
 import { createOrganisation, openTestDatabase, type TestOrganisation } from '@throughline/tests'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { type MailSink, startMailSink } from '../test-support/mail-sink.ts'
@@ -54,6 +54,22 @@ const notification = (taskName = 'Data cabling') =>
   })
 
 describe('delivery of a notification', () => {
+  it('sends none to who wants none, by what they chose last', async () => {
+    const sink = await openSink()
+    const deliver = openDelivery(sink.port)
+    const subject = await notification()
+    const { personId } = organisation.admin
+    const choice = { kind: 'task-assigned', inbox: true, mail: 'off' as const }
+    await withTransaction(database, subject, (transaction) =>
+      savePreference(transaction, { organisationId: organisation.id, personId }, choice),
+    )
+    expect(await deliver(subject)).toEqual({ outcome: 'not-wanted' })
+    expect(await findDelivery(database, subject)).toMatchObject({ state: 'not-wanted', sentAt: null })
+    await withTransaction(database, subject, (transaction) => deletePreference(transaction, personId, choice.kind))
+    expect(await deliver(await notification())).toEqual({ outcome: 'sent' })
+    expect(sink.mails).toHaveLength(1)
+  })
+
   it('sends one mail, with its fixed Message-ID, however often it is asked to', async () => {
     const sink = await openSink()
     const deliver = openDelivery(sink.port)

@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Context, log } from '@temporalio/activity'
 import { ApplicationFailure } from '@temporalio/common'
-import { id } from '@throughline/contract'
+import { id, type NotificationKind, notificationKinds } from '@throughline/contract'
 import { failureTypes, type NotifyInput, type NotifyResult } from '@throughline/contract/temporal'
 import {
   claimEmailDelivery,
   type Database,
   findNotificationForMail,
   isConnectionLost,
+  type NotificationForMail,
   updateEmailDelivery,
   withTransaction,
 } from '@throughline/database'
@@ -81,7 +82,11 @@ export function createEmailActivities(dependencies: EmailDependencies): EmailAct
     const { notification, delivery } = await prepare(input)
     await faultPoint('email:claimed')
     if (delivery.state === 'sent') return { outcome: 'already-sent' }
-    if (delivery.state === 'not-deliverable') return { outcome: 'not-deliverable' }
+    if (delivery.state === 'not-deliverable' || delivery.state === 'not-wanted') return { outcome: delivery.state }
+    if (!isWanted(notification)) {
+      await mark(input, { state: 'not-wanted' })
+      return { outcome: 'not-wanted' }
+    }
 
     const mail = await composeMail(notification, place)
     if (!mail) {
@@ -111,6 +116,12 @@ export function createEmailActivities(dependencies: EmailDependencies): EmailAct
       )
     },
   }
+}
+
+/** What they chose last counts, until the mail goes out. */
+function isWanted({ kind, mail }: NotificationForMail): boolean {
+  const known = notificationKinds[kind as NotificationKind]
+  return known.isFixed || (mail ?? known.mail) !== 'off'
 }
 
 /** So that filters can sort the mail, and absence notes do not answer it. */

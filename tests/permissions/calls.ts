@@ -185,6 +185,12 @@ export const calls: { readonly [Id in OperationId]: MakeCall } = {
   changeEmail: () => ({ body: { secret: noSecret } }),
   switchOrganisation: ({ place: { organisationId } }) => ({ body: { organisationId } }),
 
+  listNotifications: nothing,
+  markNotifications: () => ({ body: { isRead: true } }),
+  listNotificationPreferences: nothing,
+  putNotificationPreference: () => ({ params: { kind: 'task-assigned' }, body: { inbox: true, mail: 'off' } }),
+  deleteNotificationPreference: () => ({ params: { kind: 'task-assigned' } }),
+
   listTokens: nothing,
   createToken: () => ({ body: { name: 'robot' } }),
   deleteToken: ({ caller }) => ({ params: { tokenId: caller?.spareTokenId ?? randomUUID() } }),

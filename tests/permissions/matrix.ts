@@ -145,6 +145,12 @@ export const matrix: { readonly [Id in OperationId]: Row } = {
   // By a passkey that none of them has.
   signInWithPasskey: nobody,
 
+  listNotifications: ofOwn,
+  markNotifications: makes,
+  listNotificationPreferences: ofOwn,
+  putNotificationPreference: makes,
+  deleteNotificationPreference: makes,
+
   listTokens: ofOwn,
   createToken: ownCredentials,
   deleteToken: ownCredentials,

@@ -6,6 +6,7 @@ import { admitSocket } from './admit-socket.ts'
 import { limitBacklog } from './backlog.ts'
 import { cutDeadSockets } from './cut-dead-sockets.ts'
 import { type HeldRuns, holdRuns, type RunSignal } from './held-runs.ts'
+import { joinInbox, tellInbox } from './inbox-rooms.ts'
 import { limitMessages } from './limit-messages.ts'
 import { createLooks } from './looks.ts'
 import { createPresenceRooms } from './presence-rooms.ts'
@@ -49,6 +50,7 @@ export function createGateway(context: AppContext, http: HttpServer, { listen = 
     limitBacklog(socket)
     socket.use(limitMessages(socket))
     serveSocket(context, parts, socket)
+    joinInbox(socket)
     socket.on('disconnect', () => {
       metrics.sockets.dec()
       streams.leave(socket)
@@ -63,8 +65,10 @@ export function createGateway(context: AppContext, http: HttpServer, { listen = 
     context.dispatcher.wake()
     readPresence()
     streams.sweep().catch(warn)
+    // Nobody told of what happened to inboxes meanwhile.
+    server.emit('inbox')
   }
-  const listener = listen ? listenFor(context, parts, onConnect) : undefined
+  const listener = listen ? listenFor(context, server, parts, onConnect) : undefined
   const sweeping = repeat(
     async () => void (await Promise.all([streams.sweep(), cutDeadSockets(context, server)])),
     sweepEvery,
@@ -113,7 +117,7 @@ function createParts(context: AppContext, server: LiveServer): GatewayParts {
   return { streams, looks, rooms, runs }
 }
 
-function listenFor(context: AppContext, parts: GatewayParts, onConnect: () => void) {
+function listenFor(context: AppContext, server: LiveServer, parts: GatewayParts, onConnect: () => void) {
   const { settings, log, dispatcher, runWatches } = context
   return createListener({
     connectionString: settings.database.directUrl,
@@ -121,7 +125,7 @@ function listenFor(context: AppContext, parts: GatewayParts, onConnect: () => vo
     onNotification(channel, payload) {
       if (channel === channels.work) return payload === slotReleased ? dispatcher.wakeWaiting() : dispatcher.wake()
       if (channel === channels.run) return runWatches.notice(payload)
-      if (channel === channels.signal) return passOn(parts, JSON.parse(payload) as Signal)
+      if (channel === channels.signal) return passOn(server, parts, JSON.parse(payload) as Signal)
       const { streamId, revision } = JSON.parse(payload) as StreamNotice
       parts.streams.notice(streamId, revision)
     },
@@ -131,9 +135,10 @@ function listenFor(context: AppContext, parts: GatewayParts, onConnect: () => vo
 }
 
 /** A signal passes by: who is not there misses it. */
-function passOn({ streams, rooms, runs }: GatewayParts, signal: Signal): void {
-  if (!streams.room(signal.streamId)) return
-  if (signal.kind === 'presence') rooms.changed(signal.streamId)
+function passOn(server: LiveServer, { streams, rooms, runs }: GatewayParts, signal: Signal): void {
+  if (signal.kind === 'inbox') tellInbox(server, signal)
+  else if (!streams.room(signal.streamId)) return
+  else if (signal.kind === 'presence') rooms.changed(signal.streamId)
   else runs.began(signal)
 }
 

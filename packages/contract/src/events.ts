@@ -109,6 +109,8 @@ export interface ServerToClientEvents {
   refused: (stream: { id: string; code: 4003 | 4004 }) => void
   /** Who looks at a watched project now; sent on joining and whenever it changes. Not part of the stream. */
   presence: (state: { id: string; people: Presence[] }) => void
+  /** What the person was told, or has read, is another: ask `GET /notifications` anew. Not part of a stream. */
+  inbox: () => void
   /** A run has begun on a watched project; how it ends comes as an event. Not part of the stream. */
   running: (run: { id: string; runId: string; runNumber: number; inputRevision: number }) => void
 }

@@ -56,6 +56,8 @@ export async function insertNotification(transaction: Transaction, notification:
  */
 export interface NotificationForMail {
   kind: string
+  /** What the person chose for such; null: nothing. */
+  mail: string | null
   personId: string | null
   actorId: string | null
   projectId: string | null
@@ -95,6 +97,9 @@ export async function findNotificationForMail(
     .selectFrom('notification as n')
     .innerJoin('organisation as o', 'o.id', 'n.organisation_id')
     .leftJoin('person as p', (join) => join.onRef('p.id', '=', 'n.person_id').on('p.disabled_at', 'is', null))
+    .leftJoin('notification_preference as c', (join) =>
+      join.onRef('c.person_id', '=', 'n.person_id').onRef('c.kind', '=', 'n.kind'),
+    )
     .leftJoin('person as a', 'a.id', 'n.actor_id')
     .leftJoin('project', (join) => join.onRef('project.id', '=', 'n.project_id').on('project.deleted_at', 'is', null))
     .leftJoin('task as t', (join) => join.onRef('t.id', '=', 'n.task_id').on('t.deleted_at', 'is', null))
@@ -103,6 +108,7 @@ export async function findNotificationForMail(
     .leftJoin('one_use_link as l', 'l.id', 'n.link_id')
     .select([
       'n.kind',
+      'c.mail',
       'n.person_id as personId',
       'n.actor_id as actorId',
       'n.project_id as projectId',
@@ -137,7 +143,7 @@ export async function findNotificationForMail(
   return row ?? null
 }
 
-export type DeliveryState = 'claimed' | 'sent' | 'not-deliverable'
+export type DeliveryState = 'claimed' | 'sent' | 'not-deliverable' | 'not-wanted'
 
 /**
  * Claims the mail of a notification, counts the attempt and answers its state. The first claim fixes the Message-ID for
@@ -167,15 +173,14 @@ export async function claimEmailDelivery(
 export async function updateEmailDelivery(
   transaction: Transaction,
   notificationId: string,
-  outcome: { state: 'sent' } | { state: 'not-deliverable'; error: string } | { state: 'claimed'; error: string },
+  outcome: { state: 'sent' | 'not-wanted' } | { state: 'not-deliverable' | 'claimed'; error: string },
 ) {
   await transaction
     .updateTable('email_delivery')
     .set({
       state: outcome.state,
-      ...(outcome.state === 'sent'
-        ? { sent_at: sql`now()`, last_error: null }
-        : { last_error: outcome.error.slice(0, 500) }),
+      ...('error' in outcome ? { last_error: outcome.error.slice(0, 500) } : { last_error: null }),
+      ...(outcome.state === 'sent' ? { sent_at: sql`now()` } : {}),
     })
     .where('notification_id', '=', notificationId)
     .where('state', '<>', 'sent')

@@ -356,8 +356,18 @@ export interface Notification {
   organisation_id: string;
   person_id: string | null;
   project_id: string | null;
+  read_at: string | null;
   task_id: string | null;
   webhook_id: string | null;
+}
+
+export interface NotificationPreference {
+  created_at: Generated<string>;
+  inbox: boolean;
+  kind: string;
+  mail: string;
+  organisation_id: string;
+  person_id: string;
 }
 
 export interface OneUseLink {
@@ -838,6 +848,7 @@ export interface DB {
   link: Link;
   membership: Membership;
   notification: Notification;
+  notification_preference: NotificationPreference;
   one_use_link: OneUseLink;
   organisation: Organisation;
   organisation_file: OrganisationFile;

@@ -37,6 +37,8 @@ export type Signal =
       inputRevision: number
     }
   | { kind: 'presence'; streamId: string; organisationId: string }
+  /** What a person was told, or has read. */
+  | { kind: 'inbox'; organisationId: string; personId: string }
 
 /** Reaches the gateways when the transaction commits. */
 export async function sendSignals(transaction: Transaction, signals: readonly Signal[]): Promise<void> {

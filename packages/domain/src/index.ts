@@ -124,7 +124,9 @@ export {
   importedProjectId,
   writeImportBatches,
 } from './imports/write-batches.ts'
+export { listInbox, markNotifications } from './notifications/inbox.ts'
 export * from './notifications/notify.ts'
+export { listPreferences, putPreference, removePreference } from './notifications/preferences.ts'
 export { copiedTables, leftOutTables, peopleTables } from './organisation/life/copied-tables.ts'
 export {
   askForDeletion,

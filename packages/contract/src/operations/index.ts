@@ -7,6 +7,7 @@ import { importOperations } from './imports.ts'
 import { lifecycleOperations } from './lifecycle.ts'
 import { linkOperations } from './links.ts'
 import { liveOperations } from './live.ts'
+import { notificationOperations } from './notifications.ts'
 import { passkeyOperations } from './passkeys.ts'
 import { planRowOperations } from './plan-rows.ts'
 import { programOperations } from './programs.ts'
@@ -31,6 +32,7 @@ export const operations = {
   ...liveOperations,
   ...importOperations,
   ...exportOperations,
+  ...notificationOperations,
   ...teamOperations,
   ...programOperations,
   ...webhookOperations,

@@ -99,7 +99,7 @@ export interface NotifyInput {
   notificationId: string
 }
 export interface NotifyResult {
-  outcome: 'sent' | 'already-sent' | 'not-deliverable'
+  outcome: 'sent' | 'already-sent' | 'not-deliverable' | 'not-wanted'
 }
 export interface WebhookInput {
   organisationId: string

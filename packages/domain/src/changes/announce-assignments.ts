@@ -4,7 +4,7 @@ import type { Actor } from '../actor.ts'
 import { notifyAssignment } from '../notifications/notify.ts'
 import type { WorkingSet } from './working-set.ts'
 
-/** People are told of work that a person gives them, not of what an import, a seed or an undo brings along. */
+/** People are told of work that somebody else gives them, not of what an import, a seed or an undo brings along. */
 const announced: ReadonlySet<ChangeKind> = new Set(['edit', 'sync'])
 
 export async function announceAssignments(transaction: Transaction, actor: Actor, kind: ChangeKind, set: WorkingSet) {
@@ -12,7 +12,7 @@ export async function announceAssignments(transaction: Transaction, actor: Actor
   for (const [id, { isNew }] of set.touched.assignment) {
     const assignment = set.rows.assignment.get(id)
     const personId = assignment && set.rows.resource.get(assignment.resourceId)?.personId
-    if (!isNew || !assignment || assignment.isDeleted || !personId) continue
+    if (!isNew || !assignment || assignment.isDeleted || !personId || personId === actor.personId) continue
     await notifyAssignment(transaction, {
       organisationId: actor.organisationId,
       projectId: set.projectId,

@@ -1,4 +1,10 @@
-import { insertNotification, insertWorkRequest, type NewNotification, type Transaction } from '@throughline/database'
+import {
+  insertNotification,
+  insertWorkRequest,
+  type NewNotification,
+  sendSignals,
+  type Transaction,
+} from '@throughline/database'
 import { v7 as uuid } from 'uuid'
 
 export interface AssignmentNotice {
@@ -8,7 +14,7 @@ export interface AssignmentNotice {
   assignmentId: string
   /** Who is told. */
   personId: string
-  /** Who assigned. A person who assigns a task to themself is told as well. */
+  /** Who assigned. */
   actorPersonId: string
 }
 
@@ -115,4 +121,6 @@ async function notify(transaction: Transaction, notification: Omit<NewNotificati
     kind: 'notify',
     subjectId: id,
   })
+  const { organisationId, personId } = notification
+  if (personId) await sendSignals(transaction, [{ kind: 'inbox', organisationId, personId }])
 }

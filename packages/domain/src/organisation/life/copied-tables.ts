@@ -18,6 +18,7 @@ export const copiedTables: readonly CopiedTable[] = [
   { name: 'custom_role' },
   { name: 'team' },
   { name: 'team_member' },
+  { name: 'notification_preference' },
   // The same devices and programs read tables elsewhere.
   { name: 'table_mapping' },
   // Events are gone soon anyhow: whoever comes loads anew (`floor`).

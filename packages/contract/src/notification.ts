@@ -1,0 +1,126 @@
+import { z } from 'zod'
+import { id, instant } from './primitives.ts'
+
+/** When a mail goes out, if one does. */
+export const mailCadence = z.enum(['at-once', 'off'])
+export type MailCadence = z.infer<typeof mailCadence>
+
+interface NotificationKindEntry {
+  readonly group: 'work' | 'imports' | 'organisation' | 'account'
+  /** Who is told. */
+  readonly to: string
+  /** What it tells, for whoever chooses. */
+  readonly title: string
+  /** Whether it stands in the inbox, unless a person does not want it. What goes to an address that is nobody's yet cannot. */
+  readonly inbox: boolean
+  readonly mail: MailCadence
+  /** People need it to keep their account or their organisation: it cannot be turned off. */
+  readonly isFixed: boolean
+}
+
+const chosen = { inbox: true, mail: 'at-once', isFixed: false } as const
+const fixed = { inbox: true, mail: 'at-once', isFixed: true } as const
+/** By a link that is for one address: of no use, and no business, in an inbox. */
+const byLink = { inbox: false, mail: 'at-once', isFixed: true } as const
+
+/** What people are told of: the one table of kinds, by which mails, inbox, preferences and docs go. */
+export const notificationKinds = {
+  'task-assigned': {
+    ...chosen,
+    group: 'work',
+    title: 'A task is assigned to me',
+    to: 'whom somebody else assigned it',
+  },
+  'import-ended': { ...chosen, group: 'imports', title: 'An import of mine ended', to: 'who began it' },
+  'import-expiring': {
+    ...chosen,
+    group: 'imports',
+    title: 'An import of mine waits, and will be given up',
+    to: 'who began it',
+  },
+  'webhook-disabled': {
+    ...chosen,
+    group: 'organisation',
+    title: 'A webhook was switched off because its endpoint fails',
+    to: 'administrators of the organisation',
+  },
+  'deletion-scheduled': {
+    ...fixed,
+    group: 'organisation',
+    title: 'The organisation is to be deleted',
+    to: 'owners of the organisation',
+  },
+  'deletion-reminder': {
+    ...fixed,
+    group: 'organisation',
+    title: 'The organisation is about to be deleted',
+    to: 'owners of the organisation',
+  },
+  invitation: { ...byLink, group: 'account', title: 'An invitation', to: 'the address that was invited' },
+  'password-reset': { ...byLink, group: 'account', title: 'A link for a new password', to: 'who asked for it' },
+  'email-change': { ...byLink, group: 'account', title: 'A new address is to be confirmed', to: 'the new address' },
+  'email-change-notice': {
+    ...byLink,
+    group: 'account',
+    title: 'The address is about to change',
+    to: 'the address before',
+  },
+} as const satisfies Record<string, NotificationKindEntry>
+
+export type NotificationKind = keyof typeof notificationKinds
+const kinds = Object.keys(notificationKinds) as [NotificationKind, ...NotificationKind[]]
+export const notificationKind = z.enum(kinds).meta({ id: 'NotificationKind' })
+
+/** Kinds that can be turned off; the others are told in any case. */
+export const choosableKinds: readonly NotificationKind[] = kinds.filter((kind) => !notificationKinds[kind].isFixed)
+/** Kinds that stand in inboxes. */
+export const inboxKinds: readonly NotificationKind[] = kinds.filter((kind) => notificationKinds[kind].inbox)
+
+const named = z.object({ id, name: z.string() }).nullable()
+
+/** What one person is told, as their inbox shows it. What it tells of is null once it is gone. */
+export const notification = z
+  .object({
+    id,
+    kind: notificationKind,
+    at: instant,
+    readAt: instant.nullable(),
+    actor: named.meta({ description: 'Who caused it; null: the service' }),
+    project: named,
+    task: named,
+    import: named.meta({ description: 'By the name of its file' }),
+    webhook: named,
+    path: z.string().meta({ description: 'Where the web client shows what it tells of' }),
+  })
+  .meta({ id: 'Notification' })
+export type Notification = z.infer<typeof notification>
+
+export const inbox = z.object({
+  items: z.array(notification),
+  next: id.nullable(),
+  unread: z.int().meta({ description: 'Of all, whatever was asked for' }),
+})
+export type Inbox = z.infer<typeof inbox>
+
+/** Which notifications are read now, or no longer: these, or all of one's own. */
+export const inboxMark = z
+  .strictObject({ ids: z.array(id).min(1).max(200).optional(), isRead: z.boolean() })
+  .meta({ description: 'Without `ids`, all' })
+export type InboxMark = z.infer<typeof inboxMark>
+
+/** What one person wants to be told of a kind, and how. */
+export const notificationPreference = z
+  .object({
+    kind: notificationKind,
+    group: z.enum(['work', 'imports', 'organisation', 'account']),
+    title: z.string(),
+    inbox: z.boolean(),
+    mail: mailCadence,
+    isFixed: z.boolean().meta({ description: 'Told in any case' }),
+    isDefault: z.boolean().meta({ description: 'Nothing was chosen' }),
+  })
+  .meta({ id: 'NotificationPreference' })
+export type NotificationPreference = z.infer<typeof notificationPreference>
+
+export const preferenceValues = z.strictObject({ inbox: z.boolean(), mail: mailCadence })
+export type PreferenceValues = z.infer<typeof preferenceValues>

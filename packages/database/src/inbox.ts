@@ -1,0 +1,111 @@
+import type { MailCadence, NotificationKind } from '@throughline/contract'
+import { sql } from 'kysely'
+import type { Transaction } from './database.ts'
+
+/** A notification as the inbox shows it. Parts are null where there are none, or they are gone, or not to be seen. */
+export interface InboxRow {
+  id: string
+  kind: NotificationKind
+  at: string
+  readAt: string | null
+  actorId: string | null
+  actorName: string | null
+  projectId: string | null
+  projectName: string | null
+  taskId: string | null
+  taskName: string | null
+  importId: string | null
+  fileName: string | null
+  webhookId: string | null
+  webhookName: string | null
+}
+
+export interface InboxFilter {
+  personId: string
+  kinds: readonly NotificationKind[]
+  projectId: string | null
+  isUnread: boolean
+  /** The last one of the page before. */
+  before: string | null
+  limit: number
+}
+
+/**
+ * The newest first. A project, and what is in it, is named only to who has a role in it now: the notification outlives
+ * the role.
+ */
+export async function listInboxRows(transaction: Transaction, filter: InboxFilter): Promise<InboxRow[]> {
+  const { personId, kinds, projectId, isUnread, before, limit } = filter
+  const { rows } = await sql<InboxRow>`
+    select n.id, n.kind, n.created_at as at, n.read_at as "readAt", n.actor_id as "actorId", a.name as "actorName",
+      p.id as "projectId", p.name as "projectName", t.id as "taskId", t.name as "taskName", i.id as "importId",
+      i.file_name as "fileName", w.id as "webhookId", w.name as "webhookName"
+    from notification n
+    left join person a on a.id = n.actor_id
+    left join project p on p.id = n.project_id and p.deleted_at is null
+      and exists (select from project_standing s where s.project_id = p.id and s.person_id = n.person_id)
+    left join task t on t.id = n.task_id and t.project_id = p.id and t.deleted_at is null
+    left join import_job i on i.id = n.import_id
+    left join webhook w on w.id = n.webhook_id
+    where n.person_id = ${personId} and n.kind = any(${kinds}::text[])
+      and (${projectId}::uuid is null or n.project_id = ${projectId}::uuid)
+      and (not ${isUnread}::boolean or n.read_at is null)
+      and (${before}::uuid is null or (n.created_at, n.id) <
+        (select b.created_at, b.id from notification b where b.id = ${before}::uuid and b.person_id = ${personId}))
+    order by n.created_at desc, n.id desc limit ${limit}`.execute(transaction)
+  return rows
+}
+
+export async function countUnread(transaction: Transaction, personId: string, kinds: readonly NotificationKind[]) {
+  const { rows } = await sql<{ unread: number }>`
+    select count(*)::integer as unread from notification
+    where person_id = ${personId} and read_at is null and kind = any(${kinds}::text[])`.execute(transaction)
+  return rows[0]?.unread ?? 0
+}
+
+/** These of a person, or all of them; what is read stays read since when it was. */
+export async function markInbox(
+  transaction: Transaction,
+  personId: string,
+  { ids, isRead }: { ids: readonly string[] | null; isRead: boolean },
+): Promise<void> {
+  await sql`
+    update notification set read_at = case when ${isRead}::boolean then now() end
+    where person_id = ${personId} and (read_at is null) = ${isRead}::boolean
+      and (${ids}::uuid[] is null or id = any(${ids}::uuid[]))`.execute(transaction)
+}
+
+export interface PreferenceRow {
+  kind: string
+  inbox: boolean
+  mail: MailCadence
+}
+
+export async function listPreferenceRows(transaction: Transaction, personId: string): Promise<PreferenceRow[]> {
+  const rows = await transaction
+    .selectFrom('notification_preference')
+    .select(['kind', 'inbox', 'mail'])
+    .where('person_id', '=', personId)
+    .execute()
+  return rows as PreferenceRow[]
+}
+
+export async function savePreference(
+  transaction: Transaction,
+  owner: { organisationId: string; personId: string },
+  { kind, inbox, mail }: PreferenceRow,
+): Promise<void> {
+  await transaction
+    .insertInto('notification_preference')
+    .values({ organisation_id: owner.organisationId, person_id: owner.personId, kind, inbox, mail })
+    .onConflict((conflict) => conflict.columns(['organisation_id', 'person_id', 'kind']).doUpdateSet({ inbox, mail }))
+    .execute()
+}
+
+export async function deletePreference(transaction: Transaction, personId: string, kind: string): Promise<void> {
+  await transaction
+    .deleteFrom('notification_preference')
+    .where('person_id', '=', personId)
+    .where('kind', '=', kind)
+    .execute()
+}
