@@ -59,6 +59,8 @@ export interface LiveConnectionOptions {
 export interface LiveConnection {
   readonly state: Store<ConnectionState>
   watch(options: WatchOptions): Watch
+  /** Called when the person's inbox may be another than it was, and after each reconnect; answers what ends that. */
+  onInbox(listener: () => void): () => void
   /** Connects anew, after a sign-in or a change of organisation. */
   reconnect(): void
   close(): void
@@ -96,6 +98,10 @@ export function createLiveConnection(options: LiveConnectionOptions = {}): LiveC
   const socket = connect(options)
   const state = createStore<ConnectionState>('reconnecting')
   const watched = new Set<Watched>()
+  const inboxListeners = new Set<() => void>()
+  const tellInbox = (): void => {
+    for (const listener of [...inboxListeners]) listener()
+  }
   let retry: ReturnType<typeof setTimeout> | undefined
   let wait = shortestWait
 
@@ -155,6 +161,7 @@ export function createLiveConnection(options: LiveConnectionOptions = {}): LiveC
   socket.on('connect', () => {
     state.set('live')
     for (const watch of watched) ask(watch)
+    tellInbox()
   })
   socket.on('disconnect', () => {
     for (const watch of watched) forget(watch)
@@ -176,6 +183,7 @@ export function createLiveConnection(options: LiveConnectionOptions = {}): LiveC
   socket.on('refused', ({ id, code }) => {
     for (const watch of [...watched]) if (watch.id === id) refuse(watch, code)
   })
+  socket.on('inbox', tellInbox)
   socket.on('presence', ({ id, people }) => {
     for (const watch of [...watched]) if (watch.id === id) watch.onPresence?.(people)
   })
@@ -206,6 +214,10 @@ export function createLiveConnection(options: LiveConnectionOptions = {}): LiveC
         },
       }
     },
+    onInbox(listener) {
+      inboxListeners.add(listener)
+      return () => void inboxListeners.delete(listener)
+    },
     reconnect() {
       clearTimeout(retry)
       wait = shortestWait
@@ -216,6 +228,7 @@ export function createLiveConnection(options: LiveConnectionOptions = {}): LiveC
       clearTimeout(retry)
       for (const watch of watched) end(watch)
       watched.clear()
+      inboxListeners.clear()
       socket.off()
       socket.disconnect()
     },

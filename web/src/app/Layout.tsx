@@ -4,6 +4,7 @@ import { ConnectionState } from '../components/ConnectionState.tsx'
 import { Logo } from '../components/Logo.tsx'
 import { StatusBanner } from '../components/StatusBanner.tsx'
 import { AccountMenu } from '../features/account/components/AccountMenu.tsx'
+import { InboxButton } from '../features/inbox/components/InboxButton.tsx'
 import { useSession } from '../lib/session.ts'
 import styles from './Layout.module.css'
 
@@ -26,6 +27,7 @@ export function Layout() {
           <div id="page-state" className={styles.pageState} />
           <ConnectionState />
         </div>
+        <InboxButton onOpen={() => void navigate({ to: '/inbox' })} />
         <AccountMenu
           session={session}
           onOpenAccount={() => void navigate({ to: '/account' })}

@@ -99,6 +99,12 @@ const importRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/ImportRoute.tsx'), 'ImportRoute'),
 })
 
+const inboxRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/inbox',
+  component: lazyRouteComponent(() => import('../features/inbox/components/Inbox.tsx'), 'Inbox'),
+})
+
 const tokensRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/tokens',
@@ -234,6 +240,7 @@ export const router = createRouter({
       importsRoute,
       newImportRoute,
       importRoute,
+      inboxRoute,
       tokensRoute,
       accountRoute,
       organisationRoute.addChildren([

@@ -4,6 +4,7 @@ import { useSession } from '../../../lib/session.ts'
 import { ChangeEmail } from './ChangeEmail.tsx'
 import { ChangeName } from './ChangeName.tsx'
 import { ChangePassword } from './ChangePassword.tsx'
+import { NotificationPreferences } from './NotificationPreferences.tsx'
 import { Passkeys } from './Passkeys.tsx'
 import { SecondStep } from './SecondStep.tsx'
 import { Sessions } from './Sessions.tsx'
@@ -19,6 +20,7 @@ export function Account({ problem }: { problem?: SignInProblem | undefined }) {
       <h1>{session.person.name}</h1>
       <p className={styles.lead}>You sign in as {session.person.email}.</p>
       <ChangeName name={session.person.name} />
+      <NotificationPreferences />
       <Sessions />
       <ChangePassword />
       <WaysToSignIn problem={problem} />

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createSmallPlan } from '../integration/support.ts'
+import { type BrowserWorld, createBrowserWorld } from './world.ts'
+
+let world: BrowserWorld
+beforeAll(async () => {
+  world = await createBrowserWorld()
+})
+afterAll(() => world?.end())
+
+test('who is given a task is told at once, goes there, and chooses to be told no more', async () => {
+  const { project, first, second } = await createSmallPlan(world.client)
+  const { person } = await world.join(project.id, 'member')
+  const give = async (taskId: string) => {
+    const params = { projectId: project.id }
+    const resourceId = randomUUID()
+    const { name, personId } = person
+    const operations = [
+      { op: 'create' as const, entity: 'resource' as const, id: resourceId, values: { name, personId } },
+      { op: 'create' as const, entity: 'assignment' as const, id: randomUUID(), values: { taskId, resourceId } },
+    ]
+    await world.client.call('applyChangeSet', { params, body: { operations } })
+  }
+  const page = await world.openSignedIn('/', {}, person)
+  await page.getByRole('button', { name: 'Inbox', exact: true }).waitFor()
+  await give(first)
+  await page.getByRole('button', { name: 'Inbox, 1 unread' }).click()
+  const inbox = page.getByRole('list', { name: 'Inbox' })
+  await inbox.getByRole('link', { name: `${world.organisation.admin.name} assigned` }).click()
+  await page.waitForURL((url) => url.pathname === `/projects/${project.id}` && url.searchParams.get('task') === first)
+  await page.getByRole('button', { name: 'Inbox', exact: true }).click()
+  await page.getByLabel('Only what I have not read').check()
+  await page.getByRole('heading', { name: 'All is read' }).waitFor()
+
+  await page.goto('/account')
+  const choice = page.getByLabel('A task is assigned to me: in the inbox')
+  await choice.uncheck()
+  await page.getByLabel('A task is assigned to me: by mail').uncheck()
+  await expect
+    .poll(async () => (await page.request.get('/api/v1/notification-preferences')).json())
+    .toMatchObject({
+      items: expect.arrayContaining([expect.objectContaining({ kind: 'task-assigned', inbox: false, mail: 'off' })]),
+    })
+  await give(second)
+  await page.goto('/inbox')
+  await page.getByRole('heading', { name: 'Nothing yet' }).waitFor()
+  await page.context().close()
+})
