@@ -20,7 +20,7 @@ test('who is given a task is told at once, goes there, and chooses to be told no
       { op: 'create' as const, entity: 'resource' as const, id: resourceId, values: { name, personId } },
       { op: 'create' as const, entity: 'assignment' as const, id: randomUUID(), values: { taskId, resourceId } },
     ]
-    await world.client.call('applyChangeSet', { params, body: { operations } })
+    await world.client.call('createChangeSet', { params, body: { operations } })
   }
   const page = await world.openSignedIn('/', {}, person)
   await page.getByRole('button', { name: 'Inbox', exact: true }).waitFor()
