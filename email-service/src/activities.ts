@@ -1,15 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Context, log } from '@temporalio/activity'
 import { ApplicationFailure } from '@temporalio/common'
-import { id, type NotificationKind, notificationKinds } from '@throughline/contract'
+import { id, isEndedDelivery } from '@throughline/contract'
 import { failureTypes, type NotifyInput, type NotifyResult } from '@throughline/contract/temporal'
 import {
-  claimEmailDelivery,
+  beginMailAttempt,
   type Database,
+  endMailDelivery,
   findNotificationForMail,
+  insertMailDelivery,
   isConnectionLost,
-  type NotificationForMail,
-  updateEmailDelivery,
+  lockMailDelivery,
+  type MailOutcome,
   withTransaction,
 } from '@throughline/database'
 import { faultPoint, linkSecret } from '@throughline/platform'
@@ -45,13 +47,17 @@ export function createEmailActivities(dependencies: EmailDependencies): EmailAct
     return withTransaction(database, input, async (transaction) => {
       const notification = await findNotificationForMail(transaction, input.notificationId)
       if (!notification) throw ApplicationFailure.nonRetryable('There is no such notification', failureTypes.notFound)
+      await insertMailDelivery(transaction, { ...input, personId: notification.personId })
+      const delivery = await lockMailDelivery(transaction, input.notificationId)
+      if (delivery && isEndedDelivery(delivery.state)) return { notification, begun: null, ended: delivery.state }
       const messageId = `<${input.notificationId}@${host}>`
-      return { notification, delivery: await claimEmailDelivery(transaction, { ...input, messageId }) }
+      const begun = await beginMailAttempt(transaction, input.notificationId, { messageId, isUnanswered: false })
+      return { notification, begun }
     })
   }
 
-  const mark = (input: NotifyInput, outcome: Parameters<typeof updateEmailDelivery>[2]) =>
-    withTransaction(database, input, (transaction) => updateEmailDelivery(transaction, input.notificationId, outcome))
+  const mark = (input: NotifyInput, outcome: MailOutcome) =>
+    withTransaction(database, input, (transaction) => endMailDelivery(transaction, input.notificationId, outcome))
 
   /** What was sent is not sent again because the database is away for a moment; the activity's time is the limit. */
   async function markSent(input: NotifyInput): Promise<void> {
@@ -71,39 +77,29 @@ export function createEmailActivities(dependencies: EmailDependencies): EmailAct
     try {
       await transport.send({ messageId, ...mail, headers: automaticHeaders(host) })
     } catch (error) {
-      const state = isNotDeliverable(error) ? 'not-deliverable' : 'claimed'
-      await mark(input, { state, error: describe(error) })
+      await mark(input, { state: isNotDeliverable(error) ? 'failed' : 'sending', error: describe(error) })
       throw toFailure(error)
     }
   }
 
   async function deliverNotification(given: NotifyInput): Promise<NotifyResult> {
     const input = { organisationId: id.parse(given.organisationId), notificationId: id.parse(given.notificationId) }
-    const { notification, delivery } = await prepare(input)
+    const { notification, begun, ended } = await prepare(input)
     await faultPoint('email:claimed')
-    if (delivery.state === 'sent') return { outcome: 'already-sent' }
-    if (delivery.state === 'not-deliverable' || delivery.state === 'not-wanted') return { outcome: delivery.state }
-    if (!isWanted(notification)) {
-      await mark(input, { state: 'not-wanted' })
-      return { outcome: 'not-wanted' }
-    }
+    if (!begun) return { outcome: ended }
 
     const mail = await composeMail(notification, place)
     if (!mail) {
-      await mark(input, { state: 'not-deliverable', error: 'what it tells of, or who it is for, is gone' })
+      await mark(input, { state: 'obsolete' })
       log.info('a notification is not deliverable any more', { notificationId: input.notificationId })
-      return { outcome: 'not-deliverable' }
+      return { outcome: 'obsolete' }
     }
     await faultPoint('email:before-send')
-    await send(input, delivery.messageId, mail)
+    await send(input, begun.messageId, mail)
     await faultPoint('email:after-send')
     await markSent(input)
     await faultPoint('email:marked')
-    log.info('mail sent', {
-      notificationId: input.notificationId,
-      kind: notification.kind,
-      attempts: delivery.attempts,
-    })
+    log.info('mail sent', { notificationId: input.notificationId, kind: notification.kind, attempts: begun.attempts })
     return { outcome: 'sent' }
   }
 
@@ -116,12 +112,6 @@ export function createEmailActivities(dependencies: EmailDependencies): EmailAct
       )
     },
   }
-}
-
-/** What they chose last counts, until the mail goes out. */
-function isWanted({ kind, mail }: NotificationForMail): boolean {
-  const known = notificationKinds[kind as NotificationKind]
-  return known.isFixed || (mail ?? known.mail) !== 'off'
 }
 
 /** So that filters can sort the mail, and absence notes do not answer it. */

@@ -9,7 +9,6 @@ const taskId = '0190a000-0000-7000-8000-000000000002'
 
 const assignment: NotificationForMail = {
   kind: 'task-assigned',
-  mail: null,
   personId: 'person-1',
   actorId: 'person-2',
   projectId,

@@ -93,9 +93,13 @@ describe('the inbox', () => {
     const [person, other] = [await fixture.organisation.addPerson(), await fixture.organisation.addPerson()]
     const woken: string[] = []
     // Sockets are told once the listener is there as well.
-    await until(async () => (await (await fetch(`${api.url}/readyz`)).json()).checks.gateway === 'ok', {
-      what: 'the gateway to listen',
-    })
+    await until(
+      async () =>
+        ((await (await fetch(`${api.url}/readyz`)).json()) as { checks: { gateway: string } }).checks.gateway === 'ok',
+      {
+        what: 'the gateway to listen',
+      },
+    )
     await Promise.all([person, other].map((one) => openSocket(one, () => woken.push(one.personId))))
     woken.length = 0
     await giveTasks(person, 1)

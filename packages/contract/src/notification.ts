@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { id, instant } from './primitives.ts'
 
-/** When a mail goes out, if one does. */
-export const mailCadence = z.enum(['at-once', 'off'])
+/** When a mail goes out, if one does: by itself, or with others in a digest. */
+export const mailCadence = z.enum(['at-once', 'hourly', 'daily', 'weekly', 'off'])
 export type MailCadence = z.infer<typeof mailCadence>
 
 interface NotificationKindEntry {

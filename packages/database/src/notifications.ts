@@ -1,3 +1,4 @@
+import type { NotificationKind } from '@throughline/contract'
 import { sql } from 'kysely'
 import type { Transaction } from './database.ts'
 
@@ -6,17 +7,7 @@ export interface NewNotification {
   organisationId: string
   /** Null for an address that is nobody's yet. */
   personId: string | null
-  kind:
-    | 'task-assigned'
-    | 'import-ended'
-    | 'import-expiring'
-    | 'invitation'
-    | 'password-reset'
-    | 'email-change'
-    | 'email-change-notice'
-    | 'webhook-disabled'
-    | 'deletion-scheduled'
-    | 'deletion-reminder'
+  kind: NotificationKind
   projectId?: string | null
   taskId?: string
   importId?: string
@@ -56,8 +47,6 @@ export async function insertNotification(transaction: Transaction, notification:
  */
 export interface NotificationForMail {
   kind: string
-  /** What the person chose for such; null: nothing. */
-  mail: string | null
   personId: string | null
   actorId: string | null
   projectId: string | null
@@ -97,9 +86,6 @@ export async function findNotificationForMail(
     .selectFrom('notification as n')
     .innerJoin('organisation as o', 'o.id', 'n.organisation_id')
     .leftJoin('person as p', (join) => join.onRef('p.id', '=', 'n.person_id').on('p.disabled_at', 'is', null))
-    .leftJoin('notification_preference as c', (join) =>
-      join.onRef('c.person_id', '=', 'n.person_id').onRef('c.kind', '=', 'n.kind'),
-    )
     .leftJoin('person as a', 'a.id', 'n.actor_id')
     .leftJoin('project', (join) => join.onRef('project.id', '=', 'n.project_id').on('project.deleted_at', 'is', null))
     .leftJoin('task as t', (join) => join.onRef('t.id', '=', 'n.task_id').on('t.deleted_at', 'is', null))
@@ -108,7 +94,6 @@ export async function findNotificationForMail(
     .leftJoin('one_use_link as l', 'l.id', 'n.link_id')
     .select([
       'n.kind',
-      'c.mail',
       'n.person_id as personId',
       'n.actor_id as actorId',
       'n.project_id as projectId',
@@ -141,48 +126,4 @@ export async function findNotificationForMail(
     .where('n.id', '=', notificationId)
     .executeTakeFirst()
   return row ?? null
-}
-
-export type DeliveryState = 'claimed' | 'sent' | 'not-deliverable' | 'not-wanted'
-
-/**
- * Claims the mail of a notification, counts the attempt and answers its state. The first claim fixes the Message-ID for
- * all attempts.
- */
-export async function claimEmailDelivery(
-  transaction: Transaction,
-  delivery: { notificationId: string; organisationId: string; messageId: string },
-): Promise<{ state: DeliveryState; messageId: string; attempts: number }> {
-  const row = await transaction
-    .insertInto('email_delivery')
-    .values({
-      notification_id: delivery.notificationId,
-      organisation_id: delivery.organisationId,
-      message_id: delivery.messageId,
-      attempts: 1,
-    })
-    .onConflict((conflict) =>
-      conflict.column('notification_id').doUpdateSet({ attempts: sql`email_delivery.attempts + 1` }),
-    )
-    .returning(['state', 'message_id as messageId', 'attempts'])
-    .executeTakeFirstOrThrow()
-  return { ...row, state: row.state as DeliveryState }
-}
-
-/** Ends a claimed delivery; one that was sent stays sent. */
-export async function updateEmailDelivery(
-  transaction: Transaction,
-  notificationId: string,
-  outcome: { state: 'sent' | 'not-wanted' } | { state: 'not-deliverable' | 'claimed'; error: string },
-) {
-  await transaction
-    .updateTable('email_delivery')
-    .set({
-      state: outcome.state,
-      ...('error' in outcome ? { last_error: outcome.error.slice(0, 500) } : { last_error: null }),
-      ...(outcome.state === 'sent' ? { sent_at: sql`now()` } : {}),
-    })
-    .where('notification_id', '=', notificationId)
-    .where('state', '<>', 'sent')
-    .execute()
 }

@@ -168,14 +168,23 @@ export interface DeletedOrganisation {
 }
 
 export interface EmailDelivery {
+  asked_at: string | null;
   attempts: Generated<number>;
+  carried_by: string | null;
   created_at: Generated<string>;
+  digest: string | null;
+  ended_at: string | null;
   last_error: string | null;
-  message_id: string;
+  message_id: string | null;
   notification_id: string;
   organisation_id: string;
+  person_id: string | null;
+  reply: string | null;
   sent_at: string | null;
   state: Generated<string>;
+  unanswered: Generated<number>;
+  waits_for: string | null;
+  waits_until: string | null;
 }
 
 export interface Event {
@@ -361,6 +370,22 @@ export interface Notification {
   webhook_id: string | null;
 }
 
+export interface NotificationChoice {
+  choice: string;
+  created_at: Generated<string>;
+  organisation_id: string;
+  person_id: string;
+  project_id: string;
+}
+
+export interface NotificationDefault {
+  created_at: Generated<string>;
+  inbox: boolean;
+  kind: string;
+  mail: string;
+  organisation_id: string;
+}
+
 export interface NotificationPreference {
   created_at: Generated<string>;
   inbox: boolean;
@@ -368,6 +393,18 @@ export interface NotificationPreference {
   mail: string;
   organisation_id: string;
   person_id: string;
+}
+
+export interface NotificationTimes {
+  created_at: Generated<string>;
+  digest_at: string;
+  digest_weekday: number;
+  locale: string;
+  organisation_id: string;
+  person_id: string;
+  quiet_from: string | null;
+  quiet_until: string | null;
+  time_zone: string;
 }
 
 export interface OneUseLink {
@@ -848,7 +885,10 @@ export interface DB {
   link: Link;
   membership: Membership;
   notification: Notification;
+  notification_choice: NotificationChoice;
+  notification_default: NotificationDefault;
   notification_preference: NotificationPreference;
+  notification_times: NotificationTimes;
   one_use_link: OneUseLink;
   organisation: Organisation;
   organisation_file: OrganisationFile;

@@ -18,6 +18,7 @@ export const workflowTypes = {
   runImport: 'runImport',
   seedOrganisation: 'seedOrganisation',
   notify: 'notify',
+  digest: 'digest',
   deliverWebhook: 'deliverWebhook',
   createOrganisation: 'createOrganisation',
   exportOrganisation: 'exportOrganisation',
@@ -33,6 +34,7 @@ export const workflowIds = {
   import: (importId: string) => `import/${importId}`,
   seed: (organisationId: string) => `seed/${organisationId}`,
   notify: (notificationId: string) => `notify/${notificationId}`,
+  digest: (personId: string, cadence: DigestCadence) => `digest/${personId}/${cadence}`,
   webhook: (deliveryId: string) => `webhook/${deliveryId}`,
   purge: (runId: string) => `purge/${runId}`,
   organisation: (runId: string) => `organisation/${runId}`,
@@ -45,6 +47,8 @@ export const signals = {
   importWoken: 'importWoken',
   runWoken: 'runWoken',
   deletionWoken: 'deletionWoken',
+  notificationWoken: 'notificationWoken',
+  digestWoken: 'digestWoken',
 } as const
 export const queries = { recomputeState: 'recomputeState' } as const
 
@@ -98,9 +102,32 @@ export interface NotifyInput {
   organisationId: string
   notificationId: string
 }
+/** `already-sent` and `not-deliverable` are words of histories from before deliveries had states of their own. */
 export interface NotifyResult {
-  outcome: 'sent' | 'already-sent' | 'not-deliverable' | 'not-wanted'
+  outcome: NotifyOutcome | 'already-sent' | 'not-deliverable'
 }
+/** `carried`: another mail tells of it as well; `digest`: the next digest of its person does. */
+export type NotifyOutcome =
+  | ('sent' | 'bounced' | 'failed' | 'unknown' | 'not-wanted' | 'obsolete' | 'cancelled')
+  | ('carried' | 'digest')
+/** What is to be done next about a notification, by what the database has of it and what its person wants. */
+export type NotifyStep =
+  | { next: 'wait'; milliseconds: number }
+  | { next: 'send' }
+  | { next: 'end'; outcome: NotifyOutcome }
+export type DigestCadence = 'hourly' | 'daily' | 'weekly'
+/** The digests of a person in one organisation; the workflow of a person and a cadence serves all of theirs. */
+export interface DigestInput {
+  organisationId: string
+  personId: string
+  cadence: DigestCadence
+}
+export interface DigestResult {
+  /** How many were made. */
+  digests: number
+}
+/** What is to be done next about the digests of one organisation: `made` is looked at again at once. */
+export type DigestStep = { next: 'wait'; milliseconds: number } | { next: 'made' } | { next: 'end' }
 export interface WebhookInput {
   organisationId: string
   deliveryId: string
@@ -146,6 +173,7 @@ export const failureTypes = {
  */
 export const workKinds = [
   ...(['recompute', 'recomputeCancel', 'import', 'importCancel', 'importWake', 'seed', 'notify', 'webhook'] as const),
+  ...(['digestHourly', 'digestDaily', 'digestWeekly'] as const),
   ...(['purge', 'organisationCreate', 'organisationExport', 'organisationImport', 'organisationDelete'] as const),
 ] as const
 export type WorkKind = (typeof workKinds)[number]

@@ -1,4 +1,5 @@
 import {
+  insertMailDelivery,
   insertNotification,
   insertWorkRequest,
   type NewNotification,
@@ -116,11 +117,12 @@ export async function notifyOwner(transaction: Transaction, { runId, ...notice }
 async function notify(transaction: Transaction, notification: Omit<NewNotification, 'id'>): Promise<void> {
   const id = uuid()
   if (!(await insertNotification(transaction, { id, ...notification }))) return
+  const { organisationId, personId } = notification
+  await insertMailDelivery(transaction, { notificationId: id, organisationId, personId })
   await insertWorkRequest(transaction, {
     organisationId: notification.organisationId,
     kind: 'notify',
     subjectId: id,
   })
-  const { organisationId, personId } = notification
   if (personId) await sendSignals(transaction, [{ kind: 'inbox', organisationId, personId }])
 }

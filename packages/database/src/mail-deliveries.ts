@@ -1,0 +1,146 @@
+import type { DeliveryState, DeliveryWait, MailCadence } from '@throughline/contract'
+import { sql } from 'kysely'
+import type { Transaction } from './database.ts'
+
+/** The mail of a notification. */
+export interface MailDelivery {
+  state: DeliveryState
+  messageId: string | null
+  attempts: number
+  unanswered: number
+  carriedBy: string | null
+}
+
+/** Words of the version before this one. */
+const formerStates: Readonly<Record<string, DeliveryState>> = { claimed: 'sending', 'not-deliverable': 'failed' }
+export const deliveryStateOf = (state: string): DeliveryState => formerStates[state] ?? (state as DeliveryState)
+
+const columns = ['state', 'message_id as messageId', 'attempts', 'unanswered', 'carried_by as carriedBy'] as const
+
+/** A delivery is there from its notification on; one whose notification a function of the database inserted, from here on. */
+export async function insertMailDelivery(
+  transaction: Transaction,
+  delivery: { notificationId: string; organisationId: string; personId: string | null },
+): Promise<void> {
+  await transaction
+    .insertInto('email_delivery')
+    .values({
+      notification_id: delivery.notificationId,
+      organisation_id: delivery.organisationId,
+      person_id: delivery.personId,
+      state: 'pending',
+    })
+    .onConflict((conflict) => conflict.column('notification_id').doNothing())
+    .execute()
+}
+
+/** Locked until the transaction ends; null when there is no such. */
+export async function lockMailDelivery(transaction: Transaction, notificationId: string): Promise<MailDelivery | null> {
+  const row = await transaction
+    .selectFrom('email_delivery')
+    .select(columns)
+    .where('notification_id', '=', notificationId)
+    .forUpdate()
+    .executeTakeFirst()
+  return row ? { ...row, state: deliveryStateOf(row.state) } : null
+}
+
+/** Begins an attempt. The first fixes the Message-ID for all others. */
+export async function beginMailAttempt(
+  transaction: Transaction,
+  notificationId: string,
+  { messageId, isUnanswered }: { messageId: string; isUnanswered: boolean },
+): Promise<{ messageId: string; attempts: number }> {
+  const row = await transaction
+    .updateTable('email_delivery')
+    .set({
+      state: 'sending',
+      message_id: sql`coalesce(message_id, ${messageId})`,
+      attempts: sql`attempts + 1`,
+      unanswered: sql`unanswered + ${isUnanswered ? 1 : 0}`,
+      waits_for: null,
+      waits_until: null,
+    })
+    .where('notification_id', '=', notificationId)
+    .returning(['message_id as messageId', 'attempts'])
+    .executeTakeFirstOrThrow()
+  return { messageId: row.messageId ?? messageId, attempts: row.attempts }
+}
+
+export interface MailOutcome {
+  state: DeliveryState
+  /** What the server said when it took the mail. */
+  reply?: string | null
+  /** Why it did not go out. */
+  error?: string | null
+}
+
+const endings: readonly DeliveryState[] = [
+  'sent',
+  'bounced',
+  'failed',
+  'not-wanted',
+  'obsolete',
+  'cancelled',
+  'unknown',
+]
+
+/** Says what became of a delivery. What was sent stays sent, unless it bounced; what was cancelled meanwhile stays so unless it was sent. */
+export async function endMailDelivery(
+  transaction: Transaction,
+  notificationId: string,
+  { state, reply = null, error = null }: MailOutcome,
+): Promise<void> {
+  await transaction
+    .updateTable('email_delivery')
+    .set({
+      state,
+      reply: reply?.slice(0, 1_000) ?? null,
+      last_error: error?.slice(0, 1_000) ?? null,
+      waits_for: null,
+      waits_until: null,
+      ...(endings.includes(state) ? { ended_at: sql`now()` } : {}),
+      ...(state === 'sent' ? { sent_at: sql`now()` } : {}),
+    })
+    .where('notification_id', '=', notificationId)
+    .where(
+      'state',
+      'not in',
+      state === 'bounced' ? ['cancelled'] : state === 'sent' ? ['sent', 'bounced'] : ['sent', 'bounced', 'cancelled'],
+    )
+    .execute()
+}
+
+/** A pending one waits, for what and until when; null: for a worker. */
+export async function postponeMail(
+  transaction: Transaction,
+  notificationId: string,
+  wait: { waitsFor: DeliveryWait; until: Date | null; digest?: Exclude<MailCadence, 'at-once' | 'off'> } | null,
+): Promise<void> {
+  await transaction
+    .updateTable('email_delivery')
+    .set({
+      waits_for: wait?.waitsFor ?? null,
+      waits_until: wait?.until?.toISOString() ?? null,
+      digest: wait?.digest ?? null,
+    })
+    .where('notification_id', '=', notificationId)
+    .where('state', '=', 'pending')
+    .execute()
+}
+
+/** Notifications whose mails another one carries, the oldest first: it tells of them as well. */
+export async function listCarried(transaction: Transaction, notificationId: string): Promise<string[]> {
+  const rows = await transaction
+    .selectFrom('email_delivery')
+    .select('notification_id as id')
+    .where('carried_by', '=', notificationId)
+    .orderBy('created_at')
+    .orderBy('notification_id')
+    .limit(mostInOneMail)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** What a digest tells of; it says how many more there are. */
+export const mostInOneMail = 100
