@@ -1,6 +1,7 @@
 export type { FetchActivities } from './imports/fetch-activities.ts'
 export type { ImportActivities } from './imports/import-activities.ts'
 export type { MaintenanceActivities } from './maintenance/maintenance-activities.ts'
+export type { NotificationActivities } from './notifications/notification-activities.ts'
 export type { OrganisationActivities } from './organisations/organisation-activities.ts'
 export type { RecomputeActivities } from './recompute/recompute-activities.ts'
 export type { SeedActivities } from './seeding/seed-activities.ts'

@@ -76,6 +76,7 @@ await runUntilSignal(logger, async (shutdown) => {
     fetchRetrySeconds: own.importFetchRetrySeconds,
     sealer: createSealer(settings.api.sessionSecret, sealedFor.webhooks),
     webhookRetrySeconds: settings.webhooks.retrySeconds,
+    mailWindowSeconds: settings.notifications.windowSeconds,
     sessionSecret: settings.api.sessionSecret,
     exportKeptDays: settings.organisations.exportKeptDays,
     workflowUrl: workflowUrl(temporal),

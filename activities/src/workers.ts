@@ -9,6 +9,7 @@ import { createFetchActivities } from './imports/fetch-activities.ts'
 import { createImportActivities } from './imports/import-activities.ts'
 import type { ImportPool } from './imports/import-pool.ts'
 import { createMaintenanceActivities } from './maintenance/maintenance-activities.ts'
+import { createNotificationActivities } from './notifications/notification-activities.ts'
 import { createOrganisationActivities } from './organisations/organisation-activities.ts'
 import { createRecomputeActivities } from './recompute/recompute-activities.ts'
 import { mostSessions, type RecomputeSessions } from './recompute/sessions.ts'
@@ -29,6 +30,8 @@ export interface WorkerDependencies {
   outgoing: Outgoing
   sealer: Sealer
   webhookRetrySeconds: readonly number[]
+  /** In which what happens to one thing becomes one mail. */
+  mailWindowSeconds: number
   sessionSecret: string
   exportKeptDays: number
   workflowUrl: WorkflowUrl
@@ -101,6 +104,10 @@ function activitiesFor(taskQueue: WorkerQueue, dependencies: WorkerDependencies)
         ...createOrganisationActivities(dependencies),
       }
     case taskQueues.notifications:
-      return { ...createWebhookActivities(dependencies), ...createFetchActivities(dependencies) }
+      return {
+        ...createWebhookActivities(dependencies),
+        ...createFetchActivities(dependencies),
+        ...createNotificationActivities(dependencies),
+      }
   }
 }

@@ -47,7 +47,7 @@ export function createEmailActivities(dependencies: EmailDependencies): EmailAct
     return withTransaction(database, input, async (transaction) => {
       const notification = await findNotificationForMail(transaction, input.notificationId)
       if (!notification) throw ApplicationFailure.nonRetryable('There is no such notification', failureTypes.notFound)
-      await insertMailDelivery(transaction, { ...input, personId: notification.personId })
+      await insertMailDelivery(transaction, input)
       const delivery = await lockMailDelivery(transaction, input.notificationId)
       if (delivery && isEndedDelivery(delivery.state)) return { notification, begun: null, ended: delivery.state }
       const messageId = `<${input.notificationId}@${host}>`
@@ -82,6 +82,14 @@ export function createEmailActivities(dependencies: EmailDependencies): EmailAct
     }
   }
 
+  async function settle({ organisationId, notificationId }: NotifyInput): Promise<void> {
+    await withTransaction(database, { organisationId }, async (transaction) => {
+      const delivery = await lockMailDelivery(transaction, notificationId)
+      if (!delivery || delivery.state !== 'sending') return
+      await endMailDelivery(transaction, notificationId, { state: 'failed', error: 'not taken within 24 hours' })
+    })
+  }
+
   async function deliverNotification(given: NotifyInput): Promise<NotifyResult> {
     const input = { organisationId: id.parse(given.organisationId), notificationId: id.parse(given.notificationId) }
     const { notification, begun, ended } = await prepare(input)
@@ -104,6 +112,7 @@ export function createEmailActivities(dependencies: EmailDependencies): EmailAct
   }
 
   return {
+    settleNotification: (input) => settle(input),
     deliverNotification: (input) => {
       const context = Context.current()
       return beatWhile(

@@ -97,6 +97,15 @@ export const blocks: readonly Block[] = [
   },
   { flow: 'import', points: ['import:in-batch#2'], disturbances: ['worker-database/cut-reply'] },
   {
+    flow: 'notify',
+    points: ['notify:decided'],
+    disturbances: [
+      ...(['worker/kill', 'worker/term', 'worker/zombie', 'pgbouncer/kill', 'postgres/kill', 'temporal/kill'] as const),
+      ...(['worker-database/reset', 'worker-temporal/reset'] as const),
+    ],
+  },
+  { flow: 'digest', points: ['digest:decided#2'], disturbances: ['worker/kill', 'postgres/kill', 'temporal/kill'] },
+  {
     flow: 'email',
     points: ['email:claimed', 'email:before-send', 'email:after-send', 'email:marked'],
     disturbances: [

@@ -36,6 +36,8 @@ export type FlowName =
   | 'upload'
   | 'fetch'
   | 'import'
+  | 'notify'
+  | 'digest'
   | 'email'
   | 'webhook'
   | 'live'

@@ -110,6 +110,23 @@ const tellByMail: Flow['prepare'] = async (scene) => {
   return () => assign(scene, person)
 }
 
+/** The same by a daily digest, whose hour is the next full minute. */
+const tellByDigest: Flow['prepare'] = async (scene) => {
+  const { world } = scene
+  const person = await world.organisation.addPerson()
+  const client = createPatientClient({ urls: () => world.apiUrls, token: person.token })
+  const nextMinute = new Date(Date.now() + 60_000).toISOString().slice(11, 16)
+  await client.call('putNotificationTimes', {
+    body: {
+      ...{ timeZone: 'UTC', locale: 'en-GB', quietFrom: null, quietUntil: null },
+      ...{ digestAt: nextMinute, digestWeekday: 1 },
+    },
+  })
+  const body = { inbox: true, mail: 'daily' } as const
+  await client.call('putNotificationPreference', { params: { kind: 'task-assigned' }, body })
+  return () => assign(scene, person)
+}
+
 async function assign(scene: Scene, person: TestPerson): Promise<void> {
   const { world, projectId, plan } = scene
   const params = { projectId }
@@ -124,7 +141,7 @@ async function assign(scene: Scene, person: TestPerson): Promise<void> {
   const sent = async () => {
     const [row] = await world.query<{ count: number }>(
       `select count(*)::int as count from email_delivery d join notification n on n.id = d.notification_id
-       where n.person_id = $1 and d.state = 'sent'`,
+       where n.person_id = $1 and n.kind = 'task-assigned' and d.state = 'sent'`,
       [person.personId],
     )
     return row?.count === 1
@@ -256,6 +273,8 @@ export const flows: Readonly<Record<FlowName, Flow>> = {
   upload: { owner: 'api', prepare: importAFile },
   fetch: { owner: 'worker', prepare: importALink },
   import: { owner: 'worker', prepare: importAFile },
+  notify: { owner: 'worker', prepare: tellByMail },
+  digest: { owner: 'worker', prepare: tellByDigest },
   email: { owner: 'email-service', prepare: tellByMail },
   webhook: { owner: 'worker', prepare: tellAProgram },
   live: { owner: 'api', prepare: showOnScreens },

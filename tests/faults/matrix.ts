@@ -29,6 +29,7 @@ const smoke: ReadonlySet<string> = new Set([
   'import:batch-written#2/worker/zombie',
   'import:rows-written/temporal/kill',
   'import:finalise/worker-database/reset',
+  'notify:decided/worker/kill',
   'email:claimed/email-service/kill',
   'email:before-send/smtp/lose-250',
   'email:after-send/email-service/kill',

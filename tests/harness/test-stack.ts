@@ -56,7 +56,7 @@ export async function startTestStack({
       ports: await findFreeLocalPorts(),
       parts: infrastructureParts,
       settings: loadLocalSettings(withoutSettings(process.env)),
-      env: { APP_ENV: 'test', RATE_LIMIT_PER_MINUTE: '1000000', ...builtFiles },
+      env: { APP_ENV: 'test', RATE_LIMIT_PER_MINUTE: '1000000', MAIL_WINDOW_SECONDS: '0', ...builtFiles },
       postgresSettings: { fsync: durable ? 'on' : 'off', ...postgresSettings },
       temporal,
       ...(restarts ? { restarts } : {}),

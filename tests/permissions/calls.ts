@@ -66,6 +66,17 @@ const newRole = async ({ client }: Place): Promise<string> => {
   return id
 }
 
+const notificationTimes = {
+  ...{ timeZone: 'Europe/Berlin', locale: 'de-DE', quietFrom: '22:00', quietUntil: '07:00' },
+  ...{ digestAt: '08:00', digestWeekday: 1 },
+}
+/** Of an invitation by somebody else. */
+const ofNewMail: MakeCall = async ({ place: { client } }) => {
+  await client.call('createInvitation', { body: { email: newEmail() } })
+  const { items } = await client.call('listDeliveries', { query: { kind: 'invitation', limit: 1 } })
+  return { params: { deliveryId: items[0]?.id ?? '' } }
+}
+
 const newTeam = async ({ client }: Place): Promise<string> => {
   const { id } = await client.call('createTeam', { body: { name: `Team ${randomUUID()}` } })
   return id
@@ -190,6 +201,20 @@ export const calls: { readonly [Id in OperationId]: MakeCall } = {
   listNotificationPreferences: nothing,
   putNotificationPreference: () => ({ params: { kind: 'task-assigned' }, body: { inbox: true, mail: 'off' } }),
   deleteNotificationPreference: () => ({ params: { kind: 'task-assigned' } }),
+  listNotificationDefaults: nothing,
+  putNotificationDefault: () => ({ params: { kind: 'task-assigned' }, body: { inbox: true, mail: 'daily' } }),
+  deleteNotificationDefault: () => ({ params: { kind: 'task-assigned' } }),
+  getNotificationTimes: nothing,
+  putNotificationTimes: () => ({ body: notificationTimes }),
+  deleteNotificationTimes: nothing,
+  listNotificationProjects: nothing,
+  putNotificationProject: withBody({ choice: 'watch' }),
+  deleteNotificationProject: ofProject,
+  listDeliveries: nothing,
+  getDeliveryQueue: nothing,
+  getDelivery: ofNewMail,
+  sendDeliveryAgain: ofNewMail,
+  cancelDelivery: ofNewMail,
 
   listTokens: nothing,
   createToken: () => ({ body: { name: 'robot' } }),

@@ -83,6 +83,7 @@ const plans: Row = { ...manages, scheduler: true, custom: true }
 const progresses: Row = { ...plans, member: true }
 const watches: Row = { ...manages, scheduler: true, member: true, readToken: true }
 const looks: Row = { ...progresses, viewer: true, readToken: true }
+const looksAndChooses: Row = { ...looks, readToken: false }
 
 // In a program. What is limited to projects is for none of it.
 const noProjectToken = { projectToken: false, otherProjectToken: false }
@@ -150,6 +151,20 @@ export const matrix: { readonly [Id in OperationId]: Row } = {
   listNotificationPreferences: ofOwn,
   putNotificationPreference: makes,
   deleteNotificationPreference: makes,
+  listNotificationDefaults: ofOwn,
+  putNotificationDefault: administersOwn,
+  deleteNotificationDefault: administersOwn,
+  getNotificationTimes: ofOwn,
+  putNotificationTimes: makes,
+  deleteNotificationTimes: makes,
+  listNotificationProjects: ofOwn,
+  putNotificationProject: looksAndChooses,
+  deleteNotificationProject: makes,
+  listDeliveries: ofOwn,
+  getDeliveryQueue: administersOwn,
+  getDelivery: ofOthers,
+  sendDeliveryAgain: administers,
+  cancelDelivery: administers,
 
   listTokens: ofOwn,
   createToken: ownCredentials,

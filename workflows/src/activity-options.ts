@@ -99,13 +99,25 @@ export const shortImportOptions: ActivityOptions = {
   retry: databaseRetry,
 }
 
+/** One that is asked for again, or called off, is awaited: it says how it ended. */
 export const mailOptions: ActivityOptions = {
   taskQueue: taskQueues.email,
   startToCloseTimeout: '60 seconds',
   heartbeatTimeout: '5 seconds',
   scheduleToCloseTimeout: '24 hours',
+  cancellationType: 'WAIT_CANCELLATION_COMPLETED',
   retry: mailRetry,
 }
+
+/** Short statements about what people are told; they wait for the database as long as that takes. */
+export const notificationOptions: ActivityOptions = {
+  taskQueue: taskQueues.notifications,
+  startToCloseTimeout: '30 seconds',
+  retry: databaseRetry,
+}
+
+/** The same at the email-service. */
+export const settleMailOptions: ActivityOptions = { ...notificationOptions, taskQueue: taskQueues.email }
 
 /**
  * One attempt, which has 15 seconds for its request. The schedule of attempts is the workflow's; here only what ends an

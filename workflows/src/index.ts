@@ -1,6 +1,7 @@
 export { createOrganisation } from './create-organisation.ts'
 export { deleteOrganisation } from './delete-organisation.ts'
 export { deliverWebhook } from './deliver-webhook.ts'
+export { digest } from './digest.ts'
 export { exportOrganisation } from './export-organisation.ts'
 export { importOrganisation } from './import-organisation.ts'
 export { importPlan } from './import-plan.ts'

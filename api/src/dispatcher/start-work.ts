@@ -5,6 +5,8 @@ import {
   WorkflowNotFoundError,
 } from '@temporalio/client'
 import {
+  type DigestInput,
+  type DigestWake,
   type ImportInput,
   type NotifyInput,
   type OrganisationRunInput,
@@ -38,7 +40,7 @@ export interface Work {
 export function groupWork(requests: readonly WorkRequest[]): Work[] {
   const groups = new Map<string, Work>()
   for (const request of requests.toSorted((one, other) => (one.id < other.id ? -1 : 1))) {
-    const name = `${request.kind}/${request.subjectId}`
+    const name = `${request.kind}/${request.organisationId}/${request.subjectId}`
     const { kind, organisationId, subjectId, revision, attempts } = request
     const group = groups.get(name) ?? { kind, organisationId, subjectId, revision, requestIds: [], attempts }
     group.revision = Math.max(group.revision, revision)
@@ -56,10 +58,13 @@ interface Woken {
   taskQueue: TaskQueue
   input: object
   signal: string
+  signalArgs?: readonly object[]
 }
 
+const digestCadences = { digestHourly: 'hourly', digestDaily: 'daily', digestWeekly: 'weekly' } as const
+
 function wokenBy({ kind, organisationId, subjectId }: Work): Woken | null {
-  const { maintenance, imports } = taskQueues
+  const { maintenance, imports, notifications } = taskQueues
   const ofOrganisation = (type: string, signal: string): Woken => {
     const input = { organisationId, runId: subjectId } satisfies OrganisationRunInput
     return { type, workflowId: workflowIds.organisation(subjectId), taskQueue: maintenance, input, signal }
@@ -76,6 +81,33 @@ function wokenBy({ kind, organisationId, subjectId }: Work): Woken | null {
       const input = { runId: subjectId } satisfies PurgeInput
       const workflowId = workflowIds.purge(subjectId)
       return { type: workflowTypes.purgeRows, workflowId, taskQueue: maintenance, input, signal: signals.runWoken }
+    }
+    case 'notify': {
+      const input = { organisationId, notificationId: subjectId } satisfies NotifyInput
+      const workflowId = workflowIds.notify(subjectId)
+      return {
+        type: workflowTypes.notify,
+        workflowId,
+        taskQueue: notifications,
+        input,
+        signal: signals.notificationWoken,
+      }
+    }
+    case 'digestHourly':
+    case 'digestDaily':
+    case 'digestWeekly': {
+      const cadence = digestCadences[kind]
+      const input = { organisationId, personId: subjectId, cadence } satisfies DigestInput
+      const workflowId = workflowIds.digest(subjectId, cadence)
+      const signalArgs = [{ organisationId } satisfies DigestWake]
+      return {
+        type: workflowTypes.digest,
+        workflowId,
+        taskQueue: notifications,
+        input,
+        signal: signals.digestWoken,
+        signalArgs,
+      }
     }
     case 'organisationExport':
       return ofOrganisation(workflowTypes.exportOrganisation, signals.runWoken)
@@ -128,11 +160,7 @@ export async function startWork(client: Client, work: Work): Promise<void> {
         deliveryId: subjectId,
       } satisfies WebhookInput,
     )
-  else
-    await startOnce(client, work, workflowTypes.notify, workflowIds.notify(subjectId), taskQueues.notifications, {
-      organisationId,
-      notificationId: subjectId,
-    } satisfies NotifyInput)
+  else throw new Error(`no work of kind ${work.kind} is known`)
 }
 
 async function requestRecompute(client: Client, work: Work): Promise<void> {
@@ -171,11 +199,12 @@ async function startOnce(
   }
 }
 
-async function wake(client: Client, work: Work, { type, workflowId, taskQueue, input, signal }: Woken): Promise<void> {
+async function wake(client: Client, work: Work, woken: Woken): Promise<void> {
+  const { type, workflowId, taskQueue, input, signal, signalArgs = [] } = woken
   // However an import is asked for something, it is searched for as one.
   const kind = workflowId === workflowIds.import(work.subjectId) ? 'import' : work.kind
   await client.workflow.signalWithStart(type, {
-    ...{ workflowId, taskQueue, args: [input], signal, signalArgs: [] },
+    ...{ workflowId, taskQueue, args: [input], signal, signalArgs: [...signalArgs] },
     typedSearchAttributes: attributesOf({ ...work, kind }),
   })
 }

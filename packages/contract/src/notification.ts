@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, instant } from './primitives.ts'
+import { id, instant, timeZone } from './primitives.ts'
 
 /** When a mail goes out, if one does: by itself, or with others in a digest. */
 export const mailCadence = z.enum(['at-once', 'hourly', 'daily', 'weekly', 'off'])
@@ -56,6 +56,7 @@ export const notificationKinds = {
     title: 'The organisation is about to be deleted',
     to: 'owners of the organisation',
   },
+  digest: { ...byLink, group: 'account', title: 'Several things at once', to: 'whom they are told' },
   invitation: { ...byLink, group: 'account', title: 'An invitation', to: 'the address that was invited' },
   'password-reset': { ...byLink, group: 'account', title: 'A link for a new password', to: 'who asked for it' },
   'email-change': { ...byLink, group: 'account', title: 'A new address is to be confirmed', to: 'the new address' },
@@ -124,3 +125,50 @@ export type NotificationPreference = z.infer<typeof notificationPreference>
 
 export const preferenceValues = z.strictObject({ inbox: z.boolean(), mail: mailCadence })
 export type PreferenceValues = z.infer<typeof preferenceValues>
+
+export const notificationPreferenceDefault = notificationPreference
+  .omit({ isDefault: true })
+  .extend({ isDefault: z.boolean().meta({ description: 'As the service has it: the organisation chose nothing' }) })
+  .meta({ id: 'NotificationDefault' })
+export type NotificationDefault = z.infer<typeof notificationPreferenceDefault>
+
+const timeOfDay = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must look like 08:30')
+  .meta({ description: 'A wall time of the time zone', example: '08:30' })
+const isLocale = (value: string): boolean => {
+  try {
+    return Intl.getCanonicalLocales(value).length === 1
+  } catch {
+    return false
+  }
+}
+
+/** When somebody is told by mail, and how times are written to them. */
+export const notificationTimes = z
+  .object({
+    timeZone,
+    locale: z.string().max(35).refine(isLocale, 'is not a language tag such as en-GB'),
+    quietFrom: timeOfDay.nullable().meta({ description: 'From then on mails wait; null: never' }),
+    quietUntil: timeOfDay.nullable(),
+    digestAt: timeOfDay.meta({ description: 'Of daily and weekly digests' }),
+    digestWeekday: z.int().min(1).max(7).meta({ description: 'Of weekly digests; 1: Monday' }),
+    isDefault: z.boolean().meta({ description: 'Nothing was chosen' }),
+  })
+  .meta({ id: 'NotificationTimes' })
+export type NotificationTimes = z.infer<typeof notificationTimes>
+export const notificationTimesValues = z
+  .strictObject(notificationTimes.omit({ isDefault: true }).shape)
+  .refine(({ quietFrom, quietUntil }) => (quietFrom === null) === (quietUntil === null), {
+    path: ['quietUntil'],
+    message: 'is needed with `quietFrom`, and only then',
+  })
+export type NotificationTimesValues = z.infer<typeof notificationTimesValues>
+
+/** `mute`: nothing of the project but what cannot be turned off; `watch`: all of it that its managers are told. */
+export const projectChoice = z.enum(['mute', 'watch'])
+export const notificationProject = z
+  .object({ projectId: id, name: z.string(), choice: projectChoice })
+  .meta({ id: 'NotificationProject' })
+export type NotificationProject = z.infer<typeof notificationProject>
+export const projectChoiceValues = z.strictObject({ choice: projectChoice })

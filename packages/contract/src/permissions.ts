@@ -70,6 +70,8 @@ export const organisationPermissions = {
   'organisation.seed': 'admin',
   'webhook.read': 'admin',
   'webhook.change': 'admin',
+  'delivery.read': 'admin',
+  'delivery.change': 'admin',
   'organisation.export': 'owner',
   'organisation.delete': 'owner',
 } as const satisfies Record<string, OrganisationRole>

@@ -37,6 +37,8 @@ export const plainDate = z
 /** A moment: ISO 8601 with zone. */
 export const instant = z.iso.datetime({ offset: true })
 
+export const timeZone = z.string().max(64).refine(isTimeZone, 'is not an IANA time zone')
+
 /** The number that orders everything that happens to one stream; starts at 0, gap-free, in commit order. */
 export const revision = z.int().min(0).meta({ description: 'Revision of the stream (a project, an import)' })
 
@@ -56,6 +58,15 @@ export const wholeNumber = (least: number, most = Number.MAX_SAFE_INTEGER) =>
     (value) => (typeof value === 'string' && /^\d{1,16}$/.test(value) ? Number(value) : value),
     z.int().min(least).max(most),
   )
+
+function isTimeZone(value: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: value })
+    return true
+  } catch {
+    return false
+  }
+}
 
 function isRealDate(value: string): boolean {
   const date = new Date(`${value}T00:00:00Z`)

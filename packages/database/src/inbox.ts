@@ -1,4 +1,4 @@
-import type { MailCadence, NotificationKind } from '@throughline/contract'
+import { choosableKinds, type NotificationKind } from '@throughline/contract'
 import { sql } from 'kysely'
 import type { Transaction } from './database.ts'
 
@@ -30,6 +30,10 @@ export interface InboxFilter {
   limit: number
 }
 
+/** Nothing of projects that the person muted, but what is told in any case. */
+const isNotMuted = sql`(n.kind <> all(${choosableKinds}::text[]) or not exists (
+  select from notification_choice m where m.person_id = n.person_id and m.project_id = n.project_id and m.choice = 'mute'))`
+
 /**
  * The newest first. A project, and what is in it, is named only to who has a role in it now: the notification outlives
  * the role.
@@ -49,7 +53,7 @@ export async function listInboxRows(transaction: Transaction, filter: InboxFilte
     left join webhook w on w.id = n.webhook_id
     where n.person_id = ${personId} and n.kind = any(${kinds}::text[])
       and (${projectId}::uuid is null or n.project_id = ${projectId}::uuid)
-      and (not ${isUnread}::boolean or n.read_at is null)
+      and (not ${isUnread}::boolean or n.read_at is null) and ${isNotMuted}
       and (${before}::uuid is null or (n.created_at, n.id) <
         (select b.created_at, b.id from notification b where b.id = ${before}::uuid and b.person_id = ${personId}))
     order by n.created_at desc, n.id desc limit ${limit}`.execute(transaction)
@@ -58,8 +62,10 @@ export async function listInboxRows(transaction: Transaction, filter: InboxFilte
 
 export async function countUnread(transaction: Transaction, personId: string, kinds: readonly NotificationKind[]) {
   const { rows } = await sql<{ unread: number }>`
-    select count(*)::integer as unread from notification
-    where person_id = ${personId} and read_at is null and kind = any(${kinds}::text[])`.execute(transaction)
+    select count(*)::integer as unread from notification n
+    where n.person_id = ${personId} and n.read_at is null and n.kind = any(${kinds}::text[]) and ${isNotMuted}`.execute(
+    transaction,
+  )
   return rows[0]?.unread ?? 0
 }
 
@@ -73,39 +79,4 @@ export async function markInbox(
     update notification set read_at = case when ${isRead}::boolean then now() end
     where person_id = ${personId} and (read_at is null) = ${isRead}::boolean
       and (${ids}::uuid[] is null or id = any(${ids}::uuid[]))`.execute(transaction)
-}
-
-export interface PreferenceRow {
-  kind: string
-  inbox: boolean
-  mail: MailCadence
-}
-
-export async function listPreferenceRows(transaction: Transaction, personId: string): Promise<PreferenceRow[]> {
-  const rows = await transaction
-    .selectFrom('notification_preference')
-    .select(['kind', 'inbox', 'mail'])
-    .where('person_id', '=', personId)
-    .execute()
-  return rows as PreferenceRow[]
-}
-
-export async function savePreference(
-  transaction: Transaction,
-  owner: { organisationId: string; personId: string },
-  { kind, inbox, mail }: PreferenceRow,
-): Promise<void> {
-  await transaction
-    .insertInto('notification_preference')
-    .values({ organisation_id: owner.organisationId, person_id: owner.personId, kind, inbox, mail })
-    .onConflict((conflict) => conflict.columns(['organisation_id', 'person_id', 'kind']).doUpdateSet({ inbox, mail }))
-    .execute()
-}
-
-export async function deletePreference(transaction: Transaction, personId: string, kind: string): Promise<void> {
-  await transaction
-    .deleteFrom('notification_preference')
-    .where('person_id', '=', personId)
-    .where('kind', '=', kind)
-    .execute()
 }

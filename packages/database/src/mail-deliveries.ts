@@ -17,21 +17,19 @@ export const deliveryStateOf = (state: string): DeliveryState => formerStates[st
 
 const columns = ['state', 'message_id as messageId', 'attempts', 'unanswered', 'carried_by as carriedBy'] as const
 
-/** A delivery is there from its notification on; one whose notification a function of the database inserted, from here on. */
+/**
+ * A delivery is there from its notification on; of one that a function of the database inserted, from here on. Answers
+ * whether there is such a notification that had none.
+ */
 export async function insertMailDelivery(
   transaction: Transaction,
-  delivery: { notificationId: string; organisationId: string; personId: string | null },
-): Promise<void> {
-  await transaction
-    .insertInto('email_delivery')
-    .values({
-      notification_id: delivery.notificationId,
-      organisation_id: delivery.organisationId,
-      person_id: delivery.personId,
-      state: 'pending',
-    })
-    .onConflict((conflict) => conflict.column('notification_id').doNothing())
-    .execute()
+  { notificationId }: { notificationId: string },
+): Promise<boolean> {
+  const { rows } = await sql`
+    insert into email_delivery (notification_id, organisation_id, person_id, state)
+    select n.id, n.organisation_id, n.person_id, 'pending' from notification n where n.id = ${notificationId}
+    on conflict (notification_id) do nothing returning 1`.execute(transaction)
+  return rows.length > 0
 }
 
 /** Locked until the transaction ends; null when there is no such. */
@@ -85,7 +83,10 @@ const endings: readonly DeliveryState[] = [
   'unknown',
 ]
 
-/** Says what became of a delivery. What was sent stays sent, unless it bounced; what was cancelled meanwhile stays so unless it was sent. */
+/**
+ * Says what became of a delivery, and of those that it carries. What was sent stays sent, unless it bounced; what was
+ * cancelled meanwhile stays so, unless it was sent.
+ */
 export async function endMailDelivery(
   transaction: Transaction,
   notificationId: string,
@@ -102,7 +103,7 @@ export async function endMailDelivery(
       ...(endings.includes(state) ? { ended_at: sql`now()` } : {}),
       ...(state === 'sent' ? { sent_at: sql`now()` } : {}),
     })
-    .where('notification_id', '=', notificationId)
+    .where((row) => row.or([row('notification_id', '=', notificationId), row('carried_by', '=', notificationId)]))
     .where(
       'state',
       'not in',

@@ -34,6 +34,24 @@ export async function insertWorkRequest(
   await sql`select pg_notify(${channels.work}, '')`.execute(transaction)
 }
 
+/** One for each of several things. */
+export async function insertWorkRequests(
+  transaction: Transaction,
+  {
+    organisationId,
+    kind,
+    subjectIds,
+  }: Pick<WorkRequest, 'organisationId' | 'kind'> & { subjectIds: readonly string[] },
+) {
+  if (subjectIds.length === 0) return
+  const ids = subjectIds.map(() => uuid())
+  await sql`
+    insert into work_request (id, organisation_id, kind, subject_id)
+    select w.id, ${organisationId}, ${kind}, w.subject_id
+    from unnest(${ids}::uuid[], ${subjectIds}::uuid[]) as w (id, subject_id)`.execute(transaction)
+  await sql`select pg_notify(${channels.work}, '')`.execute(transaction)
+}
+
 /** How many recomputes run at once. */
 export interface Lanes {
   perOrganisation: number

@@ -124,9 +124,33 @@ export {
   importedProjectId,
   writeImportBatches,
 } from './imports/write-batches.ts'
+export { decideDigest } from './notifications/decide-digest.ts'
+export { type DecisionPlace, decideNotification } from './notifications/decide-notification.ts'
 export { listInbox, markNotifications } from './notifications/inbox.ts'
 export * from './notifications/notify.ts'
-export { listPreferences, putPreference, removePreference } from './notifications/preferences.ts'
+export {
+  listDefaults,
+  listPreferences,
+  putDefault,
+  putPreference,
+  removeDefault,
+  removePreference,
+} from './notifications/preferences.ts'
+export {
+  cancelMailDelivery,
+  getMailQueue,
+  getMailReceipt,
+  listMailReceipts,
+  sendMailAgain,
+} from './notifications/receipts.ts'
+export {
+  getTimes,
+  listNotificationProjects,
+  putNotificationProject,
+  putTimes,
+  removeNotificationProject,
+  removeTimes,
+} from './notifications/times.ts'
 export { copiedTables, leftOutTables, peopleTables } from './organisation/life/copied-tables.ts'
 export {
   askForDeletion,

@@ -32,6 +32,9 @@ export const faultPoints = [
   'import:batch-written',
   'import:rows-written',
   'import:finalise',
+  // What becomes of a notification, and of what waits for a digest, in the worker: it is decided and committed.
+  'notify:decided',
+  'digest:decided',
   // A mail, in the email-service.
   'email:claimed',
   'email:before-send',

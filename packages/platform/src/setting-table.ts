@@ -75,6 +75,8 @@ export const settingTable = z.object({
 
   // Hosts that people may name though their addresses are not public.
   OUTGOING_ALLOWED_HOSTS: hosts().default([]),
+  // What happens to one task within so long becomes one mail; 0: each is told at once.
+  MAIL_WINDOW_SECONDS: wholeNumber(0, 3_600).default(30),
   // Between the attempts at a webhook: with the first, eight over 28 hours.
   WEBHOOK_RETRY_SECONDS: wholeNumbers(1, 86_400).default([5, 300, 1_800, 7_200, 18_000, 36_000, 36_000]),
 

@@ -59,6 +59,7 @@ export interface Settings {
   /** Requests to addresses that people give. */
   outgoing: { allowedHosts: readonly string[] }
   /** Seconds from each attempt at a delivery to the next. */
+  notifications: { windowSeconds: number }
   webhooks: { retrySeconds: readonly number[] }
   organisations: { deletionGraceDays: number; exportKeptDays: number }
   email: { smtpUrl: string; from: string; healthPort: number }
@@ -111,6 +112,7 @@ export function loadSettings(
     files: fileSettings(values),
     outgoing: { allowedHosts: values.OUTGOING_ALLOWED_HOSTS },
     webhooks: { retrySeconds: values.WEBHOOK_RETRY_SECONDS },
+    notifications: { windowSeconds: values.MAIL_WINDOW_SECONDS },
     organisations: { deletionGraceDays: values.DELETION_GRACE_DAYS, exportKeptDays: values.EXPORT_KEPT_DAYS },
     email: {
       smtpUrl: values.SMTP_URL ?? `smtp://127.0.0.1:${values.MAIL_SMTP_PORT}`,

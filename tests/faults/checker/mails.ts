@@ -11,7 +11,7 @@ export async function checkMails({ world, recipients, mailMayRepeat }: Scene): P
   })
   const [open] = await world.query<{ count: number }>(
     `select count(*)::int as count from notification n left join email_delivery d on d.notification_id = n.id
-     where n.organisation_id = $1 and coalesce(d.state, 'claimed') = 'claimed'`,
+     where n.organisation_id = $1 and coalesce(d.state, 'pending') in ('pending', 'sending', 'claimed')`,
     [world.organisation.id],
   )
   if (open && open.count > 0) problems.push(`${open.count} notifications wait for their mail`)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { projectAct, projectRole } from '../permissions.ts'
-import { id, instant, label, revision, text, wallTime } from '../primitives.ts'
+import { id, instant, label, revision, text, timeZone, wallTime } from '../primitives.ts'
 import { customFields } from './custom-field.ts'
 import { type EntitySchemas, refusing } from './entity-schemas.ts'
 import { withDefaults } from './with-defaults.ts'
@@ -42,7 +42,7 @@ const fields = z.strictObject(
       .regex(/^[A-Z]{3}$/, 'is three capital letters, as EUR')
       .nullable(),
     customFields,
-    timeZone: z.string().max(64).refine(isTimeZone, 'is not an IANA time zone'),
+    timeZone,
     calendarId: id.meta({ description: 'The project calendar' }),
     baselineId: id.nullable().meta({ description: 'The active baseline, which the plan is compared with' }),
   },
@@ -141,12 +141,3 @@ export type ScheduleError = z.infer<typeof scheduleError>
 export type Project = z.infer<typeof project>
 export type Member = z.infer<typeof member>
 export type MemberValues = z.infer<typeof memberValues>
-
-function isTimeZone(value: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: value })
-    return true
-  } catch {
-    return false
-  }
-}

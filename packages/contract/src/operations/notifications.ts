@@ -1,11 +1,25 @@
 import { z } from 'zod'
-import { inbox, inboxMark, notificationKind, notificationPreference, preferenceValues } from '../notification.ts'
+import { delivery, deliveryPage, deliveryQuery, deliveryQueue } from '../delivery.ts'
+import {
+  inbox,
+  inboxMark,
+  notificationKind,
+  notificationPreference,
+  notificationPreferenceDefault,
+  notificationProject,
+  notificationTimes,
+  notificationTimesValues,
+  preferenceValues,
+  projectChoiceValues,
+} from '../notification.ts'
 import { flag, id, wholeNumber } from '../primitives.ts'
 import { listOf } from '../rows-query.ts'
 import { operation } from './operation.ts'
 
 const tag = 'Notifications'
 const ofKind = z.object({ kind: notificationKind })
+const ofProject = z.object({ projectId: id })
+const ofDelivery = z.object({ deliveryId: id })
 
 export const notificationOperations = {
   listNotifications: operation({
@@ -56,5 +70,124 @@ export const notificationOperations = {
     tag,
     params: ofKind,
     status: 204,
+  }),
+  listNotificationDefaults: operation({
+    ...listOf(notificationPreferenceDefault, { key: 'kind', sort: ['group', 'title'] }),
+    path: '/notification-defaults',
+    summary: 'How the people of the organisation are told who have not chosen',
+    tag,
+  }),
+  putNotificationDefault: operation({
+    method: 'put',
+    path: '/notification-defaults/:kind',
+    summary: 'Choose how people are told of a kind of event who have not chosen',
+    tag,
+    params: ofKind,
+    body: preferenceValues,
+    status: 200,
+    response: notificationPreferenceDefault,
+    problems: ['invalid-change'],
+  }),
+  deleteNotificationDefault: operation({
+    method: 'delete',
+    path: '/notification-defaults/:kind',
+    summary: 'Go back to how the service tells people by default',
+    tag,
+    params: ofKind,
+    status: 204,
+  }),
+  getNotificationTimes: operation({
+    method: 'get',
+    path: '/notification-times',
+    summary: 'When you are told by mail: time zone, quiet hours, hour of digests',
+    tag,
+    status: 200,
+    response: notificationTimes,
+  }),
+  putNotificationTimes: operation({
+    method: 'put',
+    path: '/notification-times',
+    summary: 'Choose when you are told by mail',
+    tag,
+    body: notificationTimesValues,
+    status: 200,
+    response: notificationTimes,
+  }),
+  deleteNotificationTimes: operation({
+    method: 'delete',
+    path: '/notification-times',
+    summary: 'Go back to being told at any hour',
+    tag,
+    status: 204,
+  }),
+  listNotificationProjects: operation({
+    ...listOf(notificationProject, { key: 'projectId', sort: ['name', 'choice'] }),
+    path: '/notification-projects',
+    summary: 'Projects that you muted or watch',
+    tag,
+  }),
+  putNotificationProject: operation({
+    method: 'put',
+    path: '/notification-projects/:projectId',
+    summary: 'Mute or watch a project',
+    tag,
+    params: ofProject,
+    body: projectChoiceValues,
+    status: 200,
+    response: notificationProject,
+  }),
+  deleteNotificationProject: operation({
+    method: 'delete',
+    path: '/notification-projects/:projectId',
+    summary: 'Neither mute nor watch a project',
+    tag,
+    params: ofProject,
+    status: 204,
+  }),
+  listDeliveries: operation({
+    method: 'get',
+    path: '/deliveries',
+    summary: 'What became of mails, the newest first: those that you caused, or all',
+    tag,
+    query: deliveryQuery,
+    status: 200,
+    response: deliveryPage,
+  }),
+  getDeliveryQueue: operation({
+    method: 'get',
+    path: '/delivery-queue',
+    summary: 'How the mails of the organisation stand',
+    tag,
+    status: 200,
+    response: deliveryQueue,
+  }),
+  getDelivery: operation({
+    method: 'get',
+    path: '/deliveries/:deliveryId',
+    summary: 'What became of a mail',
+    tag,
+    params: ofDelivery,
+    status: 200,
+    response: delivery,
+  }),
+  sendDeliveryAgain: operation({
+    method: 'post',
+    path: '/deliveries/:deliveryId/send-again',
+    summary: 'Send a mail now that waits, failed, or of which nothing is known',
+    tag,
+    params: ofDelivery,
+    status: 200,
+    response: delivery,
+    problems: ['conflict'],
+  }),
+  cancelDelivery: operation({
+    method: 'post',
+    path: '/deliveries/:deliveryId/cancel',
+    summary: 'Do not send a mail that has not gone out',
+    tag,
+    params: ofDelivery,
+    status: 200,
+    response: delivery,
+    problems: ['conflict'],
   }),
 }

@@ -122,6 +122,10 @@ export interface DigestInput {
   personId: string
   cadence: DigestCadence
 }
+/** Something waits for a digest in an organisation. */
+export interface DigestWake {
+  organisationId: string
+}
 export interface DigestResult {
   /** How many were made. */
   digests: number

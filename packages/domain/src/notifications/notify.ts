@@ -113,16 +113,31 @@ export async function notifyOwner(transaction: Transaction, { runId, ...notice }
   await notify(transaction, { ...notice, effectKey: `${notice.kind}/${runId}/${notice.personId}` })
 }
 
-/** The notification and the request for its delivery commit with what they tell of, or not at all. */
-async function notify(transaction: Transaction, notification: Omit<NewNotification, 'id'>): Promise<void> {
+/** A mail that tells of what waited for it. Answers its id. */
+export async function notifyDigest(
+  transaction: Transaction,
+  digest: { organisationId: string; personId: string; effectKey: string },
+): Promise<string> {
   const id = uuid()
-  if (!(await insertNotification(transaction, { id, ...notification }))) return
+  const isNew = await notify(transaction, { ...digest, kind: 'digest' }, id)
+  if (!isNew) throw new Error(`there is a digest ${digest.effectKey} already`)
+  return id
+}
+
+/** The notification and the request for its delivery commit with what they tell of, or not at all. */
+async function notify(
+  transaction: Transaction,
+  notification: Omit<NewNotification, 'id'>,
+  id = uuid(),
+): Promise<boolean> {
+  if (!(await insertNotification(transaction, { id, ...notification }))) return false
   const { organisationId, personId } = notification
-  await insertMailDelivery(transaction, { notificationId: id, organisationId, personId })
+  await insertMailDelivery(transaction, { notificationId: id })
   await insertWorkRequest(transaction, {
     organisationId: notification.organisationId,
     kind: 'notify',
     subjectId: id,
   })
   if (personId) await sendSignals(transaction, [{ kind: 'inbox', organisationId, personId }])
+  return true
 }

@@ -19,6 +19,8 @@ export const copiedTables: readonly CopiedTable[] = [
   { name: 'team' },
   { name: 'team_member' },
   { name: 'notification_preference' },
+  { name: 'notification_default' },
+  { name: 'notification_times' },
   // The same devices and programs read tables elsewhere.
   { name: 'table_mapping' },
   // Events are gone soon anyhow: whoever comes loads anew (`floor`).
@@ -29,6 +31,7 @@ export const copiedTables: readonly CopiedTable[] = [
   { name: 'project', later: ['baseline_id', 'task_count', 'link_count'] },
   { name: 'project_member' },
   { name: 'project_team' },
+  { name: 'notification_choice' },
   { name: 'recompute_pause' },
   { name: 'calendar', below: 'base_id' },
   { name: 'task', below: 'parent_id' },
