@@ -5,14 +5,16 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Context } from '@temporalio/activity'
+import { CancelledFailure, Context } from '@temporalio/activity'
 import { WorkflowFailedError, type WorkflowHandle } from '@temporalio/client'
 import { historyToJSON } from '@temporalio/common/lib/proto-utils'
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker'
 import {
   type DeletionStep,
+  type DigestStep,
   type ImportResult,
   type ImportStep,
+  type NotifyStep,
   type PurgeStep,
   signals,
   taskQueues,
@@ -40,6 +42,7 @@ const recorder = createRecorder(connection, bundle, [
     'settleImport',
   ],
   ...['remindImport', 'reportImport', 'undoImport', 'seedDemoPlans', 'deliverNotification', 'requestLaggingRecomputes'],
+  ...['decideNotification', 'settleNotification', 'decideDigest'],
   ...['settleSeeding', 'openPurge', 'purgeBatch', 'settlePurge', 'attemptWebhook'],
   ...['foundOrganisation', 'packOrganisation', 'unpackOrganisation'],
   ...['nextDeletionStep', 'remindOwners', 'removeFiles', 'purgeOrganisation', 'settleOrganisationRun'],
@@ -183,6 +186,63 @@ function recordWebhook(name: string, steps: readonly WebhookStep[]) {
       deliveryId,
     }),
   )
+}
+
+/**
+ * A notification whose decisions are these, one after the other; it is woken where it waits for long, and where its mail
+ * is still on its way after half a second.
+ */
+function recordNotify(
+  name: string,
+  steps: readonly NotifyStep[],
+  { deliverNotification = sent, fails = false }: { deliverNotification?: () => Promise<unknown>; fails?: boolean } = {},
+) {
+  const left = [...steps]
+  const notificationId = nextId()
+  let handle: WorkflowHandle | undefined
+  const wakeSoon = () => setTimeout(() => handle?.signal(signals.notificationWoken), 500)
+  const decideNotification = async () => {
+    const step = left.shift()
+    if (step?.next === 'wait' ? step.milliseconds > 1_000 : step?.next === 'send' && left.length > 0) wakeSoon()
+    return step
+  }
+  const settleNotification = async () => undefined
+  const answers = { decideNotification, deliverNotification, settleNotification }
+  const start = async () => {
+    handle = await client.workflow.signalWithStart(workflowTypes.notify, {
+      taskQueue: taskQueues.notifications,
+      workflowId: workflowIds.notify(notificationId),
+      args: [{ organisationId, notificationId }],
+      signal: signals.notificationWoken,
+      signalArgs: [],
+    })
+    return handle
+  }
+  return record(`notify-${name}`, answers, start, { fails })
+}
+const sent = async () => ({ outcome: 'sent' })
+
+/** Digests whose decisions are these, one after the other; they are woken where they wait for long. */
+function recordDigest(name: string, steps: readonly DigestStep[]) {
+  const left = [...steps]
+  const personId = nextId()
+  let handle: WorkflowHandle | undefined
+  const decideDigest = async () => {
+    const step = left.shift()
+    if (step?.next === 'wait' && step.milliseconds > 1_000)
+      setTimeout(() => handle?.signal(signals.digestWoken, { organisationId }), 500)
+    return step
+  }
+  return record(`digest-${name}`, { decideDigest }, async () => {
+    handle = await client.workflow.signalWithStart(workflowTypes.digest, {
+      taskQueue: taskQueues.notifications,
+      workflowId: workflowIds.digest(personId, 'daily'),
+      args: [{ organisationId, personId, cadence: 'daily' }],
+      signal: signals.digestWoken,
+      signalArgs: [{ organisationId }],
+    })
+    return handle
+  })
 }
 
 const purged = '00000000-0000-7000-8000-0000000000ff'
@@ -374,13 +434,23 @@ await recorder.withWorkers(async () => {
     },
     { fails: true },
   )
-  await record('notify-sent', { deliverNotification: async () => ({ outcome: 'sent' }) }, () => {
-    const notificationId = nextId()
-    return startWith(workflowTypes.notify, taskQueues.notifications, workflowIds.notify(notificationId), {
-      organisationId,
-      notificationId,
-    })
+  const send: NotifyStep = { next: 'send' }
+  await recordNotify('sent-at-once', [send])
+  await recordNotify('waited', [
+    { next: 'wait', milliseconds: 1_000 },
+    { next: 'wait', milliseconds: 86_400_000 },
+    send,
+  ])
+  await recordNotify('digested', [{ next: 'end', outcome: 'digest' }])
+  await recordNotify('failed', [send], { deliverNotification: failForGood, fails: true })
+  await recordNotify('called-off', [send, { next: 'end', outcome: 'cancelled' }], {
+    deliverNotification: async () => {
+      await untilCancelled()
+      throw new CancelledFailure('called off')
+    },
   })
+  await recordDigest('made', [{ next: 'wait', milliseconds: 1_000 }, { next: 'made' }, { next: 'end' }])
+  await recordDigest('woken', [{ next: 'wait', milliseconds: 86_400_000 }, { next: 'end' }])
   const steps: WebhookStep[] = [
     { next: 'wait', milliseconds: 1_000 },
     { next: 'wait', milliseconds: 2_000 },
