@@ -4,6 +4,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   engine: async () => (await import('../packages/engine/bench/engine-bench.ts')).engineBench,
   recompute: async () => (await import('./bench/recompute-bench.ts')).recomputeBench,
   live: async () => (await import('./bench/live-bench.ts')).liveBench,
+  mail: async () => (await import('./bench/mail-bench.ts')).mailBench,
   import: async () => (await import('./bench/import-bench.ts')).importBench,
 }
 

@@ -8,6 +8,8 @@ export interface ReceivedMail {
   /** The whole message, headers first. */
   source: string
   messageId: string
+  /** When it was there as a whole: milliseconds since 1970. */
+  at: number
 }
 
 /** An SMTP server that keeps what it gets; it can go away and come back at the same address. */
@@ -93,6 +95,6 @@ export class SmtpSink {
   }
 
   #keep(to: string[], source: string): void {
-    this.mails.push({ to, source, messageId: /^message-id:\s*(<[^>]+>)/im.exec(source)?.[1] ?? '' })
+    this.mails.push({ to, source, messageId: /^message-id:\s*(<[^>]+>)/im.exec(source)?.[1] ?? '', at: Date.now() })
   }
 }

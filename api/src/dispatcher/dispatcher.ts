@@ -1,4 +1,12 @@
-import { type Claim, claimWork, type Database, finishWork, type Lanes, postponeWork } from '@throughline/database'
+import {
+  type Claim,
+  claimWork,
+  type Database,
+  finishWork,
+  holdWork,
+  type Lanes,
+  postponeWork,
+} from '@throughline/database'
 import { faultPoint, type Logger } from '@throughline/platform'
 import type { Metrics } from '../metrics.ts'
 import { groupWork, startWork, type Work } from './start-work.ts'
@@ -8,9 +16,10 @@ import { createWakeable } from './wakeable.ts'
 /**
  * Hands committed requests for work to Temporal: woken after a commit here, by NOTIFY after one elsewhere, and each
  * second in any case. Claims skip what others hold, so any number of processes may dispatch. A request is deleted once
- * Temporal has taken it, that for a recompute with the result that covers it; until then it stays, whatever ends first:
- * this process, Temporal, or the connection. Recomputes run in lanes, so that no organisation keeps the others waiting
- * (ADR 17); where a worker still holds the session of a project, the claim itself wakes it (ADR 20).
+ * Temporal has taken it, that for a recompute with the result that covers it, and that for a mail with what became of it;
+ * until then it stays, whatever ends first: this process, Temporal, or the connection. Recomputes and mails run in lanes,
+ * so that no organisation keeps the others waiting (ADRs 17, 43); where a worker still holds the session of a project, the
+ * claim itself wakes it (ADR 20).
  */
 export interface Dispatcher {
   wake(): void
@@ -127,7 +136,8 @@ async function dispatch({ database, temporal, log, metrics }: Parts, work: Work)
     await faultPoint('dispatch:claimed')
     await temporal.call((client) => startWork(client, work))
     await faultPoint('dispatch:after-start')
-    if (kind !== 'recompute') await finishWork(database.kysely, requestIds)
+    if (kind === 'notify') await holdWork(database.kysely, requestIds)
+    else if (kind !== 'recompute') await finishWork(database.kysely, requestIds)
     metrics.dispatched.inc({ kind, outcome: 'done' })
     return true
   } catch (error) {

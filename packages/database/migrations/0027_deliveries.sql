@@ -100,11 +100,15 @@ create trigger audit after insert or update or delete on notification_times
 create trigger audit after insert or update or delete on notification_choice
   for each row execute function audit_row('project_id', '', 'created_at');
 
--- Requests are claimed in turns of their organisations: ten thousand of one keep no other waiting.
+-- Requests are claimed in turns of their organisations, and those for mails stay until it is known what became of the mail or
+-- what it waits for: so many of an organisation, and of all, are at work at once. So ten thousand
+-- mails of one organisation wait here, and keep no other waiting in Temporal.
 create or replace function claim_work(p_per_organisation integer, p_in_all integer, p_spacing integer, p_limit integer,
     p_claim_seconds integer, out waiting bigint, out next_milliseconds integer, out requests jsonb)
   language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare
+  c_mails_of_one constant integer := 20;
+  c_mails_in_all constant integer := 60;
   v_granted uuid[];
   v_asleep uuid[];
 begin
@@ -117,13 +121,23 @@ begin
     select coalesce(array_agg(s.project_id), '{}') from recompute_slot s
     where s.project_id = any(v_granted) and (s.session_until > clock_timestamp()) is not true into v_asleep;
   end if;
-  with due as (
-    select w.id from work_request w join (
-      select r.id, row_number() over (partition by r.organisation_id order by r.not_before, r.id) as turn
-      from work_request r
-      where r.not_before <= clock_timestamp() and (r.kind <> 'recompute' or r.subject_id = any(v_asleep))) t using (id)
+  with mails as materialized (
+    select w.organisation_id, count(*) as count from work_request w
+    where w.kind = 'notify' and w.attempts > 0 and w.not_before > clock_timestamp() group by w.organisation_id),
+  ranked as (
+    select w.id, w.organisation_id, w.kind = 'notify' as is_mail,
+      row_number() over (partition by w.organisation_id, w.kind = 'notify' order by w.not_before, w.id) as turn
+    from work_request w
+    where w.not_before <= clock_timestamp() and (w.kind <> 'recompute' or w.subject_id = any(v_asleep))),
+  admitted as (
+    select r.id, r.is_mail, r.turn, row_number() over (partition by r.is_mail order by r.turn, r.id) as place
+    from ranked r left join mails m using (organisation_id)
+    where not r.is_mail or r.turn + coalesce(m.count, 0) <= c_mails_of_one),
+  due as (
+    select w.id from work_request w join admitted a using (id)
     where w.not_before <= clock_timestamp()
-    order by t.turn, w.not_before, w.id limit p_limit for update of w skip locked),
+      and (not a.is_mail or a.place <= c_mails_in_all - (select coalesce(sum(m.count), 0) from mails m))
+    order by a.turn, w.not_before, w.id limit p_limit for update of w skip locked),
   claimed as (
     update work_request w
     set not_before = clock_timestamp() + p_claim_seconds * least(16, 2 ^ w.attempts) * interval '1 second',
@@ -132,6 +146,8 @@ begin
     returning w.id, w.organisation_id, w.kind, w.subject_id, w.revision, w.attempts)
   select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'organisationId', c.organisation_id, 'kind', c.kind,
     'subjectId', c.subject_id, 'revision', c.revision, 'attempts', c.attempts)), '[]') from claimed c into requests;
+  perform from work_request w where w.kind = 'notify' and w.not_before <= clock_timestamp() limit 1;
+  if found then next_milliseconds := least(coalesce(next_milliseconds, 100), 100); end if;
 end $$;
 
 -- Down Migration

@@ -1,6 +1,7 @@
 import type { DeliveryState, DeliveryWait, MailCadence } from '@throughline/contract'
 import { sql } from 'kysely'
 import type { Transaction } from './database.ts'
+import { finishMailWork } from './work-requests.ts'
 
 /** The mail of a notification. */
 export interface MailDelivery {
@@ -84,7 +85,7 @@ const endings: readonly DeliveryState[] = [
 ]
 
 /**
- * Says what became of a delivery, and of those that it carries. What was sent stays sent, unless it bounced; what was
+ * Says what became of a delivery, or of an attempt (`sending`), and of those that it carries. What was sent stays sent, unless it bounced; what was
  * cancelled meanwhile stays so, unless it was sent.
  */
 export async function endMailDelivery(
@@ -110,6 +111,7 @@ export async function endMailDelivery(
       state === 'bounced' ? ['cancelled'] : state === 'sent' ? ['sent', 'bounced'] : ['sent', 'bounced', 'cancelled'],
     )
     .execute()
+  await finishMailWork(transaction, notificationId)
 }
 
 /** A pending one waits, for what and until when; null: for a worker. */

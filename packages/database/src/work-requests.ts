@@ -94,6 +94,19 @@ export async function finishWork(executor: Executor, ids: readonly string[]): Pr
   await sql`select finish_work(${ids}::uuid[])`.execute(executor)
 }
 
+/** What was asked of the mail of a notification is done, as far as it can be now. What is asked later stays. */
+export async function finishMailWork(transaction: Transaction, notificationId: string): Promise<void> {
+  await sql`
+    select finish_work(array_agg(id)) from work_request
+    where kind = 'notify' and subject_id = ${notificationId} and attempts > 0
+    having count(*) > 0`.execute(transaction)
+}
+
+/** Temporal has taken what they asked for; they stay, and come due again only where nobody finishes them in a minute. */
+export async function holdWork(executor: Executor, ids: readonly string[]): Promise<void> {
+  await sql`select postpone_work(${ids}::uuid[], 60, null)`.execute(executor)
+}
+
 /** Gives claimed requests back, due again in `seconds`, with what went wrong. */
 export async function postponeWork(executor: Executor, ids: readonly string[], seconds: number, error: string) {
   await sql`select postpone_work(${ids}::uuid[], ${seconds}, ${error.slice(0, 500)})`.execute(executor)
@@ -112,7 +125,8 @@ const secondsUntilLate = 15
 
 /** What waits, for a banner: of one organisation in its own transaction, without what somebody has paused. */
 export async function findWaitingWork(transaction: Transaction): Promise<WaitingWork> {
-  const isWorkedAt = sql`exists (select from recompute_slot s where s.project_id = w.subject_id and s.expires_at > now())`
+  const isWorkedAt = sql`((w.kind = 'notify' and w.attempts > 0 and w.not_before > now()) or
+    exists (select from recompute_slot s where s.project_id = w.subject_id and s.expires_at > now()))`
   const { rows } = await sql<WaitingWork>`
     select count(*) filter (where not ${isWorkedAt}) as waiting,
       min(w.created_at) filter (where not ${isWorkedAt}) as "oldestAt",

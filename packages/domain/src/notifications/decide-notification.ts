@@ -9,6 +9,7 @@ import type { DigestCadence, NotifyInput, NotifyStep } from '@throughline/contra
 import {
   carryOthers,
   endMailDelivery,
+  finishMailWork,
   insertMailDelivery,
   insertWorkRequest,
   lockMailToDecide,
@@ -35,6 +36,17 @@ export const digestWork = { hourly: 'digestHourly', daily: 'digestDaily', weekly
  * somebody asked to send again, goes out whatever the hour.
  */
 export async function decideNotification(
+  transaction: Transaction,
+  input: NotifyInput,
+  place: DecisionPlace,
+): Promise<NotifyStep | null> {
+  const step = await decide(transaction, input, place)
+  // What goes out is at work until it is known what became of it.
+  if (step?.next !== 'send') await finishMailWork(transaction, input.notificationId)
+  return step
+}
+
+async function decide(
   transaction: Transaction,
   { organisationId, notificationId }: NotifyInput,
   place: DecisionPlace,
