@@ -4,6 +4,7 @@ import {
   type Database,
   deleteExpiredRateCounts,
   deleteRateCount,
+  findMailBacklog,
 } from '@throughline/database'
 import {
   createPlanTexts,
@@ -60,13 +61,13 @@ const planTextBytes = 128 * 1_048_576
 
 /** `ofProcess` adds the metrics of the process itself, which has one context. */
 export function createContext(settings: Settings, log: Logger, { ofProcess = false } = {}): AppContext {
-  const metrics = createMetrics({ ofProcess })
   const database = createDatabase({
     connectionString: settings.database.url,
     poolSize: settings.database.poolSize,
     applicationName: 'throughline api',
     onIdleError: (error) => log.warn({ err: error }, 'a database connection broke'),
   })
+  const metrics = createMetrics({ ofProcess, findMailBacklog: () => findMailBacklog(database.kysely) })
   const temporal = createTemporal(settings.temporal, metrics)
   const dispatcher = createDispatcher({
     ...{ database, temporal, metrics },

@@ -33,10 +33,10 @@ test('who is given a task is told at once, goes there, and chooses to be told no
   await page.getByLabel('Only what I have not read').check()
   await page.getByRole('heading', { name: 'All is read' }).waitFor()
 
-  await page.goto('/account')
+  await page.goto('/notifications')
   const choice = page.getByLabel('A task is assigned to me: in the inbox')
   await choice.uncheck()
-  await page.getByLabel('A task is assigned to me: by mail').uncheck()
+  await page.getByLabel('A task is assigned to me: by mail').selectOption('Never')
   await expect
     .poll(async () => (await page.request.get('/api/v1/notification-preferences')).json())
     .toMatchObject({

@@ -150,7 +150,27 @@ begin
   if found then next_milliseconds := least(coalesce(next_milliseconds, 100), 100); end if;
 end $$;
 
+-- How the mails of all organisations stand, for whoever watches the instance.
+grant select (state, waits_for, carried_by, created_at) on email_delivery to throughline_dispatcher;
+create policy dispatcher on email_delivery for select to throughline_dispatcher using (true);
+grant create on schema public to throughline_dispatcher;
+create function mail_backlog(out due bigint, out oldest_seconds double precision, out unknown bigint)
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select count(*) filter (where d.state <> 'unknown'),
+    coalesce(extract(epoch from now() - min(d.created_at) filter (where d.state <> 'unknown')), 0),
+    count(*) filter (where d.state = 'unknown')
+  from email_delivery d
+  where d.state in ('pending', 'sending', 'claimed', 'unknown') and d.waits_for is null and d.carried_by is null
+$$;
+alter function mail_backlog() owner to throughline_dispatcher;
+revoke create on schema public from throughline_dispatcher;
+revoke all on function mail_backlog() from public;
+grant execute on function mail_backlog() to throughline_app;
+
 -- Down Migration
+drop function mail_backlog();
+drop policy dispatcher on email_delivery;
+revoke select (state, waits_for, carried_by, created_at) on email_delivery from throughline_dispatcher;
 create or replace function claim_work(p_per_organisation integer, p_in_all integer, p_spacing integer, p_limit integer,
     p_claim_seconds integer, out waiting bigint, out next_milliseconds integer, out requests jsonb)
   language plpgsql volatile security definer set search_path = public, pg_temp as $$

@@ -1,6 +1,6 @@
 import type { DeliveryQueue, DeliveryState, DeliveryWait, NotificationKind } from '@throughline/contract'
-import { sql } from 'kysely'
-import type { Transaction } from './database.ts'
+import { type Kysely, sql } from 'kysely'
+import type { Schema, Transaction } from './database.ts'
 import { deliveryStateOf } from './mail-deliveries.ts'
 
 /** The mail of a notification as its receipt tells of it. One that another carries has the Message-ID and words of that. */
@@ -110,4 +110,18 @@ export async function cancelMail(transaction: Transaction, notificationId: strin
     update email_delivery set state = 'cancelled', ended_at = now(), waits_for = null, waits_until = null
     where notification_id = ${notificationId}`.execute(transaction)
   return rows.map(({ id }) => id)
+}
+
+/** Of all organisations: mails that wait for nothing but to be sent, and since how many seconds the oldest does. */
+export interface MailBacklog {
+  due: number
+  oldestSeconds: number
+  /** Mails of which nobody knows whether they arrived, and that are held. */
+  unknown: number
+}
+
+export async function findMailBacklog(executor: Kysely<Schema>): Promise<MailBacklog> {
+  const { rows } = await sql<MailBacklog>`
+    select due, oldest_seconds as "oldestSeconds", unknown from mail_backlog()`.execute(executor)
+  return rows[0] as MailBacklog
 }

@@ -105,6 +105,21 @@ const inboxRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/inbox/components/Inbox.tsx'), 'Inbox'),
 })
 
+const notificationsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/notifications',
+  component: lazyRouteComponent(
+    () => import('../features/notifications/components/Notifications.tsx'),
+    'Notifications',
+  ),
+})
+
+const ownDeliveriesRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/deliveries',
+  component: lazyRouteComponent(() => import('../features/notifications/components/Deliveries.tsx'), 'OwnDeliveries'),
+})
+
 const tokensRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/tokens',
@@ -187,6 +202,15 @@ const runsRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/runs/components/Runs.tsx'), 'Runs'),
 })
 
+const deliveriesRoute = createRoute({
+  getParentRoute: () => organisationRoute,
+  path: '/deliveries',
+  component: lazyRouteComponent(
+    () => import('../features/notifications/components/Deliveries.tsx'),
+    'OrganisationDeliveries',
+  ),
+})
+
 const organisationDataRoute = createRoute({
   getParentRoute: () => organisationRoute,
   path: '/data',
@@ -241,6 +265,8 @@ export const router = createRouter({
       newImportRoute,
       importRoute,
       inboxRoute,
+      notificationsRoute,
+      ownDeliveriesRoute,
       tokensRoute,
       accountRoute,
       organisationRoute.addChildren([
@@ -252,6 +278,7 @@ export const router = createRouter({
         rolesRoute,
         serviceAccountsRoute,
         runsRoute,
+        deliveriesRoute,
         auditRoute,
         webhooksRoute,
         organisationDataRoute,

@@ -5,6 +5,7 @@ import {
   Archive,
   Bot,
   Layers,
+  Mail,
   ScrollText,
   Settings,
   ShieldCheck,
@@ -33,6 +34,7 @@ const parts: readonly Part[] = [
   { to: '/organisation/service-accounts', act: 'service-account.read', name: 'Service accounts', icon: <Bot /> },
   { to: '/organisation/webhooks', act: 'webhook.read', name: 'Webhooks', icon: <Webhook /> },
   { to: '/organisation/runs', act: 'organisation.read', name: 'Runs', icon: <Activity /> },
+  { to: '/organisation/deliveries', act: 'delivery.read', name: 'Mails', icon: <Mail /> },
   { to: '/organisation/audit', act: 'audit.read', name: 'Audit trail', icon: <ScrollText /> },
   { to: '/organisation/data', act: 'organisation.export', name: 'Data and deletion', icon: <Archive /> },
 ]

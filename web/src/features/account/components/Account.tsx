@@ -1,10 +1,10 @@
+import { Link } from '@tanstack/react-router'
 import type { SignInProblem } from '@throughline/contract'
 import styles from '../../../components/Page.module.css'
 import { useSession } from '../../../lib/session.ts'
 import { ChangeEmail } from './ChangeEmail.tsx'
 import { ChangeName } from './ChangeName.tsx'
 import { ChangePassword } from './ChangePassword.tsx'
-import { NotificationPreferences } from './NotificationPreferences.tsx'
 import { Passkeys } from './Passkeys.tsx'
 import { SecondStep } from './SecondStep.tsx'
 import { Sessions } from './Sessions.tsx'
@@ -20,7 +20,10 @@ export function Account({ problem }: { problem?: SignInProblem | undefined }) {
       <h1>{session.person.name}</h1>
       <p className={styles.lead}>You sign in as {session.person.email}.</p>
       <ChangeName name={session.person.name} />
-      <NotificationPreferences />
+      <section className={styles.part} aria-labelledby="notifications">
+        <h2 id="notifications">What you are told</h2>
+        <Link to="/notifications">Choose of what you are told, how, and when</Link>
+      </section>
       <Sessions />
       <ChangePassword />
       <WaysToSignIn problem={problem} />

@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { BellOff } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '../../../components/Button.tsx'
@@ -20,7 +21,10 @@ export function Inbox() {
     <main className={styles.page}>
       <title>Inbox · Throughline</title>
       <h1>Inbox</h1>
-      <p className={styles.lead}>What you were told. Your account has of what you want to be.</p>
+      <p className={styles.lead}>
+        What you were told. <Link to="/notifications">Choose of what you are told</Link>, or see{' '}
+        <Link to="/deliveries">what became of the mails that you caused</Link>.
+      </p>
       <div className={styles.filters}>
         <label>
           <input type="checkbox" checked={onlyUnread} onChange={({ target }) => setOnlyUnread(target.checked)} /> Only

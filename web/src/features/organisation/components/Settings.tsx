@@ -4,6 +4,7 @@ import styles from '../../../components/Page.module.css'
 import { Skeleton } from '../../../components/Skeleton.tsx'
 import { useSession } from '../../../lib/session.ts'
 import { explain } from '../../../lib/toasts.ts'
+import { NotificationDefaults } from '../../notifications/components/NotificationDefaults.tsx'
 import { settingsQuery, usePatchSettings } from '../api/settings.ts'
 
 /** What an organisation sets for all of its projects. */
@@ -37,6 +38,7 @@ export function Settings() {
           </span>
         </label>
       )}
+      <NotificationDefaults />
     </div>
   )
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type RunKind, type RunState, runKind, runState } from '@throughline/contract'
 import { Activity } from 'lucide-react'
 import { useState } from 'react'
+import { Choice } from '../../../components/Choice.tsx'
 import { EmptyState } from '../../../components/EmptyState.tsx'
 import styles from '../../../components/Page.module.css'
 import { Skeleton } from '../../../components/Skeleton.tsx'
@@ -88,30 +89,5 @@ function Scope({ filter, onChange }: { filter: RunFilter; onChange: (filter: Run
         />
       )}
     </>
-  )
-}
-
-interface ChoiceProps<Value extends string> {
-  label: string
-  all: string
-  names: Readonly<Record<Value, string>>
-  values: readonly Value[]
-  value: Value | undefined
-  onChange: (value: Value | undefined) => void
-}
-
-function Choice<Value extends string>({ label, all, names, values, value, onChange }: ChoiceProps<Value>) {
-  return (
-    <label className={styles.choice}>
-      {label}
-      <select value={value ?? ''} onChange={({ target }) => onChange(values.find((each) => each === target.value))}>
-        <option value="">{all}</option>
-        {values.map((each) => (
-          <option key={each} value={each}>
-            {names[each]}
-          </option>
-        ))}
-      </select>
-    </label>
   )
 }
