@@ -128,6 +128,22 @@ const screens: Readonly<Record<string, Screen>> = {
     path: () => '/organisation/runs',
     ready: (page) => page.getByRole('list', { name: 'Runs' }).getByRole('button').first().waitFor(),
   },
+  inbox: { path: () => '/inbox', ready: (page) => page.getByRole('heading', { name: 'Inbox' }).waitFor() },
+  notifications: {
+    path: () => '/notifications',
+    ready: async (page) => {
+      await page.getByRole('table', { name: 'What you are told' }).waitFor()
+      await page.getByRole('heading', { name: 'When mail comes' }).waitFor()
+    },
+  },
+  mails: {
+    path: () => '/organisation/deliveries',
+    ready: (page) => page.getByText(/to be sent/).waitFor(),
+  },
+  settings: {
+    path: () => '/organisation',
+    ready: (page) => page.getByRole('table', { name: 'What people are told' }).waitFor(),
+  },
   people: {
     path: () => `/projects/${projectId}/people`,
     ready: (page) => page.getByText(world.organisation.admin.email).first().waitFor(),

@@ -35,15 +35,30 @@ test('who is given a task is told at once, goes there, and chooses to be told no
 
   await page.goto('/notifications')
   const choice = page.getByLabel('A task is assigned to me: in the inbox')
-  await choice.uncheck()
+  await choice.click()
+  await expect.poll(() => choice.isChecked()).toBe(false)
   await page.getByLabel('A task is assigned to me: by mail').selectOption('Never')
   await expect
     .poll(async () => (await page.request.get('/api/v1/notification-preferences')).json())
     .toMatchObject({
       items: expect.arrayContaining([expect.objectContaining({ kind: 'task-assigned', inbox: false, mail: 'off' })]),
     })
+  await page.getByLabel('Quiet hours').click()
+  await page.getByLabel('Quiet from').waitFor()
+  await page.getByLabel(`Of ${project.name}`).selectOption('Watch: all that managers are told')
+  await expect
+    .poll(async () => (await page.request.get('/api/v1/notification-projects')).json())
+    .toMatchObject({ items: [{ projectId: project.id, choice: 'watch' }] })
   await give(second)
   await page.goto('/inbox')
   await page.getByRole('heading', { name: 'Nothing yet' }).waitFor()
   await page.context().close()
+
+  const receipts = await world.openSignedIn('/deliveries')
+  const told = receipts.getByRole('list', { name: 'Mails' }).getByRole('listitem').filter({ hasText: person.name })
+  await expect.poll(() => told.count()).toBe(2)
+  await receipts.goto('/organisation/deliveries')
+  await told.first().waitFor()
+  await receipts.getByText(/to be sent/).waitFor()
+  await receipts.context().close()
 })

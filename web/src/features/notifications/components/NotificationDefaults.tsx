@@ -23,6 +23,7 @@ export function NotificationDefaults() {
         <PreferenceTable
           label="What people are told"
           preferences={defaults.data.items}
+          pending={put.isPending ? put.variables : undefined}
           isDisabled={!mayChange}
           onChange={put.mutate}
         />

@@ -16,7 +16,9 @@ export function NotificationProjects() {
   const chosen = useQuery(chosenProjectsQuery)
   const choose = useChooseProject()
   const error = projects.error ?? chosen.error
-  const choiceOf = (id: string) => chosen.data?.items.find(({ projectId }) => projectId === id)?.choice ?? ''
+  const choiceOf = (id: string) =>
+    choose.isPending && choose.variables.projectId === id ? (choose.variables.choice ?? '') : keptOf(id)
+  const keptOf = (id: string) => chosen.data?.items.find(({ projectId }) => projectId === id)?.choice ?? ''
   if (error) return <p role="alert">{explain(error)}</p>
   if (!projects.data || !chosen.data || projects.data.length === 0) return null
   return (

@@ -21,7 +21,12 @@ export function Notifications() {
       {preferences.isPending && <Skeleton label="Loading what you are told" lines={6} />}
       {preferences.error && <p role="alert">{explain(preferences.error)}</p>}
       {preferences.data && (
-        <PreferenceTable label="What you are told" preferences={preferences.data.items} onChange={put.mutate} />
+        <PreferenceTable
+          label="What you are told"
+          preferences={preferences.data.items}
+          pending={put.isPending ? put.variables : undefined}
+          onChange={put.mutate}
+        />
       )}
       <NotificationTimes />
       <NotificationProjects />

@@ -8,13 +8,17 @@ type Preference = Omit<NotificationDefault, 'isDefault'>
 interface PreferenceTableProps {
   label: string
   preferences: readonly Preference[]
+  /** What is being kept: it is shown already. */
+  pending?: PreferenceChange | undefined
   isDisabled?: boolean
   onChange: (change: PreferenceChange) => void
 }
 
 /** By which channels each kind of event is told, and when. What is told in any case is not asked. */
-export function PreferenceTable({ label, preferences, isDisabled = false, onChange }: PreferenceTableProps) {
-  const chosen = preferences.filter(({ isFixed }) => !isFixed)
+export function PreferenceTable({ label, preferences, pending, isDisabled = false, onChange }: PreferenceTableProps) {
+  const chosen = preferences
+    .filter(({ isFixed }) => !isFixed)
+    .map((preference) => (preference.kind === pending?.kind ? { ...preference, ...pending } : preference))
   const groups = [...new Set(chosen.map(({ group }) => group))]
   return (
     <table className={styles.table} aria-label={label}>
