@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Client } from '@throughline/client'
 import { createClient, RequestError } from '@throughline/client'
-import type { OrganisationRun } from '@throughline/contract'
+import { mentionOf, type OrganisationRun } from '@throughline/contract'
 import { type CopiedRow, listColumns, withTransaction } from '@throughline/database'
 import { copiedTables, leftOutTables, type MovedIds, moveId, moveRow, peopleTables } from '@throughline/domain'
 import pg from 'pg'
@@ -101,6 +101,8 @@ async function createWorld(): Promise<World> {
     body: { name: 'Crane', kind: 'work', personId: member.personId },
   })
   await client.call('createAssignment', { params, body: { taskId: first, resourceId: resource.created[0] ?? '' } })
+  const mentioned = mentionOf({ id: member.personId, name: 'Crane driver' })
+  await client.call('createComment', { params, body: { taskId: first, body: `${mentioned}, when?` } })
   const calendar = await client.call('createCalendar', { params, body: { name: 'Nights', baseId: project.calendarId } })
   await client.call('createTask', {
     params,
@@ -120,6 +122,10 @@ async function createWorld(): Promise<World> {
       eventTypes: ['project.changed'],
       projectIds: [project.id],
     },
+  })
+  await client.call('putNotificationPreference', {
+    params: { kind: 'task-assigned' },
+    body: { inbox: true, mail: 'off' },
   })
   await importFile(client, owner)
   const held = await client.call('createProject', { body: { name: 'Held' } })

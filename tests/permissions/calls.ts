@@ -41,6 +41,14 @@ const newAssignment = async (place: Place): Promise<string> => {
   const { created } = await client.call('createAssignment', { params: { projectId }, body })
   return created[0] ?? ''
 }
+/** Of whoever asks. */
+const newComment = async ({ place: { client, projectId, taskId }, caller }: Scene): Promise<Given> => {
+  const { created } = await client.call('createComment', { params: { projectId }, body: { taskId, body: 'Seen' } })
+  const [commentId = ''] = created
+  const text = 'update comment set author_id = $2 where id = $1'
+  if (caller) await execute(testStack().superuserUrl, text, [commentId, caller.personId])
+  return { params: { commentId } }
+}
 const newMember = async ({ place: { client, projectId }, organisation }: Scene): Promise<string> => {
   const { personId } = await organisation.addPerson()
   await client.call('putMember', { params: { projectId, personId }, body: { role: 'viewer' } })
@@ -422,6 +430,12 @@ export const calls: { readonly [Id in OperationId]: MakeCall } = {
     const { created } = await client.call('createBaseline', { params: { projectId }, body: { name: 'To be deleted' } })
     return { params: { baselineId: created[0] ?? '' } }
   },
+  listComments: ofProject,
+  listTaskComments: ({ place: { projectId, taskId } }) => ({ params: { projectId, taskId } }),
+  createComment: ({ place: { projectId, taskId } }) => ({ params: { projectId }, body: { taskId, body: 'Done' } }),
+  getComment: newComment,
+  patchComment: async (scene) => ({ ...(await newComment(scene)), body: { body: 'Nearly done' } }),
+  deleteComment: newComment,
   listBaselineTasks: ({ place: { baselineId } }) => ({ params: { baselineId } }),
   getVariance: ({ place: { projectId, baselineId } }) => ({ params: { projectId }, query: { baselineId } }),
 

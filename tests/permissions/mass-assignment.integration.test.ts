@@ -52,10 +52,12 @@ beforeAll(async () => {
   const { projectId: projects, calendarId, resourceId, taskId, linkId, baselineId } = place
   const assigned = { params: { projectId: projects }, body: { taskId, resourceId } }
   const [assignments = ''] = (await place.client.call('createAssignment', assigned)).created
+  const commented = { params: { projectId: projects }, body: { taskId, body: 'Seen' } }
+  const [comments = ''] = (await place.client.call('createComment', commented)).created
   projectId = projects
   rows = {
     ...{ projects, calendars: calendarId, resources: resourceId, tasks: taskId, links: linkId },
-    ...{ assignments, baselines: baselineId },
+    ...{ assignments, baselines: baselineId, comments },
   }
   credentials = await bySession(api.url, maker)
   names = [...new Set([...fieldsOfAnswers(), ...(await columns()), ...ofPrograms])]

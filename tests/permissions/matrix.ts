@@ -81,6 +81,8 @@ const manages: Row = { ...owns, manager: true }
 const managesPeople: Row = { ...manages, writeToken: false }
 const plans: Row = { ...manages, scheduler: true, custom: true }
 const progresses: Row = { ...plans, member: true }
+/** By role or token; the custom role has not this act. */
+const comments: Row = { ...progresses, custom: false }
 const watches: Row = { ...manages, scheduler: true, member: true, readToken: true }
 const looks: Row = { ...progresses, viewer: true, readToken: true }
 const looksAndChooses: Row = { ...looks, readToken: false }
@@ -290,6 +292,12 @@ export const matrix: { readonly [Id in OperationId]: Row } = {
   patchBaseline: plans,
   deleteBaseline: plans,
   listBaselineTasks: looks,
+  listComments: looks,
+  listTaskComments: looks,
+  createComment: comments,
+  getComment: looks,
+  patchComment: comments,
+  deleteComment: comments,
   getVariance: looks,
 
   listChangeSets: looks,

@@ -24,7 +24,7 @@ const withoutTenantRows: Readonly<Record<string, string>> = {
 /** Tables whose changes the audit trail does not tell by themselves, and why. */
 const unaudited: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
-    ['task', 'link', 'calendar', 'resource', 'assignment', 'baseline', 'baseline_task'].map((name) => [
+    ['task', 'link', 'calendar', 'resource', 'assignment', 'baseline', 'baseline_task', 'comment'].map((name) => [
       name,
       'changed by change sets only, which the trail has with their operations',
     ]),

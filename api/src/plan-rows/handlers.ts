@@ -2,14 +2,17 @@ import {
   getAssignment,
   getBaseline,
   getCalendar,
+  getComment,
   getLink,
   getResource,
   getTask,
   listAssignments,
   listBaselines,
   listCalendars,
+  listComments,
   listLinks,
   listResources,
+  listTaskComments,
   listTasks,
 } from '@throughline/domain'
 import type { Handlers } from '../http/call.ts'
@@ -47,6 +50,12 @@ type PlanRows = Pick<
   | 'getBaseline'
   | 'patchBaseline'
   | 'deleteBaseline'
+  | 'listComments'
+  | 'listTaskComments'
+  | 'createComment'
+  | 'getComment'
+  | 'patchComment'
+  | 'deleteComment'
 >
 
 const given = (id: string | undefined) => (id === undefined ? {} : { id })
@@ -113,4 +122,17 @@ export const planRowHandlers: PlanRows = {
   patchBaseline: ({ params, body, ...call }) =>
     changeRow(call, { op: 'update', entity: 'baseline', id: params.baselineId, patch: body }),
   deleteBaseline: ({ params, ...call }) => changeRow(call, { op: 'delete', entity: 'baseline', id: params.baselineId }),
+
+  listComments: async ({ transaction, actor, params }) => ({
+    items: await listComments(transaction, actor, params.projectId),
+  }),
+  listTaskComments: async ({ transaction, actor, params }) => ({
+    items: await listTaskComments(transaction, actor, params),
+  }),
+  createComment: ({ params, body: { id, ...values }, ...call }) =>
+    createRow(call, params.projectId, { op: 'create', entity: 'comment', values, ...given(id) }),
+  getComment: ({ transaction, actor, params }) => getComment(transaction, actor, params.commentId),
+  patchComment: ({ params, body, ...call }) =>
+    changeRow(call, { op: 'update', entity: 'comment', id: params.commentId, patch: body }),
+  deleteComment: ({ params, ...call }) => changeRow(call, { op: 'delete', entity: 'comment', id: params.commentId }),
 }

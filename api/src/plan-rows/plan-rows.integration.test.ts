@@ -26,6 +26,7 @@ interface Rows {
   resource: string
   assignment: string
   baseline: string
+  comment: string
 }
 
 const changes = (projectId: string, operations: unknown[]) =>
@@ -41,6 +42,7 @@ const idsOf = (): Omit<Rows, 'projectId'> => ({
   resource: randomUUID(),
   assignment: randomUUID(),
   baseline: randomUUID(),
+  comment: randomUUID(),
 })
 
 const creations = (ids: Omit<Rows, 'projectId'>) => [
@@ -51,6 +53,7 @@ const creations = (ids: Omit<Rows, 'projectId'>) => [
   { op: 'create', entity: 'resource', id: ids.resource, values: { name: 'Ann' } },
   { op: 'create', entity: 'assignment', id: ids.assignment, values: { taskId: ids.task, resourceId: ids.resource } },
   { op: 'create', entity: 'baseline', id: ids.baseline, values: { name: 'As planned' } },
+  { op: 'create', entity: 'comment', id: ids.comment, values: { taskId: ids.task, body: 'Seen' } },
 ]
 
 async function createRows(): Promise<Rows> {
@@ -105,6 +108,7 @@ describe('one change set', () => {
       { op: 'update', entity: 'resource', id: rows.resource, patch: { maxUnits: 2 } },
       { op: 'update', entity: 'calendar', id: rows.calendar, patch: { exceptions: [], name: 'Late nights' } },
       { op: 'update', entity: 'baseline', id: rows.baseline, patch: { name: 'First' } },
+      { op: 'update', entity: 'comment', id: rows.comment, patch: { body: 'Done' } },
       { op: 'update', entity: 'project', id: rows.projectId, patch: { name: 'Renamed', baselineId: fresh.baseline } },
       { op: 'delete', entity: 'task', id: rows.other },
     ])
@@ -123,7 +127,8 @@ describe('one change set', () => {
     expect(rowOf('resource', rows.resource)).toMatchObject({ maxUnits: 2 })
     expect(rowOf('calendar', rows.calendar)).toMatchObject({ name: 'Late nights' })
     expect(rowOf('baseline', rows.baseline)).toMatchObject({ name: 'First' })
-    for (const entity of ['task', 'link', 'calendar', 'resource', 'assignment', 'baseline'] as const)
+    expect(rowOf('comment', rows.comment)).toMatchObject({ body: 'Done', editedAt: expect.any(String) })
+    for (const entity of ['task', 'link', 'calendar', 'resource', 'assignment', 'baseline', 'comment'] as const)
       expect(rowOf(entity, fresh[entity])).toMatchObject({ revision: after.project.revision })
     expect(answer.body.delta).toMatchObject({ from: before.project.revision, to: after.project.revision })
   })
@@ -139,7 +144,7 @@ describe('one change set', () => {
       { op: 'update', entity: 'assignment', id: randomUUID(), patch: { units: 1 } },
     ])
     expect(answer.status).toBe(422)
-    expect(answer.body.issues[0].path).toBe('operations/11/id')
+    expect(answer.body.issues[0].path).toBe('operations/12/id')
     expect(await planOf(rows.projectId)).toEqual(before)
     const { body } = await request('GET', `/projects/${rows.projectId}/delta?since=${before.project.revision}`)
     expect([body.to, body.tasks, body.deleted.links]).toEqual([before.project.revision, [], []])
@@ -154,11 +159,20 @@ const entities = [
   ['resource', () => ({ name: 'New' }), { maxUnits: 3 }],
   ['assignment', () => ({ taskId: rows.other, resourceId: rows.resource }), { units: 0.25 }],
   ['baseline', () => ({ name: 'New' }), { name: 'Changed' }],
+  ['comment', () => ({ taskId: rows.other, body: 'New' }), { body: 'Changed' }],
 ] as const
 
 /** An answer without what differs from one project, row or moment to another. */
 function shapeOf(body: unknown, names: ReadonlyMap<string, string>): unknown {
-  const moments = new Set(['createdAt', 'updatedAt', 'capturedAt', 'actId', 'afterMilliseconds', 'position'])
+  const moments = new Set([
+    'createdAt',
+    'updatedAt',
+    'editedAt',
+    'capturedAt',
+    'actId',
+    'afterMilliseconds',
+    'position',
+  ])
   const text = JSON.stringify(body, (key, value) => (moments.has(key) ? undefined : value))
   return JSON.parse([...names].reduce((shape, [id, name]) => shape.replaceAll(id, name), text))
 }

@@ -30,6 +30,7 @@ export function applyDelta(plan: Plan, delta: PlanDelta): Plan {
     resources: nextRows(plan.resources, delta.resources, delta.deleted.resources),
     assignments: nextRows(plan.assignments, delta.assignments, delta.deleted.assignments),
     baselines: nextRows(plan.baselines, delta.baselines, delta.deleted.baselines),
+    comments: nextRows(plan.comments, delta.comments, delta.deleted.comments),
   }
 }
 

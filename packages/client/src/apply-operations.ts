@@ -38,6 +38,9 @@ function applyOperation(plan: Plan, operation: ChangeOperation): Plan {
       return { ...plan, calendars: onRow(plan.calendars, operation, (id) => newCalendar(plan, id, operation)) }
     case 'baseline':
       return { ...plan, baselines: onRow(plan.baselines, operation, () => null) }
+    case 'comment':
+      // Who wrote it, and when, the service says.
+      return { ...plan, comments: onRow(plan.comments, operation, () => null) }
     case 'project':
       return { ...plan, project: { ...plan.project, ...defined(operation.patch) } }
   }
@@ -76,6 +79,7 @@ function withoutTask(plan: Plan, id: string): Plan {
     tasks: plan.tasks.filter((task) => !gone.has(task.id)),
     links: plan.links.filter((link) => !gone.has(link.predecessorId) && !gone.has(link.successorId)),
     assignments: plan.assignments.filter((assignment) => !gone.has(assignment.taskId)),
+    comments: plan.comments.filter((comment) => !gone.has(comment.taskId)),
   }
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { assignmentPatch, assignmentValues } from './entities/assignment.ts'
 import { baselinePatch, baselineValues } from './entities/baseline.ts'
 import { calendarPatch, calendarValues } from './entities/calendar.ts'
+import { commentPatch, commentValues } from './entities/comment.ts'
 import { linkPatch, linkValues } from './entities/link.ts'
 import { projectPatch } from './entities/project.ts'
 import { resourcePatch, resourceValues } from './entities/resource.ts'
@@ -21,7 +22,7 @@ const operationsOn = <Entity extends string, Values extends z.ZodType, Patch ext
     z.strictObject({ op: z.literal('restore'), entity: z.literal(entity), id }),
   ])
 
-/** Deleting a task deletes what is below it, and their links and assignments, in the same change set. */
+/** Deleting a task deletes what is below it, and their links, assignments and comments, in the same change set. */
 export const changeOperation = z
   .discriminatedUnion('entity', [
     operationsOn('task', taskValues, taskPatch),
@@ -30,6 +31,7 @@ export const changeOperation = z
     operationsOn('resource', resourceValues, resourcePatch),
     operationsOn('assignment', assignmentValues, assignmentPatch),
     operationsOn('baseline', baselineValues, baselinePatch),
+    operationsOn('comment', commentValues, commentPatch),
     z.strictObject({ op: z.literal('update'), entity: z.literal('project'), id, patch: projectPatch }),
   ])
   .meta({ id: 'ChangeOperation' })

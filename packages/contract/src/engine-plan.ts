@@ -41,6 +41,7 @@ export const drivingFields = {
   resource: ['kind', 'calendarId'],
   assignment: ['units', 'workMinutes', 'overtimeMinutes', 'delayMinutes', 'drivesDuration'],
   baseline: [],
+  comment: [],
 } as const satisfies { readonly [Entity in ChangeEntity]: readonly string[] }
 
 export type DrivingTask = Pick<Task, 'id' | (typeof drivingFields.task)[number]>

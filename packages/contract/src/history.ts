@@ -15,7 +15,7 @@ export const keptRow = z
     id,
     name: z.string(),
     fields: z.array(z.string()).meta({ description: 'Empty: the whole row was kept' }),
-    reason: z.enum(['changed-since', 'deleted-since', 'in-use']),
+    reason: z.enum(['changed-since', 'deleted-since', 'in-use', 'not-yours']),
     revision: revision.nullable().meta({ description: 'Of the change that it was kept for' }),
     actorName: z.string().nullable(),
   })

@@ -31,6 +31,18 @@ export const notificationKinds = {
     title: 'A task is assigned to me',
     to: 'whom somebody else assigned it',
   },
+  mentioned: {
+    ...chosen,
+    group: 'work',
+    title: 'A comment mentions me',
+    to: 'whom somebody else mentions in a comment',
+  },
+  commented: {
+    ...chosen,
+    group: 'work',
+    title: 'A comment on a task of mine, or one that I commented on',
+    to: 'whom the task is assigned to, and who commented on it before',
+  },
   'import-ended': { ...chosen, group: 'imports', title: 'An import of mine ended', to: 'who began it' },
   'import-expiring': {
     ...chosen,
@@ -91,6 +103,7 @@ export const notification = z
     task: named,
     import: named.meta({ description: 'By the name of its file' }),
     webhook: named,
+    comment: z.object({ id, excerpt: z.string() }).nullable().meta({ description: 'With its start, on one line' }),
     path: z.string().meta({ description: 'Where the web client shows what it tells of' }),
   })
   .meta({ id: 'Notification' })

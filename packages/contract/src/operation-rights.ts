@@ -204,6 +204,14 @@ export const operationRights: { readonly [Id in OperationId]: Right } = {
   getBaseline: 'project.read',
   patchBaseline: 'plan.change',
   deleteBaseline: 'plan.change',
+  listComments: 'project.read',
+  listTaskComments: 'project.read',
+  createComment: 'comment.write',
+  getComment: 'project.read',
+  // One's own.
+  patchComment: 'comment.write',
+  // One's own; those of others take `comment.remove`.
+  deleteComment: 'comment.write',
   listBaselineTasks: 'project.read',
   getVariance: 'project.read',
 

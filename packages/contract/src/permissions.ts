@@ -26,6 +26,8 @@ export const projectPermissions = {
   'project.read': 'viewer',
   'project.watch': 'member',
   'task.progress': 'member',
+  'comment.write': 'member',
+  'comment.remove': 'manager',
   'plan.change': 'scheduler',
   'project.change': 'manager',
   'member.read': 'viewer',

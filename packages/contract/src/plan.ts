@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { assignment } from './entities/assignment.ts'
 import { baseline } from './entities/baseline.ts'
 import { calendar } from './entities/calendar.ts'
+import { comment } from './entities/comment.ts'
 import { link } from './entities/link.ts'
 import { project } from './entities/project.ts'
 import { resource } from './entities/resource.ts'
@@ -15,6 +16,7 @@ const rows = {
   resources: z.array(resource),
   assignments: z.array(assignment),
   baselines: z.array(baseline),
+  comments: z.array(comment).default([]),
 }
 
 /** A whole project at one revision. Tasks come parents first, siblings by position. */
@@ -57,6 +59,7 @@ export const planDelta = z
       resources: z.array(id),
       assignments: z.array(id),
       baselines: z.array(id),
+      comments: z.array(id).default([]),
     }),
   })
   .meta({ id: 'PlanDelta' })

@@ -12,6 +12,7 @@ export const syncEntities = {
   links: 'link',
   assignments: 'assignment',
   baselines: 'baseline',
+  comments: 'comment',
 } as const satisfies Record<string, ChangeEntity>
 export type SyncTable = keyof typeof syncEntities
 export const syncTables = Object.keys(syncEntities) as SyncTable[]

@@ -79,6 +79,7 @@ const whole: Plan = {
   resources: [],
   assignments: [],
   baselines: [],
+  comments: [],
 }
 
 test('an answer leaves out what goes without saying, and is what it was when it is filled in', () => {
@@ -112,7 +113,7 @@ test('what is within an event or an answer is found wherever it stands', () => {
     ...whole,
     project: told,
     computed: computedColumnsOf([]),
-    deleted: { tasks: [], links: [], calendars: [], resources: [], assignments: [], baselines: [] },
+    deleted: { tasks: [], links: [], calendars: [], resources: [], assignments: [], baselines: [], comments: [] },
   }
   const event = (given: PlanDelta | null): StreamEvent => ({
     streamId: id,

@@ -18,6 +18,9 @@ export interface InboxRow {
   fileName: string | null
   webhookId: string | null
   webhookName: string | null
+  commentId: string | null
+  /** Its start. */
+  commentText: string | null
 }
 
 export interface InboxFilter {
@@ -43,7 +46,8 @@ export async function listInboxRows(transaction: Transaction, filter: InboxFilte
   const { rows } = await sql<InboxRow>`
     select n.id, n.kind, n.created_at as at, n.read_at as "readAt", n.actor_id as "actorId", a.name as "actorName",
       p.id as "projectId", p.name as "projectName", t.id as "taskId", t.name as "taskName", i.id as "importId",
-      i.file_name as "fileName", w.id as "webhookId", w.name as "webhookName"
+      i.file_name as "fileName", w.id as "webhookId", w.name as "webhookName",
+      c.id as "commentId", left(c.body, 2000) as "commentText"
     from notification n
     left join person a on a.id = n.actor_id
     left join project p on p.id = n.project_id and p.deleted_at is null
@@ -51,6 +55,7 @@ export async function listInboxRows(transaction: Transaction, filter: InboxFilte
     left join task t on t.id = n.task_id and t.project_id = p.id and t.deleted_at is null
     left join import_job i on i.id = n.import_id
     left join webhook w on w.id = n.webhook_id
+    left join comment c on c.id = n.comment_id and c.task_id = t.id and c.deleted_at is null
     where n.person_id = ${personId} and n.kind = any(${kinds}::text[])
       and (${projectId}::uuid is null or n.project_id = ${projectId}::uuid)
       and (not ${isUnread}::boolean or n.read_at is null) and ${isNotMuted}

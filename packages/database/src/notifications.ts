@@ -12,6 +12,7 @@ export interface NewNotification {
   taskId?: string
   importId?: string
   webhookId?: string
+  commentId?: string
   linkId?: string
   actorId?: string
   /** What happened, once: a second notification with the same key in the organisation is not inserted. */
@@ -31,6 +32,7 @@ export async function insertNotification(transaction: Transaction, notification:
       task_id: notification.taskId ?? null,
       import_id: notification.importId ?? null,
       webhook_id: notification.webhookId ?? null,
+      comment_id: notification.commentId ?? null,
       link_id: notification.linkId ?? null,
       actor_id: notification.actorId ?? null,
       effect_key: notification.effectKey,
@@ -70,6 +72,9 @@ export interface NotificationForMail {
   webhookName: string | null
   webhookUrl: string | null
   webhookDisabledBecause: string | null
+  commentId: string | null
+  /** Null too when the person has no role in the project any more. */
+  commentBody: string | null
   linkId: string | null
   linkEmail: string | null
   linkFormerEmail: string | null
@@ -91,6 +96,12 @@ export async function findNotificationForMail(
     .leftJoin('task as t', (join) => join.onRef('t.id', '=', 'n.task_id').on('t.deleted_at', 'is', null))
     .leftJoin('import_job as i', 'i.id', 'n.import_id')
     .leftJoin('webhook as w', 'w.id', 'n.webhook_id')
+    .leftJoin('comment as m', (join) =>
+      join.on(
+        sql<boolean>`m.id = n.comment_id and m.task_id = t.id and m.deleted_at is null and exists (
+          select from project_standing s where s.project_id = project.id and s.person_id = p.id)`,
+      ),
+    )
     .leftJoin('one_use_link as l', 'l.id', 'n.link_id')
     .select([
       'n.kind',
@@ -117,6 +128,8 @@ export async function findNotificationForMail(
       'w.name as webhookName',
       'w.url as webhookUrl',
       'w.disabled_because as webhookDisabledBecause',
+      'm.id as commentId',
+      'm.body as commentBody',
       'l.id as linkId',
       sql<string | null>`l.email::text`.as('linkEmail'),
       sql<string | null>`l.former_email::text`.as('linkFormerEmail'),

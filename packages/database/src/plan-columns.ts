@@ -3,6 +3,7 @@ import {
   assignmentDefaults,
   type Baseline,
   type Calendar,
+  type Comment,
   type ComputedTask,
   type Link,
   linkDefaults,
@@ -15,8 +16,10 @@ import {
 } from '@throughline/contract'
 
 /** The rows that a plan is made of; their tables bear these names. */
-export type PlanEntity = 'task' | 'link' | 'calendar' | 'resource' | 'assignment' | 'baseline'
-export const planEntities: readonly PlanEntity[] = ['calendar', 'task', 'link', 'resource', 'assignment', 'baseline']
+export type PlanEntity = 'task' | 'link' | 'calendar' | 'resource' | 'assignment' | 'baseline' | 'comment'
+export const planEntities: readonly PlanEntity[] = [
+  ...(['calendar', 'task', 'link', 'resource', 'assignment', 'baseline', 'comment'] as const),
+]
 
 /** What change sets write: the fields that people set, and the place in the tree of a task. */
 export interface PlanFieldsOf {
@@ -26,6 +29,7 @@ export interface PlanFieldsOf {
   resource: Omit<Resource, 'projectId' | 'revision'>
   assignment: Omit<Assignment, 'projectId' | 'revision'>
   baseline: Omit<Baseline, 'projectId' | 'revision' | 'capturedAt'>
+  comment: Omit<Comment, 'projectId' | 'revision' | 'createdAt'>
 }
 
 /** A row as the rules of change see it. `fieldRevisions`: the revision at which a person last set each field. */
@@ -120,6 +124,13 @@ export const settableColumns: Record<PlanEntity, readonly Column[]> = {
     ['startsAt', 'starts_at', 'timestamp'],
     ['finishesAt', 'finishes_at', 'timestamp'],
   ],
+  comment: [
+    ['taskId', 'task_id', 'uuid'],
+    ['authorId', 'author_id', 'uuid'],
+    ['body', 'body', 'text'],
+    ['mentions', 'mentions', 'uuid[]'],
+    ['editedAt', 'edited_at', 'timestamptz'],
+  ],
 }
 
 /** What only a recompute writes. */
@@ -148,6 +159,7 @@ export const readColumns = (entity: PlanEntity): readonly Column[] => [
   ...settableColumns[entity].filter(([field]) => field !== 'path'),
   ...(entity === 'task' ? [...computedColumns, ...stamps] : []),
   ...(entity === 'baseline' ? [['capturedAt', 'captured_at', 'timestamptz'] as const] : []),
+  ...(entity === 'comment' ? [['createdAt', 'created_at', 'timestamptz'] as const] : []),
 ]
 
 /** Of the tables with most rows, what few of them have: columns with a default, and what that is. */
@@ -178,4 +190,5 @@ export interface PlanRowOf {
   resource: Resource
   assignment: Assignment
   baseline: Baseline
+  comment: Comment
 }

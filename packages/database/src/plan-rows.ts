@@ -13,7 +13,7 @@ import {
   type ThinRowOf,
 } from './plan-columns.ts'
 
-/** One code for the five tables of a plan; what is particular to one stands in the file of its name. */
+/** One code for the tables of a plan; what is particular to one stands in the file of its name. */
 const list = (parts: readonly RawBuilder<unknown>[]) => sql.join(parts)
 const select = (columns: readonly Column[]) =>
   list(columns.map(([field, column]) => sql`t.${sql.ref(column)} as ${sql.ref(field)}`))

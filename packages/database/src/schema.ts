@@ -138,6 +138,24 @@ export interface ChangeSet {
   summary: string;
 }
 
+export interface Comment {
+  author_id: string;
+  body: string;
+  created_at: Generated<string>;
+  created_revision: Generated<number>;
+  deleted_at: string | null;
+  edited_at: string | null;
+  field_revisions: Generated<unknown>;
+  id: string;
+  mentions: Generated<string[]>;
+  organisation_id: string;
+  project_id: string;
+  restored_revision: number | null;
+  revision: number;
+  task_id: string;
+  updated_at: Generated<string>;
+}
+
 export interface CustomRole {
   acts: string[];
   created_at: Generated<string>;
@@ -356,6 +374,7 @@ export interface Membership {
 
 export interface Notification {
   actor_id: string | null;
+  comment_id: string | null;
   created_at: Generated<string>;
   effect_key: string;
   id: string;
@@ -869,6 +888,7 @@ export interface DB {
   baseline_task: BaselineTask;
   calendar: Calendar;
   change_set: ChangeSet;
+  comment: Comment;
   custom_role: CustomRole;
   date_move: DateMove;
   deleted_organisation: DeletedOrganisation;

@@ -22,7 +22,8 @@ export async function countAllPlanRows(transaction: Transaction, projectId: stri
     select (select count(*) from task where project_id = ${projectId})
       + (select count(*) from link where project_id = ${projectId})
       + (select count(*) from assignment where project_id = ${projectId})
-      + (select count(*) from resource where project_id = ${projectId}) as count`.execute(transaction)
+      + (select count(*) from resource where project_id = ${projectId})
+      + (select count(*) from comment where project_id = ${projectId}) as count`.execute(transaction)
   return rows[0]?.count ?? 0
 }
 

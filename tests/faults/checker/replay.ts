@@ -23,6 +23,7 @@ export async function checkReplay({ world, projectId, subscribers }: Scene): Pro
     resources: [],
     assignments: [],
     baselines: [],
+    comments: [],
   }
   const pulled = differences(applyDelta(nothing, delta), plan)
   const served = differences(fetched, plan).map((what) => `the ${what} of a fetch differ from the rows`)

@@ -5,6 +5,7 @@ const because: Record<KeptRow['reason'], string> = {
   'changed-since': 'changed since',
   'deleted-since': 'deleted since',
   'in-use': 'in use by other rows',
+  'not-yours': 'written by somebody else',
 }
 
 /** "duration, name"; the whole row when no field is named. */

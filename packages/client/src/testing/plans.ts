@@ -69,6 +69,7 @@ export const makePlan = (revision: number, tasks: Task[] = [], links: Link[] = [
   resources: [],
   assignments: [],
   baselines: [],
+  comments: [],
 })
 
 export const makeDelta = (from: number, to: number, fields: Partial<PlanDelta> = {}): PlanDelta => ({
@@ -81,8 +82,9 @@ export const makeDelta = (from: number, to: number, fields: Partial<PlanDelta> =
   resources: [],
   assignments: [],
   baselines: [],
+  comments: [],
   computed: computedColumnsOf([]),
-  deleted: { tasks: [], links: [], calendars: [], resources: [], assignments: [], baselines: [] },
+  deleted: { tasks: [], links: [], calendars: [], resources: [], assignments: [], baselines: [], comments: [] },
   ...fields,
 })
 

@@ -1,6 +1,7 @@
 import { assignmentSchemas } from './assignment.ts'
 import { baselineSchemas } from './baseline.ts'
 import { calendarSchemas } from './calendar.ts'
+import { commentSchemas } from './comment.ts'
 import type { EntitySchemas } from './entity-schemas.ts'
 import { linkSchemas } from './link.ts'
 import { projectSchemas } from './project.ts'
@@ -16,4 +17,5 @@ export const entitySchemas = {
   resource: resourceSchemas,
   assignment: assignmentSchemas,
   baseline: baselineSchemas,
+  comment: commentSchemas,
 } as const satisfies Record<string, EntitySchemas>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { assignment, assignmentPatch, assignmentValues } from '../entities/assignment.ts'
 import { baseline, baselinePatch, baselineTask, baselineValues, variance } from '../entities/baseline.ts'
 import { calendar, calendarPatch, calendarValues } from '../entities/calendar.ts'
+import { comment, commentPatch, commentValues } from '../entities/comment.ts'
 import { link, linkPatch, linkValues } from '../entities/link.ts'
 import { resource, resourcePatch, resourceValues } from '../entities/resource.ts'
 import { task, taskPatch, taskValues } from '../entities/task.ts'
@@ -112,6 +113,7 @@ const calendarParams = z.object({ calendarId: id })
 const resourceParams = z.object({ resourceId: id })
 const assignmentParams = z.object({ assignmentId: id })
 const baselineParams = z.object({ baselineId: id })
+const commentParams = z.object({ commentId: id })
 
 const tasks = listOf(task, {
   sort: [
@@ -196,6 +198,24 @@ export const planRowOperations = {
     params: baselineParams,
     problems: ['not-found'],
   }),
+  listComments: list(
+    '/projects/:projectId/comments',
+    'Comments',
+    'comments',
+    listOf(comment, { sort: ['createdAt', 'revision'] }),
+  ),
+  listTaskComments: operation({
+    ...listOf(comment, { sort: ['createdAt', 'revision'] }),
+    path: '/projects/:projectId/tasks/:taskId/comments',
+    summary: 'The comments of a task, the oldest first',
+    tag: 'Comments',
+    params: z.object({ projectId: id, taskId: id }),
+    problems: ['not-found'],
+  }),
+  createComment: create('/projects/:projectId/comments', 'Comments', 'comment', commentValues, 'commentId'),
+  getComment: read('/comments/:commentId', 'Comments', 'comment', commentParams, comment),
+  patchComment: change('/comments/:commentId', 'Comments', 'comment of one’s own', commentParams, commentPatch),
+  deleteComment: remove('/comments/:commentId', 'Comments', 'comment', commentParams),
   getVariance: operation({
     method: 'get',
     path: '/projects/:projectId/variance',

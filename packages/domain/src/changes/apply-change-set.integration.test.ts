@@ -190,6 +190,7 @@ describe('deleting', () => {
       resources: [],
       calendars: [],
       baselines: [],
+      comments: [],
     })
     const delta = await store.run(store.admin, (transaction) =>
       getDelta(transaction, store.admin, store.project.id, revision),

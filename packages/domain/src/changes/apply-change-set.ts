@@ -5,6 +5,7 @@ import {
   InvalidChangeError,
   maximumLinks,
   maximumTasks,
+  mayInProject,
   NotFoundError,
   type PlanDelta,
 } from '@throughline/contract'
@@ -24,12 +25,14 @@ import type { Actor } from '../actor.ts'
 import { buildDelta, maximumDeltaRows } from '../plans/delta.ts'
 import { requireAct, requireStanding } from '../projects/project-role.ts'
 import { announceAssignments } from './announce-assignments.ts'
+import { announceComments } from './announce-comments.ts'
 import { applyOperations } from './apply-operations.ts'
 import { refuseConflicts } from './field-conflicts.ts'
 import { readTouched } from './load-working-set.ts'
 import { presentChangeSet } from './present-change-set.ts'
 import { recordChange } from './record-change.ts'
 import { refuseCycle } from './refuse-cycle.ts'
+import { refuseOthersComments } from './refuse-others-comments.ts'
 import { requiredActs } from './required-acts.ts'
 import { storeWorkingSet, touchedCount, type Written } from './store-working-set.ts'
 import { findStoredAnswer } from './stored-answer.ts'
@@ -68,7 +71,7 @@ export async function applyChangeSet(
   const { projectId, operations, ifMatch, actHead } = change
   // Rows are read behind the lock, in the same round trip: a statement sees what was committed before it began.
   const newLinks = placesOfNew('link', operations)
-  const [{ head, ground }, touched, stored, linkCount] = await allInOrder([
+  const [{ head, ground, standing }, touched, stored, linkCount] = await allInOrder([
     lockGround(transaction, actor, change),
     readTouched(transaction, projectId, operations),
     change.id ? findStoredAnswer(transaction, projectId, change.id) : null,
@@ -77,8 +80,11 @@ export async function applyChangeSet(
   if (stored) return stored
   refuseTooMany('tasks', ground.project.taskCount, placesOfNew('task', operations))
   refuseTooMany('links', linkCount, newLinks)
-  const set = createWorkingSet({ projectId, ifMatch, head, actHead, project: ground.project, ...touched })
+  const actorId = actor.personId
+  const set = createWorkingSet({ projectId, actorId, ifMatch, head, actHead, project: ground.project, ...touched })
   applyOperations(set, operations)
+  // What an undo leaves as it is, it has found out.
+  if (!change.revertsActId) refuseOthersComments(set, operations, mayInProject(standing, 'comment.remove'))
   refuseConflicts(set.outcome.conflicts)
   if (set.outcome.mayClose && !change.isPart) await refuseCycle(transaction, set)
   await faultPoint('edit:validated')
@@ -92,13 +98,13 @@ async function lockGround(transaction: Transaction, actor: Actor, { projectId, o
     findChangeGround(transaction, projectId, actor.personId),
   ])
   if (head === null || !ground) throw new NotFoundError('project')
-  requireRole(actor, ground, operations)
-  return { head, ground }
+  return { head, ground, standing: requireRole(actor, ground, operations) }
 }
 
 function requireRole(actor: Actor, { project }: ChangeGround, operations: readonly ChangeOperation[]) {
   const standing = requireStanding(actor, project, 'project.read')
   for (const act of requiredActs(operations)) requireAct(standing, act)
+  return standing
 }
 
 const most = { tasks: maximumTasks, links: maximumLinks } as const
@@ -133,6 +139,7 @@ async function write(
   const requestsWork = asksRecompute && !isPart && kind !== 'import' && kind !== 'seed'
   await allInOrder([storing, recordChange(transaction, { ...record, ...content }, { delta, requestsWork })])
   await announceAssignments(transaction, actor, kind, set)
+  await announceComments(transaction, actor, kind, set)
   const row = {
     ...record,
     ...nothingYet,

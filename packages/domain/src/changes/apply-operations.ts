@@ -5,6 +5,7 @@ import { v7 as uuid } from 'uuid'
 import { assignmentRules } from './assignment-rules.ts'
 import { baselineRules } from './baseline-rules.ts'
 import { calendarRules } from './calendar-rules.ts'
+import { commentRules } from './comment-rules.ts'
 import { noteConflicts } from './field-conflicts.ts'
 import { linkRules } from './link-rules.ts'
 import { need, type Place, refuse } from './place.ts'
@@ -20,6 +21,7 @@ const rules: { [Entity in PlanEntity]: Rules<Entity> } = {
   resource: resourceRules,
   assignment: assignmentRules,
   baseline: baselineRules,
+  comment: commentRules,
 }
 const rulesOf = <Entity extends PlanEntity>(entity: Entity) => rules[entity] as unknown as Rules<Entity>
 
@@ -76,7 +78,7 @@ function update<Entity extends PlanEntity>(
   const { check, complete, recall, settle, dateFields } = rulesOf(entity)
   const row = need(set, entity, operation.id, { ...place, part: null })
   const given = operation.patch as PatchOf[Entity]
-  const patch = (complete?.(set, row, given) ?? given) as Record<string, unknown>
+  const patch = (complete?.(set, row, given, place) ?? given) as Record<string, unknown>
   const { changed, before } = difference(row, patch)
   const asked = changed.filter((field) => field in (given as object))
   noteConflicts(set, entity, row, asked, (field) => patch[field])

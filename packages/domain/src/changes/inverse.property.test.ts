@@ -7,10 +7,12 @@ import {
   calendarId,
   calendarState,
   childState,
+  commentState,
   idOf,
   linkState,
   livePlan,
   makeSet,
+  person,
   projectId,
   resourceState,
   rowsIn,
@@ -26,6 +28,7 @@ const plan = {
   calendar: [calendarState, { ...calendarState, id: idOf(21), name: 'Nights' }],
   resource: [resourceState(30), resourceState(31)],
   assignment: [assignmentState(40, 3, 30), assignmentState(41, 5, 31)],
+  comment: [commentState(60, 3)],
 }
 
 const among = (...numbers: number[]) => fc.constantFrom(...numbers).map(idOf)
@@ -51,6 +54,7 @@ const existing = {
   resource: [30, 31, 32],
   assignment: [40, 41, 42],
   baseline: [50, 51],
+  comment: [60, 61],
 }
 
 const operation = fc.oneof(
@@ -107,6 +111,18 @@ const operation = fc.oneof(
     entity: fc.constant('calendar'),
     id: among(21, 22),
     patch: fc.record({ baseId: fc.constantFrom(null, calendarId, idOf(21), idOf(22)) }),
+  }),
+  fc.record({
+    op: fc.constant('create'),
+    entity: fc.constant('comment'),
+    id: among(61),
+    values: fc.record({ taskId, body: fc.constant('New') }),
+  }),
+  fc.record({
+    op: fc.constant('update'),
+    entity: fc.constant('comment'),
+    id: among(60, 61),
+    patch: fc.record({ body: fc.constantFrom('One', `@[Ann](person:${person})`) }),
   }),
   fc.record({
     op: fc.constant('create'),

@@ -5,9 +5,11 @@ import {
   listAssignmentStates,
   listBaselineStates,
   listCalendarStates,
+  listCommentStates,
   listLastPositions,
   listLinkStates,
   listOrganisationMembers,
+  listPeopleOfProject,
   listResourceStates,
   listTaskStates,
   type PlanState,
@@ -20,6 +22,7 @@ import { addFields, type References, referencesOf } from './references.ts'
 import { createWorkingSet, type ProjectState, type WorkingSet } from './working-set.ts'
 
 export interface LoadOptions {
+  actorId: string
   ifMatch?: number | undefined
   head: number
   actHead?: number | undefined
@@ -32,11 +35,11 @@ export async function loadWorkingSet(
   transaction: Transaction,
   projectId: string,
   operations: readonly ChangeOperation[],
-  { ifMatch, head, actHead, project = null }: LoadOptions,
+  { actorId, ifMatch, head, actHead, project = null }: LoadOptions,
 ): Promise<WorkingSet> {
   const touched = await readTouched(transaction, projectId, operations)
   const present = project ?? (await getProject(transaction, projectId))
-  return createWorkingSet({ projectId, ifMatch, head, actHead, project: present, ...touched })
+  return createWorkingSet({ projectId, actorId, ifMatch, head, actHead, project: present, ...touched })
 }
 
 /** The rows of a working set, before more is known of their project. */
@@ -44,29 +47,33 @@ export async function readTouched(
   transaction: Transaction,
   projectId: string,
   operations: readonly ChangeOperation[],
-): Promise<Pick<Parameters<typeof createWorkingSet>[0], 'rows' | 'lastPositions' | 'people'>> {
+): Promise<Pick<Parameters<typeof createWorkingSet>[0], 'rows' | 'lastPositions' | 'people' | 'mentionable'>> {
   const references = referencesOf(operations)
   await addRevisited(transaction, projectId, references)
   const { ids, deletedCalendars, parents } = references
   const tasks = loadTasks(transaction, projectId, references)
   const goneTaskIds = references.deletedTasks.size ? (await tasks).map((row) => row.id) : []
-  const [task, link, calendar, resource, assignment, baseline, lastPositions, people] = await Promise.all([
-    tasks,
-    loadLinks(transaction, projectId, references, goneTaskIds),
-    ids.calendar.size
-      ? listCalendarStates(transaction, projectId, { ids: [...ids.calendar], baseIds: [...deletedCalendars] })
-      : [],
-    ids.resource.size || deletedCalendars.size
-      ? listResourceStates(transaction, projectId, { ids: [...ids.resource], calendarIds: [...deletedCalendars] })
-      : [],
-    loadAssignments(transaction, projectId, references, goneTaskIds),
-    ids.baseline.size || operations.some(({ entity }) => entity === 'baseline')
-      ? listBaselineStates(transaction, projectId, [...ids.baseline])
-      : [],
-    parents.size ? listLastPositions(transaction, projectId, [...parents]) : new Map<string | null, number>(),
-    listOrganisationMembers(transaction, [...references.people]),
-  ])
-  return { rows: { task, link, calendar, resource, assignment, baseline }, lastPositions, people }
+  const [task, link, calendar, resource, assignment, baseline, comment, lastPositions, people, mentionable] =
+    await Promise.all([
+      tasks,
+      loadLinks(transaction, projectId, references, goneTaskIds),
+      ids.calendar.size
+        ? listCalendarStates(transaction, projectId, { ids: [...ids.calendar], baseIds: [...deletedCalendars] })
+        : [],
+      ids.resource.size || deletedCalendars.size
+        ? listResourceStates(transaction, projectId, { ids: [...ids.resource], calendarIds: [...deletedCalendars] })
+        : [],
+      loadAssignments(transaction, projectId, references, goneTaskIds),
+      ids.baseline.size || operations.some(({ entity }) => entity === 'baseline')
+        ? listBaselineStates(transaction, projectId, [...ids.baseline])
+        : [],
+      loadComments(transaction, projectId, references, goneTaskIds),
+      parents.size ? listLastPositions(transaction, projectId, [...parents]) : new Map<string | null, number>(),
+      listOrganisationMembers(transaction, [...references.people]),
+      listPeopleOfProject(transaction, projectId, [...references.mentioned]),
+    ])
+  const rows = { task, link, calendar, resource, assignment, baseline, comment }
+  return { rows, lastPositions, people, mentionable }
 }
 
 /** Rows that come back, and links that change their type, bring references of their own. */
@@ -115,4 +122,14 @@ async function loadAssignments(
   if (ids.assignment.size + taskIds.length + deletedResources.size === 0) return []
   const lookup = { ids: [...ids.assignment], taskIds, resourceIds: [...deletedResources] }
   return listAssignmentStates(transaction, projectId, lookup)
+}
+
+async function loadComments(
+  transaction: Transaction,
+  projectId: string,
+  { ids }: References,
+  taskIds: readonly string[],
+): Promise<PlanState<'comment'>[]> {
+  if (ids.comment.size + taskIds.length === 0) return []
+  return listCommentStates(transaction, projectId, { ids: [...ids.comment], taskIds })
 }

@@ -200,7 +200,18 @@ it('a project that is scheduled from its finish has one', () => {
   expect(applied(set, from('start'), by(null)).project.finishBy).toBeNull()
 })
 
-const numberOf = { project: 0, task: 1, link: 10, calendar: 15, resource: 20, assignment: 30, baseline: 60 } as const
+const numberOf = {
+  ...({
+    project: 0,
+    task: 1,
+    link: 10,
+    calendar: 15,
+    resource: 20,
+    assignment: 30,
+    baseline: 60,
+    comment: 70,
+  } as const),
+}
 /** What has to be there for the change of a field. */
 const before: Record<string, object> = {
   scheduleFrom: { finishBy: '2026-06-01T17:00' },
@@ -223,6 +234,7 @@ describe('a field that people set', () => {
     '%s.%s is changed and taken back, and moves dates where the engine reads it',
     (entity, name, value) => {
       const start = applied(makeSet(rows), create('baseline', 60, { name: 'First' }))
+      applied(start, create('comment', 70, { taskId: idOf(1), body: 'Done' }))
       if (before[name]) applied(start, update(entity, numberOf[entity], before[name]))
       const rowOf = () =>
         (entity === 'project' ? start.project : start.rows[entity].get(idOf(numberOf[entity]))) as unknown as Record<

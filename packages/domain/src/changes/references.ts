@@ -1,10 +1,12 @@
-import type { ChangeOperation } from '@throughline/contract'
+import { type ChangeOperation, mentionedIn } from '@throughline/contract'
 import type { PlanEntity } from '@throughline/database'
 
 /** What operations name: the rows that a working set has to hold before they can be applied. */
 export interface References {
   readonly ids: { readonly [Entity in PlanEntity]: Set<string> }
   readonly people: Set<string>
+  /** Whom texts of comments mention. */
+  readonly mentioned: Set<string>
   /** Parents that get children: their last positions are wanted. */
   readonly parents: Set<string | null>
   /** Tasks whose subtrees are wanted: they move or go. */
@@ -28,10 +30,12 @@ export function createReferences(): References {
     resource: none(),
     assignment: none(),
     baseline: none(),
+    comment: none(),
   })
   return {
     ids: each(),
     people: none(),
+    mentioned: none(),
     parents: new Set(),
     roots: none(),
     deletedTasks: none(),
@@ -55,11 +59,12 @@ export function addFields(references: References, entity: PlanEntity | 'project'
   add('calendarId', ids.calendar)
   add('baseId', ids.calendar)
   add('baselineId', ids.baseline)
-  add('taskId', ids.task, assignedTasks)
+  add('taskId', ids.task, ...(entity === 'assignment' ? [assignedTasks] : []))
   add('resourceId', ids.resource)
   add('predecessorId', ids.task, predecessors)
   add('successorId', ids.task)
   add('personId', people)
+  if (entity === 'comment' && named.body) for (const id of mentionedIn(named.body)) references.mentioned.add(id)
   if (entity === 'task' && 'parentId' in named) parents.add(named.parentId ?? null)
 }
 
@@ -87,6 +92,8 @@ function addOperation(references: References, operation: ChangeOperation) {
   }
   if (operation.op === 'delete') addDeleted(references, entity, operation.id)
   if (operation.op === 'restore') revisited[entity].add(operation.id)
+  // They are called by their tasks.
+  if (entity === 'comment' && operation.id) revisited.comment.add(operation.id)
 }
 
 function addDeleted(references: References, entity: PlanEntity, id: string) {

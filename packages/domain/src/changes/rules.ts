@@ -5,6 +5,9 @@ import type {
   BaselineValues,
   CalendarPatch,
   CalendarValues,
+  Comment,
+  CommentPatch,
+  CommentValues,
   LinkPatch,
   LinkValues,
   ResourcePatch,
@@ -23,6 +26,7 @@ export interface ValuesOf {
   resource: ResourceValues
   assignment: AssignmentValues
   baseline: BaselineValues
+  comment: CommentValues
 }
 export interface PatchOf {
   task: TaskPatch
@@ -31,6 +35,7 @@ export interface PatchOf {
   resource: ResourcePatch
   assignment: AssignmentPatch
   baseline: BaselinePatch
+  comment: CommentPatch & Partial<Pick<Comment, 'mentions' | 'editedAt'>>
 }
 
 /** A row that goes when another one does. */
@@ -52,7 +57,7 @@ export interface Rules<Entity extends PlanEntity> {
   /** Refuses a row that does not fit; `changed` limits the check to what these fields bear on. */
   check(set: WorkingSet, row: PlanState<Entity>, changed: ReadonlySet<string> | 'all', place: Place): void
   /** Fields that follow from a patch. */
-  complete?(set: WorkingSet, row: PlanState<Entity>, patch: PatchOf[Entity]): PatchOf[Entity]
+  complete?(set: WorkingSet, row: PlanState<Entity>, patch: PatchOf[Entity], place: Place): PatchOf[Entity]
   /** Fields that the inverse has to name besides those that changed, or they would get defaults. */
   recall?(row: PlanState<Entity>, changed: readonly string[]): PatchOf[Entity]
   /** After a row has been put in place with `changed` fields. */

@@ -55,7 +55,9 @@ function storePaths(transaction: Transaction, { repathed, touched, rows }: Worki
   )
 }
 
-const noneOfEach = () => ({ task: [], link: [], calendar: [], resource: [], assignment: [], baseline: [] })
+const noneOfEach = () => ({
+  ...{ task: [], link: [], calendar: [], resource: [], assignment: [], baseline: [], comment: [] },
+})
 
 async function storeBaselines(transaction: Transaction, { projectId, broughtBaselines, touched }: WorkingSet) {
   const fresh = [...touched.baseline].filter(([id, { isNew }]) => isNew && !broughtBaselines.has(id))

@@ -59,6 +59,7 @@ const words: Record<string, string> = {
   daysPerMonth: 'length of a month',
   timeZone: 'time zone',
   week: 'working week',
+  body: 'text',
 }
 const verbs = { create: 'added', update: 'changed', delete: 'deleted', restore: 'restored' } as const
 
@@ -93,6 +94,7 @@ function nameOf(set: WorkingSet, operation: ChangeOperation): string {
     const resource = rowName(set, 'resource', assignment?.resourceId)
     return `the assignment of ${resource} to ${rowName(set, 'task', assignment?.taskId)}`
   }
+  if (operation.entity === 'comment') return `a comment on ${rowName(set, 'task', set.rows.comment.get(id)?.taskId)}`
   return rowName(set, operation.entity, id)
 }
 

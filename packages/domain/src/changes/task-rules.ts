@@ -49,7 +49,13 @@ export const taskRules: Rules<'task'> = {
     const gone = [row, ...below]
     const links = new Set(gone.flatMap((task) => liveRowsOf(set, 'link', task.id)))
     const assignments = gone.flatMap((task) => liveRowsOf(set, 'assignment', task.id))
-    return [...named('task', below), ...named('link', [...links]), ...named('assignment', assignments)]
+    const comments = gone.flatMap((task) => liveRowsOf(set, 'comment', task.id))
+    return [
+      ...named('task', below),
+      ...named('link', [...links]),
+      ...named('assignment', assignments),
+      ...named('comment', comments),
+    ]
   },
 }
 

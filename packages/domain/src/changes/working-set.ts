@@ -26,6 +26,10 @@ export interface WorkingSet {
   readonly broughtBaselines: Map<string, BroughtBaseline>
   /** Those of the people named who belong to the organisation. */
   readonly people: ReadonlySet<string>
+  /** Those of the people whom comments mention who have a role in the project. */
+  readonly mentionable: ReadonlySet<string>
+  /** Who acts: the author of new comments. */
+  readonly actorId: string
   readonly outcome: Outcome
 }
 
@@ -68,10 +72,12 @@ export interface WorkingSetInput {
   rows: { [Entity in PlanEntity]: readonly PlanState<Entity>[] }
   lastPositions: Map<string | null, number>
   people: ReadonlySet<string>
+  mentionable: ReadonlySet<string>
+  actorId: string
 }
 
 export function createWorkingSet(input: WorkingSetInput): WorkingSet {
-  const { task, link, calendar, resource, assignment, baseline } = input.rows
+  const { task, link, calendar, resource, assignment, baseline, comment } = input.rows
   return {
     projectId: input.projectId,
     ifMatch: input.ifMatch,
@@ -85,6 +91,7 @@ export function createWorkingSet(input: WorkingSetInput): WorkingSet {
       resource: new IndexedRows(resource, () => []),
       assignment: new IndexedRows(assignment, ({ taskId, resourceId }) => [taskId, resourceId]),
       baseline: new IndexedRows(baseline, () => []),
+      comment: new IndexedRows(comment, ({ taskId }) => [taskId]),
     },
     touched: {
       task: new Map(),
@@ -93,12 +100,15 @@ export function createWorkingSet(input: WorkingSetInput): WorkingSet {
       resource: new Map(),
       assignment: new Map(),
       baseline: new Map(),
+      comment: new Map(),
       project: new Map(),
     },
     repathed: new Set(),
     lastPositions: new Map(input.lastPositions),
     broughtBaselines: new Map(),
     people: input.people,
+    mentionable: input.mentionable,
+    actorId: input.actorId,
     outcome: { operations: [], inverses: [], created: [], conflicts: [], movesDates: false, mayClose: false },
   }
 }

@@ -24,7 +24,7 @@ beforeAll(async () => {
 })
 afterAll(() => store.close())
 
-const entities = ['task', 'link', 'calendar', 'resource', 'assignment', 'baseline'] as const
+const entities = ['task', 'link', 'calendar', 'resource', 'assignment', 'baseline', 'comment'] as const
 type Entity = (typeof entities)[number]
 
 const run: Store['run'] = (...given) => store.run(...given)
@@ -45,6 +45,7 @@ const ids: Record<Entity, string> = {
   resource: randomUUID(),
   assignment: randomUUID(),
   baseline: randomUUID(),
+  comment: randomUUID(),
 }
 const others = () => otherValues({ calendarId: names.nights, baseId: store.project.calendarId, parentId: names.parent })
 const needed: Record<Entity, object> = {
@@ -54,8 +55,9 @@ const needed: Record<Entity, object> = {
   resource: { name: 'Ann' },
   assignment: { taskId: ids.task, resourceId: ids.resource },
   baseline: { name: 'First', number: 3 },
+  comment: { taskId: ids.task, body: 'Seen' },
 }
-const order: readonly Entity[] = ['calendar', 'task', 'link', 'resource', 'assignment', 'baseline']
+const order: readonly Entity[] = ['calendar', 'task', 'link', 'resource', 'assignment', 'baseline', 'comment']
 const create = (entity: Entity, id: string, values: object) => ({ op: 'create', entity, id, values }) as ChangeOperation
 
 const undo = (direction: 'undo' | 'redo') =>
@@ -138,6 +140,7 @@ test('every field of a new row is kept', async () => {
     link: { predecessorId: fresh.task, successorId: names.second },
     assignment: { taskId: fresh.task, resourceId: fresh.resource },
     baseline: { number: 7 },
+    comment: { taskId: fresh.task },
   }
   await store.change(order.map((entity) => create(entity, fresh[entity], { ...own[entity], ...values[entity] })))
   const expected = new Map(order.map((entity) => [fresh[entity], [entity, values[entity]] as [ChangeEntity, object]]))

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { type ChangeOperation, InvalidChangeError, type KeptRow } from '@throughline/contract'
 import type { PlanEntity, PlanState } from '@throughline/database'
 import { applyOperation } from '../changes/apply-operations.ts'
+import { isOthersComment } from '../changes/refuse-others-comments.ts'
 import { rowsOf, type WorkingSet } from '../changes/working-set.ts'
 import { type LeftValues, leftValuesOf } from './left-values.ts'
 import { missingNeedOf, type RowName, userOf } from './row-relations.ts'
@@ -39,6 +40,12 @@ interface Draft extends RevertPlan {
   readonly made: ReadonlySet<string>
   readonly revisions: ReadonlySet<number>
   readonly excluded: ReadonlySet<string>
+  /** Whether who acts may remove the comments of others. */
+  readonly mayRemove: boolean
+  /** What the inverse does to tasks: `restore/<id>`. */
+  readonly onTasks: ReadonlySet<string>
+  /** Rows that the act left there and somebody deleted since: what it did to them before is nothing to take back. */
+  readonly goneSince: Set<string>
   readonly keptIds: Map<string, Kept>
 }
 
@@ -54,13 +61,16 @@ type PlanRow = { readonly entity: PlanEntity; readonly id: string }
 
 /**
  * Takes an act back on a set, newest part first, except for what others changed since: a field whose value is not the
- * one that the act left, a row that somebody edited or uses, one that lost what it needs, and `excluded` ids. Applies
- * what it answers to the set.
+ * one that the act left, a row that somebody edited or uses, one that lost what it needs, a comment that
+ * is not up to who acts, and `excluded` ids. Applies what it answers to the set.
  */
 export function planRevert(
   set: WorkingSet,
   act: readonly ActPart[],
-  excluded: ReadonlySet<string> = new Set(),
+  {
+    excluded = new Set(),
+    mayRemove = false,
+  }: { excluded?: ReadonlySet<string> | undefined; mayRemove?: boolean | undefined } = {},
 ): RevertPlan {
   const draft: Draft = {
     set,
@@ -71,6 +81,13 @@ export function planRevert(
     ),
     revisions: new Set(act.map((part) => part.revision)),
     excluded,
+    mayRemove,
+    onTasks: new Set(
+      act
+        .flatMap((part) => part.inverse)
+        .flatMap(({ entity, op, id }) => (entity === 'task' && id ? `${op}/${id}` : [])),
+    ),
+    goneSince: new Set(),
     keptIds: new Map(),
     operations: [],
     kept: [],
@@ -83,9 +100,17 @@ export function planRevert(
 }
 
 function takeBack(draft: Draft, part: Part, operation: ChangeOperation) {
+  if (operation.op === 'create') return
+  if (isUpToOthers(draft, operation)) return keep(draft, operation, [], 'not-yours', null)
   if (operation.op === 'update') takeBackFields(draft, part, operation)
   if (operation.op === 'delete') takeAway(draft, part, operation)
   if (operation.op === 'restore') bringBack(draft, operation)
+}
+
+function isUpToOthers({ set, mayRemove, onTasks }: Draft, operation: Exclude<ChangeOperation, { op: 'create' }>) {
+  if (operation.entity !== 'comment') return false
+  const isWithTask = onTasks.has(`${operation.op}/${set.rows.comment.get(operation.id)?.taskId}`)
+  return isOthersComment(set, operation, { mayRemove, isWithTask })
 }
 
 function takeBackFields(draft: Draft, part: Part, operation: Update) {
@@ -121,7 +146,7 @@ function decide(
     return isDeepStrictEqual((row as unknown as Record<string, unknown>)[field], expected)
   }
   const fields = Object.keys(patch)
-  const place = fields.includes('parentId') ? fields.filter(isPlace) : []
+  const bound = boundTogether(fields)
   const decisionOf = (field: string): boolean => {
     const key = `${entity}/${id}/${field}`
     const known = decisions.get(key)
@@ -131,10 +156,18 @@ function decide(
     return decision
   }
   const decided = new Map(fields.map((field) => [field, decisionOf(field)]))
-  // A position means something below one parent only: both are taken back, or neither.
-  const placeIsOurs = place.every((field) => decided.get(field))
-  for (const field of place) decided.set(field, placeIsOurs)
+  const areOurs = bound.every((field) => decided.get(field))
+  for (const field of bound) decided.set(field, areOurs)
   return (field) => decided.get(field) ?? false
+}
+
+/**
+ * Fields of which all are taken back, or none: a position means something below one parent only, and whom a comment mentions,
+ * and when it was changed, belongs to its text.
+ */
+function boundTogether(fields: readonly string[]): readonly string[] {
+  if (fields.includes('parentId')) return fields.filter(isPlace)
+  return fields.includes('editedAt') ? fields : []
 }
 
 const isPlace = (field: string): boolean => field === 'parentId' || field === 'position'
@@ -183,6 +216,7 @@ function groupFields(fields: readonly string[]): string[][] {
 /** Deletes what the act made or brought back, unless somebody edited it since or something else hangs on it. */
 function takeAway(draft: Draft, part: Part, { entity, id }: PlanRow) {
   const row: PlanState<PlanEntity> | undefined = rowsOf(draft.set, entity).get(id)
+  if (row?.isDeleted) draft.goneSince.add(id)
   if (!row || row.isDeleted) return
   const foreign = Object.keys(row.fieldRevisions).filter(
     (field) =>
@@ -196,7 +230,7 @@ function takeAway(draft: Draft, part: Part, { entity, id }: PlanRow) {
 
 function bringBack(draft: Draft, { entity, id }: PlanRow) {
   const row = rowsOf(draft.set, entity).get(id)
-  if (!row?.isDeleted) return
+  if (!row?.isDeleted || draft.goneSince.has(id)) return
   const missing = missingNeedOf(draft.set, row)
   if (missing) return keep(draft, { entity, id }, [], 'deleted-since', writtenBy(missing))
   if (draft.excluded.has(id) || !attempt(draft, { op: 'restore', entity, id }))

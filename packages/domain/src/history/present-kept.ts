@@ -53,7 +53,7 @@ async function readRevisions(transaction: Transaction, kept: readonly Kept[]): P
   return found
 }
 
-/** Links and assignments are named by their ends, which the set need not hold. */
+/** Links and assignments are named by their ends, comments by their tasks, which the set need not hold. */
 async function readNames(transaction: Transaction, set: WorkingSet, kept: readonly Kept[]) {
   const wanted = kept.flatMap((row) => endsOf(set, row)).filter((id) => !set.rows.task.has(id))
   const names = await listTaskNames(transaction, [...new Set(wanted)])
@@ -69,6 +69,10 @@ async function readNames(transaction: Transaction, set: WorkingSet, kept: readon
       const resource = assignment && set.rows.resource.get(assignment.resourceId)
       return assignment ? `${resource?.name ?? 'a resource'}, ${taskName(assignment.taskId)}` : ''
     }
+    if (entity === 'comment') {
+      const comment = set.rows.comment.get(id)
+      return comment ? `a comment on ${taskName(comment.taskId)}` : ''
+    }
     return rowsOf(set, entity).get(id)?.name ?? ''
   }
 }
@@ -76,6 +80,6 @@ async function readNames(transaction: Transaction, set: WorkingSet, kept: readon
 function endsOf(set: WorkingSet, { entity, id }: RowName): string[] {
   const link = entity === 'link' && set.rows.link.get(id)
   if (link) return [link.predecessorId, link.successorId]
-  const assignment = entity === 'assignment' && set.rows.assignment.get(id)
-  return assignment ? [assignment.taskId] : []
+  const row = (entity === 'assignment' || entity === 'comment') && set.rows[entity].get(id)
+  return row ? [row.taskId] : []
 }

@@ -92,6 +92,7 @@ class Way {
       resources: past('resource'),
       assignments: past('assignment'),
       baselines: past('baseline'),
+      comments: past('comment'),
     }
     const tasks = (await this.#withEarlyDates(past('task'), revision, head)).map((task) =>
       task.editedRevision > revision ? { ...task, updatedAt } : task,
@@ -127,6 +128,7 @@ class Way {
         resource: await listAllPlanRows(transaction, 'resource', projectId),
         assignment: await listAllPlanRows(transaction, 'assignment', projectId),
         baseline: await listAllPlanRows(transaction, 'baseline', projectId),
+        comment: await listAllPlanRows(transaction, 'comment', projectId),
       }
       return { project, state: new PastState(rows, project) }
     })

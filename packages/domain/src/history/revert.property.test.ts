@@ -9,10 +9,12 @@ import {
   calendarId,
   calendarState,
   childState,
+  commentState,
   idOf,
   linkState,
   livePlan,
   makeSet,
+  person,
   projectId,
   resourceState,
   rowsIn,
@@ -29,6 +31,7 @@ const plan = {
   calendar: [calendarState, { ...calendarState, id: idOf(21), name: 'Nights' }],
   resource: [resourceState(30), resourceState(31)],
   assignment: [assignmentState(40, 3, 30), assignmentState(41, 5, 31)],
+  comment: [commentState(50, 3)],
 }
 
 const among = (...numbers: number[]) => fc.constantFrom(...numbers).map(idOf)
@@ -49,6 +52,8 @@ const operation = fc.oneof(
   create('task', [6, 7], fc.record(fields, { requiredKeys: ['name'] })),
   create('link', [12, 13], fc.record(ends)),
   create('assignment', [42], fc.record({ taskId: among(3, 4, 6), resourceId: among(30, 31, 32) })),
+  create('comment', [51], fc.record({ taskId: among(3, 4, 6), body: fc.constant('New') })),
+  update('comment', [50, 51], fc.record({ body: fc.constantFrom('One', `@[Ann](person:${person})`) })),
   create('resource', [32], fc.record({ name: fc.constant('New') })),
   update('task', [1, 2, 3, 4, 5, 6, 7], fc.record(fields, { requiredKeys: [] })),
   update('link', [10, 11, 12], fc.record({ lagMinutes: fc.constantFrom(0, 60) })),
@@ -59,9 +64,14 @@ const operation = fc.oneof(
     id: fc.constant(projectId),
     patch: fc.record({ name: fc.constantFrom('Plan', 'Q'), calendarId: fc.constantFrom(calendarId, idOf(21)) }),
   }),
-  ...Object.entries({ task: [1, 2, 3, 4, 5, 6], link: [10, 11, 12], resource: [31, 32], calendar: [21] }).map(
-    ([entity, numbers]) =>
-      fc.record({ op: fc.constantFrom('delete', 'restore'), entity: fc.constant(entity), id: among(...numbers) }),
+  ...Object.entries({
+    task: [1, 2, 3, 4, 5, 6],
+    link: [10, 11, 12],
+    resource: [31, 32],
+    calendar: [21],
+    comment: [50, 51],
+  }).map(([entity, numbers]) =>
+    fc.record({ op: fc.constantFrom('delete', 'restore'), entity: fc.constant(entity), id: among(...numbers) }),
   ),
 ) as unknown as fc.Arbitrary<ChangeOperation>
 

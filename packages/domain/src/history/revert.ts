@@ -2,6 +2,7 @@ import {
   type ChangeAnswer,
   type ChangeOperation,
   maximumOperations,
+  mayInProject,
   NotFoundError,
   type RevertAnswer,
 } from '@throughline/contract'
@@ -39,8 +40,9 @@ export async function revert(
   const parts = await listActParts(transaction, projectId, found.appliedActId)
   const inverse = parts.flatMap((part) => part.inverse)
   for (const act of requiredActs(inverse)) requireAct(standing, act)
-  const load = () => loadWorkingSet(transaction, projectId, inverse, { head })
-  const { set, plan } = await planWithoutCircle(transaction, load, parts)
+  const load = () => loadWorkingSet(transaction, projectId, inverse, { actorId: actor.personId, head })
+  const mayRemove = mayInProject(standing, 'comment.remove')
+  const { set, plan } = await planWithoutCircle(transaction, load, parts, mayRemove)
   const kept = await presentKept(transaction, set, plan.kept)
   const actId = uuid()
   const answers = await writeParts(transaction, actor, { projectId, actId, revert: found }, plan.operations)
@@ -62,11 +64,12 @@ async function planWithoutCircle(
   transaction: Transaction,
   load: () => Promise<WorkingSet>,
   parts: readonly ActPart[],
+  mayRemove: boolean,
 ): Promise<{ set: WorkingSet; plan: RevertPlan }> {
   const excluded = new Set<string>()
   for (;;) {
     const set = await load()
-    const plan = planRevert(set, parts, excluded)
+    const plan = planRevert(set, parts, { excluded, mayRemove })
     const circle = set.outcome.mayClose ? await findCircle(transaction, set) : null
     if (!circle) return { set, plan }
     const closing = closingIds(set, plan.operations, circle)

@@ -14,7 +14,12 @@ export interface User extends RowName {
 /** A live row that would lose its hold if this one went; null when there is none. */
 export function userOf(set: WorkingSet, entity: PlanEntity, id: string): User | null {
   if (entity === 'task')
-    return made('task', liveRowsOf(set, 'task', id)) ?? made('link', liveRowsOf(set, 'link', id)) ?? assigned(set, id)
+    return (
+      made('task', liveRowsOf(set, 'task', id)) ??
+      made('link', liveRowsOf(set, 'link', id)) ??
+      assigned(set, id) ??
+      commented(set, id)
+    )
   if (entity === 'resource') return assigned(set, id)
   if (entity === 'calendar') return calendarUser(set, id)
   if (entity === 'baseline' && set.project.baselineId === id)
@@ -26,6 +31,8 @@ const made = (entity: PlanEntity, [row]: readonly { id: string }[]): User | null
   row ? { entity, id: row.id, field: null } : null
 
 const assigned = (set: WorkingSet, id: string) => made('assignment', liveRowsOf(set, 'assignment', id))
+
+const commented = (set: WorkingSet, id: string) => made('comment', liveRowsOf(set, 'comment', id))
 
 function calendarUser(set: WorkingSet, id: string): User | null {
   const field = 'calendarId'

@@ -31,6 +31,10 @@ export interface LivePlan {
   readonly origins: ReadonlyMap<string, LiveOrigin>
 }
 
+/** No file says anything of comments. */
+type EntityOfFiles = Exclude<PlanEntity, 'comment'>
+const entitiesOfFiles = planEntities.filter((entity): entity is EntityOfFiles => entity !== 'comment')
+
 export const noPlan: LivePlan = { rows: new Map(), origins: new Map() }
 
 /** The live rows of a project; an empty plan when there is none. */
@@ -41,7 +45,7 @@ export async function readLivePlan(transaction: Transaction, projectId: string |
   const rows = new Map<string, LiveRow>([
     [projectId, { entity: 'project', id: projectId, values: { ...values }, fieldRevisions }],
   ])
-  for (const entity of planEntities)
+  for (const entity of entitiesOfFiles)
     for (const row of await readEntity(transaction, entity, projectId)) rows.set(row.id, row)
   return { rows, origins: await readOrigins(transaction, projectId) }
 }
@@ -56,7 +60,7 @@ async function readOrigins(transaction: Transaction, projectId: string): Promise
   )
 }
 
-async function readEntity(transaction: Transaction, entity: PlanEntity, projectId: string): Promise<LiveRow[]> {
+async function readEntity(transaction: Transaction, entity: EntityOfFiles, projectId: string): Promise<LiveRow[]> {
   const states = await selectPlanStates(transaction, entity, sql`t.project_id = ${projectId} and t.deleted_at is null`)
   return states.map(({ fieldRevisions, isDeleted: _, ...values }) => ({
     entity,

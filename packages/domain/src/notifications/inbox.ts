@@ -1,4 +1,4 @@
-import type { Inbox, InboxMark, Notification, NotificationKind } from '@throughline/contract'
+import { excerptOf, type Inbox, type InboxMark, type Notification, type NotificationKind } from '@throughline/contract'
 import {
   countUnread,
   type InboxRow,
@@ -61,6 +61,7 @@ function present(row: InboxRow): Notification {
     task: named(row.taskId, row.taskName),
     import: named(row.importId, row.fileName),
     webhook: named(row.webhookId, row.webhookName),
+    comment: row.commentId && row.commentText ? { id: row.commentId, excerpt: excerptOf(row.commentText) } : null,
     path: pathOf(row),
   }
 }
@@ -68,10 +69,10 @@ function present(row: InboxRow): Notification {
 const named = (id: string | null, name: string | null) => (id !== null && name !== null ? { id, name } : null)
 
 /** Where the web client shows what it tells of. */
-function pathOf({ kind, projectId, taskId, importId }: InboxRow): string {
+function pathOf({ kind, projectId, taskId, commentId, importId }: InboxRow): string {
   if (kind === 'webhook-disabled') return '/organisation/webhooks'
   if (kind === 'deletion-scheduled' || kind === 'deletion-reminder') return '/organisation/data'
-  if (projectId && taskId) return `/projects/${projectId}?task=${taskId}`
+  if (projectId && taskId) return `/projects/${projectId}?task=${taskId}${commentId ? `&comment=${commentId}` : ''}`
   if (importId) return `/imports/${importId}`
   return projectId ? `/projects/${projectId}` : '/'
 }

@@ -32,6 +32,32 @@ export async function notifyAssignment(transaction: Transaction, notice: Assignm
   })
 }
 
+export interface CommentNotice {
+  organisationId: string
+  projectId: string
+  taskId: string
+  commentId: string
+  /** Who is told. */
+  personId: string
+  /** Who wrote it. */
+  actorPersonId: string
+}
+
+/** Tells a person that a comment mentions them. */
+export const notifyMentioned = (transaction: Transaction, notice: CommentNotice): Promise<void> =>
+  notifyOfComment(transaction, 'mentioned', notice)
+
+/** Tells a person of a comment on a task of theirs, or one that they wrote about. */
+export const notifyCommented = (transaction: Transaction, notice: CommentNotice): Promise<void> =>
+  notifyOfComment(transaction, 'commented', notice)
+
+/** Once for each comment and person. */
+async function notifyOfComment(transaction: Transaction, kind: 'mentioned' | 'commented', notice: CommentNotice) {
+  const { organisationId, projectId, taskId, commentId, personId, actorPersonId: actorId } = notice
+  const effectKey = `${kind}/${commentId}/${personId}`
+  await notify(transaction, { organisationId, personId, kind, projectId, taskId, commentId, actorId, effectKey })
+}
+
 export interface ImportNotice {
   organisationId: string
   importId: string

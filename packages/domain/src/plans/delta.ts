@@ -39,6 +39,7 @@ export function buildDelta({
     resources: [...(rows.resource ?? [])],
     assignments: [...(rows.assignment ?? [])],
     baselines: [...(rows.baseline ?? [])],
+    comments: [...(rows.comment ?? [])],
     computed,
     deleted: {
       tasks: [...(deleted.task ?? [])],
@@ -47,6 +48,7 @@ export function buildDelta({
       resources: [...(deleted.resource ?? [])],
       assignments: [...(deleted.assignment ?? [])],
       baselines: [...(deleted.baseline ?? [])],
+      comments: [...(deleted.comment ?? [])],
     },
   }
 }

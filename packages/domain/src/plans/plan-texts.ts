@@ -44,7 +44,11 @@ const arrays: readonly (readonly [PlanEntity, string])[] = [
   ['resource', 'resources'],
   ['assignment', 'assignments'],
   ['baseline', 'baselines'],
+  ['comment', 'comments'],
 ]
+
+/** Lists that are left out where they are empty, as in all answers. */
+const unsaidWhenEmpty: ReadonlySet<PlanEntity> = new Set(['comment'])
 
 /** Text and bytes of a row, and what is compressed of it. */
 const bytesPerByte = 3
@@ -146,7 +150,8 @@ async function readThin(
 }
 
 function partsOf(project: string, tables: Tables): Buffer[] {
-  const opened = arrays.flatMap(([entity, name], index) => [
+  const said = arrays.filter(([entity]) => tables[entity].parts.length > 0 || !unsaidWhenEmpty.has(entity))
+  const opened = said.flatMap(([entity, name], index) => [
     Buffer.from(`${index === 0 ? `{"project":${project}` : ']'},"${name}":[`),
     ...tables[entity].parts,
   ])

@@ -31,10 +31,12 @@ export async function getPlan(transaction: Transaction, actor: Actor, projectId:
       list('resource'),
       list('assignment'),
       list('baseline'),
+      list('comment'),
     ])
     look.close()
-    const [project, tasks, links, calendars, resources, assignments, baselines] = await all
-    return { project, tasks: orderTasks(tasks.map(presentTask)), links, calendars, resources, assignments, baselines }
+    const [project, tasks, links, calendars, resources, assignments, baselines, comments] = await all
+    const rows = { links, calendars, resources, assignments, baselines, comments }
+    return { project, tasks: orderTasks(tasks.map(presentTask)), ...rows }
   })
 }
 
@@ -69,8 +71,15 @@ async function readOthers(
   if (!Object.values(others).includes(true)) return {}
   const list = async <Entity extends PlanEntity>(entity: Entity): Promise<PlanRowOf[Entity][]> =>
     isWritten[entity] ? listPlanRowsSince(transaction, entity, projectId, since) : []
-  const all = Promise.all([list('link'), list('calendar'), list('resource'), list('assignment'), list('baseline')])
+  const all = Promise.all([
+    list('link'),
+    list('calendar'),
+    list('resource'),
+    list('assignment'),
+    list('baseline'),
+    list('comment'),
+  ])
   look.close()
-  const [link, calendar, resource, assignment, baseline] = await all
-  return { link, calendar, resource, assignment, baseline }
+  const [link, calendar, resource, assignment, baseline, comment] = await all
+  return { link, calendar, resource, assignment, baseline, comment }
 }

@@ -2,6 +2,7 @@ import {
   type Assignment,
   type Baseline,
   type Calendar,
+  type Comment,
   type Link,
   NotFoundError,
   type Resource,
@@ -10,6 +11,7 @@ import {
 import {
   findPlanRow,
   findProjectOfRow,
+  listCommentsOfTask,
   listPlanRows,
   type PlanEntity,
   type PlanRowOf,
@@ -64,3 +66,16 @@ export const getAssignment: Read<Assignment> = reader('assignment')
 export const listAssignments: List<Assignment> = lister('assignment')
 export const getBaseline: Read<Baseline> = reader('baseline')
 export const listBaselines: List<Baseline> = lister('baseline')
+export const getComment: Read<Comment> = reader('comment')
+export const listComments: List<Comment> = lister('comment')
+
+/** The oldest first. Throws NotFoundError. */
+export async function listTaskComments(
+  transaction: Transaction,
+  actor: Actor,
+  { projectId, taskId }: { projectId: string; taskId: string },
+): Promise<Comment[]> {
+  await requireProjectRole(transaction, actor, projectId, 'project.read')
+  if ((await findProjectOfRow(transaction, 'task', taskId)) !== projectId) throw new NotFoundError('task')
+  return listCommentsOfTask(transaction, projectId, taskId)
+}

@@ -28,8 +28,16 @@ export interface PushedPlan {
 const mostIssues = 20
 
 /** Links make room for others of the same ends before those come. */
-const removedFirst: readonly SyncTable[] = ['links', 'assignments']
-const createdInOrder: readonly SyncTable[] = ['calendars', 'resources', 'tasks', 'links', 'assignments', 'baselines']
+const removedFirst: readonly SyncTable[] = ['links', 'assignments', 'comments']
+const createdInOrder: readonly SyncTable[] = [
+  'calendars',
+  'resources',
+  'tasks',
+  'links',
+  'assignments',
+  'baselines',
+  'comments',
+]
 const updatedInOrder: readonly SyncTable[] = [...createdInOrder, 'projects']
 /** What others refer to goes once they have been changed. */
 const removedLast: readonly SyncTable[] = ['baselines', 'tasks', 'resources', 'calendars']

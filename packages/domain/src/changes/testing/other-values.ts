@@ -97,4 +97,5 @@ export const otherValues = ({
     notes: 'x',
   },
   baseline: { name: 'Other' },
+  comment: { body: 'Other' },
 })

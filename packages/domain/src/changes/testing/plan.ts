@@ -67,6 +67,15 @@ export const assignmentState = (number: number, task: number, resource: number):
   ...fresh,
 })
 
+export const commentState = (
+  number: number,
+  task: number,
+  fields: Partial<PlanState<'comment'>> = {},
+): PlanState<'comment'> => ({
+  ...{ id: idOf(number), taskId: idOf(task), body: `Comment ${number}`, authorId: person },
+  ...{ mentions: [], editedAt: null, ...fresh, ...fields },
+})
+
 export type PlanRows = Partial<WorkingSetInput['rows']>
 
 /** A set that holds a whole small plan. */
@@ -80,9 +89,20 @@ export function makeSet(rows: PlanRows = {}, ifMatch?: number, project = project
     ifMatch,
     project,
     head: 0,
-    rows: { link: [], resource: [], assignment: [], baseline: [], calendar: [calendarState], ...rows, task },
+    rows: {
+      link: [],
+      resource: [],
+      assignment: [],
+      baseline: [],
+      comment: [],
+      calendar: [calendarState],
+      ...rows,
+      task,
+    },
     lastPositions,
     people: new Set([person]),
+    mentionable: new Set([person]),
+    actorId: person,
   })
 }
 
@@ -99,6 +119,7 @@ export const rowsIn = ({ rows }: WorkingSet): WorkingSetInput['rows'] => ({
   resource: [...rows.resource.values()],
   assignment: [...rows.assignment.values()],
   baseline: [...rows.baseline.values()],
+  comment: [...rows.comment.values()],
 })
 
 /** What is visible of a plan, for comparing. */
@@ -110,6 +131,7 @@ export const livePlan = (set: WorkingSet) => ({
   resource: byId(liveRows(set, 'resource')),
   assignment: byId(liveRows(set, 'assignment')),
   baseline: byId(liveRows(set, 'baseline')),
+  comment: byId(liveRows(set, 'comment')),
 })
 
 const byId = <Row extends { id: string }>(rows: Row[]): Row[] => rows.toSorted((a, b) => a.id.localeCompare(b.id))

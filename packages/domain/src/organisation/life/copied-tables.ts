@@ -39,6 +39,7 @@ export const copiedTables: readonly CopiedTable[] = [
   { name: 'resource' },
   { name: 'assignment' },
   { name: 'baseline' },
+  { name: 'comment' },
   { name: 'baseline_task' },
   { name: 'recompute_run' },
   { name: 'change_set' },

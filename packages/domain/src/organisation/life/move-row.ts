@@ -1,3 +1,4 @@
+import { withMentions } from '@throughline/contract'
 import type { CopiedColumn, CopiedRow } from '@throughline/database'
 import { v5 as uuidOf } from 'uuid'
 
@@ -26,10 +27,15 @@ export function moveId(ids: MovedIds, from: string): string {
 /** A row as it is in the imported organisation. */
 export function moveRow(ids: MovedIds, columns: readonly CopiedColumn[], row: CopiedRow): CopiedRow {
   const moved: CopiedRow = {}
-  for (const { name, type } of columns) if (name in row) moved[name] = moveValue(ids, type, row[name])
+  for (const { name, type } of columns)
+    if (name in row) moved[name] = name === 'body' ? moveText(ids, row[name]) : moveValue(ids, type, row[name])
   if (columns.some(({ name }) => name === 'organisation_id')) moved.organisation_id = ids.organisation.to
   return moved
 }
+
+/** Text of people, in which others are mentioned. */
+const moveText = (ids: MovedIds, value: unknown): unknown =>
+  typeof value === 'string' ? withMentions(value, (id) => moveId(ids, id)) : value
 
 function moveValue(ids: MovedIds, type: string, value: unknown): unknown {
   if (value === null || value === undefined) return null
@@ -47,7 +53,7 @@ function moveJson(ids: MovedIds, value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([key, each]) => [
       uuid.test(key) ? moveId(ids, key) : key,
-      freeText.has(key) ? each : moveJson(ids, each),
+      key === 'body' ? moveText(ids, each) : freeText.has(key) ? each : moveJson(ids, each),
     ]),
   )
 }

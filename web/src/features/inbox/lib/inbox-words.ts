@@ -1,6 +1,6 @@
 import type { Notification } from '@throughline/contract'
 
-type Told = Pick<Notification, 'kind' | 'actor' | 'project' | 'task' | 'import' | 'webhook'>
+type Told = Pick<Notification, 'kind' | 'actor' | 'project' | 'task' | 'import' | 'webhook' | 'comment'>
 
 /** What a notification says, in one line; names that are gone are passed over. */
 export function wordsOf(told: Told): string {
@@ -8,6 +8,10 @@ export function wordsOf(told: Told): string {
   switch (told.kind) {
     case 'task-assigned':
       return `${actor?.name ?? 'Somebody'} assigned ${task ? `“${task.name}”` : 'a task'} to you`
+    case 'mentioned':
+      return `${actor?.name ?? 'Somebody'} mentioned you on ${task ? `“${task.name}”` : 'a task'}${saidBy(told)}`
+    case 'commented':
+      return `${actor?.name ?? 'Somebody'} commented on ${task ? `“${task.name}”` : 'a task'}${saidBy(told)}`
     case 'import-ended':
       return `The import ${nameOf(told)} ended`
     case 'import-expiring':
@@ -24,3 +28,6 @@ export function wordsOf(told: Told): string {
 }
 
 const nameOf = ({ import: file }: Told): string => (file ? `of “${file.name}”` : 'of a file')
+
+/** Nothing once the comment is gone. */
+const saidBy = ({ comment }: Told): string => (comment ? `: ${comment.excerpt}` : '')

@@ -5,6 +5,8 @@ export const actWords: Record<ProjectAct, string> = {
   'project.read': 'see the plan',
   'project.watch': 'see changes live',
   'task.progress': 'report progress',
+  'comment.write': 'comment on tasks',
+  'comment.remove': 'delete comments of others',
   'plan.change': 'change the plan',
   'project.change': 'change the project',
   'member.read': 'see who has which role',

@@ -1,0 +1,58 @@
+import { sql } from 'kysely'
+import type { Transaction } from './database.ts'
+import type { PlanRowOf } from './plan-columns.ts'
+import { isOfProject, selectPlanRows, selectPlanStates } from './plan-rows.ts'
+
+/** Comments by id, and live ones of any of `taskIds`. */
+export const listCommentStates = (
+  transaction: Transaction,
+  projectId: string,
+  lookup: { ids: readonly string[]; taskIds: readonly string[] },
+) =>
+  selectPlanStates(
+    transaction,
+    'comment',
+    sql`${isOfProject(projectId)} and (t.id = any(${lookup.ids}::uuid[])
+      or (t.deleted_at is null and t.task_id = any(${lookup.taskIds}::uuid[])))`,
+  )
+
+/** Live comments of a task, the oldest first. */
+export const listCommentsOfTask = (
+  transaction: Transaction,
+  projectId: string,
+  taskId: string,
+): Promise<PlanRowOf['comment'][]> =>
+  selectPlanRows(
+    transaction,
+    'comment',
+    sql`${isOfProject(projectId)} and t.task_id = ${taskId} and t.deleted_at is null order by t.created_at, t.id`,
+  )
+
+/** Those of some people who have a role in a project. */
+export async function listPeopleOfProject(
+  transaction: Transaction,
+  projectId: string,
+  personIds: readonly string[],
+): Promise<Set<string>> {
+  if (personIds.length === 0) return new Set()
+  const { rows } = await sql<{ id: string }>`
+    select s.person_id as id from project_standing s
+    where s.project_id = ${projectId} and s.person_id = any(${personIds}::uuid[])`.execute(transaction)
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** Whom a task is assigned to and who has commented on it, as far as they have a role in the project. */
+export async function listFollowersOfTask(
+  transaction: Transaction,
+  projectId: string,
+  taskId: string,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select s.person_id as id from project_standing s
+    where s.project_id = ${projectId} and s.person_id in (
+      select r.person_id from assignment a join resource r on r.id = a.resource_id
+      where a.task_id = ${taskId} and a.deleted_at is null and r.deleted_at is null
+      union all
+      select c.author_id from comment c where c.task_id = ${taskId} and c.deleted_at is null)`.execute(transaction)
+  return rows.map(({ id }) => id)
+}
