@@ -32,6 +32,8 @@ const assignment: NotificationForMail = {
   webhookName: null,
   webhookUrl: null,
   webhookDisabledBecause: null,
+  commentId: null,
+  commentBody: null,
   linkId: null,
   linkEmail: null,
   linkFormerEmail: null,
@@ -162,6 +164,38 @@ describe('mail about an import that ended', () => {
   })
 })
 
+describe('mail about a comment', () => {
+  const comment: NotificationForMail = {
+    ...assignment,
+    kind: 'mentioned',
+    commentId: '0190a000-0000-7000-8000-000000000004',
+    commentBody: '@[Anna Berg](person:0190a000-0000-7000-8000-000000000005), which\n\n**cable** is it?',
+  }
+
+  it('says who wrote what, and leads there', async () => {
+    const mail = await composed(comment)
+    expect(mail.subject).toBe('You were mentioned: Data cabling')
+    expect(mail.text).toContain('Ben Ode mentioned you in a comment on this task:')
+    expect(mail.text).toContain('@Anna Berg, which **cable** is it?')
+    expect(mail.text).not.toContain('person:')
+    expect(mail.text).toContain(`<${publicUrl}/projects/${projectId}?task=${taskId}&comment=${comment.commentId}>`)
+    const told = await composed({ ...comment, kind: 'commented' })
+    expect(told.subject).toBe('New comment: Data cabling')
+    expect(told.text).toContain('Ben Ode commented on this task:')
+  })
+
+  it('holds the start of a long one', async () => {
+    const { text } = await composed({ ...comment, commentBody: 'word '.repeat(1_000) })
+    expect(text.length).toBeLessThan(900)
+    expect(text).toContain('…')
+  })
+
+  it('is none once the comment is gone, its task is, or its reader may not read it', async () => {
+    expect(await composeMail({ ...comment, commentId: null, commentBody: null }, place)).toBeNull()
+    expect(await composeMail({ ...comment, taskName: null }, place)).toBeNull()
+  })
+})
+
 describe('mail with a link', () => {
   const reset: NotificationForMail = {
     ...assignment,
@@ -268,6 +302,8 @@ describe('mail of any kind', () => {
     webhookName: broken('Build server'),
     webhookUrl: broken('https://build.example.com/hook'),
     webhookDisabledBecause: 'failing',
+    commentId: '0190a000-0000-7000-8000-000000000004',
+    commentBody: broken('Which one?'),
     linkId: 'link-1',
     linkEmail: 'new@example.com',
     linkFormerEmail: 'anna@example.com',
@@ -276,7 +312,8 @@ describe('mail of any kind', () => {
   }
 
   it.each([
-    ...(['task-assigned', 'webhook-disabled', 'deletion-scheduled', 'deletion-reminder', 'invitation'] as const),
+    ...(['task-assigned', 'mentioned', 'commented'] as const),
+    ...(['webhook-disabled', 'deletion-scheduled', 'deletion-reminder', 'invitation'] as const),
     ...(['password-reset', 'email-change', 'email-change-notice'] as const),
     ...(['waiting', 'completed', 'failed', 'cancelled', 'expired'] as const),
   ])('%s: no name adds a header, a recipient or markup', async (kind) => {

@@ -1,7 +1,9 @@
 import { render, toPlainText } from '@react-email/render'
+import { excerptOf } from '@throughline/contract'
 import type { NotificationForMail } from '@throughline/database'
 import type { ReactElement } from 'react'
 import { AccountMail } from './templates/AccountMail.tsx'
+import { CommentMail } from './templates/CommentMail.tsx'
 import { ImportEndedMail, type ImportEndedMailProps } from './templates/ImportEndedMail.tsx'
 import { ImportExpiringMail } from './templates/ImportExpiringMail.tsx'
 import { TaskAssignedMail } from './templates/TaskAssignedMail.tsx'
@@ -48,6 +50,8 @@ function personOf({ personName, personEmail }: NotificationForMail): ComposedMai
 
 const drafts: Readonly<Record<string, (notification: NotificationForMail, place: MailPlace) => Draft | null>> = {
   'task-assigned': taskAssigned,
+  mentioned: commented,
+  commented,
   'import-ended': importEnded,
   'import-expiring': importExpiring,
   'webhook-disabled': webhookDisabled,
@@ -80,6 +84,29 @@ function taskAssigned(notification: NotificationForMail, { publicUrl }: MailPlac
         organisationName={oneLine(notification.organisationName)}
         dates={taskStart && taskFinish ? daysText(taskStart, taskFinish) : null}
         url={`${publicUrl}/projects/${projectId}?task=${taskId}`}
+      />
+    ),
+  }
+}
+
+/** Of a comment that was not deleted since, to who may still read it. */
+function commented(notification: NotificationForMail, { publicUrl }: MailPlace): Draft | null {
+  const { kind, projectId, projectName, taskId, taskName, commentId, commentBody, actorName } = notification
+  if (!projectId || !projectName || !taskId || !taskName || !commentId || !commentBody) return null
+  const task = oneLine(taskName)
+  const isMention = kind === 'mentioned'
+  return {
+    subject: `${isMention ? 'You were mentioned' : 'New comment'}: ${task}`,
+    body: (
+      <CommentMail
+        personName={oneLine(notification.personName ?? '')}
+        authorName={actorName ? oneLine(actorName) : null}
+        isMention={isMention}
+        excerpt={oneLine(excerptOf(commentBody), 240)}
+        taskName={task}
+        projectName={oneLine(projectName)}
+        organisationName={oneLine(notification.organisationName)}
+        url={`${publicUrl}/projects/${projectId}?task=${taskId}&comment=${commentId}`}
       />
     ),
   }

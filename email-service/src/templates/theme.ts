@@ -16,6 +16,7 @@ export const theme = {
   heading: { color: '#1b2430', fontSize: '21px', fontWeight: 650, lineHeight: '28px', margin: '0 0 12px' },
   text: { fontSize: '15px', lineHeight: '23px', margin: '0 0 12px' },
   fact: { fontSize: '14px', lineHeight: '20px', margin: '0 0 6px' },
+  quote: { borderLeft: '3px solid #2a5bd7', margin: '0 0 12px', padding: '0 0 0 12px' },
   label: { color: '#5b6779' },
   button: {
     backgroundColor: '#2a5bd7',
