@@ -142,6 +142,7 @@ async function fillProject(): Promise<void> {
     const update = { op: 'update', entity: 'task', id: taskId, patch: { priority: 400 + summary.length } } as const
     await call('createChangeSet', { params, body: { operations: [update], summary } })
   }
+  for (const body of hostile('comment')) await call('createComment', { params, body: { taskId, body } })
   const plan = await computedPlan(world.client, projectId)
   expect(plan.project.scheduleError).toBeNull()
   for (const name of hostile('baseline'))
@@ -261,6 +262,7 @@ const views: Readonly<Record<string, View>> = {
     },
   },
   why: { path: () => `/projects/${projectId}?task=${taskId}&why=finish`, all: ['task'] },
+  comments: { path: () => `/projects/${projectId}?task=${taskId}&comment=all`, all: ['task', 'comment'] },
   baselines: {
     path: () => `/projects/${projectId}`,
     all: ['baseline'],

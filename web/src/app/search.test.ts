@@ -8,6 +8,12 @@ describe('what an address may say', () => {
     expect(scheduleSearch({ why: 'finish' })).toEqual({})
   })
 
+  it('names a comment of a task, or all of them, where it asks for no date', () => {
+    expect(scheduleSearch({ task: 'a', comment: 'c' })).toEqual({ task: 'a', comment: 'c' })
+    expect(scheduleSearch({ task: 'a', comment: 'c', why: 'start' })).toEqual({ task: 'a', why: 'start' })
+    expect(scheduleSearch({ comment: 'c' })).toEqual({})
+  })
+
   it('names a revision or a moment', () => {
     expect(historySearch({ at: 12 })).toEqual({ at: 12 })
     expect(historySearch({ at: '2026-03-02T08:00:00Z' })).toEqual({ at: '2026-03-02T08:00:00Z' })

@@ -4,6 +4,8 @@ export interface ScheduleSearch {
   task?: string
   /** With a task: the date whose cause is asked for. */
   why?: DateField
+  /** With a task, in the place of a date: one of its comments, or `all`. */
+  comment?: string
 }
 
 /** A revision, or a moment as text. */
@@ -57,7 +59,8 @@ export function signInSearch(search: Record<string, unknown>): SignInSearch {
 export function scheduleSearch(search: Record<string, unknown>): ScheduleSearch {
   if (typeof search.task !== 'string') return {}
   const why = search.why === 'start' || search.why === 'finish' ? { why: search.why } : {}
-  return { task: search.task, ...why } as ScheduleSearch
+  const comment = !('why' in why) && typeof search.comment === 'string' ? { comment: search.comment } : {}
+  return { task: search.task, ...why, ...comment } as ScheduleSearch
 }
 
 /** Revisions are numbers, so that an address says them without quotes. */

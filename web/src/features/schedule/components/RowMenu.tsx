@@ -1,5 +1,5 @@
 import type { DateField } from '@throughline/contract'
-import { CircleQuestionMark, IndentDecrease, IndentIncrease, Trash2 } from 'lucide-react'
+import { CircleQuestionMark, IndentDecrease, IndentIncrease, MessageSquare, Trash2 } from 'lucide-react'
 import { useRef } from 'react'
 import { Menu, MenuItem, Popover, Separator } from 'react-aria-components'
 import menu from '../../../components/Menu.module.css'
@@ -17,11 +17,12 @@ interface RowMenuProps {
   mayChange: boolean
   onClose: () => void
   onWhy: (field: DateField) => void
+  onComments: () => void
   onCommand: (command: 'indent' | 'outdent' | 'delete') => void
 }
 
 /** What can be asked of and done to a task, where its row or its bar was clicked. */
-export function RowMenu({ place, name, mayChange, onClose, onWhy, onCommand }: RowMenuProps) {
+export function RowMenu({ place, name, mayChange, onClose, onWhy, onComments, onCommand }: RowMenuProps) {
   const anchor = useRef<HTMLSpanElement>(null)
   if (!place) return null
   return (
@@ -42,6 +43,9 @@ export function RowMenu({ place, name, mayChange, onClose, onWhy, onCommand }: R
           </MenuItem>
           <MenuItem className={menu.item ?? ''} onAction={() => onWhy('finish')}>
             <CircleQuestionMark /> Why this finish?
+          </MenuItem>
+          <MenuItem className={menu.item ?? ''} onAction={onComments}>
+            <MessageSquare /> Comments
           </MenuItem>
           {mayChange && <Separator className={menu.line ?? ''} />}
           {mayChange && (

@@ -16,6 +16,7 @@ import { cellId, columnsFor, editableBy } from '../lib/columns.ts'
 import { addTask, deleteTask, type Edit, editCell, indent, outdent } from '../lib/edits.ts'
 import type { Editing, TableCommand } from '../lib/keyboard.ts'
 import { BaselineDialog } from './BaselineDialog.tsx'
+import { CommentsPanel } from './CommentsPanel.tsx'
 import { ConflictDialog } from './ConflictDialog.tsx'
 import { DeleteTaskDialog } from './DeleteTaskDialog.tsx'
 import { LostTaskDialog } from './LostTaskDialog.tsx'
@@ -34,11 +35,15 @@ interface ScheduleBodyProps {
   startsAtTask: string | undefined
   asked: AskedWhy | null
   onAsk: (asked: AskedWhy | null) => void
+  /** The task whose comments are open, and which of them is shown. */
+  discussed: { taskId: string; commentId: string } | null
+  onDiscuss: (taskId: string | null) => void
 }
 
 const kept = { key: 'throughline-split', initial: 750 }
 
-export function ScheduleBody({ projectId, loaded, pendingCount, startsAtTask, asked, onAsk }: ScheduleBodyProps) {
+export function ScheduleBody(props: ScheduleBodyProps) {
+  const { projectId, loaded, pendingCount, startsAtTask, asked, onAsk, discussed, onDiscuss } = props
   const [pane, setPane] = useState<'table' | 'chart'>('table')
   const [editing, setEditing] = useState<Editing | null>(null)
   const [deletingId, setDeletingId] = useState<string | null>(null)
@@ -77,6 +82,7 @@ export function ScheduleBody({ projectId, loaded, pendingCount, startsAtTask, as
   })
 
   const activeTask = active ? index.entryById.get(active.id)?.task : undefined
+  const discussedTask = discussed ? index.entryById.get(discussed.taskId)?.task : undefined
   const deleting = deletingId ? index.entryById.get(deletingId) : undefined
 
   function add(): void {
@@ -161,6 +167,7 @@ export function ScheduleBody({ projectId, loaded, pendingCount, startsAtTask, as
           },
           onTyped,
           onMenu: openMenu,
+          onComments: onDiscuss,
         }}
         chart={{
           basePlan: loaded,
@@ -173,6 +180,17 @@ export function ScheduleBody({ projectId, loaded, pendingCount, startsAtTask, as
           onMenu: openMenu,
         }}
       >
+        {discussed && discussedTask && (
+          <CommentsPanel
+            plan={plan}
+            task={discussedTask}
+            shownId={discussed.commentId}
+            onClose={() => {
+              onDiscuss(null)
+              focusTable(table.current)
+            }}
+          />
+        )}
         {asked && (
           <WhyPanel
             {...asked}
@@ -193,6 +211,7 @@ export function ScheduleBody({ projectId, loaded, pendingCount, startsAtTask, as
         mayChange={mayChange}
         onClose={() => setMenu(null)}
         onWhy={(field) => menu && onAsk({ taskId: menu.id, field })}
+        onComments={() => menu && onDiscuss(menu.id)}
         onCommand={(name) => run({ do: name })}
       />
       <BaselineDialog

@@ -7,6 +7,7 @@ import { formatDuration, formatTaskDuration, formatVariance } from '../../../lib
 import { type ColumnKey, type ColumnSet, cellId } from '../lib/columns.ts'
 import { heldBy } from '../lib/constraints.ts'
 import type { OutlineEntry } from '../lib/outline.ts'
+import { CommentMark } from './CommentMark.tsx'
 import { LookerMarks } from './LookerMarks.tsx'
 import styles from './TaskTable.module.css'
 import { WhyButton } from './WhyButton.tsx'
@@ -34,6 +35,8 @@ interface TaskRowProps {
   onClickCell: (entry: OutlineEntry, column: ColumnKey) => void
   /** Left out where causes cannot be asked for, such as in the past. */
   onWhy: ((entry: OutlineEntry, field: DateField) => void) | undefined
+  commentCount: number
+  onComments: ((taskId: string) => void) | undefined
 }
 
 export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
@@ -130,7 +133,7 @@ function Cell(props: CellProps) {
   }
 }
 
-function NameCell({ entry, isCollapsed, onFold, lookers, isTroubled }: TaskRowProps) {
+function NameCell({ entry, isCollapsed, onFold, lookers, isTroubled, commentCount, onComments }: TaskRowProps) {
   const { task, depth, hasChildren } = entry
   return (
     <span className={styles.nameText} style={{ paddingLeft: depth * 16 }}>
@@ -156,6 +159,9 @@ function NameCell({ entry, isCollapsed, onFold, lookers, isTroubled }: TaskRowPr
       </span>
       {isTroubled && (
         <CircleAlert className={styles.trouble} role="img" aria-label="Keeps the dates from being computed" />
+      )}
+      {onComments && commentCount > 0 && (
+        <CommentMark name={task.name} count={commentCount} onOpen={() => onComments(task.id)} />
       )}
       {lookers && <LookerMarks people={lookers} />}
     </span>

@@ -31,6 +31,7 @@ const plan = {
   links: [{ id: 'l', predecessorId: 'a1', successorId: 'b', type: 'SS', lagMinutes: 480 }],
   resources: [],
   assignments: [],
+  comments: [],
 } as unknown as Plan
 
 interface TableProps {

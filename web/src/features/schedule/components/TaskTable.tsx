@@ -39,6 +39,8 @@ export interface TaskTableProps {
   /** What stands in the editor now. */
   onTyped?: (text: string) => void
   onMenu?: (id: string, x: number, y: number) => void
+  /** Left out where the comments of a task cannot be opened. */
+  onComments?: (taskId: string) => void
 }
 
 /** Where the rows begin: below the header, which stays. */
@@ -169,6 +171,8 @@ export function TaskTable(props: TaskTableProps) {
                 }
                 onFold={onFold}
                 onClickCell={clickCell}
+                commentCount={props.onComments ? (index.commentCountOf.get(id) ?? 0) : 0}
+                onComments={props.onComments}
                 onWhy={props.onMenu && (({ task }, field) => onCommand({ do: 'why', id: task.id, field }))}
               />
             )

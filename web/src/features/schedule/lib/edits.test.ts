@@ -25,6 +25,7 @@ const plan = {
   calendars: [],
   resources: [],
   assignments: [],
+  comments: [],
 } as unknown as Plan
 const index = indexPlan(plan, outlineOf(plan.tasks))
 

@@ -10,6 +10,7 @@ export interface PlanIndex {
   readonly linksInto: ReadonlyMap<string, readonly Link[]>
   readonly assignmentsOf: ReadonlyMap<string, readonly Assignment[]>
   readonly resourceById: ReadonlyMap<string, Resource>
+  readonly commentCountOf: ReadonlyMap<string, number>
 }
 
 export function indexPlan(plan: Plan, entries: readonly OutlineEntry[]): PlanIndex {
@@ -20,6 +21,9 @@ export function indexPlan(plan: Plan, entries: readonly OutlineEntry[]): PlanInd
     linksInto: groupBy(plan.links, (link) => link.successorId),
     assignmentsOf: groupBy(plan.assignments, (assignment) => assignment.taskId),
     resourceById: new Map(plan.resources.map((resource) => [resource.id, resource])),
+    commentCountOf: new Map(
+      [...groupBy(plan.comments, (comment) => comment.taskId)].map(([taskId, { length }]) => [taskId, length]),
+    ),
   }
 }
 
