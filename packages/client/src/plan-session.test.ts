@@ -33,6 +33,7 @@ function service(answers: { plan: Plan; delta?: PlanDelta; role?: ProjectRole; c
       watching = options
       return Object.assign(made, { look: (taskId: string | null) => void looks.push(taskId) })
     },
+    onInbox: () => () => undefined,
     reconnect: () => undefined,
     close: () => undefined,
   }
