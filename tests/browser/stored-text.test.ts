@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Client } from '@throughline/client'
-import { operations } from '@throughline/contract'
+import { mentionOf, operations } from '@throughline/contract'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { htmlIn } from '../harness/html-in-mail.ts'
@@ -87,6 +87,9 @@ async function fillMails(): Promise<void> {
   const resource = { name: 'Somebody', personId: owner.personId }
   const [resourceId = ''] = (await call('createResource', { params, body: resource })).created
   await call('createAssignment', { params, body: { taskId, resourceId } })
+  // Nobody is told of their own acts.
+  const mention = mentionOf({ id: owner.personId, name: 'Owner' })
+  await world.client.call('createComment', { params, body: { taskId, body: `${mention} ${hostileLine('said')}` } })
 }
 
 async function fillOrganisation(): Promise<void> {
@@ -354,7 +357,7 @@ describe('without a policy that would hold up scripts', () => {
       expect([await injectedInto(bare), found.happened]).toEqual([[], []])
       shown.push(await shownIn(bare))
     }
-    for (const kind of ['owner', 'broken', 'linked', 'plan']) expect(shown.join()).toContain(hostileLine(kind))
+    for (const kind of ['owner', 'broken', 'linked', 'plan', 'said']) expect(shown.join()).toContain(hostileLine(kind))
     expect(shown.join()).toContain(hostile('task')[1])
   })
 
