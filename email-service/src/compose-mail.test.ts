@@ -34,6 +34,21 @@ const assignment: NotificationForMail = {
   webhookDisabledBecause: null,
   commentId: null,
   commentBody: null,
+  at: '2026-03-02T08:00:00.000Z',
+  hasStanding: true,
+  programId: null,
+  programName: null,
+  roleIn: null,
+  role: null,
+  runId: null,
+  runKind: null,
+  movedFrom: null,
+  movedTo: null,
+  cause: null,
+  dueAt: null,
+  isTaskDone: null,
+  device: null,
+  scheduleError: null,
   linkId: null,
   linkEmail: null,
   linkFormerEmail: null,
@@ -284,6 +299,104 @@ describe('mail about a webhook that was switched off', () => {
   })
 })
 
+describe('mail about a changed role', () => {
+  const told: NotificationForMail = { ...assignment, kind: 'role-changed', roleIn: 'project', role: 'manager' }
+
+  it('says who changed it, where, and what it is now', async () => {
+    const mail = await composed(told)
+    expect(mail.subject).toBe('Your role in Move to Harbour House: manager')
+    expect(mail.text).toContain('Ben Ode changed what you may do in Move to Harbour House.')
+    expect(mail.text).toContain(`<${publicUrl}/projects/${projectId}>`)
+    const inProgram = { ...told, roleIn: 'program', programId: 'program-1', programName: 'Harbour' } as const
+    expect((await composed(inProgram)).text).toContain(`<${publicUrl}/organisation/programs/program-1>`)
+    expect((await composed({ ...told, roleIn: 'organisation', role: 'admin' })).subject).toBe(
+      'Your role in Norlake: admin',
+    )
+  })
+
+  it('names no project to who is out of it', async () => {
+    const mail = await composed({ ...told, role: null, hasStanding: false })
+    expect(mail.subject).toBe('You have no role in a project any more')
+    expect(`${mail.subject}${mail.text}${mail.html}`).not.toContain('Harbour')
+  })
+})
+
+describe('mail about a sign-in from a new device', () => {
+  it('says when, with what, and what to do', async () => {
+    const mail = await composed({ ...assignment, kind: 'sign-in-new-device', device: 'Firefox on Linux' })
+    expect(mail.text).toContain('2 Mar 2026, 08:00 UTC')
+    expect(mail.text).toContain('Firefox on Linux')
+    expect(mail.text).toContain(`<${publicUrl}/account>`)
+    expect(mail.text).not.toContain('Harbour')
+  })
+})
+
+describe('mail about a recompute', () => {
+  const moved: NotificationForMail = {
+    ...assignment,
+    ...{ kind: 'finish-moved', movedFrom: '2026-03-06T17:00', movedTo: '2026-03-12T17:00' },
+    ...{ runKind: 'recompute', cause: 'Changed duration of “Data cabling”' },
+  }
+  const failed: NotificationForMail = {
+    ...{ ...moved, kind: 'schedule-error' },
+    scheduleError: { type: 'CycleError', message: 'Tasks depend on each other in a circle', taskIds: [] },
+  }
+
+  it('says from when to when the finish moved, why, and by whom', async () => {
+    const mail = await composed(moved)
+    expect(mail.subject).toBe('Move to Harbour House: the finish moved to 12 Mar 2026')
+    expect(mail.text).toContain('moved to a later day, from 6 Mar 2026 to 12 Mar 2026')
+    expect(mail.text).toContain('Changed duration of “Data cabling”')
+    expect(mail.text).toContain('Ben Ode')
+    expect((await composed({ ...moved, movedTo: '2026-03-03T17:00' })).text).toContain('moved to an earlier day')
+  })
+
+  it('says why dates cannot be computed, to managers and to whose change it was', async () => {
+    expect((await composed(failed)).subject).toBe('Cannot be computed: Move to Harbour House')
+    expect((await composed(failed)).text).toContain('Tasks depend on each other in a circle')
+    const own = await composed({ ...failed, kind: 'run-failed' })
+    expect(own.text).toContain('after your change no dates could be computed')
+  })
+
+  it('is none once it is mended, or for who is out of the project', async () => {
+    expect(await composeMail({ ...failed, scheduleError: null }, place)).toBeNull()
+    expect(await composeMail({ ...failed, hasStanding: false }, place)).toBeNull()
+    expect(await composeMail({ ...moved, hasStanding: false }, place)).toBeNull()
+  })
+
+  it('tells of other work that failed', async () => {
+    const mail = await composed({ ...assignment, kind: 'run-failed', runKind: 'organisation-export' })
+    expect(mail.subject).toBe('Failed: the export of the organisation')
+    expect(mail.text).toContain(`<${publicUrl}/organisation/runs>`)
+  })
+})
+
+describe('mail about a task that is due', () => {
+  const told: NotificationForMail = { ...assignment, kind: 'due-soon', dueAt: '2026-03-06T17:00', isTaskDone: false }
+
+  it('says when, and where to see it', async () => {
+    const mail = await composed(told)
+    expect(mail.subject).toBe('Due on 6 Mar 2026: Data cabling')
+    expect(mail.text).toContain(`${publicUrl}/projects/${projectId}?task=${taskId}`)
+    expect((await composed({ ...told, kind: 'overdue' })).subject).toBe('Overdue: Data cabling')
+  })
+
+  it('is none once it is done', async () => {
+    expect(await composeMail({ ...told, isTaskDone: true }, place)).toBeNull()
+  })
+})
+
+describe('mail about an import that waits', () => {
+  const told: NotificationForMail = { ...ended, kind: 'import-waiting', importState: 'waiting' }
+
+  it('leads to what is to be approved, unless it went on', async () => {
+    const mail = await composed(told)
+    expect(mail.subject).toBe('Ready to look at: bridge.xml')
+    expect(mail.text).toContain(`<${publicUrl}/imports/${ended.importId}>`)
+    expect(await composeMail({ ...told, importState: 'writing' }, place)).toBeNull()
+  })
+})
+
 describe('mail of any kind', () => {
   const broken = (what: string) =>
     `${what}\r\nBcc: all@example.com\u2028\n\nX: <img src=x onerror=alert(1)>\u0000\u0085`
@@ -304,6 +417,17 @@ describe('mail of any kind', () => {
     webhookDisabledBecause: 'failing',
     commentId: '0190a000-0000-7000-8000-000000000004',
     commentBody: broken('Which one?'),
+    programId: 'program-1',
+    programName: broken('Harbour'),
+    roleIn: 'project',
+    role: broken('Reader'),
+    runKind: 'recompute',
+    movedFrom: '2026-03-06T17:00',
+    movedTo: '2026-03-12T17:00',
+    cause: broken('Changed duration'),
+    dueAt: '2026-03-06T17:00',
+    device: broken('Firefox on Linux'),
+    scheduleError: { type: 'CycleError', message: broken('In a circle'), taskIds: [] },
     linkId: 'link-1',
     linkEmail: 'new@example.com',
     linkFormerEmail: 'anna@example.com',
@@ -313,13 +437,16 @@ describe('mail of any kind', () => {
 
   it.each([
     ...(['task-assigned', 'mentioned', 'commented'] as const),
+    ...(['role-changed', 'sign-in-new-device', 'run-failed', 'schedule-error', 'finish-moved'] as const),
+    ...(['due-soon', 'overdue', 'import-waiting'] as const),
     ...(['webhook-disabled', 'deletion-scheduled', 'deletion-reminder', 'invitation'] as const),
     ...(['password-reset', 'email-change', 'email-change-notice'] as const),
     ...(['waiting', 'completed', 'failed', 'cancelled', 'expired'] as const),
   ])('%s: no name adds a header, a recipient or markup', async (kind) => {
     const ofImport = kind === 'waiting' ? 'import-expiring' : 'import-ended'
     const isState = ['waiting', 'completed', 'failed', 'cancelled', 'expired'].includes(kind)
-    const mail = await composed({ ...told, ...(isState ? { kind: ofImport, importState: kind } : { kind }) })
+    const given = isState ? { kind: ofImport, importState: kind } : { kind, importState: 'waiting' }
+    const mail = await composed({ ...told, ...given })
     for (const header of [mail.subject, mail.to.name, mail.to.address]) expect(header).not.toMatch(/[\p{Cc}\u2028]/u)
     expect(mail.to.address).toMatch(/^(anna|new)@example\.com$/)
     expect(mail.html).not.toContain('<img src=x')

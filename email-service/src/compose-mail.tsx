@@ -1,7 +1,8 @@
 import { render, toPlainText } from '@react-email/render'
 import { excerptOf } from '@throughline/contract'
 import type { NotificationForMail } from '@throughline/database'
-import type { ReactElement } from 'react'
+import type { Draft, MailPlace } from './draft.ts'
+import { noticeDrafts } from './notice-drafts.tsx'
 import { AccountMail } from './templates/AccountMail.tsx'
 import { CommentMail } from './templates/CommentMail.tsx'
 import { ImportEndedMail, type ImportEndedMailProps } from './templates/ImportEndedMail.tsx'
@@ -15,20 +16,6 @@ export interface ComposedMail {
   subject: string
   html: string
   text: string
-}
-
-/** What mails are made with besides their notification. */
-export interface MailPlace {
-  /** Where people reach the product, without a trailing slash. */
-  publicUrl: string
-  linkSecretOf(linkId: string): string
-}
-
-interface Draft {
-  /** Instead of the person. */
-  to?: { name: string; address: string }
-  subject: string
-  body: ReactElement
 }
 
 /**
@@ -61,6 +48,7 @@ const drafts: Readonly<Record<string, (notification: NotificationForMail, place:
   'password-reset': passwordReset,
   'email-change': emailChange,
   'email-change-notice': emailChangeNotice,
+  ...noticeDrafts,
 }
 
 /** Headings as they are, addresses behind their labels. */

@@ -12,9 +12,12 @@ export function oneLine(text: string, maximum = 200): string {
 
 const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
 
+/** The day of a project-local wall time: `2 Mar 2026`. */
+export const dayText = (time: string): string => dayFormat.format(new Date(`${time.slice(0, 10)}T00:00:00Z`))
+
 /** Days of project-local wall times (`2026-03-02T08:00`): `2 Mar 2026 – 6 Mar 2026`, or one day. */
 export function daysText(start: string, finish: string): string {
-  const [first, last] = [start, finish].map((time) => dayFormat.format(new Date(`${time.slice(0, 10)}T00:00:00Z`)))
+  const [first, last] = [start, finish].map(dayText)
   return first === last ? `${first}` : `${first} – ${last}`
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type Database, insertNotification, insertStream, withTransaction } from '@throughline/database'
+import { type Database, insertNotifications, insertStream, withTransaction } from '@throughline/database'
 
 interface Assignment {
   organisationId: string
@@ -36,16 +36,18 @@ export async function insertAssignmentNotification(database: Database, assignmen
         edited_revision: 1,
       })
       .execute()
-    await insertNotification(transaction, {
-      id: notificationId,
-      organisationId,
-      personId,
-      kind: 'task-assigned',
-      projectId,
-      taskId,
-      actorId: personId,
-      effectKey: `assigned/${taskId}`,
-    })
+    await insertNotifications(transaction, [
+      {
+        id: notificationId,
+        organisationId,
+        personId,
+        kind: 'task-assigned',
+        projectId,
+        taskId,
+        actorId: personId,
+        effectKey: `assigned/${taskId}`,
+      },
+    ])
   })
   return { organisationId, notificationId, projectId, taskId }
 }

@@ -11,6 +11,7 @@ const withoutTenantRows: Readonly<Record<string, string>> = {
   second_step: 'of a person: only narrow functions of throughline_gatekeeper read it',
   identity: 'of a person: only narrow functions of throughline_gatekeeper read it',
   passkey: 'of a person: only narrow functions of throughline_gatekeeper read it',
+  device: 'of a person: only a narrow function of throughline_gatekeeper reads it',
   sign_in_attempt: 'answers of providers that were taken: only a narrow function of throughline_gatekeeper reads it',
   deleted_organisation:
     'what is left of organisations that are no more: for the operator, by a function of throughline_gatekeeper',

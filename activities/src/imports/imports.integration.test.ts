@@ -39,6 +39,15 @@ const resume = (importId: string) => ask(resumeImport, importId)
 const cancel = (importId: string, written: 'keep' | 'roll-back' = 'roll-back') =>
   world.act((transaction) => cancelImport(transaction, organisation.admin, importId, written))
 
+/** Of what there are requests to tell about an import. */
+const told = async (importId: string) => {
+  const requests = await world.requests('notify')
+  const rows = await world.act((transaction) =>
+    transaction.selectFrom('notification').select(['id', 'kind']).where('import_id', '=', importId).execute(),
+  )
+  return rows.filter(({ id }) => requests.some(({ subject_id }) => subject_id === id)).map(({ kind }) => kind)
+}
+
 /** Writes one batch more, as an attempt does that ends after it. */
 async function writeOneBatch(importId: string) {
   const environment = world.environment()
@@ -75,6 +84,7 @@ test('nothing is written before it is approved', async () => {
   const job = await world.job(importId)
   expect(job).toMatchObject({ state: 'waiting', projectId: null, counts: { create: 6, conflict: 0, parked: 0 } })
   expect(Date.parse(job.expiresAt ?? '')).toBeGreaterThan(Date.now())
+  expect(await told(importId)).toEqual(['import-waiting'])
   expect(await projects()).toEqual([])
   const rows = await world.rows(importId)
   expect(rows.map(({ entity, name }) => [entity, name])).toContainEqual(['task', 'Task 2'])
@@ -126,6 +136,8 @@ test('a table without a name waits for somebody who says which column it is', as
   await expect(choose([{ index: 0, field: 'id' }])).rejects.toThrow('No column is taken for “Name”.')
   await choose([{ index: 1, field: 'name' }])
   await world.run(nameless)
+  // Once, although it was read anew.
+  expect(await told(nameless)).toEqual(['import-waiting'])
   expect((await world.rows(nameless)).map(({ entity, name }) => [entity, name])).toContainEqual(['task', '4'])
 })
 

@@ -357,7 +357,15 @@ describe('an import that nobody approves', () => {
     await expireIn(importId, 600)
     const step = await world.run(importId)
     expect(step.next).toBe('wait')
-    const reminders = () => world.requests('notify')
+    const reminders = () =>
+      world.act((transaction) =>
+        transaction
+          .selectFrom('notification')
+          .select('id')
+          .where('import_id', '=', importId)
+          .where('kind', '=', 'import-expiring')
+          .execute(),
+      )
     expect(await reminders()).toHaveLength(1)
     await world.run(importId)
     expect(await reminders()).toHaveLength(1)

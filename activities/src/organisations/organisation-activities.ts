@@ -19,7 +19,7 @@ import {
   withoutTenant,
   withTransaction,
 } from '@throughline/database'
-import { findDeletionStep, foundOrganisation, remindOfDeletion } from '@throughline/domain'
+import { failOrganisationRun, findDeletionStep, foundOrganisation, remindOfDeletion } from '@throughline/domain'
 import type { Buckets, Sealer } from '@throughline/platform'
 import { beatWhile } from '@throughline/platform/temporal-worker'
 import { archiveStore } from './archive-store.ts'
@@ -80,7 +80,8 @@ export function createOrganisationActivities(dependencies: OrganisationDependenc
     const { state, runId } = input
     const run = await inRun(input, async (transaction) => {
       const found = await findOrganisationRun(transaction, runId)
-      await endOrganisationRun(transaction, runId, { state, ...(state === 'failed' ? { error: failure } : {}) })
+      if (state === 'failed') await failOrganisationRun(transaction, runId, failure)
+      else await endOrganisationRun(transaction, runId, { state })
       return found
     })
     if (run && run.state !== 'completed' && (run.kind === 'import' || run.kind === 'export'))

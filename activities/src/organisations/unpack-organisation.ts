@@ -7,12 +7,12 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { OrganisationRunInput, OrganisationRunResult } from '@throughline/contract/temporal'
 import {
-  endOrganisationRun,
   findOrganisationRun,
   type OrganisationRunRow,
   reportOrganisationRun,
   withTransaction,
 } from '@throughline/database'
+import { failOrganisationRun } from '@throughline/domain'
 import type { Sealer } from '@throughline/platform'
 import { FileLostError, readPieces } from '../imports/import-source.ts'
 import { ArchiveError } from './archive-format.ts'
@@ -45,7 +45,7 @@ export async function unpackOrganisation(
   } catch (error) {
     if (!(error instanceof ArchiveError)) throw error
     await withTransaction(database, { organisationId }, (transaction) =>
-      endOrganisationRun(transaction, runId, { state: 'failed', error: `The file was refused. ${error.message}` }),
+      failOrganisationRun(transaction, runId, `The file was refused. ${error.message}`),
     )
     return { state: 'failed', rows: 0 }
   } finally {

@@ -17,8 +17,15 @@ afterAll(() => fixture.close())
 
 const admin = (): TestPerson => fixture.organisation.admin
 
-/** Makes the person a viewer of the project and a resource of it, and gives them so many tasks; their names. */
+/**
+ * Makes the person a viewer of the project, of which they do not want to be told, and a resource of it, and gives them so
+ * many tasks; their names.
+ */
 async function giveTasks(person: TestPerson, count: number): Promise<string[]> {
+  await api.request('PUT', '/notification-preferences/role-changed', {
+    as: person,
+    body: { inbox: false, mail: 'off' },
+  })
   await api.request('PUT', `/projects/${projectId}/members/${person.personId}`, {
     as: admin(),
     body: { role: 'viewer' },

@@ -94,11 +94,11 @@ export async function addMember(api: TestApi, admin: TestPerson, projectId: stri
   expect((await api.request('PUT', path, { as: admin, body: { role } })).status).toBe(200)
 }
 
-export async function asSuperuser(sql: string, values: unknown[] = []): Promise<void> {
+export async function asSuperuser(sql: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: testStack().superuserUrl })
   await client.connect()
   try {
-    await client.query(sql, values)
+    return (await client.query<Record<string, unknown>>(sql, values)).rows
   } finally {
     await client.end()
   }

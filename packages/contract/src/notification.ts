@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { id, instant, timeZone } from './primitives.ts'
+import { runKind } from './any-run.ts'
+import { id, instant, timeZone, wallTime } from './primitives.ts'
 
 /** When a mail goes out, if one does: by itself, or with others in a digest. */
 export const mailCadence = z.enum(['at-once', 'hourly', 'daily', 'weekly', 'off'])
@@ -14,14 +15,16 @@ interface NotificationKindEntry {
   /** Whether it stands in the inbox, unless a person does not want it. What goes to an address that is nobody's yet cannot. */
   readonly inbox: boolean
   readonly mail: MailCadence
+  /** `now` is never held back, by whatever hours or windows; `low` can wait best. */
+  readonly urgency: 'now' | 'soon' | 'low'
   /** People need it to keep their account or their organisation: it cannot be turned off. */
   readonly isFixed: boolean
 }
 
-const chosen = { inbox: true, mail: 'at-once', isFixed: false } as const
-const fixed = { inbox: true, mail: 'at-once', isFixed: true } as const
+const chosen = { inbox: true, mail: 'at-once', urgency: 'soon', isFixed: false } as const
+const fixed = { inbox: true, mail: 'at-once', urgency: 'now', isFixed: true } as const
 /** By a link that is for one address: of no use, and no business, in an inbox. */
-const byLink = { inbox: false, mail: 'at-once', isFixed: true } as const
+const byLink = { inbox: false, mail: 'at-once', urgency: 'now', isFixed: true } as const
 
 /** What people are told of: the one table of kinds, by which mails, inbox, preferences and docs go. */
 export const notificationKinds = {
@@ -43,12 +46,46 @@ export const notificationKinds = {
     title: 'A comment on a task of mine, or one that I commented on',
     to: 'whom the task is assigned to, and who commented on it before',
   },
+  'due-soon': {
+    ...chosen,
+    urgency: 'low',
+    group: 'work',
+    title: 'A task of mine is due today or within two days',
+    to: 'whom the task is assigned to, in the morning',
+  },
+  overdue: {
+    ...chosen,
+    urgency: 'low',
+    group: 'work',
+    title: 'A task of mine should have been finished',
+    to: 'whom the task is assigned to, in the morning',
+  },
+  'finish-moved': {
+    ...chosen,
+    group: 'work',
+    title: 'The finish of a project of mine moved',
+    to: 'managers and owners of the project, but for who alone moved it',
+  },
+  'schedule-error': {
+    ...chosen,
+    group: 'work',
+    title: 'A project of mine cannot be computed',
+    to: 'managers and owners of the project, but for those whose changes failed',
+  },
+  'run-failed': { ...chosen, group: 'work', title: 'Work that I asked for failed', to: 'who asked for it' },
+  'import-waiting': { ...chosen, group: 'imports', title: 'An import of mine waits for me', to: 'who began it' },
   'import-ended': { ...chosen, group: 'imports', title: 'An import of mine ended', to: 'who began it' },
   'import-expiring': {
     ...chosen,
     group: 'imports',
     title: 'An import of mine waits, and will be given up',
     to: 'who began it',
+  },
+  'role-changed': {
+    ...chosen,
+    group: 'organisation',
+    title: 'Somebody changed what I may do',
+    to: 'whose role in the organisation, a program or a project was given, changed or taken, also by a team',
   },
   'webhook-disabled': {
     ...chosen,
@@ -69,6 +106,13 @@ export const notificationKinds = {
     to: 'owners of the organisation',
   },
   digest: { ...byLink, group: 'account', title: 'Several things at once', to: 'whom they are told' },
+  'sign-in-new-device': {
+    ...fixed,
+    urgency: 'now',
+    group: 'account',
+    title: 'A sign-in from a device that is new',
+    to: 'who signed in',
+  },
   invitation: { ...byLink, group: 'account', title: 'An invitation', to: 'the address that was invited' },
   'password-reset': { ...byLink, group: 'account', title: 'A link for a new password', to: 'who asked for it' },
   'email-change': { ...byLink, group: 'account', title: 'A new address is to be confirmed', to: 'the new address' },
@@ -104,6 +148,21 @@ export const notification = z
     import: named.meta({ description: 'By the name of its file' }),
     webhook: named,
     comment: z.object({ id, excerpt: z.string() }).nullable().meta({ description: 'With its start, on one line' }),
+    program: named,
+    role: z
+      .object({ in: z.enum(['organisation', 'program', 'project']), name: z.string().nullable() })
+      .nullable()
+      .meta({ description: 'Of a changed role: what one is there now; a name of null: nothing' }),
+    run: z.object({ id, kind: runKind }).nullable().meta({ description: 'What failed, or moved the finish' }),
+    finish: z
+      .object({ from: wallTime, to: wallTime })
+      .nullable()
+      .meta({ description: 'Of the project, before and after' }),
+    cause: z.string().nullable().meta({ description: 'The last change that the run was asked for, in words' }),
+    dueAt: wallTime
+      .nullable()
+      .meta({ description: 'Of a task that is due: its finish or its deadline, as they are now' }),
+    device: z.string().nullable().meta({ description: 'Browser and system of a sign-in' }),
     path: z.string().meta({ description: 'Where the web client shows what it tells of' }),
   })
   .meta({ id: 'Notification' })

@@ -1,6 +1,7 @@
-import { choosableKinds, type NotificationKind } from '@throughline/contract'
+import { choosableKinds, type NotificationKind, type RunKind } from '@throughline/contract'
 import { sql } from 'kysely'
 import type { Transaction } from './database.ts'
+import { toldCause, toldDueAt, toldRole, toldRoleIn } from './told.ts'
 
 /** A notification as the inbox shows it. Parts are null where there are none, or they are gone, or not to be seen. */
 export interface InboxRow {
@@ -21,6 +22,17 @@ export interface InboxRow {
   commentId: string | null
   /** Its start. */
   commentText: string | null
+  programId: string | null
+  programName: string | null
+  roleIn: 'organisation' | 'program' | 'project' | null
+  role: string | null
+  runId: string | null
+  runKind: RunKind | null
+  movedFrom: string | null
+  movedTo: string | null
+  cause: string | null
+  dueAt: string | null
+  device: string | null
 }
 
 export interface InboxFilter {
@@ -46,7 +58,11 @@ export async function listInboxRows(transaction: Transaction, filter: InboxFilte
   const { rows } = await sql<InboxRow>`
     select n.id, n.kind, n.created_at as at, n.read_at as "readAt", n.actor_id as "actorId", a.name as "actorName",
       p.id as "projectId", p.name as "projectName", t.id as "taskId", t.name as "taskName", i.id as "importId",
-      i.file_name as "fileName", w.id as "webhookId", w.name as "webhookName",
+      i.file_name as "fileName", w.id as "webhookId", w.name as "webhookName", g.id as "programId", g.name as "programName",
+      ${toldRoleIn} as "roleIn", ${toldRole} as role, n.run_id as "runId", n.run_kind as "runKind",
+      case when p.id is not null then n.moved_from end as "movedFrom",
+      case when p.id is not null then n.moved_to end as "movedTo",
+      case when p.id is not null then ${toldCause} end as cause, ${toldDueAt} as "dueAt", n.device,
       c.id as "commentId", left(c.body, 2000) as "commentText"
     from notification n
     left join person a on a.id = n.actor_id
@@ -56,6 +72,8 @@ export async function listInboxRows(transaction: Transaction, filter: InboxFilte
     left join import_job i on i.id = n.import_id
     left join webhook w on w.id = n.webhook_id
     left join comment c on c.id = n.comment_id and c.task_id = t.id and c.deleted_at is null
+    left join program g on g.id = n.program_id
+      and exists (select from program_standing s where s.program_id = g.id and s.person_id = n.person_id)
     where n.person_id = ${personId} and n.kind = any(${kinds}::text[])
       and (${projectId}::uuid is null or n.project_id = ${projectId}::uuid)
       and (not ${isUnread}::boolean or n.read_at is null) and ${isNotMuted}

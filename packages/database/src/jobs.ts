@@ -8,6 +8,7 @@ export type JobKind = 'seed' | 'purge'
 export interface JobRow {
   id: string
   organisationId: string | null
+  personId: string | null
   kind: JobKind
   state: RunState
   step: number
@@ -16,7 +17,7 @@ export interface JobRow {
   cancelRequested: boolean
 }
 
-const columns = sql`id, organisation_id as "organisationId", kind, state, step, done,
+const columns = sql`id, organisation_id as "organisationId", person_id as "personId", kind, state, step, done,
   pause_requested as "pauseRequested", cancel_requested_at is not null as "cancelRequested"`
 
 /** Locks the job until the end of the transaction. */

@@ -26,11 +26,16 @@ export async function insertMailDelivery(
   transaction: Transaction,
   { notificationId }: { notificationId: string },
 ): Promise<boolean> {
+  return (await insertMailDeliveries(transaction, [notificationId])) > 0
+}
+
+/** The same for several; answers of how many that holds. */
+export async function insertMailDeliveries(transaction: Transaction, ids: readonly string[]): Promise<number> {
   const { rows } = await sql`
     insert into email_delivery (notification_id, organisation_id, person_id, state)
-    select n.id, n.organisation_id, n.person_id, 'pending' from notification n where n.id = ${notificationId}
+    select n.id, n.organisation_id, n.person_id, 'pending' from notification n where n.id = any(${ids}::uuid[])
     on conflict (notification_id) do nothing returning 1`.execute(transaction)
-  return rows.length > 0
+  return rows.length
 }
 
 /** Locked until the transaction ends; null when there is no such. */

@@ -1,6 +1,7 @@
-import type { NotificationKind } from '@throughline/contract'
+import { type NotificationKind, type RunKind, rankOf } from '@throughline/contract'
 import { sql } from 'kysely'
 import type { Transaction } from './database.ts'
+import { toldCause, toldDueAt, toldRole, toldRoleIn, toldStanding } from './told.ts'
 
 export interface NewNotification {
   id: string
@@ -9,38 +10,87 @@ export interface NewNotification {
   personId: string | null
   kind: NotificationKind
   projectId?: string | null
+  programId?: string | null
   taskId?: string
   importId?: string
   webhookId?: string
   commentId?: string
   linkId?: string
-  actorId?: string
+  run?: { id: string; kind: RunKind }
+  /** Of the finish of the project, as wall times. */
+  moved?: { from: string; to: string }
+  device?: string | null
+  actorId?: string | null
   /** What happened, once: a second notification with the same key in the organisation is not inserted. */
   effectKey: string
 }
 
-/** Answers false when a notification with this effect key is there already. */
-export async function insertNotification(transaction: Transaction, notification: NewNotification): Promise<boolean> {
-  const row = await transaction
+/** Answers those that were not there already, by their effect keys. */
+export async function insertNotifications(
+  transaction: Transaction,
+  notifications: readonly NewNotification[],
+): Promise<NewNotification[]> {
+  if (notifications.length === 0) return []
+  const rows = await transaction
     .insertInto('notification')
-    .values({
-      id: notification.id,
-      organisation_id: notification.organisationId,
-      person_id: notification.personId,
-      kind: notification.kind,
-      project_id: notification.projectId ?? null,
-      task_id: notification.taskId ?? null,
-      import_id: notification.importId ?? null,
-      webhook_id: notification.webhookId ?? null,
-      comment_id: notification.commentId ?? null,
-      link_id: notification.linkId ?? null,
-      actor_id: notification.actorId ?? null,
-      effect_key: notification.effectKey,
-    })
+    .values(notifications.map(valuesOf))
     .onConflict((conflict) => conflict.columns(['organisation_id', 'effect_key']).doNothing())
     .returning('id')
-    .executeTakeFirst()
-  return row !== undefined
+    .execute()
+  const inserted = new Set(rows.map(({ id }) => id))
+  return notifications.filter(({ id }) => inserted.has(id))
+}
+
+const valuesOf = (notification: NewNotification) => ({
+  id: notification.id,
+  organisation_id: notification.organisationId,
+  person_id: notification.personId,
+  kind: notification.kind,
+  project_id: notification.projectId ?? null,
+  program_id: notification.programId ?? null,
+  task_id: notification.taskId ?? null,
+  import_id: notification.importId ?? null,
+  webhook_id: notification.webhookId ?? null,
+  comment_id: notification.commentId ?? null,
+  link_id: notification.linkId ?? null,
+  run_id: notification.run?.id ?? null,
+  run_kind: notification.run?.kind ?? null,
+  moved_from: notification.moved?.from ?? null,
+  moved_to: notification.moved?.to ?? null,
+  device: notification.device ?? null,
+  actor_id: notification.actorId ?? null,
+  effect_key: notification.effectKey,
+})
+
+/** People, and no service accounts, who manage or own the project. */
+export async function listProjectManagers(transaction: Transaction, projectId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select s.person_id as id from project_standing s
+    join membership m on m.person_id = s.person_id and m.disabled_at is null
+    join person p on p.id = s.person_id and p.kind = 'person' and p.disabled_at is null
+    where s.project_id = ${projectId} and s.role >= ${rankOf('manager')}::int order by 1`.execute(transaction)
+  return rows.map(({ id }) => id)
+}
+
+/** Those who are people, and not service accounts. */
+export async function listPeopleAmong(transaction: Transaction, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<{ id: string }>`
+    select id from person where id = any(${ids}::uuid[]) and kind = 'person' order by id`.execute(transaction)
+  return rows.map(({ id }) => id)
+}
+
+/** Who asked for changes that no run has had yet, up to `inputRevision`. */
+export async function listUntriedActors(
+  transaction: Transaction,
+  projectId: string,
+  inputRevision: number,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct c.actor_id as id from change_set c join person p on p.id = c.actor_id and p.kind = 'person'
+    where c.project_id = ${projectId} and c.asks_recompute and c.covered_at is null and c.run_id is null
+      and c.revision <= ${inputRevision} order by 1`.execute(transaction)
+  return rows.map(({ id }) => id)
 }
 
 /**
@@ -75,6 +125,21 @@ export interface NotificationForMail {
   commentId: string | null
   /** Null too when the person has no role in the project any more. */
   commentBody: string | null
+  at: string
+  hasStanding: boolean
+  programId: string | null
+  programName: string | null
+  roleIn: 'organisation' | 'program' | 'project' | null
+  role: string | null
+  runId: string | null
+  runKind: string | null
+  movedFrom: string | null
+  movedTo: string | null
+  cause: string | null
+  dueAt: string | null
+  isTaskDone: boolean | null
+  device: string | null
+  scheduleError: unknown
   linkId: string | null
   linkEmail: string | null
   linkFormerEmail: string | null
@@ -102,6 +167,7 @@ export async function findNotificationForMail(
           select from project_standing s where s.project_id = project.id and s.person_id = p.id)`,
       ),
     )
+    .leftJoin('program as g', 'g.id', 'n.program_id')
     .leftJoin('one_use_link as l', 'l.id', 'n.link_id')
     .select([
       'n.kind',
@@ -130,6 +196,21 @@ export async function findNotificationForMail(
       'w.disabled_because as webhookDisabledBecause',
       'm.id as commentId',
       'm.body as commentBody',
+      'n.created_at as at',
+      toldStanding.as('hasStanding'),
+      'g.id as programId',
+      'g.name as programName',
+      toldRoleIn.as('roleIn'),
+      toldRole.as('role'),
+      'n.run_id as runId',
+      'n.run_kind as runKind',
+      'n.moved_from as movedFrom',
+      'n.moved_to as movedTo',
+      toldCause.as('cause'),
+      toldDueAt.as('dueAt'),
+      sql<boolean | null>`t.percent_complete = 100 or t.actual_finish is not null`.as('isTaskDone'),
+      'n.device',
+      'project.schedule_error as scheduleError',
       'l.id as linkId',
       sql<string | null>`l.email::text`.as('linkEmail'),
       sql<string | null>`l.former_email::text`.as('linkFormerEmail'),

@@ -18,6 +18,7 @@ const projectColumns: readonly (readonly [field: keyof ProjectFields, column: st
   ['daysPerMonth', 'days_per_month', 'integer'],
   ['currency', 'currency', 'text'],
   ['customFields', 'custom_fields', 'jsonb'],
+  ['finishNoticeDays', 'finish_notice_days', 'integer'],
   ['timeZone', 'time_zone', 'text'],
   ['calendarId', 'calendar_id', 'uuid'],
   ['baselineId', 'baseline_id', 'uuid'],
@@ -46,7 +47,8 @@ export interface ProjectRow extends ProjectFields {
 
 /** Beside what `read_projects` has, whose shape the version before knows. */
 const more = sql`recompute_hold(id, "inputRevision", "computedRevision") as "recomputeHold",
-  (select g.program_id from project g where g.id = read_projects.id) as "programId"`
+  (select g.program_id from project g where g.id = read_projects.id) as "programId",
+  (select g.finish_notice_days from project g where g.id = read_projects.id) as "finishNoticeDays"`
 
 /** Of these projects those that are live, the most recently changed first. */
 async function selectProjects(transaction: Transaction, personId: string | null, ids: RawBuilder<unknown>) {

@@ -115,6 +115,8 @@ export async function endRun(transaction: Transaction, run: EndedRun) {
 
 export interface CoveredChangeSet {
   changeSetId: string
+  /** Null: the service. */
+  actorId: string | null
   revision: number
   afterMilliseconds: number
 }
@@ -135,11 +137,12 @@ export async function updateReceipts(
     .where('asks_recompute', '=', true)
     .where('covered_at', 'is', null)
     .where('revision', '<=', values.inputRevision)
-    .returning(['id', 'revision', 'created_at', sql<string>`clock_timestamp()`.as('now')])
+    .returning(['id', 'actor_id', 'revision', 'created_at', sql<string>`clock_timestamp()`.as('now')])
     .execute()
   return rows
     .map((row) => ({
       changeSetId: row.id,
+      actorId: row.actor_id,
       revision: row.revision,
       afterMilliseconds: Math.max(0, Date.parse(row.now) - Date.parse(row.created_at)),
     }))
@@ -157,32 +160,37 @@ export async function findScheduleState(transaction: Transaction, projectId: str
   return row ? { computedRevision: row.computed_revision } : null
 }
 
+/** What a result is compared with, to see whether it is news. */
+export interface ScheduleBefore {
+  finishesAt: string | null
+  /** Managers are told when the finish moves by more than so many days; 0: they are not. */
+  finishNoticeDays: number
+}
+
+/** Answers how it was before: nobody else writes it, since the stream is locked. */
 export async function updateProjectSchedule(
   transaction: Transaction,
   projectId: string,
   values: { revision: number; inputRevision: number; finish: number | null; resultId: string },
-) {
-  await transaction
-    .updateTable('project')
-    .set({
-      revision: values.revision,
-      computed_revision: values.inputRevision,
-      result_id: values.resultId,
-      finishes_at: sql`timestamp '1970-01-01' + ${values.finish}::int * interval '1 minute'`,
-      schedule_error: null,
-    })
-    .where('id', '=', projectId)
-    .execute()
+): Promise<ScheduleBefore | null> {
+  const { revision, inputRevision, finish, resultId } = values
+  const { rows } = await sql<ScheduleBefore>`
+    update project p set revision = ${revision}, computed_revision = ${inputRevision}, result_id = ${resultId},
+      finishes_at = timestamp '1970-01-01' + ${finish}::int * interval '1 minute', schedule_error = null
+    from project b where p.id = ${projectId} and b.id = p.id
+    returning b.finishes_at as "finishesAt", p.finish_notice_days as "finishNoticeDays"`.execute(transaction)
+  return rows[0] ?? null
 }
 
+/** Answers the error that stood there before, likewise. */
 export async function updateScheduleError(
   transaction: Transaction,
   projectId: string,
-  values: { revision: number; error: ScheduleError },
-) {
-  await transaction
-    .updateTable('project')
-    .set({ revision: values.revision, schedule_error: json(values.error) })
-    .where('id', '=', projectId)
-    .execute()
+  { revision, error }: { revision: number; error: ScheduleError },
+): Promise<ScheduleError | null> {
+  const { rows } = await sql<{ before: ScheduleError | null }>`
+    update project p set revision = ${revision}, schedule_error = ${json(error)}::jsonb
+    from project b where p.id = ${projectId} and b.id = p.id
+    returning b.schedule_error as before`.execute(transaction)
+  return rows[0]?.before ?? null
 }

@@ -185,6 +185,13 @@ export interface DeletedOrganisation {
   id: string;
 }
 
+export interface Device {
+  created_at: Generated<string>;
+  last_seen_at: Generated<string>;
+  person_id: string;
+  secret_hash: Buffer;
+}
+
 export interface EmailDelivery {
   asked_at: string | null;
   attempts: Generated<number>;
@@ -376,15 +383,24 @@ export interface Notification {
   actor_id: string | null;
   comment_id: string | null;
   created_at: Generated<string>;
+  device: string | null;
   effect_key: string;
   id: string;
   import_id: string | null;
   kind: string;
   link_id: string | null;
+  moved_from: string | null;
+  moved_to: string | null;
   organisation_id: string;
   person_id: string | null;
+  program_id: string | null;
   project_id: string | null;
   read_at: string | null;
+  run_id: string | null;
+  /**
+   * {"note": "CHECK ((kind = ANY (ARRAY['task-assigned'::text, 'import-ended'::text, 'import-expiring'::text, 'invitation'::text, 'password-reset'::text, 'email-change'::text, 'email-change-notice'::text, 'webhook-disabled'::text])))", "definition": "CHECK (((kind = ANY (ARRAY['task-assigned'::text, 'import-ended'::text, 'import-expiring'::text, 'invitation'::text, 'password-reset'::text, 'email-change'::text, 'email-change-notice'::text, 'webhook-disabled'::text])) OR (kind = ANY (ARRAY['deletion-scheduled'::text, 'deletion-reminder'::text]))))"}
+   */
+  run_kind: string | null;
   task_id: string | null;
   webhook_id: string | null;
 }
@@ -570,6 +586,7 @@ export interface Project {
   description: Generated<string>;
   field_revisions: Generated<unknown>;
   finish_by: string | null;
+  finish_notice_days: Generated<number>;
   finishes_at: string | null;
   id: string;
   input_revision: Generated<number>;
@@ -892,6 +909,7 @@ export interface DB {
   custom_role: CustomRole;
   date_move: DateMove;
   deleted_organisation: DeletedOrganisation;
+  device: Device;
   email_delivery: EmailDelivery;
   event: Event;
   idempotency_key: IdempotencyKey;

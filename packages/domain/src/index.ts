@@ -151,6 +151,7 @@ export {
   removeNotificationProject,
   removeTimes,
 } from './notifications/times.ts'
+export { tellDue } from './notifications/tell-due.ts'
 export { copiedTables, leftOutTables, peopleTables } from './organisation/life/copied-tables.ts'
 export {
   askForDeletion,
@@ -164,6 +165,7 @@ export {
   getOrganisationLife,
   getOrganisationRun,
 } from './organisation/life/export-organisation.ts'
+export { failOrganisationRun } from './organisation/life/fail-run.ts'
 export { foundOrganisation } from './organisation/life/found-organisation.ts'
 export {
   askForOrganisation,

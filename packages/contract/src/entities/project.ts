@@ -42,6 +42,11 @@ const fields = z.strictObject(
       .regex(/^[A-Z]{3}$/, 'is three capital letters, as EUR')
       .nullable(),
     customFields,
+    finishNoticeDays: z
+      .int()
+      .min(0)
+      .max(365)
+      .meta({ description: 'Managers are told when the finish moves by more than so many days; 0: they are not' }),
     timeZone,
     calendarId: id.meta({ description: 'The project calendar' }),
     baselineId: id.nullable().meta({ description: 'The active baseline, which the plan is compared with' }),
@@ -59,6 +64,7 @@ export const projectDefaults = {
   daysPerMonth: 20,
   currency: null,
   customFields: [],
+  finishNoticeDays: 1,
 } satisfies Partial<z.infer<typeof fields>>
 export type ProjectDefaults = Pick<z.infer<typeof fields>, keyof typeof projectDefaults>
 

@@ -20,6 +20,7 @@ import {
 } from '@throughline/database'
 import { v7 as uuid } from 'uuid'
 import type { Actor } from '../actor.ts'
+import { tellRoleChanged } from '../notifications/tell-roles.ts'
 import { hashNewPassword } from './new-password.ts'
 
 /** Throws `forbidden` when the organisation's permissions do not allow the act. */
@@ -71,6 +72,7 @@ export async function changePerson(
   if (role === 'owner' || known.role === 'owner') requireOrganisationAct(actor, 'owner.change')
   const isDisabled = patch.isDisabled ?? known.isDisabled
   await changeMembership(transaction, personId, { role, isDisabled }).catch(refuseWithoutOwner)
+  if (role !== known.role) await tellRoleChanged(transaction, actor, { personId })
   return present(await getPersonOf(transaction, organisationId, personId))
 }
 

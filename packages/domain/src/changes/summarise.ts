@@ -57,6 +57,7 @@ const words: Record<string, string> = {
   minutesPerDay: 'length of a day',
   minutesPerWeek: 'length of a week',
   daysPerMonth: 'length of a month',
+  finishNoticeDays: 'days that the finish may move unnoticed',
   timeZone: 'time zone',
   week: 'working week',
   body: 'text',

@@ -9,6 +9,7 @@ import {
   type StagedRow,
   type Transaction,
 } from '@throughline/database'
+import { notifyImportWaiting } from '../notifications/notify.ts'
 import { changeImport } from './change-import.ts'
 import type { WorkflowUrl } from './present-import.ts'
 import { headerHash } from './table-columns.ts'
@@ -52,6 +53,8 @@ export async function stageImport(
     const rowsTotal = await countPlannedRows(transaction, importId)
     const wait = { state: 'waiting', rowsDone: 0, rowsTotal, expiresInSeconds: waits.expireSeconds } as const
     await changeImport(transaction, importId, { ...shared, ...wait }, workflowUrl)
+    const { organisationId, personId } = row
+    await notifyImportWaiting(transaction, { organisationId, importId, personId, projectId: null })
     return
   }
   await changeImport(transaction, importId, shared, workflowUrl)

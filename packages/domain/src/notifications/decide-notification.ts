@@ -84,7 +84,7 @@ async function lockMail(transaction: Transaction, input: NotifyInput): Promise<M
 }
 
 /** Whether windows, digests and quiet hours hold it back. */
-const isHeld = (kind: NotificationKind): boolean => !notificationKinds[kind].isFixed
+const isHeld = (kind: NotificationKind): boolean => notificationKinds[kind].urgency !== 'now'
 const heldKinds = inboxKinds.filter(isHeld)
 /** Much happens to a task in a short time. */
 const isGathered = (kind: NotificationKind): boolean => notificationKinds[kind].group === 'work'

@@ -62,6 +62,13 @@ function present(row: InboxRow): Notification {
     import: named(row.importId, row.fileName),
     webhook: named(row.webhookId, row.webhookName),
     comment: row.commentId && row.commentText ? { id: row.commentId, excerpt: excerptOf(row.commentText) } : null,
+    program: named(row.programId, row.programName),
+    role: row.roleIn && { in: row.roleIn, name: row.role },
+    run: row.runId !== null && row.runKind !== null ? { id: row.runId, kind: row.runKind } : null,
+    finish: row.movedFrom !== null && row.movedTo !== null ? { from: row.movedFrom, to: row.movedTo } : null,
+    cause: row.cause,
+    dueAt: row.taskId === null ? null : row.dueAt,
+    device: row.device,
     path: pathOf(row),
   }
 }
@@ -69,10 +76,13 @@ function present(row: InboxRow): Notification {
 const named = (id: string | null, name: string | null) => (id !== null && name !== null ? { id, name } : null)
 
 /** Where the web client shows what it tells of. */
-function pathOf({ kind, projectId, taskId, commentId, importId }: InboxRow): string {
+function pathOf({ kind, projectId, programId, taskId, commentId, importId, runKind }: InboxRow): string {
   if (kind === 'webhook-disabled') return '/organisation/webhooks'
   if (kind === 'deletion-scheduled' || kind === 'deletion-reminder') return '/organisation/data'
+  if (kind === 'sign-in-new-device') return '/account'
   if (projectId && taskId) return `/projects/${projectId}?task=${taskId}${commentId ? `&comment=${commentId}` : ''}`
   if (importId) return `/imports/${importId}`
-  return projectId ? `/projects/${projectId}` : '/'
+  if (projectId) return `/projects/${projectId}`
+  if (programId) return `/organisation/programs/${programId}`
+  return runKind === null ? '/' : '/organisation/runs'
 }

@@ -1,7 +1,7 @@
 import {
-  insertMailDelivery,
-  insertNotification,
-  insertWorkRequest,
+  insertMailDeliveries,
+  insertNotifications,
+  insertWorkRequests,
   type NewNotification,
   sendSignals,
   type Transaction,
@@ -79,6 +79,18 @@ export async function notifyImportEnded(transaction: Transaction, notice: Import
   })
 }
 
+/** Tells who asked for an import that it was read, and waits for them; once, however often it is read anew. */
+export async function notifyImportWaiting(transaction: Transaction, notice: ImportNotice): Promise<void> {
+  await notify(transaction, {
+    organisationId: notice.organisationId,
+    personId: notice.personId,
+    kind: 'import-waiting',
+    projectId: notice.projectId,
+    importId: notice.importId,
+    effectKey: `import-waiting/${notice.importId}`,
+  })
+}
+
 /** Tells who asked for an import that it waits for them, and will be given up. */
 export async function notifyImportExpiring(transaction: Transaction, notice: ImportNotice): Promise<void> {
   await notify(transaction, {
@@ -144,26 +156,34 @@ export async function notifyDigest(
   transaction: Transaction,
   digest: { organisationId: string; personId: string; effectKey: string },
 ): Promise<string> {
-  const id = uuid()
-  const isNew = await notify(transaction, { ...digest, kind: 'digest' }, id)
-  if (!isNew) throw new Error(`there is a digest ${digest.effectKey} already`)
-  return id
+  const [told] = await notifyAll(transaction, [{ ...digest, kind: 'digest' }])
+  if (!told) throw new Error(`there is a digest ${digest.effectKey} already`)
+  return told.id
 }
 
-/** The notification and the request for its delivery commit with what they tell of, or not at all. */
-async function notify(
+type Told = Omit<NewNotification, 'id'>
+
+const notify = (transaction: Transaction, notification: Told) => notifyAll(transaction, [notification])
+
+/**
+ * The notifications, of one organisation, and the requests for their delivery commit with what they tell of, or not at all;
+ * what was told before is passed over. Answers what is told now.
+ */
+export async function notifyAll(
   transaction: Transaction,
-  notification: Omit<NewNotification, 'id'>,
-  id = uuid(),
-): Promise<boolean> {
-  if (!(await insertNotification(transaction, { id, ...notification }))) return false
-  const { organisationId, personId } = notification
-  await insertMailDelivery(transaction, { notificationId: id })
-  await insertWorkRequest(transaction, {
-    organisationId: notification.organisationId,
-    kind: 'notify',
-    subjectId: id,
-  })
-  if (personId) await sendSignals(transaction, [{ kind: 'inbox', organisationId, personId }])
-  return true
+  notifications: readonly Told[],
+): Promise<readonly NewNotification[]> {
+  const told = await insertNotifications(
+    transaction,
+    notifications.map((notification) => ({ id: uuid(), ...notification })),
+  )
+  const [first] = told
+  if (!first) return []
+  const { organisationId } = first
+  const ids = told.map(({ id }) => id)
+  await insertMailDeliveries(transaction, ids)
+  await insertWorkRequests(transaction, { organisationId, kind: 'notify', subjectIds: ids })
+  const signals = told.flatMap(({ personId }) => (personId ? [{ kind: 'inbox', organisationId, personId } as const] : []))
+  await sendSignals(transaction, signals)
+  return told
 }

@@ -17,6 +17,7 @@ import {
   upsertProgramMember,
 } from '@throughline/database'
 import type { Actor } from '../actor.ts'
+import { tellRoleChanged } from '../notifications/tell-roles.ts'
 import { givenStanding, refuseAbove, standingIn } from '../projects/given-standing.ts'
 import { refuseLastOwner } from '../projects/last-owner.ts'
 import { requireProgram } from './program-role.ts'
@@ -56,8 +57,10 @@ export async function putProgramMember(
   const rank = rankOf(role)
   await upsertProgramMember(transaction, { organisationId, programId, personId, rank, customRoleId })
   const before = members.find((member) => member.personId === personId)
-  if (before?.rank !== rank || before.customRoleId !== customRoleId)
+  if (before?.rank !== rank || before.customRoleId !== customRoleId) {
     await tellProjectsOf(transaction, actor, programId, { personId })
+    await tellRoleChanged(transaction, actor, { programId, personId })
+  }
   const row = (await listProgramMemberRows(transaction, programId)).find((member) => member.personId === personId)
   if (!row) throw new NotFoundError('person')
   return present(row)
@@ -78,6 +81,7 @@ export async function deleteProgramMember(
   await deleteProgramMemberRow(transaction, programId, personId)
   await refuseAbovePerson(transaction, own, programId, personId)
   await tellProjectsOf(transaction, actor, programId, { personId })
+  await tellRoleChanged(transaction, actor, { programId, personId })
 }
 
 /** The lock keeps two owners from removing each other at once. */

@@ -9,6 +9,7 @@ import {
   upsertProgramTeam,
 } from '@throughline/database'
 import type { Actor } from '../actor.ts'
+import { tellRoleChanged } from '../notifications/tell-roles.ts'
 import { givenStanding, refuseAbove, standingIn } from '../projects/given-standing.ts'
 import { requireProgram } from './program-role.ts'
 import { tellProjectsOf } from './tell-projects.ts'
@@ -45,8 +46,10 @@ export async function putProgramTeam(
   const { organisationId } = actor
   const rank = rankOf(role)
   await upsertProgramTeam(transaction, { organisationId, programId, teamId, rank, customRoleId })
-  if (before?.rank !== rank || before.customRoleId !== customRoleId)
+  if (before?.rank !== rank || before.customRoleId !== customRoleId) {
     await tellProjectsOf(transaction, actor, programId, { teamId })
+    await tellRoleChanged(transaction, actor, { programId, teamId })
+  }
   return { teamId, name: team.name, role, customRoleId }
 }
 
@@ -62,6 +65,7 @@ export async function deleteProgramTeam(
   refuseAbove(own, standingIn(before))
   await deleteProgramTeamRow(transaction, programId, teamId)
   await tellProjectsOf(transaction, actor, programId, { teamId })
+  await tellRoleChanged(transaction, actor, { programId, teamId })
 }
 
 async function lockTeam(transaction: Transaction, actor: Actor, programId: string, teamId: string) {

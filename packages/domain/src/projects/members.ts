@@ -17,6 +17,7 @@ import {
   upsertMember,
 } from '@throughline/database'
 import type { Actor } from '../actor.ts'
+import { tellRoleChanged } from '../notifications/tell-roles.ts'
 import { givenStanding, refuseAbove, standingIn } from './given-standing.ts'
 import { refuseLastOwner } from './last-owner.ts'
 import { requireProjectRole } from './project-role.ts'
@@ -53,8 +54,10 @@ export async function putMember(
   const { organisationId } = actor
   const rank = rankOf(role)
   await upsertMember(transaction, { organisationId, projectId, personId, rank, customRoleId })
-  if (present?.rank !== rank || present.customRoleId !== customRoleId)
+  if (present?.rank !== rank || present.customRoleId !== customRoleId) {
     await tellMembersChanged(transaction, actor, [projectId], { personId })
+    await tellRoleChanged(transaction, actor, { projectId, personId })
+  }
   const row = (await listMemberRows(transaction, projectId)).find((member) => member.personId === personId)
   if (!row) throw new NotFoundError('person')
   return presentMember(row)
@@ -76,6 +79,7 @@ export async function deleteMember(
   await deleteMemberRow(transaction, projectId, personId)
   await refuseAbovePerson(transaction, own, projectId, personId)
   await tellMembersChanged(transaction, actor, [projectId], { personId })
+  await tellRoleChanged(transaction, actor, { projectId, personId })
 }
 
 /** The stream's lock keeps two owners from removing each other at once. */

@@ -9,6 +9,7 @@ import {
   upsertProjectTeam,
 } from '@throughline/database'
 import type { Actor } from '../actor.ts'
+import { tellRoleChanged } from '../notifications/tell-roles.ts'
 import { givenStanding, refuseAbove, standingIn } from './given-standing.ts'
 import { requireProjectRole } from './project-role.ts'
 import { tellMembersChanged } from './tell-members.ts'
@@ -47,8 +48,10 @@ export async function putProjectTeam(
   const { organisationId } = actor
   const rank = rankOf(role)
   await upsertProjectTeam(transaction, { organisationId, projectId, teamId, rank, customRoleId })
-  if (present?.rank !== rank || present.customRoleId !== customRoleId)
+  if (present?.rank !== rank || present.customRoleId !== customRoleId) {
     await tellMembersChanged(transaction, actor, [projectId], { teamId })
+    await tellRoleChanged(transaction, actor, { projectId, teamId })
+  }
   return { teamId, name: team.name, role, customRoleId }
 }
 
@@ -66,6 +69,7 @@ export async function deleteProjectTeam(
   refuseAbove(own, standingIn(present))
   await deleteProjectTeamRow(transaction, projectId, teamId)
   await tellMembersChanged(transaction, actor, [projectId], { teamId })
+  await tellRoleChanged(transaction, actor, { projectId, teamId })
 }
 
 async function findProjectTeam(transaction: Transaction, projectId: string, teamId: string) {

@@ -1,5 +1,13 @@
 import type { ScheduleError } from '@throughline/contract'
-import { endRun, insertEvent, type Transaction, updateReceipts, updateScheduleError } from '@throughline/database'
+import {
+  endRun,
+  insertEvent,
+  listUntriedActors,
+  type Transaction,
+  updateReceipts,
+  updateScheduleError,
+} from '@throughline/database'
+import { tellScheduleError } from '../notifications/tell-schedule.ts'
 import type { RunReference } from './begin-run.ts'
 import { claimResult, type RunInput, type WrittenResult } from './claim-result.ts'
 import { describeFault } from './describe-fault.ts'
@@ -18,7 +26,8 @@ export async function writeFailure(
   if (claim.outcome !== 'claimed') return claim
   const error = await describeFault(transaction, projectId, fault)
   const { revision } = claim
-  await updateScheduleError(transaction, projectId, { revision, error })
+  const before = await updateScheduleError(transaction, projectId, { revision, error })
+  const actors = await listUntriedActors(transaction, projectId, inputRevision)
   const failed = await updateReceipts(transaction, projectId, { runId, inputRevision, covered: false })
   await insertEvent(transaction, {
     organisationId,
@@ -42,5 +51,6 @@ export async function writeFailure(
     writeMilliseconds: null,
     error,
   })
+  await tellScheduleError(transaction, { organisationId, projectId, runId }, { before, error, actors })
   return { outcome: 'written', coveredRevision: inputRevision, revision, movedCount: 0 }
 }

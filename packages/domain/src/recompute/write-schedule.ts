@@ -10,6 +10,7 @@ import {
   updateReceipts,
 } from '@throughline/database'
 import { textOf } from '@throughline/engine'
+import { tellFinishMoved } from '../notifications/tell-schedule.ts'
 import type { RunReference } from './begin-run.ts'
 import { claimResult, type RunInput, type WrittenResult } from './claim-result.ts'
 import { buildComputedDelta } from './computed-delta.ts'
@@ -47,7 +48,7 @@ export async function writeSchedule(
   if (claim.outcome !== 'claimed') return claim
   const { revision } = claim
   // What does not need each other goes to the database together.
-  const [ids, covered] = await Promise.all([
+  const [ids, covered, before] = await Promise.all([
     updateComputedTasks(transaction, projectId, revision, result.changed),
     updateReceipts(transaction, projectId, { runId, inputRevision, covered: true }),
     updateProjectSchedule(transaction, projectId, { revision, inputRevision, finish: result.finish, resultId }),
@@ -69,7 +70,7 @@ export async function writeSchedule(
       type: 'plan.computed',
       payload: {
         ...{ runId, runNumber, inputRevision, movedCount, finishesAt, delta },
-        covers: covered.slice(0, mostReceipts),
+        covers: covered.slice(0, mostReceipts).map(({ actorId: _, ...receipt }) => receipt),
       },
     }),
     endRun(transaction, {
@@ -87,6 +88,7 @@ export async function writeSchedule(
     }),
     endCovered(transaction, reference, { coveredRevision: inputRevision, runId }),
   ])
+  await tellFinishMoved(transaction, { organisationId, projectId, runId }, before, finishesAt, covered)
   return { outcome: 'written', coveredRevision: inputRevision, revision, movedCount }
 }
 

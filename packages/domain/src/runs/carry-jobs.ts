@@ -2,6 +2,7 @@
 import type { PurgeResult, PurgeStep } from '@throughline/contract/temporal'
 import { insertJob, type JobRow, lockJob, lockOpenJob, type Transaction, updateJob } from '@throughline/database'
 import { v7 as uuid } from 'uuid'
+import { tellRunFailed } from '../notifications/tell-run-failed.ts'
 
 /** The purge that comes round by itself; null while another has not ended, be it paused. */
 export async function openPurge(transaction: Transaction): Promise<string | null> {
@@ -83,5 +84,9 @@ export async function progressSeed(
 /** The workflow of the seed is over without having come to its end. */
 export async function settleSeed(transaction: Transaction, state: 'failed' | 'cancelled'): Promise<void> {
   const job = await lockOpenJob(transaction, 'seed')
-  if (job) await updateJob(transaction, job.id, { state, ...(state === 'failed' ? { error: unknownReason } : {}) })
+  if (!job) return
+  await updateJob(transaction, job.id, { state, ...(state === 'failed' ? { error: unknownReason } : {}) })
+  const { id, organisationId, personId } = job
+  if (state === 'failed' && organisationId !== null)
+    await tellRunFailed(transaction, { id, kind: 'seed', organisationId, personId })
 }

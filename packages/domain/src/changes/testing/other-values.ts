@@ -24,6 +24,7 @@ export const otherValues = ({
     minutesPerDay: 420,
     minutesPerWeek: 2_100,
     daysPerMonth: 22,
+    finishNoticeDays: 5,
     currency: 'EUR',
     customFields: [field],
     timeZone: 'Europe/Berlin',
