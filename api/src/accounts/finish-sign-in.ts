@@ -1,10 +1,10 @@
 import type { SignInProblem } from '@throughline/contract'
 import { type Finished, finishOutside, purposeUnderWay, SignInRefused } from '@throughline/domain'
 import type { AppContext } from '../context.ts'
-import type { PublicCall, PublicHandler, Reply } from '../http/call.ts'
+import type { PublicCall, PublicHandler } from '../http/call.ts'
 import { createHostCookie } from '../http/host-cookie.ts'
 import { sessionCookie } from '../http/session-cookie.ts'
-import { describeAgent } from './describe-agent.ts'
+import { signedInCookies, termsOf } from './signed-in.ts'
 
 /** What a sign-in through a provider needs between its steps, sealed. */
 export const signInCookie = createHostCookie('throughline_sign_in')
@@ -20,7 +20,7 @@ export const finishSignIn: PublicHandler<'finishSignIn'> = async (call) => {
   const purpose = purposeUnderWay(context.outsideSignIns, sealed)
   reply.cookie = signInCookie.end(api)
   try {
-    leadOn(context, reply, await finish(call, sealed))
+    leadOn(call, await finish(call, sealed))
   } catch (error) {
     if (!(error instanceof SignInRefused)) throw error
     const { problem, reason } = error
@@ -34,20 +34,22 @@ export const finishSignIn: PublicHandler<'finishSignIn'> = async (call) => {
 
 const pageWith = (path: string, problem: SignInProblem): string => `${path}?problem=${problem}`
 
-async function finish({ context, params, query, caller, cookies }: PublicCall<'finishSignIn'>, sealed: string | null) {
+async function finish(call: PublicCall<'finishSignIn'>, sealed: string | null) {
+  const { context, params, query, caller, cookies } = call
   const { api } = context.settings
   const secret = sessionCookie.read(api, cookies)
   const principal = secret ? await context.principals.findAnew('session', secret) : null
   const parameters = Object.fromEntries(Object.entries(query).filter(isText))
   const provider = params.providerId
   const came = { provider, returnAddress: returnAddressOf(context, provider), parameters, sealed, principal }
-  const terms = { ...api.sessions, agent: describeAgent(caller.agent), address: caller.address }
-  return finishOutside(context.database, context.outsideSignIns, came, terms, caller)
+  return finishOutside(context.database, context.outsideSignIns, came, termsOf(call), caller)
 }
 
 const isText = (entry: [string, unknown]): entry is [string, string] => typeof entry[1] === 'string'
 
-function leadOn({ settings: { api }, log }: AppContext, reply: Reply, finished: Finished): void {
+function leadOn({ context, reply }: Pick<PublicCall<'finishSignIn'>, 'context' | 'reply'>, finished: Finished): void {
+  const { log } = context
+  const { api } = context.settings
   const { next } = finished
   if (finished.kind === 'code-needed') {
     const { sealed, until } = finished.kept
@@ -57,9 +59,9 @@ function leadOn({ settings: { api }, log }: AppContext, reply: Reply, finished: 
     log.info({ security: 'identity-linked', personId: finished.personId }, 'a person linked an account of a provider')
     reply.location = next ?? '/account'
   } else {
-    const { secret, endsAt, session } = finished.signedIn
+    const { session } = finished.signedIn
     log.info({ security: 'signed-in', personId: session.person.id }, 'a person signed in')
-    reply.cookie = [signInCookie.end(api), sessionCookie.write(api, secret, endsAt)]
+    reply.cookie = [signInCookie.end(api), ...signedInCookies({ context }, finished.signedIn)]
     reply.location = next ?? '/'
   }
 }

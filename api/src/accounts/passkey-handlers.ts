@@ -11,10 +11,9 @@ import {
 } from '@throughline/domain'
 import type { AppContext } from '../context.ts'
 import type { Handlers, PublicHandler, Reply } from '../http/call.ts'
-import { sessionCookie } from '../http/session-cookie.ts'
-import { describeAgent } from './describe-agent.ts'
 import { signInCookie } from './finish-sign-in.ts'
 import { guarded } from './guarded.ts'
+import { signedInCookies, termsOf } from './signed-in.ts'
 
 type Passkeys = Pick<
   Handlers,
@@ -31,17 +30,22 @@ function begun({ settings }: AppContext, reply: Reply, { options, kept }: { opti
   return options
 }
 
-const signIn: PublicHandler<'signInWithPasskey'> = async ({ context, body, caller, cookies, reply }) => {
+const signIn: PublicHandler<'signInWithPasskey'> = async (call) => {
+  const { context, body, caller, cookies, reply } = call
   const { api } = context.settings
-  const terms = { ...api.sessions, agent: describeAgent(caller.agent), address: caller.address }
   const sealed = signInCookie.read(api, cookies)
-  const signedIn = await signInWithPasskey(context.database, body, sealed, partyOf(context), terms, caller).catch(
-    (error: unknown) => {
-      context.log.info({ security: 'sign-in-refused' }, 'a sign-in was refused')
-      throw error
-    },
-  )
-  reply.cookie = [signInCookie.end(api), sessionCookie.write(api, signedIn.secret, signedIn.endsAt)]
+  const signedIn = await signInWithPasskey(
+    context.database,
+    body,
+    sealed,
+    partyOf(context),
+    termsOf(call),
+    caller,
+  ).catch((error: unknown) => {
+    context.log.info({ security: 'sign-in-refused' }, 'a sign-in was refused')
+    throw error
+  })
+  reply.cookie = [signInCookie.end(api), ...signedInCookies(call, signedIn)]
   context.log.info({ security: 'signed-in', personId: signedIn.session.person.id }, 'a person signed in')
   return signedIn.session
 }

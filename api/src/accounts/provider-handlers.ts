@@ -8,10 +8,9 @@ import {
 } from '@throughline/domain'
 import type { AppContext } from '../context.ts'
 import type { Handlers, PublicHandler, Reply } from '../http/call.ts'
-import { sessionCookie } from '../http/session-cookie.ts'
-import { describeAgent } from './describe-agent.ts'
 import { finishSignIn, returnAddressOf, signInCookie } from './finish-sign-in.ts'
 import { guarded } from './guarded.ts'
+import { signedInCookies, termsOf } from './signed-in.ts'
 
 type Providers = Pick<
   Handlers,
@@ -36,23 +35,28 @@ async function begin(
   return { address }
 }
 
-const confirmSignIn: PublicHandler<'confirmSignIn'> = async ({ context, body, caller, cookies, reply }) => {
+const confirmSignIn: PublicHandler<'confirmSignIn'> = async (call) => {
+  const { context, body, caller, cookies, reply } = call
   const { api } = context.settings
   const given = { sealed: signInCookie.read(api, cookies), code: body.code }
-  const terms = { ...api.sessions, agent: describeAgent(caller.agent), address: caller.address }
   const second = {
     sessionSecret: api.sessionSecret,
     // Counted with those of sign-ins by password.
     beforeCode: (email: string) => context.limits.countSignIn('code', email),
   }
-  const signedIn = await confirmOutside(context.database, context.outsideSignIns, given, terms, second, caller).catch(
-    (error: unknown) => {
-      context.log.info({ security: 'sign-in-refused' }, 'a sign-in was refused')
-      throw error
-    },
-  )
+  const signedIn = await confirmOutside(
+    context.database,
+    context.outsideSignIns,
+    given,
+    termsOf(call),
+    second,
+    caller,
+  ).catch((error: unknown) => {
+    context.log.info({ security: 'sign-in-refused' }, 'a sign-in was refused')
+    throw error
+  })
   await context.limits.forgetSignIns('code', signedIn.email)
-  reply.cookie = [signInCookie.end(api), sessionCookie.write(api, signedIn.secret, signedIn.endsAt)]
+  reply.cookie = [signInCookie.end(api), ...signedInCookies(call, signedIn)]
   context.log.info({ security: 'signed-in', personId: signedIn.session.person.id }, 'a person signed in')
   return signedIn.session
 }

@@ -17,6 +17,7 @@ import {
   withTransaction,
 } from '@throughline/database'
 import { v7 as uuid } from 'uuid'
+import { type Device, meetDevice } from './devices.ts'
 import { verifyPassword } from './password.ts'
 import type { Principal } from './principal.ts'
 import { requireSecondStep } from './second-step.ts'
@@ -29,6 +30,8 @@ export interface SessionTerms {
   /** Shortened. */
   agent: string | null
   address: string | null
+  /** By which the browser is known, if it is. */
+  device: string | null
 }
 
 export interface SignedIn {
@@ -36,6 +39,7 @@ export interface SignedIn {
   secret: string
   /** However much it is used: for the cookie. */
   endsAt: Date
+  device: Device
   session: Session
 }
 
@@ -64,18 +68,19 @@ export async function signIn(
 export async function openSession(
   database: Database,
   { personId, organisationId }: { personId: string; organisationId: string },
-  { maxDays, ...terms }: SessionTerms,
+  { maxDays, device: known, ...terms }: SessionTerms,
   caller: Caller,
 ): Promise<SignedIn> {
   const secret = createSecret()
   const endsAt = new Date(Date.now() + maxDays * 86_400_000)
   const opened = { id: uuid(), tokenHash: hashSecret(secret), personId, organisationId, endsAt, ...terms }
   const by = { ...caller, personId, kind: 'session', id: opened.id } as const
-  const expiresAt = await withoutTenant(database, (transaction) => insertSession(transaction, opened), by)
-  const session = await withTransaction(database, { organisationId }, (transaction) =>
-    describeSession(transaction, { personId, organisationId, expiresAt }),
-  )
-  return { secret, endsAt, session }
+  return withTransaction(database, { organisationId, caller: by }, async (transaction) => {
+    const expiresAt = await insertSession(transaction, opened)
+    const device = await meetDevice(transaction, { ...opened, sessionId: opened.id }, known)
+    const session = await describeSession(transaction, { personId, organisationId, expiresAt })
+    return { secret, endsAt, device, session }
+  })
 }
 
 type Signed = Pick<Principal, 'personId' | 'organisationId' | 'expiresAt'>
