@@ -1,5 +1,6 @@
 export type { FetchActivities } from './imports/fetch-activities.ts'
 export type { ImportActivities } from './imports/import-activities.ts'
+export type { DueActivities } from './maintenance/due-activities.ts'
 export type { MaintenanceActivities } from './maintenance/maintenance-activities.ts'
 export type { NotificationActivities } from './notifications/notification-activities.ts'
 export type { OrganisationActivities } from './organisations/organisation-activities.ts'

@@ -30,4 +30,7 @@ test('makes the schedules, and puts right one that was changed', async () => {
   expect((await client.schedule.getHandle(scheduleIds.purgeExpired).describe()).action).toMatchObject({
     workflowType: 'purgeExpired',
   })
+  const due = await client.schedule.getHandle(scheduleIds.tellDue).describe()
+  expect(due.action).toMatchObject({ workflowType: 'tellDue' })
+  expect(due.spec.intervals?.map(({ every }) => every)).toEqual([60 * minute])
 })

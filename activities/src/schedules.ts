@@ -6,6 +6,7 @@ type Definition = { scheduleId: string; workflowType: string; every: string }
 const definitions: readonly Definition[] = [
   { scheduleId: scheduleIds.sweepProjects, workflowType: workflowTypes.sweepProjects, every: '1 minute' },
   { scheduleId: scheduleIds.purgeExpired, workflowType: workflowTypes.purgeExpired, every: '1 hour' },
+  { scheduleId: scheduleIds.tellDue, workflowType: workflowTypes.tellDue, every: '1 hour' },
 ]
 
 /** Makes the schedules as defined here, or changes those that are there to be so; any number of workers may do it. */

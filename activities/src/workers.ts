@@ -8,6 +8,7 @@ import type { EnginePool } from './engine-pool.ts'
 import { createFetchActivities } from './imports/fetch-activities.ts'
 import { createImportActivities } from './imports/import-activities.ts'
 import type { ImportPool } from './imports/import-pool.ts'
+import { createDueActivities } from './maintenance/due-activities.ts'
 import { createMaintenanceActivities } from './maintenance/maintenance-activities.ts'
 import { createNotificationActivities } from './notifications/notification-activities.ts'
 import { createOrganisationActivities } from './organisations/organisation-activities.ts'
@@ -102,6 +103,7 @@ function activitiesFor(taskQueue: WorkerQueue, dependencies: WorkerDependencies)
         ...createSeedActivities(dependencies),
         ...createMaintenanceActivities(dependencies),
         ...createOrganisationActivities(dependencies),
+        ...createDueActivities(dependencies),
       }
     case taskQueues.notifications:
       return {

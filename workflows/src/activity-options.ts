@@ -139,6 +139,15 @@ export const purgeOptions: ActivityOptions = {
   retry: databaseRetry,
 }
 
+/** Organisation by organisation, each told once; the next hour makes up for what this one could not. */
+export const dueOptions: ActivityOptions = {
+  taskQueue: taskQueues.maintenance,
+  startToCloseTimeout: '8 minutes',
+  heartbeatTimeout: '5 seconds',
+  scheduleToCloseTimeout: '9 minutes',
+  retry: databaseRetry,
+}
+
 /** Maintenance comes round again by its schedule, so a few tries are enough. */
 export const maintenanceOptions: ActivityOptions = {
   taskQueue: taskQueues.maintenance,

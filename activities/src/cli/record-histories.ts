@@ -44,6 +44,7 @@ const recorder = createRecorder(connection, bundle, [
   ...['remindImport', 'reportImport', 'undoImport', 'seedDemoPlans', 'deliverNotification', 'requestLaggingRecomputes'],
   ...['decideNotification', 'settleNotification', 'decideDigest'],
   ...['settleSeeding', 'openPurge', 'purgeBatch', 'settlePurge', 'attemptWebhook'],
+  'tellDueTasks',
   ...['foundOrganisation', 'packOrganisation', 'unpackOrganisation'],
   ...['nextDeletionStep', 'remindOwners', 'removeFiles', 'purgeOrganisation', 'settleOrganisationRun'],
 ])
@@ -480,6 +481,9 @@ await recorder.withWorkers(async () => {
   ])
   await record('sweep-projects', { requestLaggingRecomputes: async () => ({ asked: 2 }) }, () =>
     startWith(workflowTypes.sweepProjects, taskQueues.maintenance, 'maintenance/recompute-sweep'),
+  )
+  await record('tell-due', { tellDueTasks: async () => ({ told: 3 }) }, () =>
+    startWith(workflowTypes.tellDue, taskQueues.maintenance, 'maintenance/due'),
   )
   await record('purge-opened', { openPurge: async () => ({ runId: purged }), purgeBatch: endsPurge }, () =>
     startWith(workflowTypes.purgeExpired, taskQueues.maintenance, 'maintenance/purge'),

@@ -11,6 +11,7 @@ type Schedules = Pick<Handlers, 'listSchedules' | 'patchSchedule' | 'triggerSche
 const idOf: Readonly<Record<ScheduleName, string>> = {
   'recompute-sweep': scheduleIds.sweepProjects,
   purge: scheduleIds.purgeExpired,
+  due: scheduleIds.tellDue,
 }
 
 /** What operators of the instance do with its Temporal Schedules; the audit trail has it by the state that it leads to. */

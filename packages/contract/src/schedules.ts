@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { instant, text } from './primitives.ts'
 
 /** Work that the service does by itself, again and again: a Temporal Schedule. */
-export const scheduleName = z.enum(['recompute-sweep', 'purge'])
+export const scheduleName = z.enum(['recompute-sweep', 'purge', 'due'])
 export const scheduleState = z
   .object({
     name: scheduleName,

@@ -27,6 +27,7 @@ export const workflowTypes = {
   sweepProjects: 'sweepProjects',
   purgeExpired: 'purgeExpired',
   purgeRows: 'purgeRows',
+  tellDue: 'tellDue',
 } as const
 
 export const workflowIds = {
@@ -40,7 +41,11 @@ export const workflowIds = {
   organisation: (runId: string) => `organisation/${runId}`,
 } as const
 
-export const scheduleIds = { sweepProjects: 'maintenance/recompute-sweep', purgeExpired: 'maintenance/purge' } as const
+export const scheduleIds = {
+  sweepProjects: 'maintenance/recompute-sweep',
+  purgeExpired: 'maintenance/purge',
+  tellDue: 'maintenance/due',
+} as const
 
 export const signals = {
   recomputeRequested: 'recomputeRequested',
