@@ -71,6 +71,7 @@ const NEW_PROJECT: PlanRows['project'] = {
   daysPerMonth: 20,
   currency: null,
   customFields: [],
+  finishNoticeDays: 1,
   timeZone: 'Europe/Berlin',
   calendarId: STANDARD_CALENDAR.id,
   finishesAt: '2026-12-24T17:00',
