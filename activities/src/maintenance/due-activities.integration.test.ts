@@ -11,7 +11,8 @@ import { createDueActivities } from './due-activities.ts'
 const database = openTestDatabase()
 afterAll(() => database.close())
 const { tellDueTasks } = createDueActivities({ database })
-const tell = () => new MockActivityEnvironment({}, { logger: new DefaultLogger('WARN') }).run(tellDueTasks)
+const tell = (): Promise<{ told: number }> =>
+  new MockActivityEnvironment({}, { logger: new DefaultLogger('WARN') }).run(tellDueTasks)
 
 /** A zone in which it is between nine and ten in the morning now. */
 function zoneOfMorning(): string {

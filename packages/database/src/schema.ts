@@ -397,9 +397,6 @@ export interface Notification {
   project_id: string | null;
   read_at: string | null;
   run_id: string | null;
-  /**
-   * {"note": "CHECK ((kind = ANY (ARRAY['task-assigned'::text, 'import-ended'::text, 'import-expiring'::text, 'invitation'::text, 'password-reset'::text, 'email-change'::text, 'email-change-notice'::text, 'webhook-disabled'::text])))", "definition": "CHECK (((kind = ANY (ARRAY['task-assigned'::text, 'import-ended'::text, 'import-expiring'::text, 'invitation'::text, 'password-reset'::text, 'email-change'::text, 'email-change-notice'::text, 'webhook-disabled'::text])) OR (kind = ANY (ARRAY['deletion-scheduled'::text, 'deletion-reminder'::text]))))"}
-   */
   run_kind: string | null;
   task_id: string | null;
   webhook_id: string | null;

@@ -143,6 +143,7 @@ export {
   listMailReceipts,
   sendMailAgain,
 } from './notifications/receipts.ts'
+export { tellDue } from './notifications/tell-due.ts'
 export {
   getTimes,
   listNotificationProjects,
@@ -151,7 +152,6 @@ export {
   removeNotificationProject,
   removeTimes,
 } from './notifications/times.ts'
-export { tellDue } from './notifications/tell-due.ts'
 export { copiedTables, leftOutTables, peopleTables } from './organisation/life/copied-tables.ts'
 export {
   askForDeletion,

@@ -183,7 +183,9 @@ export async function notifyAll(
   const ids = told.map(({ id }) => id)
   await insertMailDeliveries(transaction, ids)
   await insertWorkRequests(transaction, { organisationId, kind: 'notify', subjectIds: ids })
-  const signals = told.flatMap(({ personId }) => (personId ? [{ kind: 'inbox', organisationId, personId } as const] : []))
+  const signals = told.flatMap(({ personId }) =>
+    personId ? [{ kind: 'inbox', organisationId, personId } as const] : [],
+  )
   await sendSignals(transaction, signals)
   return told
 }
