@@ -7,17 +7,18 @@ import {
   beginMailAttempt,
   type Database,
   endMailDelivery,
-  findNotificationForMail,
   insertMailDelivery,
   isConnectionLost,
   lockMailDelivery,
   type MailOutcome,
   withTransaction,
 } from '@throughline/database'
-import { faultPoint, linkSecret } from '@throughline/platform'
+import { faultPoint, linkSecret, unsubscribeSecret } from '@throughline/platform'
 import { beatWhile } from '@throughline/platform/temporal-worker'
-import { type ComposedMail, composeMail } from './compose-mail.tsx'
+import { composeMail } from './compose-mail.tsx'
 import type { EmailActivities } from './email-activities.ts'
+import { loadForMail } from './load-for-mail.ts'
+import type { ComposedMail, MailPlace } from './mail.ts'
 import type { MailTransport } from './mail-transport.ts'
 import { describe, isNotDeliverable, toFailure } from './smtp-failure.ts'
 
@@ -40,19 +41,23 @@ export interface EmailDependencies {
  */
 export function createEmailActivities(dependencies: EmailDependencies): EmailActivities {
   const { database, transport, publicUrl, sessionSecret } = dependencies
-  const place = { publicUrl, linkSecretOf: (linkId: string) => linkSecret(sessionSecret, linkId) }
+  const place: MailPlace = {
+    publicUrl,
+    linkSecretOf: (linkId) => linkSecret(sessionSecret, linkId),
+    unsubscribeSecretOf: (mails) => unsubscribeSecret(sessionSecret, mails),
+  }
   const host = new URL(publicUrl).hostname
 
   async function prepare(input: NotifyInput) {
     return withTransaction(database, input, async (transaction) => {
-      const notification = await findNotificationForMail(transaction, input.notificationId)
-      if (!notification) throw ApplicationFailure.nonRetryable('There is no such notification', failureTypes.notFound)
+      const loaded = await loadForMail(transaction, input.notificationId)
+      if (!loaded) throw ApplicationFailure.nonRetryable('There is no such notification', failureTypes.notFound)
       await insertMailDelivery(transaction, input)
       const delivery = await lockMailDelivery(transaction, input.notificationId)
-      if (delivery && isEndedDelivery(delivery.state)) return { notification, begun: null, ended: delivery.state }
+      if (delivery && isEndedDelivery(delivery.state)) return { loaded, begun: null, ended: delivery.state }
       const messageId = `<${input.notificationId}@${host}>`
       const begun = await beginMailAttempt(transaction, input.notificationId, { messageId, isUnanswered: false })
-      return { notification, begun }
+      return { loaded, begun }
     })
   }
 
@@ -75,7 +80,7 @@ export function createEmailActivities(dependencies: EmailDependencies): EmailAct
 
   async function send(input: NotifyInput, messageId: string, mail: ComposedMail) {
     try {
-      await transport.send({ messageId, ...mail, headers: automaticHeaders(host) })
+      await transport.send({ messageId, ...mail })
     } catch (error) {
       await mark(input, { state: isNotDeliverable(error) ? 'failed' : 'sending', error: describe(error) })
       throw toFailure(error)
@@ -92,11 +97,11 @@ export function createEmailActivities(dependencies: EmailDependencies): EmailAct
 
   async function deliverNotification(given: NotifyInput): Promise<NotifyResult> {
     const input = { organisationId: id.parse(given.organisationId), notificationId: id.parse(given.notificationId) }
-    const { notification, begun, ended } = await prepare(input)
+    const { loaded, begun, ended } = await prepare(input)
     await faultPoint('email:claimed')
     if (!begun) return { outcome: ended }
 
-    const mail = await composeMail(notification, place)
+    const mail = await composeMail(loaded.notification, place, loaded.carried)
     if (!mail) {
       await mark(input, { state: 'obsolete' })
       log.info('a notification is not deliverable any more', { notificationId: input.notificationId })
@@ -107,7 +112,11 @@ export function createEmailActivities(dependencies: EmailDependencies): EmailAct
     await faultPoint('email:after-send')
     await markSent(input)
     await faultPoint('email:marked')
-    log.info('mail sent', { notificationId: input.notificationId, kind: notification.kind, attempts: begun.attempts })
+    log.info('mail sent', {
+      notificationId: input.notificationId,
+      kind: loaded.notification.kind,
+      attempts: begun.attempts,
+    })
     return { outcome: 'sent' }
   }
 
@@ -120,14 +129,5 @@ export function createEmailActivities(dependencies: EmailDependencies): EmailAct
         () => deliverNotification(input),
       )
     },
-  }
-}
-
-/** So that filters can sort the mail, and absence notes do not answer it. */
-function automaticHeaders(host: string): Record<string, string> {
-  return {
-    'List-Id': `Throughline notifications <notifications.${host}>`,
-    'Auto-Submitted': 'auto-generated',
-    'X-Auto-Response-Suppress': 'All',
   }
 }

@@ -1,75 +1,8 @@
+import { type NotificationKind, notificationKind, notificationKinds } from '@throughline/contract'
 import type { NotificationForMail } from '@throughline/database'
 import { describe, expect, it } from 'vitest'
+import { assignment, ended, exampleMails, place, projectId, publicUrl, taskId } from '../test-support/mails.ts'
 import { composeMail } from './compose-mail.tsx'
-
-const publicUrl = 'https://plan.example.com'
-const place = { publicUrl, linkSecretOf: (linkId: string) => `secret-of-${linkId}` }
-const projectId = '0190a000-0000-7000-8000-000000000001'
-const taskId = '0190a000-0000-7000-8000-000000000002'
-
-const assignment: NotificationForMail = {
-  kind: 'task-assigned',
-  personId: 'person-1',
-  actorId: 'person-2',
-  projectId,
-  taskId,
-  organisationName: 'Norlake',
-  personName: 'Anna Berg',
-  personEmail: 'anna@example.com',
-  actorName: 'Ben Ode',
-  projectName: 'Move to Harbour House',
-  taskName: 'Data cabling',
-  taskStart: '2026-03-02T08:00',
-  taskFinish: '2026-03-06T17:00',
-  importId: null,
-  fileName: null,
-  importExpiresAt: null,
-  importCancelWritten: null,
-  importState: null,
-  rowsDone: null,
-  importError: null,
-  deletionAt: null,
-  webhookName: null,
-  webhookUrl: null,
-  webhookDisabledBecause: null,
-  commentId: null,
-  commentBody: null,
-  at: '2026-03-02T08:00:00.000Z',
-  hasStanding: true,
-  programId: null,
-  programName: null,
-  roleIn: null,
-  role: null,
-  runId: null,
-  runKind: null,
-  movedFrom: null,
-  movedTo: null,
-  cause: null,
-  dueAt: null,
-  isTaskDone: null,
-  device: null,
-  scheduleError: null,
-  linkId: null,
-  linkEmail: null,
-  linkFormerEmail: null,
-  linkExpiresAt: null,
-  linkIsLiving: null,
-}
-
-const ended: NotificationForMail = {
-  ...assignment,
-  kind: 'import-ended',
-  actorId: null,
-  actorName: null,
-  taskId: null,
-  taskName: null,
-  taskStart: null,
-  taskFinish: null,
-  importId: '0190a000-0000-7000-8000-000000000003',
-  fileName: 'bridge.xml',
-  importState: 'completed',
-  rowsDone: 1_250,
-}
 
 async function composed(notification: NotificationForMail) {
   const mail = await composeMail(notification, place)
@@ -398,57 +331,54 @@ describe('mail about an import that waits', () => {
 })
 
 describe('mail of any kind', () => {
-  const broken = (what: string) =>
+  const breaking = (what: string) =>
     `${what}\r\nBcc: all@example.com\u2028\n\nX: <img src=x onerror=alert(1)>\u0000\u0085`
-  const told: NotificationForMail = {
-    ...assignment,
-    organisationName: broken('Norlake'),
-    personName: broken('Anna'),
-    actorName: broken('Ben'),
-    projectName: broken('Move'),
-    taskName: broken('Cabling'),
-    importId: ended.importId,
-    fileName: broken('bridge.xml'),
-    importExpiresAt: '2026-03-09T08:00:00.000Z',
-    importError: { message: broken('The element Task is not closed'), line: 42, column: 7 },
-    deletionAt: '2026-04-01T08:00:00.000Z',
-    webhookName: broken('Build server'),
-    webhookUrl: broken('https://build.example.com/hook'),
-    webhookDisabledBecause: 'failing',
-    commentId: '0190a000-0000-7000-8000-000000000004',
-    commentBody: broken('Which one?'),
-    programId: 'program-1',
-    programName: broken('Harbour'),
-    roleIn: 'project',
-    role: broken('Reader'),
-    runKind: 'recompute',
-    movedFrom: '2026-03-06T17:00',
-    movedTo: '2026-03-12T17:00',
-    cause: broken('Changed duration'),
-    dueAt: '2026-03-06T17:00',
-    device: broken('Firefox on Linux'),
-    scheduleError: { type: 'CycleError', message: broken('In a circle'), taskIds: [] },
-    linkId: 'link-1',
-    linkEmail: 'new@example.com',
-    linkFormerEmail: 'anna@example.com',
-    linkExpiresAt: '2026-03-02T09:00:00Z',
-    linkIsLiving: true,
-  }
+  const named: (keyof NotificationForMail)[] = [
+    ...(['organisationName', 'personName', 'actorName', 'projectName', 'taskName', 'fileName'] as const),
+    ...(['webhookName', 'webhookUrl', 'commentBody', 'programName', 'role', 'cause', 'device'] as const),
+  ]
+  const broken = (row: NotificationForMail): NotificationForMail => ({
+    ...row,
+    ...Object.fromEntries(
+      named.filter((field) => row[field] !== null).map((field) => [field, breaking(String(row[field]))]),
+    ),
+    importError: row.importError ? { ...row.importError, message: breaking('The element is not closed') } : null,
+  })
 
-  it.each([
-    ...(['task-assigned', 'mentioned', 'commented'] as const),
-    ...(['role-changed', 'sign-in-new-device', 'run-failed', 'schedule-error', 'finish-moved'] as const),
-    ...(['due-soon', 'overdue', 'import-waiting'] as const),
-    ...(['webhook-disabled', 'deletion-scheduled', 'deletion-reminder', 'invitation'] as const),
-    ...(['password-reset', 'email-change', 'email-change-notice'] as const),
-    ...(['waiting', 'completed', 'failed', 'cancelled', 'expired'] as const),
-  ])('%s: no name adds a header, a recipient or markup', async (kind) => {
-    const ofImport = kind === 'waiting' ? 'import-expiring' : 'import-ended'
-    const isState = ['waiting', 'completed', 'failed', 'cancelled', 'expired'].includes(kind)
-    const given = isState ? { kind: ofImport, importState: kind } : { kind, importState: 'waiting' }
-    const mail = await composed({ ...told, ...given })
-    for (const header of [mail.subject, mail.to.name, mail.to.address]) expect(header).not.toMatch(/[\p{Cc}\u2028]/u)
-    expect(mail.to.address).toMatch(/^(anna|new)@example\.com$/)
-    expect(mail.html).not.toContain('<img src=x')
+  it.each(exampleMails.map((example) => [example.name, example] as const))(
+    '%s: no name adds a header, a recipient or markup',
+    async (_, { notification, carried }) => {
+      const mail = await composeMail(broken(notification), place, { ...carried, items: carried.items.map(broken) })
+      if (!mail) throw new Error('no mail was composed')
+      for (const header of [mail.subject, mail.to.name, mail.to.address, ...Object.values(mail.headers)])
+        expect(header).not.toMatch(/[\p{Cc}\u2028]/u)
+      expect(JSON.stringify(mail.headers)).not.toContain('Bcc')
+      expect(mail.to.address).toMatch(/^(anna|new)@example\.com$/)
+      expect(mail.html).not.toContain('<img src=x')
+    },
+  )
+
+  it.each(exampleMails.map((example) => [example.name, example] as const))(
+    '%s: plain words in its subject, and a way out where there may be one',
+    async (_, { notification, carried }) => {
+      const mail = await composeMail(notification, place, carried)
+      expect(mail?.subject).toMatch(/^[\p{L}\p{N}][^\p{Extended_Pictographic}[\]!]*$/u)
+      const isFixed = notificationKinds[notification.kind as NotificationKind].isFixed && notification.kind !== 'digest'
+      const secret = `secret-of-${notification.personId}-${notification.kind}`
+      expect(mail?.headers['List-Unsubscribe']).toBe(
+        isFixed ? undefined : `<${publicUrl}/api/v1/unsubscribe/${secret}>`,
+      )
+      for (const part of [mail?.text, mail?.html]) {
+        expect(part?.includes(`${publicUrl}/unsubscribe#${secret}`)).toBe(!isFixed)
+        expect(part).not.toMatch(/undefined|null|NaN|\[object/)
+      }
+      expect(mail?.text).not.toMatch(/<\/?[a-z]+[ >]/)
+    },
+  )
+
+  it('has an example, so that each is looked at', () => {
+    expect(new Set(exampleMails.map(({ notification }) => notification.kind))).toEqual(
+      new Set(notificationKind.options),
+    )
   })
 })

@@ -1,34 +1,46 @@
 import { render, toPlainText } from '@react-email/render'
 import { excerptOf } from '@throughline/contract'
 import type { NotificationForMail } from '@throughline/database'
-import type { Draft, MailPlace } from './draft.ts'
+import { type Carried, type ComposedMail, type Draft, type MailPlace } from './mail.ts'
 import { noticeDrafts } from './notice-drafts.tsx'
+import { alsoTold, digestOf } from './several.tsx'
 import { AccountMail } from './templates/AccountMail.tsx'
 import { CommentMail } from './templates/CommentMail.tsx'
 import { ImportEndedMail, type ImportEndedMailProps } from './templates/ImportEndedMail.tsx'
 import { ImportExpiringMail } from './templates/ImportExpiringMail.tsx'
+import { MailFrame } from './templates/mail-frame.ts'
 import { TaskAssignedMail } from './templates/TaskAssignedMail.tsx'
 import { WebhookDisabledMail } from './templates/WebhookDisabledMail.tsx'
-import { daysText, momentText, oneLine } from './text.ts'
+import { countText, daysText, momentText, oneLine } from './text.ts'
+import { waysOut } from './ways-out.ts'
 
-export interface ComposedMail {
-  to: { name: string; address: string }
-  subject: string
-  html: string
-  text: string
-}
+const nothing: Carried = { items: [], more: 0 }
 
 /**
- * The mail of a notification; null when there is nothing to tell or nobody to tell it: the person left, the project or
- * task was deleted, the link was used meanwhile. Names come from people: they are made one line each, and React escapes them.
+ * The mail of a notification and of those that it carries; null when there is nothing to tell or nobody to tell it: the
+ * person left, the project or task was deleted, the link was used meanwhile. What is gone of several is left out. Names
+ * come from people: they are made one line each, and React escapes them.
  */
-export async function composeMail(notification: NotificationForMail, place: MailPlace): Promise<ComposedMail | null> {
-  const draft = drafts[notification.kind]?.(notification, place)
-  const to = draft?.to ?? personOf(notification)
-  if (!draft || !to) return null
-  const html = await render(draft.body)
+export async function composeMail(
+  notification: NotificationForMail,
+  place: MailPlace,
+  { items, more }: Carried = nothing,
+): Promise<ComposedMail | null> {
+  const told = [notification, ...items].flatMap((each) => {
+    const draft = drafts[each.kind]?.(each, place)
+    return draft ? [{ notification: each, draft }] : []
+  })
+  const [lead, ...others] = told
+  if (!lead) return null
+  const isDigest = notification.kind === 'digest' && told.length + more > 1
+  const draft = isDigest ? digestOf(notification, { told, more }, place) : lead.draft
+  const to = draft.to ?? personOf(notification)
+  if (!to) return null
+  const ways = waysOut(notification, place)
+  const also = isDigest ? null : alsoTold(notification, { told: others, more }, place)
+  const html = await render(<MailFrame value={{ also, ways: ways.links }}>{draft.body}</MailFrame>)
   const text = toPlainText(html, { wordwrap: false, selectors: plainText })
-  return { to, subject: oneLine(draft.subject, 150), html, text }
+  return { to, subject: oneLine(draft.subject, 150), html, text, headers: ways.headers }
 }
 
 function personOf({ personName, personEmail }: NotificationForMail): ComposedMail['to'] | null {
@@ -54,6 +66,7 @@ const drafts: Readonly<Record<string, (notification: NotificationForMail, place:
 /** Headings as they are, addresses behind their labels. */
 const plainText = [
   { selector: 'h1', options: { uppercase: false } },
+  { selector: 'h2', options: { uppercase: false } },
   { selector: 'a', options: { linkBrackets: ['<', '>'] as [string, string], hideLinkHrefIfSameAsText: true } },
 ]
 
@@ -70,7 +83,7 @@ function taskAssigned(notification: NotificationForMail, { publicUrl }: MailPlac
         taskName={task}
         projectName={oneLine(projectName)}
         organisationName={oneLine(notification.organisationName)}
-        dates={taskStart && taskFinish ? daysText(taskStart, taskFinish) : null}
+        dates={taskStart && taskFinish ? daysText(taskStart, taskFinish, notification) : null}
         url={`${publicUrl}/projects/${projectId}?task=${taskId}`}
       />
     ),
@@ -118,7 +131,7 @@ function importExpiring(notification: NotificationForMail, { publicUrl }: MailPl
       <ImportExpiringMail
         personName={oneLine(notification.personName ?? '')}
         fileName={file}
-        expiresAt={momentText(importExpiresAt)}
+        expiresAt={momentText(importExpiresAt, notification)}
         organisationName={oneLine(notification.organisationName)}
         url={`${publicUrl}/imports/${importId}`}
       />
@@ -151,7 +164,7 @@ function deletionAhead(notification: NotificationForMail, { publicUrl }: MailPla
   const { kind, deletionAt, personName } = notification
   if (!deletionAt || !personName) return null
   const organisation = oneLine(notification.organisationName)
-  const at = momentText(deletionAt)
+  const at = momentText(deletionAt, notification)
   const soon = kind === 'deletion-reminder'
   return {
     subject: soon ? `Soon to be deleted: ${organisation}` : `To be deleted: ${organisation}`,
@@ -179,7 +192,7 @@ function importEnded(notification: NotificationForMail, { publicUrl }: MailPlace
         personName={oneLine(notification.personName ?? '')}
         state={importState}
         fileName={file}
-        rowCount={notification.rowsDone ?? 0}
+        rowCount={countText(notification.rowsDone ?? 0, notification)}
         projectName={projectName ? oneLine(projectName) : null}
         organisationName={oneLine(notification.organisationName)}
         keepsRows={importState === 'cancelled' && notification.importCancelWritten === 'keep'}
@@ -219,7 +232,7 @@ function invitation(notification: NotificationForMail, place: MailPlace): Draft 
         heading={`You are invited to ${organisation}`}
         text={`${actorName ? oneLine(actorName) : 'Somebody'} invites you to work with ${organisation} on Throughline.`}
         action={{ label: 'Accept the invitation', url }}
-        until={momentText(linkExpiresAt)}
+        until={momentText(linkExpiresAt, notification)}
         reason={`You get this mail because somebody of ${organisation} entered your address. If you know nothing of it, do nothing.`}
       />
     ),
@@ -241,7 +254,7 @@ function passwordReset(notification: NotificationForMail, place: MailPlace): Dra
         heading="Set a new password"
         text={`Hello ${name}, by this link you can set a new password. It ends all of your sessions.`}
         action={{ label: 'Set a new password', url }}
-        until={momentText(linkExpiresAt)}
+        until={momentText(linkExpiresAt, notification)}
         reason={notAsked}
       />
     ),
@@ -261,7 +274,7 @@ function emailChange(notification: NotificationForMail, place: MailPlace): Draft
         heading="Confirm your new address"
         text={`Hello ${name}, by this link ${linkEmail} becomes the address that you sign in with.`}
         action={{ label: 'Use this address', url }}
-        until={momentText(linkExpiresAt)}
+        until={momentText(linkExpiresAt, notification)}
         reason={notAsked}
       />
     ),

@@ -1,7 +1,7 @@
 // Mails of one shape: a sentence, its facts, and where to see it. Null: it is no news any more, or not to be seen by whom it
 // was for.
 import type { NotificationForMail } from '@throughline/database'
-import type { Draft, MailPlace } from './draft.ts'
+import type { Draft, MailPlace } from './mail.ts'
 import { workReason } from './templates/MailLayout.tsx'
 import { NoticeMail, type NoticeMailProps } from './templates/NoticeMail.tsx'
 import { dayText, momentText, oneLine } from './text.ts'
@@ -65,7 +65,7 @@ function signInNewDevice(told: NotificationForMail, { publicUrl }: MailPlace): D
     heading: 'A sign-in from a new device',
     text: 'somebody signed in as you with a browser that had not been used for it before. If it was you, there is nothing to do. If not, change your password and end that session.',
     facts: [
-      ['When', momentText(told.at)],
+      ['When', momentText(told.at, told)],
       ['With', orNothing(told.device)],
     ],
     action: { label: 'Look at your sessions', url: `${publicUrl}/account` },
@@ -89,7 +89,7 @@ function runFailed(told: NotificationForMail, place: MailPlace): Draft | null {
     subject: `Failed: ${work}`,
     heading: 'It failed',
     text: `${work}, which you asked for, failed.`,
-    facts: [['When', momentText(told.at)]],
+    facts: [['When', momentText(told.at, told)]],
     action: { label: 'Look at the runs', url: `${place.publicUrl}/organisation/runs` },
   })
 }
@@ -133,7 +133,7 @@ function unscheduled({ projectName, hasStanding, scheduleError: error }: Notific
 function finishMoved(told: NotificationForMail, { publicUrl }: MailPlace): Draft | null {
   const { projectId, projectName, hasStanding, movedFrom, movedTo, actorName } = told
   if (!projectName || !hasStanding || !movedFrom || !movedTo) return null
-  const [name, from, to] = [oneLine(projectName), dayText(movedFrom), dayText(movedTo)]
+  const [name, from, to] = [oneLine(projectName), dayText(movedFrom, told), dayText(movedTo, told)]
   return draftOf(told, {
     subject: `${name}: the finish moved to ${to}`,
     heading: name,
@@ -150,7 +150,7 @@ function due(told: NotificationForMail, { publicUrl }: MailPlace): Draft | null 
   const { kind, projectId, projectName, taskId, taskName, dueAt, isTaskDone } = told
   if (!projectName || !taskName || !dueAt || isTaskDone) return null
   const task = oneLine(taskName)
-  const day = dayText(dueAt)
+  const day = dayText(dueAt, told)
   return draftOf(told, {
     subject: kind === 'overdue' ? `Overdue: ${task}` : `Due on ${day}: ${task}`,
     heading: task,

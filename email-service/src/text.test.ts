@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { daysText, oneLine } from './text.ts'
+import { daysText, momentText, oneLine, zoneText } from './text.ts'
 
 describe('oneLine', () => {
   it.each([
@@ -17,9 +17,37 @@ describe('oneLine', () => {
   })
 })
 
+const british = { timeZone: 'UTC', locale: 'en-GB' }
+
 describe('daysText', () => {
   it('names the days, and one day once', () => {
-    expect(daysText('2026-03-02T08:00', '2026-03-06T17:00')).toBe('2 Mar 2026 – 6 Mar 2026')
-    expect(daysText('2026-03-02T08:00', '2026-03-02T17:00')).toBe('2 Mar 2026')
+    expect(daysText('2026-03-02T08:00', '2026-03-06T17:00', british)).toBe('2 Mar 2026 – 6 Mar 2026')
+    expect(daysText('2026-03-02T08:00', '2026-03-02T17:00', british)).toBe('2 Mar 2026')
+  })
+
+  it('takes wall times as they stand, in whatever zone they are read', () => {
+    expect(daysText('2026-03-02T00:00', '2026-03-02T00:00', { ...british, timeZone: 'America/Los_Angeles' })).toBe(
+      '2 Mar 2026',
+    )
+    expect(daysText('2026-03-02T08:00', '2026-03-02T17:00', { ...british, locale: 'de-DE' })).toBe('2. März 2026')
+  })
+})
+
+describe('momentText', () => {
+  const moment = '2026-03-29T00:30:00.000Z'
+  it('says the moment by the clock of who reads it, and names the zone', () => {
+    expect(momentText(moment, british)).toBe('29 Mar 2026, 00:30 UTC')
+    expect(momentText(moment, { timeZone: 'Europe/Berlin', locale: 'en-GB' })).toBe('29 Mar 2026, 01:30 CET')
+    expect(momentText(moment, { timeZone: 'America/New_York', locale: 'en-US' })).toMatch(
+      /^Mar 28, 2026, 08:30\sPM EDT$/,
+    )
+    expect(momentText('2026-03-29T01:00:00.000Z', { timeZone: 'Europe/Berlin', locale: 'en-GB' })).toContain(
+      '03:00 CEST',
+    )
+  })
+
+  it('falls back to UTC and British dates for what is not known here', () => {
+    expect(momentText(moment, { timeZone: 'Europe/Atlantis', locale: 'x_y' })).toBe('29 Mar 2026, 00:30 UTC')
+    expect(zoneText({ timeZone: 'Europe/Atlantis', locale: 'en-GB' })).toBe('UTC')
   })
 })

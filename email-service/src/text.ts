@@ -10,18 +10,55 @@ export function oneLine(text: string, maximum = 200): string {
         .trimEnd()}…`
 }
 
-const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+/** By whose clock and in whose manner times are written. */
+export interface Reader {
+  readonly timeZone: string
+  readonly locale: string
+}
+
+/** What this process does not know, by its version of time zones, is no reason to send no mail. */
+function known({ timeZone, locale }: Reader): Reader {
+  return {
+    timeZone: isKnown('en-GB', timeZone) ? timeZone : 'UTC',
+    locale: isKnown(locale, 'UTC') ? locale : 'en-GB',
+  }
+}
+
+function isKnown(locale: string, timeZone: string): boolean {
+  try {
+    new Intl.DateTimeFormat(locale, { timeZone })
+    return true
+  } catch (error) {
+    if (error instanceof RangeError) return false
+    throw error
+  }
+}
+
+const day = { day: 'numeric', month: 'short', year: 'numeric' } as const
+const minute = { hour: '2-digit', minute: '2-digit' } as const
+
+function format(moment: string, reader: Reader, options: Intl.DateTimeFormatOptions): string {
+  const { timeZone, locale } = known(reader)
+  return new Intl.DateTimeFormat(locale, { timeZone, ...options }).format(new Date(moment))
+}
 
 /** The day of a project-local wall time: `2 Mar 2026`. */
-export const dayText = (time: string): string => dayFormat.format(new Date(`${time.slice(0, 10)}T00:00:00Z`))
+export const dayText = (time: string, { locale }: Reader): string =>
+  format(`${time.slice(0, 10)}T00:00:00Z`, { timeZone: 'UTC', locale }, day)
 
 /** Days of project-local wall times (`2026-03-02T08:00`): `2 Mar 2026 – 6 Mar 2026`, or one day. */
-export function daysText(start: string, finish: string): string {
-  const [first, last] = [start, finish].map(dayText)
+export function daysText(start: string, finish: string, reader: Reader): string {
+  const [first, last] = [start, finish].map((time) => dayText(time, reader))
   return first === last ? `${first}` : `${first} – ${last}`
 }
 
-const momentFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })
+/** A moment, with its zone: `2 Mar 2026, 08:00 UTC`. */
+export const momentText = (moment: string, reader: Reader): string =>
+  format(moment, reader, { ...day, ...minute, timeZoneName: 'short' })
 
-/** A moment, in UTC: `2 Mar 2026, 08:00 UTC`. */
-export const momentText = (moment: string): string => `${momentFormat.format(new Date(moment))} UTC`
+/** The same where the zone is said elsewhere. */
+export const briefMomentText = (moment: string, reader: Reader): string => format(moment, reader, { ...day, ...minute })
+
+export const zoneText = (reader: Reader): string => known(reader).timeZone
+
+export const countText = (count: number, reader: Reader): string => count.toLocaleString(known(reader).locale)

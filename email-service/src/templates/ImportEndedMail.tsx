@@ -7,7 +7,7 @@ export interface ImportEndedMailProps {
   personName: string
   state: 'completed' | 'failed' | 'cancelled' | 'expired'
   fileName: string
-  rowCount: number
+  rowCount: string
   /** Whether what was written before it was cancelled stays. */
   keepsRows: boolean
   projectName: string | null
@@ -48,7 +48,7 @@ export function ImportEndedMail(props: ImportEndedMailProps) {
       </Text>
       <Fact label="File" value={fileName} />
       {isReady && projectName && <Fact label="Project" value={projectName} />}
-      {isReady && <Fact label="Rows" value={rowCount.toLocaleString('en')} />}
+      {isReady && <Fact label="Rows" value={rowCount} />}
       {error && <Fact label="Reason" value={error} />}
     </MailLayout>
   )

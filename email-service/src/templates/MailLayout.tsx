@@ -1,5 +1,7 @@
-import { Body, Button, Container, Head, Heading, Html, Preview, Text } from '@react-email/components'
-import type { ReactNode } from 'react'
+import { Body, Button, Container, Head, Heading, Html, Link, Preview, Section, Text } from '@react-email/components'
+import { Fragment, type ReactNode, useContext } from 'react'
+import { Items } from './Items.tsx'
+import { MailFrame } from './mail-frame.ts'
 import { darkStyles, theme } from './theme.ts'
 
 export interface MailLayoutProps {
@@ -17,6 +19,7 @@ export const workReason = (organisationName: string): string =>
   `You get this mail because you work with ${organisationName} on Throughline.`
 
 export function MailLayout({ preview, heading, action, reason, children }: MailLayoutProps) {
+  const { also, ways } = useContext(MailFrame)
   return (
     <Html lang="en">
       <Head>
@@ -39,9 +42,22 @@ export function MailLayout({ preview, heading, action, reason, children }: MailL
               {action.label}
             </Button>
           )}
+          {also && (
+            <Section className="also" style={theme.also}>
+              <Items {...also} />
+            </Section>
+          )}
         </Container>
         <Text className="soft footer" style={theme.footer}>
           {reason}
+          {ways.map(({ label, url }) => (
+            <Fragment key={url}>
+              <br />
+              <Link href={url} className="soft" style={theme.way}>
+                {label}
+              </Link>
+            </Fragment>
+          ))}
         </Text>
       </Body>
     </Html>

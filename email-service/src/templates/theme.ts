@@ -29,6 +29,14 @@ export const theme = {
     padding: '11px 20px',
     textDecoration: 'none',
   },
+  also: { borderTop: '1px solid #dde2ea', marginTop: '24px', paddingTop: '4px' },
+  group: { margin: '20px 0 0' },
+  groupTitle: { color: '#1b2430', fontSize: '16px', fontWeight: 650, lineHeight: '22px', margin: '0 0 8px' },
+  item: { fontSize: '15px', lineHeight: '21px', margin: '0 0 10px' },
+  link: { color: '#2a5bd7', textDecoration: 'underline' },
+  detail: { color: '#5b6779', fontSize: '13px' },
+  note: { color: '#5b6779', fontSize: '13px', lineHeight: '19px', margin: '12px 0 0' },
+  way: { color: '#5b6779', textDecoration: 'underline' },
   footer: { color: '#5b6779', fontSize: '12px', lineHeight: '18px', margin: '18px auto 0', maxWidth: '520px' },
 } satisfies Record<string, CSSProperties>
 
@@ -39,7 +47,8 @@ export const darkStyles = `
     .card { background-color: #1a212c !important; border-color: #2d3746 !important; }
     .strong, .plain { color: #e6eaf0 !important; }
     .soft { color: #9aa7b8 !important; }
-    .brand { color: #8fb0ff !important; }
+    .also { border-color: #2d3746 !important; }
+    .brand, .link { color: #8fb0ff !important; }
   }
   @media (max-width: 560px) { .card { border-radius: 0 !important; padding: 22px 18px !important; } .footer { padding: 0 18px !important; } }
 `

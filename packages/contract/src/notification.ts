@@ -122,6 +122,8 @@ export const notificationKinds = {
     title: 'The address is about to change',
     to: 'the address before',
   },
+  // The mail of a digest: it carries those of others, and is itself chosen by their cadence.
+  digest: { ...byLink, group: 'account', title: 'Several things at once', to: 'who has mails of a kind in digests' },
 } as const satisfies Record<string, NotificationKindEntry>
 
 export type NotificationKind = keyof typeof notificationKinds

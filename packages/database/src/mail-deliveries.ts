@@ -150,5 +150,15 @@ export async function listCarried(transaction: Transaction, notificationId: stri
   return rows.map(({ id }) => id)
 }
 
+/** How many there are, also beyond what `listCarried` gives. */
+export async function countCarried(transaction: Transaction, notificationId: string): Promise<number> {
+  const { count } = await transaction
+    .selectFrom('email_delivery')
+    .select(sql<number>`count(*)::integer`.as('count'))
+    .where('carried_by', '=', notificationId)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 /** What a digest tells of; it says how many more there are. */
 export const mostInOneMail = 100

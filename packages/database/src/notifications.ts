@@ -98,7 +98,12 @@ export async function listUntriedActors(
  * who left, a deleted project or task.
  */
 export interface NotificationForMail {
+  organisationId: string
   kind: string
+  at: string
+  /** Of the recipient; `UTC` and British dates, unless they chose. */
+  timeZone: string
+  locale: string
   personId: string | null
   actorId: string | null
   projectId: string | null
@@ -147,18 +152,28 @@ export interface NotificationForMail {
   linkIsLiving: boolean | null
 }
 
-/** Null when there is no such notification. */
-export async function findNotificationForMail(
+/**
+ * In the order of their ids; those that are not there are left out. As in the inbox, a project and what is in it are told
+ * to who may see them now: a mail that waited outlives the role that it came by.
+ */
+export async function listNotificationsForMail(
   transaction: Transaction,
-  notificationId: string,
-): Promise<NotificationForMail | null> {
-  const row = await transaction
+  ids: readonly string[],
+): Promise<NotificationForMail[]> {
+  return transaction
     .selectFrom('notification as n')
     .innerJoin('organisation as o', 'o.id', 'n.organisation_id')
     .leftJoin('person as p', (join) => join.onRef('p.id', '=', 'n.person_id').on('p.disabled_at', 'is', null))
+    .leftJoin('notification_times as nt', (join) =>
+      join.onRef('nt.person_id', '=', 'n.person_id').onRef('nt.organisation_id', '=', 'n.organisation_id'),
+    )
     .leftJoin('person as a', 'a.id', 'n.actor_id')
-    .leftJoin('project', (join) => join.onRef('project.id', '=', 'n.project_id').on('project.deleted_at', 'is', null))
-    .leftJoin('task as t', (join) => join.onRef('t.id', '=', 'n.task_id').on('t.deleted_at', 'is', null))
+    .leftJoin('project', (join) =>
+      join.onRef('project.id', '=', 'n.project_id').on('project.deleted_at', 'is', null).on(mayBeSeen),
+    )
+    .leftJoin('task as t', (join) =>
+      join.onRef('t.id', '=', 'n.task_id').onRef('t.project_id', '=', 'project.id').on('t.deleted_at', 'is', null),
+    )
     .leftJoin('import_job as i', 'i.id', 'n.import_id')
     .leftJoin('webhook as w', 'w.id', 'n.webhook_id')
     .leftJoin('comment as m', (join) =>
@@ -170,7 +185,11 @@ export async function findNotificationForMail(
     .leftJoin('program as g', 'g.id', 'n.program_id')
     .leftJoin('one_use_link as l', 'l.id', 'n.link_id')
     .select([
+      'n.organisation_id as organisationId',
       'n.kind',
+      'n.created_at as at',
+      sql<string>`coalesce(nt.time_zone, 'UTC')`.as('timeZone'),
+      sql<string>`coalesce(nt.locale, 'en-GB')`.as('locale'),
       'n.person_id as personId',
       'n.actor_id as actorId',
       'n.project_id as projectId',
@@ -217,7 +236,14 @@ export async function findNotificationForMail(
       'l.expires_at as linkExpiresAt',
       sql<boolean | null>`l.used_at is null and l.revoked_at is null and l.expires_at > now()`.as('linkIsLiving'),
     ])
-    .where('n.id', '=', notificationId)
-    .executeTakeFirst()
-  return row ?? null
+    .where(sql<boolean>`n.id = any(${ids}::uuid[])`)
+    .orderBy(sql`array_position(${ids}::uuid[], n.id)`)
+    .execute()
 }
+
+/** By a role in the project, or over all of the organisation. */
+const mayBeSeen = sql<boolean>`exists (
+  select from membership m
+  where m.organisation_id = n.organisation_id and m.person_id = n.person_id and m.disabled_at is null
+    and (m.role in ('owner', 'admin') or exists (
+      select from project_standing s where s.project_id = n.project_id and s.person_id = n.person_id)))`

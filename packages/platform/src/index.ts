@@ -1,4 +1,10 @@
-export { deriveKey, linkSecret } from './derived-keys.ts'
+export {
+  deriveKey,
+  linkSecret,
+  readUnsubscribeSecret,
+  type UnwantedMails,
+  unsubscribeSecret,
+} from './derived-keys.ts'
 export { type FaultOrder, type FaultReport, faultPoint, prepareFaults } from './fault-point.ts'
 export { type FaultPointName, faultPoints } from './fault-points.ts'
 export type { BucketStore, StoredPiece } from './files/bucket-store.ts'

@@ -1,4 +1,11 @@
-import { excerptOf, type Inbox, type InboxMark, type Notification, type NotificationKind } from '@throughline/contract'
+import {
+  excerptOf,
+  type Inbox,
+  type InboxMark,
+  type Notification,
+  type NotificationKind,
+  notificationPath,
+} from '@throughline/contract'
 import {
   countUnread,
   type InboxRow,
@@ -69,20 +76,8 @@ function present(row: InboxRow): Notification {
     cause: row.cause,
     dueAt: row.taskId === null ? null : row.dueAt,
     device: row.device,
-    path: pathOf(row),
+    path: notificationPath(row),
   }
 }
 
 const named = (id: string | null, name: string | null) => (id !== null && name !== null ? { id, name } : null)
-
-/** Where the web client shows what it tells of. */
-function pathOf({ kind, projectId, programId, taskId, commentId, importId, runKind }: InboxRow): string {
-  if (kind === 'webhook-disabled') return '/organisation/webhooks'
-  if (kind === 'deletion-scheduled' || kind === 'deletion-reminder') return '/organisation/data'
-  if (kind === 'sign-in-new-device') return '/account'
-  if (projectId && taskId) return `/projects/${projectId}?task=${taskId}${commentId ? `&comment=${commentId}` : ''}`
-  if (importId) return `/imports/${importId}`
-  if (projectId) return `/projects/${projectId}`
-  if (programId) return `/organisation/programs/${programId}`
-  return runKind === null ? '/' : '/organisation/runs'
-}
