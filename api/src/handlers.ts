@@ -9,6 +9,7 @@ import { historyHandlers } from './history/handlers.ts'
 import type { Handlers } from './http/call.ts'
 import { importHandlers } from './imports/handlers.ts'
 import { notificationHandlers } from './notifications/handlers.ts'
+import { unsubscribeHandlers } from './notifications/unsubscribe-handlers.ts'
 import { organisationHandlers } from './organisation/handlers.ts'
 import { lifecycleHandlers } from './organisation/lifecycle-handlers.ts'
 import { planRowHandlers } from './plan-rows/handlers.ts'
@@ -40,6 +41,7 @@ export const handlers: Handlers = {
   ...presenceHandlers,
   ...importHandlers,
   ...notificationHandlers,
+  ...unsubscribeHandlers,
   ...teamHandlers,
   ...programHandlers,
   ...webhookHandlers,

@@ -61,11 +61,15 @@ describe('delivery of a notification', () => {
     expect(await deliver(subject)).toEqual({ outcome: 'sent' })
     expect(await deliver(subject)).toEqual({ outcome: 'sent' })
     expect(sink.mails).toHaveLength(1)
-    const mail = sink.mails[0] ?? ''
+    // Long headers are folded.
+    const mail = (sink.mails[0] ?? '').replaceAll(/\r\n[ \t]+/g, ' ')
     expect(mail).toContain(`Message-ID: <${subject.notificationId}@plan.example.com>`)
     expect(mail).toContain(organisation.admin.email)
     expect(mail).toContain('Subject: Assigned to you: Data cabling')
     expect(mail).toContain('Auto-Submitted: auto-generated')
+    expect(mail).toContain(`List-ID: <${organisation.id}.notifications.plan.example.com>`)
+    expect(mail).toMatch(/List-Unsubscribe: <https:\/\/plan\.example\.com\/api\/v1\/unsubscribe\/[\w.-]+>\r\n/)
+    expect(mail).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click')
     expect(mail).toMatch(/Content-Type: text\/plain/)
     expect(mail).toMatch(/Content-Type: text\/html/)
     expect(await findDelivery(database, subject)).toMatchObject({ state: 'sent', attempts: 1, error: null })

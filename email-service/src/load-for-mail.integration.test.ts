@@ -22,17 +22,18 @@ const within = <Result>(act: Parameters<typeof withTransaction<Result>>[2]) =>
 const load = ({ notificationId }: { notificationId: string }) =>
   within((transaction) => loadForMail(transaction, notificationId))
 
-const carry = (lead: Subject, ...others: Subject[]) =>
-  within(async (transaction) => {
-    for (const { organisationId, notificationId } of others) {
+/** Each in a transaction of its own, since they are told in the order of their times. */
+async function carry(lead: Subject, ...others: Subject[]): Promise<void> {
+  for (const { organisationId, notificationId } of others)
+    await within(async (transaction) => {
       await insertMailDelivery(transaction, { organisationId, notificationId, personId: null })
       await transaction
         .updateTable('email_delivery')
         .set({ carried_by: lead.notificationId })
         .where('notification_id', '=', notificationId)
         .execute()
-    }
-  })
+    })
+}
 
 describe('what a mail is made from', () => {
   it('is its notification and those that it carries, the oldest first, with what of them is gone', async () => {

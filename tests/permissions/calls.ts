@@ -117,6 +117,8 @@ const newEmail = () => `${randomUUID()}@example.com`
 const ofCredential = { id: 'AA', rawId: 'AA', type: 'public-key', clientExtensionResults: {} }
 /** As the secret of a link looks. */
 const noSecret = 'A'.repeat(43)
+/** Of the right form, and made by nobody. */
+const noUnsubscribeSecret = `${randomUUID()}.${randomUUID()}.task-assigned.${noSecret}`
 const ofNewInvitation = async ({ place: { client } }: Scene) => {
   const { id: invitationId } = await client.call('createInvitation', { body: { email: newEmail() } })
   return { params: { invitationId } }
@@ -202,6 +204,12 @@ export const calls: { readonly [Id in OperationId]: MakeCall } = {
   requestPasswordReset: () => ({ body: { email: newEmail() } }),
   resetPassword: () => ({ body: { secret: noSecret, password: 'correct horse battery staple' } }),
   changeEmail: () => ({ body: { secret: noSecret } }),
+  openUnsubscribe: () => ({ params: { secret: noUnsubscribeSecret } }),
+  unsubscribe: () => ({ params: { secret: noUnsubscribeSecret } }),
+  lookAtUnsubscribe: () => ({ body: { secret: noUnsubscribeSecret } }),
+  undoUnsubscribe: () => ({
+    body: { secret: noUnsubscribeSecret, mails: [{ kind: 'task-assigned', mail: 'at-once' }] },
+  }),
   switchOrganisation: ({ place: { organisationId } }) => ({ body: { organisationId } }),
 
   listNotifications: nothing,

@@ -137,6 +137,11 @@ export const matrix: { readonly [Id in OperationId]: Row } = {
   resetPassword: nobody,
   changeEmail: nobody,
   requestPasswordReset: everyone,
+  // Leads to a page, which asks; the others take a secret of a mail that none of them has.
+  openUnsubscribe: everyone,
+  unsubscribe: nobody,
+  lookAtUnsubscribe: nobody,
+  undoUnsubscribe: nobody,
   listSignInProviders: everyone,
   // No provider is set where these are asked.
   beginSignIn: nobody,

@@ -32,7 +32,7 @@ export function admit(context: AppContext, id: OperationId, operation: Operation
     response.locals.operation = id
     response.locals.projectId = request.params.projectId
     refuseSecretsInAddress(request)
-    if (operation.auth === 'none') await admitAnyone(context, request, response)
+    if (operation.auth === 'none') await admitAnyone(context, operation, request, response)
     else {
       // What was uploaded can be read once, so that there is no second try.
       const principal = await authenticate(context, request, response, { anew: operation.upload ?? false })
@@ -49,9 +49,9 @@ function refuseSecretsInAddress({ query }: Request): void {
     throw new ProblemError('unauthenticated', { detail: 'A token goes into the header Authorization: Bearer.' })
 }
 
-async function admitAnyone(context: AppContext, request: Request, response: Response): Promise<void> {
+async function admitAnyone(context: AppContext, { isFromAnywhere }: Operation, request: Request, response: Response) {
   tellLimit(response, await context.limits.countAnonymous(addressOf(request)))
-  if (request.headers.origin !== undefined) requireTrustedOrigin(context, request)
+  if (request.headers.origin !== undefined && !isFromAnywhere) requireTrustedOrigin(context, request)
 }
 
 export function servePublic(

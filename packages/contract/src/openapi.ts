@@ -27,9 +27,9 @@ const always: readonly ProblemType[] = [
 const ofChanges: readonly ProblemType[] = ['request-running', 'conflict', 'key-reused']
 const ofBodies: readonly ProblemType[] = ['too-large', 'unsupported-media-type']
 
-function problemsOf({ auth, method, body, upload, problems = [] }: Operation): ProblemType[] {
+function problemsOf({ auth, isFromAnywhere, method, body, upload, problems = [] }: Operation): ProblemType[] {
   const signedIn: readonly ProblemType[] =
-    auth === 'none' ? ['forbidden'] : ['unauthenticated', 'organisation-suspended']
+    auth === 'none' ? (isFromAnywhere ? [] : ['forbidden']) : ['unauthenticated', 'organisation-suspended']
   const changing = method === 'get' || auth === 'none' ? [] : [...ofChanges, 'forbidden' as const]
   return [...new Set([...always, ...signedIn, ...changing, ...(body || upload ? ofBodies : []), ...problems])]
 }

@@ -71,6 +71,11 @@ export const operationRights: { readonly [Id in OperationId]: Right } = {
   requestPasswordReset: 'anyone',
   resetPassword: 'anyone',
   changeEmail: 'anyone',
+  // Whoever comes with the secret of a mail that somebody wants no more of.
+  openUnsubscribe: 'anyone',
+  unsubscribe: 'anyone',
+  lookAtUnsubscribe: 'anyone',
+  undoUnsubscribe: 'anyone',
   // Whoever a provider says they are.
   listSignInProviders: 'anyone',
   beginSignIn: 'anyone',

@@ -245,5 +245,5 @@ export async function listNotificationsForMail(
 const mayBeSeen = sql<boolean>`exists (
   select from membership m
   where m.organisation_id = n.organisation_id and m.person_id = n.person_id and m.disabled_at is null
-    and (m.role in ('owner', 'admin') or exists (
+    and (m.standing in ('owner', 'admin') or exists (
       select from project_standing s where s.project_id = n.project_id and s.person_id = n.person_id)))`

@@ -62,6 +62,12 @@ const confirmEmailRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/account/components/ConfirmEmail.tsx'), 'ConfirmEmail'),
 })
 
+const unsubscribeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/unsubscribe',
+  component: lazyRouteComponent(() => import('../features/account/components/Unsubscribe.tsx'), 'Unsubscribe'),
+})
+
 const signedInRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'signed-in',
@@ -259,6 +265,7 @@ export const router = createRouter({
     resetPasswordRoute,
     invitationRoute,
     confirmEmailRoute,
+    unsubscribeRoute,
     signedInRoute.addChildren([
       projectsRoute,
       importsRoute,

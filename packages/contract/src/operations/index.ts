@@ -17,6 +17,7 @@ import { scheduleOperations } from './schedules.ts'
 import { serviceOperations } from './service.ts'
 import { signInOperations } from './sign-in.ts'
 import { teamOperations } from './teams.ts'
+import { unsubscribeOperations } from './unsubscribe.ts'
 import { webhookOperations } from './webhooks.ts'
 
 /** Every REST operation under `/api/v1`, by operation id. The api mounts these, the client calls these, the document lists these. */
@@ -33,6 +34,7 @@ export const operations = {
   ...importOperations,
   ...exportOperations,
   ...notificationOperations,
+  ...unsubscribeOperations,
   ...teamOperations,
   ...programOperations,
   ...webhookOperations,

@@ -18,6 +18,8 @@ export interface Operation {
   readonly tag: string
   /** `none` answers without credentials. */
   readonly auth?: 'none'
+  /** Pages and programs of others may send it, whatever their origin: it heeds no cookie and sets none. */
+  readonly isFromAnywhere?: true
   readonly params?: z.ZodObject
   readonly query?: z.ZodObject
   readonly body?: z.ZodType
