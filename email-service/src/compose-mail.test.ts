@@ -200,6 +200,7 @@ describe('mail about an organisation that is to be deleted', () => {
     expect(mail.subject).toContain('To be deleted')
     expect(mail.text).toContain('1 Apr 2026')
     expect(mail.text).toContain('/organisation/data')
+    expect(mail.text).not.toContain('works once')
     expect((await composed({ ...told, kind: 'deletion-reminder' })).subject).toContain('Soon to be deleted')
   })
 

@@ -65,8 +65,8 @@ const drafts: Readonly<Record<string, (notification: NotificationForMail, place:
 
 /** Headings as they are, addresses behind their labels. */
 const plainText = [
-  { selector: 'h1', options: { uppercase: false } },
-  { selector: 'h2', options: { uppercase: false } },
+  { selector: 'h1', options: { uppercase: false, leadingLineBreaks: 2 } },
+  { selector: 'h2', options: { uppercase: false, leadingLineBreaks: 2 } },
   { selector: 'a', options: { linkBrackets: ['<', '>'] as [string, string], hideLinkHrefIfSameAsText: true } },
 ]
 
@@ -173,7 +173,7 @@ function deletionAhead(notification: NotificationForMail, { publicUrl }: MailPla
         heading={`${organisation} is to be deleted`}
         text={`Hello ${oneLine(personName)}, ${organisation} is closed, and from ${at} on all of its projects, files and people are deleted for good. Until then each of its owners can export everything, and call the deletion off.`}
         action={{ label: 'Export, or call it off', url: `${publicUrl}/organisation/data` }}
-        until={at}
+        until={null}
         reason={`You get this mail because you own ${organisation}.`}
       />
     ),

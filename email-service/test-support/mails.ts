@@ -174,7 +174,7 @@ const alone = (name: string, notification: NotificationForMail): ExampleMail => 
   carried: { items: [], more: 0 },
 })
 
-/** A mail of each kind, and of what is hard to show. */
+/** A mail of each kind, and of what is hard to show; some are pictures in docs/screens/mail. */
 export const exampleMails: readonly ExampleMail[] = [
   ...notificationKind.options
     .filter((kind) => kind !== 'digest')

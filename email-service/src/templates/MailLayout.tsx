@@ -23,6 +23,7 @@ export function MailLayout({ preview, heading, action, reason, children }: MailL
   return (
     <Html lang="en">
       <Head>
+        <title>{heading}</title>
         <meta name="color-scheme" content="light dark" />
         <meta name="supported-color-schemes" content="light dark" />
         <style>{darkStyles}</style>

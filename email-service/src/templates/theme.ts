@@ -4,7 +4,16 @@ import type { CSSProperties } from 'react'
 const font = "system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"
 
 export const theme = {
-  body: { backgroundColor: '#f3f5f8', color: '#1b2430', fontFamily: font, margin: 0, padding: '24px 0' },
+  // Words that are longer than a line are broken, also for the tables of layouts, which grow with them otherwise.
+  body: {
+    backgroundColor: '#f3f5f8',
+    color: '#1b2430',
+    fontFamily: font,
+    margin: 0,
+    overflowWrap: 'anywhere',
+    padding: '24px 0',
+    wordBreak: 'break-word',
+  },
   brand: { color: '#2a5bd7', fontSize: '14px', fontWeight: 700, letterSpacing: '0.02em', margin: '0 0 20px' },
   card: {
     backgroundColor: '#ffffff',
@@ -36,7 +45,7 @@ export const theme = {
   link: { color: '#2a5bd7', textDecoration: 'underline' },
   detail: { color: '#5b6779', fontSize: '13px' },
   note: { color: '#5b6779', fontSize: '13px', lineHeight: '19px', margin: '12px 0 0' },
-  way: { color: '#5b6779', textDecoration: 'underline' },
+  way: { color: '#5b6779', lineHeight: '26px', textDecoration: 'underline' },
   footer: { color: '#5b6779', fontSize: '12px', lineHeight: '18px', margin: '18px auto 0', maxWidth: '520px' },
 } satisfies Record<string, CSSProperties>
 
@@ -50,5 +59,5 @@ export const darkStyles = `
     .also { border-color: #2d3746 !important; }
     .brand, .link { color: #8fb0ff !important; }
   }
-  @media (max-width: 560px) { .card { border-radius: 0 !important; padding: 22px 18px !important; } .footer { padding: 0 18px !important; } }
+  @media (max-width: 560px) { .card { border-radius: 0 !important; border-width: 1px 0 !important; padding: 22px 18px !important; } .footer { padding: 0 18px !important; } }
 `
