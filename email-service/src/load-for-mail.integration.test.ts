@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type Database, insertMailDelivery, withTransaction } from '@throughline/database'
+import { changeMembership, type Database, insertMailDelivery, withTransaction } from '@throughline/database'
 import { createOrganisation, openTestDatabase, type TestOrganisation } from '@throughline/tests'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -76,20 +76,12 @@ describe('what a mail is made from', () => {
     expect((await load(lead))?.notification).toMatchObject({ timeZone: 'Asia/Tokyo', locale: 'de-DE' })
   })
 
-  it('names no project, and nothing in it, to who has no role in it any more', async () => {
+  it('names no project, and nothing in it, to who was put off meanwhile', async () => {
     const { personId } = await organisation.addPerson()
     const lead = await assigned('Secret', personId)
-    expect((await load(lead))?.notification).toMatchObject({ personId, projectName: null, taskName: null })
-    await within((transaction) =>
-      transaction
-        .insertInto('project_member')
-        .values({
-          ...{ organisation_id: organisation.id, project_id: lead.projectId, person_id: personId },
-          role: 0,
-        })
-        .execute(),
-    )
     expect((await load(lead))?.notification).toMatchObject({ projectName: 'Harbour House', taskName: 'Secret' })
+    await within((transaction) => changeMembership(transaction, personId, { role: 'member', isDisabled: true }))
+    expect((await load(lead))?.notification).toMatchObject({ personId, projectName: null, taskName: null })
   })
 
   it('is nothing where there is no such notification', async () => {

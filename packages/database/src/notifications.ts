@@ -153,8 +153,8 @@ export interface NotificationForMail {
 }
 
 /**
- * In the order of their ids; those that are not there are left out. As in the inbox, a project and what is in it are told
- * to who may see them now: a mail that waited outlives the role that it came by.
+ * In the order of their ids; those that are not there are left out. A project and what is in it are told to who belongs to
+ * the organisation still: a mail that waited may outlive that.
  */
 export async function listNotificationsForMail(
   transaction: Transaction,
@@ -169,7 +169,7 @@ export async function listNotificationsForMail(
     )
     .leftJoin('person as a', 'a.id', 'n.actor_id')
     .leftJoin('project', (join) =>
-      join.onRef('project.id', '=', 'n.project_id').on('project.deleted_at', 'is', null).on(mayBeSeen),
+      join.onRef('project.id', '=', 'n.project_id').on('project.deleted_at', 'is', null).on(belongsStill),
     )
     .leftJoin('task as t', (join) =>
       join.onRef('t.id', '=', 'n.task_id').onRef('t.project_id', '=', 'project.id').on('t.deleted_at', 'is', null),
@@ -241,9 +241,6 @@ export async function listNotificationsForMail(
     .execute()
 }
 
-/** By a role in the project, or over all of the organisation. */
-const mayBeSeen = sql<boolean>`exists (
+const belongsStill = sql<boolean>`exists (
   select from membership m
-  where m.organisation_id = n.organisation_id and m.person_id = n.person_id and m.disabled_at is null
-    and (m.standing in ('owner', 'admin') or exists (
-      select from project_standing s where s.project_id = n.project_id and s.person_id = n.person_id)))`
+  where m.organisation_id = n.organisation_id and m.person_id = n.person_id and m.disabled_at is null)`
