@@ -1,7 +1,7 @@
 import { render, toPlainText } from '@react-email/render'
 import { excerptOf } from '@throughline/contract'
 import type { NotificationForMail } from '@throughline/database'
-import { type Carried, type ComposedMail, type Draft, type MailPlace } from './mail.ts'
+import type { Carried, ComposedMail, Draft, MailPlace } from './mail.ts'
 import { noticeDrafts } from './notice-drafts.tsx'
 import { alsoTold, digestOf } from './several.tsx'
 import { AccountMail } from './templates/AccountMail.tsx'

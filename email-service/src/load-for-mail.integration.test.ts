@@ -24,9 +24,9 @@ const load = ({ notificationId }: { notificationId: string }) =>
 
 /** Each in a transaction of its own, since they are told in the order of their times. */
 async function carry(lead: Subject, ...others: Subject[]): Promise<void> {
-  for (const { organisationId, notificationId } of others)
+  for (const { notificationId } of others)
     await within(async (transaction) => {
-      await insertMailDelivery(transaction, { organisationId, notificationId, personId: null })
+      await insertMailDelivery(transaction, { notificationId })
       await transaction
         .updateTable('email_delivery')
         .set({ carried_by: lead.notificationId })

@@ -92,7 +92,11 @@ const comment = {
   commentId: '0190a000-0000-7000-8000-000000000004',
   commentBody: 'Which of the two rooms is it? The plan says *both*.',
 }
-const run = { runId: '0190a000-0000-7000-8000-000000000005', runKind: 'recompute', cause: 'Changed duration of “Data cabling”' } as const
+const run = {
+  runId: '0190a000-0000-7000-8000-000000000005',
+  runKind: 'recompute',
+  cause: 'Changed duration of “Data cabling”',
+} as const
 const circle = { scheduleError: { type: 'CycleError', message: 'Tasks depend on each other in a circle', taskIds: [] } }
 const failure = { message: 'The element Task is not closed', line: 42, column: 7 }
 
@@ -103,7 +107,9 @@ const rows: Readonly<Record<Exclude<NotificationKind, 'digest'>, readonly Notifi
   commented: [{ ...assignment, ...comment, kind: 'commented' }],
   'due-soon': [{ ...assignment, kind: 'due-soon', dueAt: '2026-03-06T17:00', isTaskDone: false }],
   overdue: [{ ...assignment, kind: 'overdue', dueAt: '2026-03-06T17:00', isTaskDone: false }],
-  'finish-moved': [{ ...assignment, ...run, kind: 'finish-moved', movedFrom: '2026-03-06T17:00', movedTo: '2026-03-12T17:00' }],
+  'finish-moved': [
+    { ...assignment, ...run, kind: 'finish-moved', movedFrom: '2026-03-06T17:00', movedTo: '2026-03-12T17:00' },
+  ],
   'schedule-error': [{ ...assignment, ...run, ...circle, kind: 'schedule-error' }],
   'run-failed': [
     { ...assignment, ...run, ...circle, kind: 'run-failed' },

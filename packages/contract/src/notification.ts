@@ -105,7 +105,6 @@ export const notificationKinds = {
     title: 'The organisation is about to be deleted',
     to: 'owners of the organisation',
   },
-  digest: { ...byLink, group: 'account', title: 'Several things at once', to: 'whom they are told' },
   'sign-in-new-device': {
     ...fixed,
     urgency: 'now',

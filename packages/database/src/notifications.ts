@@ -130,7 +130,6 @@ export interface NotificationForMail {
   commentId: string | null
   /** Null too when the person has no role in the project any more. */
   commentBody: string | null
-  at: string
   hasStanding: boolean
   programId: string | null
   programName: string | null

@@ -152,7 +152,6 @@ export {
   removeNotificationProject,
   removeTimes,
 } from './notifications/times.ts'
-export { listPreferences, putPreference, removePreference } from './notifications/preferences.ts'
 export { type ByMail, lookAtUnsubscribe, undoUnsubscribe, unsubscribe } from './notifications/unsubscribe.ts'
 export { copiedTables, leftOutTables, peopleTables } from './organisation/life/copied-tables.ts'
 export {
