@@ -1,16 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { MockActivityEnvironment } from '@temporalio/testing'
-import { DefaultLogger } from '@temporalio/worker'
 import { failureTypes } from '@throughline/contract/temporal'
 import type { Database } from '@throughline/database'
 import { createOrganisation, openTestDatabase, type TestOrganisation } from '@throughline/tests'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { openDelivery } from '../test-support/delivery.ts'
 import { type MailSink, startMailSink } from '../test-support/mail-sink.ts'
 import { deleteTask, findDelivery, insertAssignmentNotification } from '../test-support/notifications.ts'
-import { createEmailActivities } from './activities.ts'
-import { createMailTransport } from './mail-transport.ts'
 
-const silent = new DefaultLogger('ERROR', () => {})
 let database: Database
 let organisation: TestOrganisation
 
@@ -28,24 +24,6 @@ async function openSink(options: SinkOptions = {}): Promise<MailSink> {
   return sink
 }
 
-/** Delivers as the process would, over real SMTP to the given port. */
-function openDelivery(port: number) {
-  const transport = createMailTransport({
-    smtpUrl: `smtp://127.0.0.1:${port}`,
-    from: 'Throughline <no-reply@example.com>',
-  })
-  onTestFinished(() => transport.close())
-  const activities = createEmailActivities({
-    ...{ database, transport, publicUrl: 'https://plan.example.com' },
-    sessionSecret: 's'.repeat(40),
-  })
-  return (input: { organisationId: string; notificationId: string }) =>
-    new MockActivityEnvironment({}, { logger: silent }).run(activities.deliverNotification, {
-      organisationId: input.organisationId,
-      notificationId: input.notificationId,
-    })
-}
-
 const notification = (taskName = 'Data cabling') =>
   insertAssignmentNotification(database, {
     organisationId: organisation.id,
@@ -56,7 +34,7 @@ const notification = (taskName = 'Data cabling') =>
 describe('delivery of a notification', () => {
   it('sends one mail, with its fixed Message-ID, however often it is asked to', async () => {
     const sink = await openSink()
-    const deliver = openDelivery(sink.port)
+    const { deliver } = openDelivery(database, sink.port)
     const subject = await notification()
     expect(await deliver(subject)).toEqual({ outcome: 'sent' })
     expect(await deliver(subject)).toEqual({ outcome: 'sent' })
@@ -78,7 +56,7 @@ describe('delivery of a notification', () => {
   it('is tried again after the server was down, and then sent with the same Message-ID', async () => {
     const down = await startMailSink()
     await down.close()
-    const deliver = openDelivery(down.port)
+    const { deliver } = openDelivery(database, down.port)
     const subject = await notification()
     await expect(deliver(subject)).rejects.toMatchObject({ type: 'MailServerError', nonRetryable: false })
     const before = await findDelivery(database, subject)
@@ -92,12 +70,14 @@ describe('delivery of a notification', () => {
 
   it('is tried again when the server refuses for now', async () => {
     const sink = await openSink({ refuse: () => ({ code: 451, text: 'try later' }) })
-    await expect(openDelivery(sink.port)(await notification())).rejects.toMatchObject({ nonRetryable: false })
+    await expect(openDelivery(database, sink.port).deliver(await notification())).rejects.toMatchObject({
+      nonRetryable: false,
+    })
   })
 
   it('ends when the server refuses the recipient for good, and keeps the address out of the failure', async () => {
     const sink = await openSink({ refuse: (address) => ({ code: 550, text: `5.1.1 <${address}> is unknown` }) })
-    const deliver = openDelivery(sink.port)
+    const { deliver } = openDelivery(database, sink.port)
     const subject = await notification()
     const failure: unknown = await deliver(subject).catch((error: unknown) => error)
     expect(failure).toMatchObject({ type: failureTypes.notDeliverable, nonRetryable: true })
@@ -111,7 +91,7 @@ describe('delivery of a notification', () => {
     const sink = await openSink()
     const subject = await notification()
     await deleteTask(database, subject)
-    expect(await openDelivery(sink.port)(subject)).toEqual({ outcome: 'obsolete' })
+    expect(await openDelivery(database, sink.port).deliver(subject)).toEqual({ outcome: 'obsolete' })
     expect(sink.mails).toHaveLength(0)
   })
 
@@ -119,7 +99,7 @@ describe('delivery of a notification', () => {
     'takes a name with %j for what it is, not for headers',
     async (end) => {
       const sink = await openSink()
-      await openDelivery(sink.port)(await notification(`Cabling${end}Bcc: someone@example.com`))
+      await openDelivery(database, sink.port).deliver(await notification(`Cabling${end}Bcc: someone@example.com`))
       const headers = sink.mails[0]?.split('\r\n\r\n')[0]
       expect(headers).not.toMatch(/^Bcc:/m)
       expect(headers).toContain('Subject: Assigned to you: Cabling Bcc: someone@example.com')
@@ -128,7 +108,7 @@ describe('delivery of a notification', () => {
 
   it('fails for good without such a notification, in this organisation', async () => {
     const sink = await openSink()
-    const deliver = openDelivery(sink.port)
+    const { deliver } = openDelivery(database, sink.port)
     const subject = await notification()
     const failure = { type: failureTypes.notFound, nonRetryable: true }
     await expect(deliver({ ...subject, notificationId: randomUUID() })).rejects.toMatchObject(failure)

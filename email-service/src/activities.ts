@@ -1,46 +1,57 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Context, log } from '@temporalio/activity'
 import { ApplicationFailure } from '@temporalio/common'
-import { id, isEndedDelivery } from '@throughline/contract'
+import { id } from '@throughline/contract'
 import { failureTypes, type NotifyInput, type NotifyResult } from '@throughline/contract/temporal'
 import {
-  beginMailAttempt,
+  awaitMailAnswer,
   type Database,
   endMailDelivery,
+  failMailAttempt,
   insertMailDelivery,
   isConnectionLost,
   lockMailDelivery,
-  type MailOutcome,
   withTransaction,
 } from '@throughline/database'
 import { faultPoint, linkSecret, unsubscribeSecret } from '@throughline/platform'
 import { beatWhile } from '@throughline/platform/temporal-worker'
+import { type Begun, beginAttempt, endedAs, settleDelivery, type WhenUnknown } from './attempt.ts'
 import { composeMail } from './compose-mail.tsx'
 import type { EmailActivities } from './email-activities.ts'
 import { loadForMail } from './load-for-mail.ts'
 import type { ComposedMail, MailPlace } from './mail.ts'
-import type { MailTransport } from './mail-transport.ts'
-import { describe, isNotDeliverable, toFailure } from './smtp-failure.ts'
+import { BrokenOffMail, type MailTransport, type SentMail } from './mail-transport.ts'
+import type { MailMetrics } from './metrics.ts'
+import { describe, failureOf, serverWords, toFailure, wordsOf } from './smtp-failure.ts'
 
 const markAgainAfter = 250
+/** Waiting for a connection included; shorter than the activity's own limit. */
+const attemptLasts = 4 * 60_000
 
 export interface EmailDependencies {
   database: Database
   transport: MailTransport
+  metrics: MailMetrics
+  /** What is done about a mail of which nobody knows whether the server took it. */
+  whenUnknown: WhenUnknown
   /** Where people reach the product, without a trailing slash. */
   publicUrl: string
   /** What secrets of links are made from. */
   sessionSecret: string
+  attemptMilliseconds?: number
 }
 
+/** Another attempt began beside this one, or somebody called the mail off: the mail is broken off before its end. */
+class OvertakenAttempt extends Error {}
+
 /**
- * Delivers the mail of a notification. The delivery row, claimed before sending and marked after, makes repeats harmless;
- * a process that dies between the server's answer and the mark sends the mail again, with the same Message-ID, by which
- * mail systems know a duplicate. A database that is away is waited for. So delivery is at least once, and once in all
- * other cases.
+ * Delivers the mail of a notification (decision 44). Its row says of each attempt how far it came: it is begun, its last
+ * byte is about to go out, it has ended. So an attempt that dies is known for what it was: one that the server cannot have
+ * taken, or one of which nobody knows. Copies, with the same Message-ID, come only of the latter.
  */
 export function createEmailActivities(dependencies: EmailDependencies): EmailActivities {
-  const { database, transport, publicUrl, sessionSecret } = dependencies
+  const { database, transport, metrics, whenUnknown, publicUrl, sessionSecret } = dependencies
+  const { attemptMilliseconds = attemptLasts } = dependencies
   const place: MailPlace = {
     publicUrl,
     linkSecretOf: (linkId) => linkSecret(sessionSecret, linkId),
@@ -53,23 +64,22 @@ export function createEmailActivities(dependencies: EmailDependencies): EmailAct
       const loaded = await loadForMail(transaction, input.notificationId)
       if (!loaded) throw ApplicationFailure.nonRetryable('There is no such notification', failureTypes.notFound)
       await insertMailDelivery(transaction, input)
-      const delivery = await lockMailDelivery(transaction, input.notificationId)
-      if (delivery && isEndedDelivery(delivery.state)) return { loaded, begun: null, ended: delivery.state }
       const messageId = `<${input.notificationId}@${host}>`
-      const begun = await beginMailAttempt(transaction, input.notificationId, { messageId, isUnanswered: false })
-      return { loaded, begun }
+      return { loaded, ...(await beginAttempt(transaction, input.notificationId, messageId, whenUnknown)) }
     })
   }
 
-  const mark = (input: NotifyInput, outcome: MailOutcome) =>
-    withTransaction(database, input, (transaction) => endMailDelivery(transaction, input.notificationId, outcome))
-
   /** What was sent is not sent again because the database is away for a moment; the activity's time is the limit. */
-  async function markSent(input: NotifyInput): Promise<void> {
+  async function markSent(input: NotifyInput, { response }: SentMail): Promise<void> {
     const { cancellationSignal } = Context.current()
+    const outcome = { state: 'sent', reply: serverWords(response) } as const
     for (;;) {
       try {
-        return await mark(input, { state: 'sent' })
+        const told = await withTransaction(database, input, (transaction) =>
+          endMailDelivery(transaction, input.notificationId, outcome),
+        )
+        if (told) metrics.sentAfter.observe((Date.now() - Date.parse(told.createdAt)) / 1_000)
+        return
       } catch (error) {
         if (!isConnectionLost(error)) throw error
         log.warn('a sent mail waits for the database', { notificationId: input.notificationId })
@@ -78,50 +88,84 @@ export function createEmailActivities(dependencies: EmailDependencies): EmailAct
     }
   }
 
-  async function send(input: NotifyInput, messageId: string, mail: ComposedMail) {
-    try {
-      await transport.send({ messageId, ...mail })
-    } catch (error) {
-      await mark(input, { state: isNotDeliverable(error) ? 'failed' : 'sending', error: describe(error) })
-      throw toFailure(error)
-    }
+  /** Written before the last byte goes out: what is not marked so cannot have arrived. */
+  async function markWhole(input: NotifyInput, attempt: number): Promise<void> {
+    await faultPoint('email:in-data')
+    const mayGo = await withTransaction(database, input, (transaction) =>
+      awaitMailAnswer(transaction, input.notificationId, attempt),
+    )
+    if (!mayGo) throw new OvertakenAttempt('The attempt was overtaken')
   }
 
-  async function settle({ organisationId, notificationId }: NotifyInput): Promise<void> {
-    await withTransaction(database, { organisationId }, async (transaction) => {
-      const delivery = await lockMailDelivery(transaction, notificationId)
-      if (!delivery || delivery.state !== 'sending') return
-      await endMailDelivery(transaction, notificationId, { state: 'failed', error: 'not taken within 24 hours' })
+  const send = (input: NotifyInput, { messageId, attempt }: Begun, mail: ComposedMail): Promise<SentMail> =>
+    transport.send(
+      { messageId, ...mail },
+      {
+        signal: AbortSignal.any([Context.current().cancellationSignal, AbortSignal.timeout(attemptMilliseconds)]),
+        beforeEnd: () => markWhole(input, attempt),
+      },
+    )
+
+  /** Writes down what became of a failed attempt, and answers how the delivery ended by it; throws where it is tried again. */
+  async function failed(input: NotifyInput, begun: Begun, error: unknown): Promise<NotifyResult> {
+    if (error instanceof BrokenOffMail) {
+      if (error.cause instanceof OvertakenAttempt) return overtaken(input)
+      throw error.cause
+    }
+    const failure = failureOf(error)
+    metrics.mails.inc({ outcome: failure })
+    log.info('mail not sent', { notificationId: input.notificationId, failure, reason: describe(error) })
+    const [isUnanswered, isPostponed] = [failure === 'unanswered', failure === 'postponed']
+    const isHeld = isUnanswered && whenUnknown === 'hold'
+    await withTransaction(database, input, async (transaction) => {
+      if (isHeld || failure === 'refused') {
+        const state = isHeld ? 'unknown' : 'failed'
+        await endMailDelivery(transaction, input.notificationId, { state, error: wordsOf(error), isUnanswered })
+      } else {
+        const { attempt } = begun
+        const ended = { attempt, error: wordsOf(error), isUnanswered, isPostponed }
+        await failMailAttempt(transaction, input.notificationId, ended)
+      }
     })
+    if (isHeld) return { outcome: 'unknown' }
+    throw toFailure(error, begun.postponements)
+  }
+
+  async function overtaken(input: NotifyInput): Promise<NotifyResult> {
+    const delivery = await withTransaction(database, input, (transaction) =>
+      lockMailDelivery(transaction, input.notificationId),
+    )
+    const outcome = delivery && endedAs(delivery.state)
+    if (outcome) return { outcome }
+    throw ApplicationFailure.retryable('Another attempt at the mail began beside this one', 'OvertakenError')
   }
 
   async function deliverNotification(given: NotifyInput): Promise<NotifyResult> {
-    const input = { organisationId: id.parse(given.organisationId), notificationId: id.parse(given.notificationId) }
+    const input = parsed(given)
     const { loaded, begun, ended } = await prepare(input)
     await faultPoint('email:claimed')
     if (!begun) return { outcome: ended }
 
     const mail = await composeMail(loaded.notification, place, loaded.carried)
     if (!mail) {
-      await mark(input, { state: 'obsolete' })
+      await withTransaction(database, input, (transaction) =>
+        endMailDelivery(transaction, input.notificationId, { state: 'obsolete' }),
+      )
       log.info('a notification is not deliverable any more', { notificationId: input.notificationId })
       return { outcome: 'obsolete' }
     }
     await faultPoint('email:before-send')
-    await send(input, begun.messageId, mail)
+    const sent = await send(input, begun, mail).catch((error: unknown) => ({ error }))
+    if ('error' in sent) return failed(input, begun, sent.error)
     await faultPoint('email:after-send')
-    await markSent(input)
+    await markSent(input, sent)
     await faultPoint('email:marked')
-    log.info('mail sent', {
-      notificationId: input.notificationId,
-      kind: loaded.notification.kind,
-      attempts: begun.attempts,
-    })
+    metrics.mails.inc({ outcome: 'sent' })
+    log.info('mail sent', { notificationId: input.notificationId, kind: loaded.notification.kind, attempts: begun.attempt })
     return { outcome: 'sent' }
   }
 
   return {
-    settleNotification: (input) => settle(input),
     deliverNotification: (input) => {
       const context = Context.current()
       return beatWhile(
@@ -129,5 +173,18 @@ export function createEmailActivities(dependencies: EmailDependencies): EmailAct
         () => deliverNotification(input),
       )
     },
+    settleNotification: async (given) => {
+      const input = parsed(given)
+      return {
+        outcome: await withTransaction(database, input, (transaction) =>
+          settleDelivery(transaction, input.notificationId),
+        ),
+      }
+    },
   }
 }
+
+const parsed = (given: NotifyInput): NotifyInput => ({
+  organisationId: id.parse(given.organisationId),
+  notificationId: id.parse(given.notificationId),
+})

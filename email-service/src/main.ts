@@ -5,6 +5,7 @@ import { createLogger, loadSettings, prepareFaults, runUntilSignal, startHealthS
 import { connectToTemporal, installRuntime } from '@throughline/platform/temporal-worker'
 import { createEmailActivities } from './activities.ts'
 import { createMailTransport } from './mail-transport.ts'
+import { createMailMetrics } from './metrics.ts'
 
 /** Sends the mail of notifications: a Temporal worker of its own task queue, for activities only. */
 const settings = loadSettings(undefined, ['DATABASE_URL', 'SESSION_SECRET'])
@@ -20,9 +21,10 @@ await runUntilSignal(logger, async (shutdown) => {
     onIdleError: (error) => logger.warn({ err: error }, 'an idle database connection broke'),
   })
   shutdown.add('database', () => database.close())
-  const transport = createMailTransport({ smtpUrl: settings.email.smtpUrl, from: settings.email.from })
+  const transport = createMailTransport(settings.email)
   shutdown.add('mail transport', () => transport.close())
 
+  const metrics = createMailMetrics({ ofProcess: true })
   const connection = await connectToTemporal(settings.temporal.address, logger, shutdown.signal)
   shutdown.add('temporal connection', () => connection.close())
   const worker = await Worker.create({
@@ -30,12 +32,14 @@ await runUntilSignal(logger, async (shutdown) => {
     namespace: settings.temporal.namespace,
     taskQueue: taskQueues.email,
     activities: createEmailActivities({
-      ...{ database, transport },
+      ...{ database, transport, metrics },
+      whenUnknown: settings.email.whenUnknown,
       publicUrl: settings.api.publicUrl,
       sessionSecret: settings.api.sessionSecret,
     }),
     identity: 'email-service',
-    maxConcurrentActivityTaskExecutions: 5,
+    // Those that wait for a connection to the mail server cost next to nothing.
+    maxConcurrentActivityTaskExecutions: 50,
     maxHeartbeatThrottleInterval: '1 second',
     shutdownGraceTime: '8 seconds',
     shutdownForceTime: '12 seconds',
@@ -60,6 +64,7 @@ await runUntilSignal(logger, async (shutdown) => {
         return null
       },
     },
+    metrics: metrics.registry,
   })
   shutdown.add('health server', () => health.close())
   logger.info({ healthPort: health.port }, 'delivering notifications')

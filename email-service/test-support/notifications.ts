@@ -65,7 +65,8 @@ export const findDelivery = (database: Database, subject: { organisationId: stri
   withTransaction(database, subject, (transaction) =>
     transaction
       .selectFrom('email_delivery')
-      .select(['state', 'attempts', 'last_error as error', 'message_id as messageId', 'sent_at as sentAt'])
+      .select(['state', 'attempts', 'unanswered', 'reply', 'last_error as error', 'answer_awaited as answerAwaited'])
+      .select(['message_id as messageId', 'sent_at as sentAt'])
       .where('notification_id', '=', subject.notificationId)
       .executeTakeFirst(),
   )

@@ -42,7 +42,7 @@ export const importTable: Readonly<Record<string, ImportRule>> = {
 export const commandLineMay = ['formats'] as const
 
 /** What tests beside the source may import besides. */
-export const testsMay = ['tests', 'tests/service', 'tests/sign-in'] as const
+export const testsMay = ['tests', 'tests/mail', 'tests/service', 'tests/sign-in'] as const
 
 /** Folders without rules of their own: they run, build or test all the others. */
 export const freeFolders: readonly string[] = ['deploy', 'tests']

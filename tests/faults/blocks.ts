@@ -107,7 +107,7 @@ export const blocks: readonly Block[] = [
   { flow: 'digest', points: ['digest:decided#2'], disturbances: ['worker/kill', 'postgres/kill', 'temporal/kill'] },
   {
     flow: 'email',
-    points: ['email:claimed', 'email:before-send', 'email:after-send', 'email:marked'],
+    points: ['email:claimed', 'email:before-send', 'email:in-data', 'email:after-send', 'email:marked'],
     disturbances: [
       ...([
         'email-service/kill',

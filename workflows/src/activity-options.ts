@@ -15,7 +15,10 @@ const databaseRetry: RetryPolicy = {
   nonRetryableErrorTypes,
 }
 
-/** A mail server that is down for a while delays mail; refusals it may take back are tried again for a day. */
+/**
+ * A mail server that is down for a while delays mail; refusals it may take back are tried again for a day, after pauses that
+ * the email-service names.
+ */
 const mailRetry: RetryPolicy = {
   initialInterval: '1 second',
   backoffCoefficient: 2,
@@ -99,10 +102,13 @@ export const shortImportOptions: ActivityOptions = {
   retry: databaseRetry,
 }
 
-/** One that is asked for again, or called off, is awaited: it says how it ended. */
+/**
+ * An attempt waits for its turn at the mail server, and ends by itself after four minutes. One that is asked for again, or
+ * called off, is awaited: it says how it ended.
+ */
 export const mailOptions: ActivityOptions = {
   taskQueue: taskQueues.email,
-  startToCloseTimeout: '60 seconds',
+  startToCloseTimeout: '5 minutes',
   heartbeatTimeout: '5 seconds',
   scheduleToCloseTimeout: '24 hours',
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',

@@ -10,13 +10,21 @@ export interface MailDelivery {
   attempts: number
   unanswered: number
   carriedBy: string | null
+  /** The whole mail went out, or was about to, and nobody recorded what the server answered. */
+  answerAwaited: boolean
+  postponements: number
+  /** Why the last attempt failed. */
+  lastError: string | null
 }
 
 /** Words of the version before this one. */
 const formerStates: Readonly<Record<string, DeliveryState>> = { claimed: 'sending', 'not-deliverable': 'failed' }
 export const deliveryStateOf = (state: string): DeliveryState => formerStates[state] ?? (state as DeliveryState)
 
-const columns = ['state', 'message_id as messageId', 'attempts', 'unanswered', 'carried_by as carriedBy'] as const
+const columns = [
+  ...(['state', 'message_id as messageId', 'attempts', 'unanswered', 'carried_by as carriedBy'] as const),
+  ...(['answer_awaited as answerAwaited', 'postponements', 'last_error as lastError'] as const),
+] as const
 
 /**
  * A delivery is there from its notification on; of one that a function of the database inserted, from here on. Answers
@@ -49,11 +57,14 @@ export async function lockMailDelivery(transaction: Transaction, notificationId:
   return row ? { ...row, state: deliveryStateOf(row.state) } : null
 }
 
-/** Begins an attempt. The first fixes the Message-ID for all others. */
+/**
+ * Begins an attempt. The first fixes the Message-ID for all others. One before it whose answer nobody recorded counts as
+ * unanswered.
+ */
 export async function beginMailAttempt(
   transaction: Transaction,
   notificationId: string,
-  { messageId, isUnanswered }: { messageId: string; isUnanswered: boolean },
+  messageId: string,
 ): Promise<{ messageId: string; attempts: number }> {
   const row = await transaction
     .updateTable('email_delivery')
@@ -61,7 +72,8 @@ export async function beginMailAttempt(
       state: 'sending',
       message_id: sql`coalesce(message_id, ${messageId})`,
       attempts: sql`attempts + 1`,
-      unanswered: sql`unanswered + ${isUnanswered ? 1 : 0}`,
+      unanswered: sql`unanswered + answer_awaited::integer`,
+      answer_awaited: false,
       waits_for: null,
       waits_until: null,
     })
@@ -71,12 +83,65 @@ export async function beginMailAttempt(
   return { messageId: row.messageId ?? messageId, attempts: row.attempts }
 }
 
+/**
+ * Records that the last byte of a mail is about to go out. Answers false where it must not: the delivery was cancelled, or
+ * another attempt has begun meanwhile.
+ */
+export async function awaitMailAnswer(
+  transaction: Transaction,
+  notificationId: string,
+  attempt: number,
+): Promise<boolean> {
+  const row = await transaction
+    .updateTable('email_delivery')
+    .set({ answer_awaited: true })
+    .where('notification_id', '=', notificationId)
+    .where('state', '=', 'sending')
+    .where('attempts', '=', attempt)
+    .returning('notification_id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export interface FailedAttempt {
+  attempt: number
+  /** What the server said, or that it said nothing. */
+  error: string
+  /** The whole mail may have arrived. */
+  isUnanswered: boolean
+  /** The server refused it for now. */
+  isPostponed: boolean
+}
+
+/** Says how an attempt ended that another one follows; unless that has begun already. */
+export async function failMailAttempt(
+  transaction: Transaction,
+  notificationId: string,
+  { attempt, error, isUnanswered, isPostponed }: FailedAttempt,
+): Promise<void> {
+  await transaction
+    .updateTable('email_delivery')
+    .set({
+      last_error: error,
+      answer_awaited: false,
+      unanswered: sql`unanswered + ${isUnanswered ? 1 : 0}`,
+      postponements: sql`postponements + ${isPostponed ? 1 : 0}`,
+    })
+    .where('notification_id', '=', notificationId)
+    .where('state', '=', 'sending')
+    .where('attempts', '=', attempt)
+    .execute()
+  await finishMailWork(transaction, notificationId)
+}
+
 export interface MailOutcome {
   state: DeliveryState
   /** What the server said when it took the mail. */
   reply?: string | null
   /** Why it did not go out. */
   error?: string | null
+  /** The answer to the last attempt was lost. */
+  isUnanswered?: boolean
 }
 
 const endings: readonly DeliveryState[] = [
@@ -90,20 +155,22 @@ const endings: readonly DeliveryState[] = [
 ]
 
 /**
- * Says what became of a delivery, or of an attempt (`sending`), and of those that it carries. What was sent stays sent, unless it bounced; what was
- * cancelled meanwhile stays so, unless it was sent.
+ * Says what became of a delivery, and of those that it carries. What was sent stays sent, unless it bounced; what was
+ * cancelled meanwhile stays so, unless it was sent. Answers since when it was to be told, where that was news.
  */
 export async function endMailDelivery(
   transaction: Transaction,
   notificationId: string,
-  { state, reply = null, error = null }: MailOutcome,
-): Promise<void> {
-  await transaction
+  { state, reply = null, error = null, isUnanswered = false }: MailOutcome,
+): Promise<{ createdAt: string } | null> {
+  const rows = await transaction
     .updateTable('email_delivery')
     .set({
       state,
       reply: reply?.slice(0, 1_000) ?? null,
       last_error: error?.slice(0, 1_000) ?? null,
+      answer_awaited: false,
+      unanswered: sql`unanswered + ${isUnanswered ? 1 : 0}`,
       waits_for: null,
       waits_until: null,
       ...(endings.includes(state) ? { ended_at: sql`now()` } : {}),
@@ -115,8 +182,10 @@ export async function endMailDelivery(
       'not in',
       state === 'bounced' ? ['cancelled'] : state === 'sent' ? ['sent', 'bounced'] : ['sent', 'bounced', 'cancelled'],
     )
+    .returning(['notification_id as id', 'created_at as createdAt'])
     .execute()
   await finishMailWork(transaction, notificationId)
+  return rows.find(({ id }) => id === notificationId) ?? null
 }
 
 /** A pending one waits, for what and until when; null: for a worker. */

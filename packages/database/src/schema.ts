@@ -193,6 +193,7 @@ export interface Device {
 }
 
 export interface EmailDelivery {
+  answer_awaited: Generated<boolean>;
   asked_at: string | null;
   attempts: Generated<number>;
   carried_by: string | null;
@@ -204,6 +205,7 @@ export interface EmailDelivery {
   notification_id: string;
   organisation_id: string;
   person_id: string | null;
+  postponements: Generated<number>;
   reply: string | null;
   sent_at: string | null;
   state: Generated<string>;
@@ -367,6 +369,14 @@ export interface Link {
   successor_id: string;
   type: Generated<string>;
   updated_at: Generated<string>;
+}
+
+export interface MailSuspension {
+  created_at: Generated<string>;
+  email: string;
+  organisation_id: string;
+  person_id: string;
+  reply: string;
 }
 
 export interface Membership {
@@ -918,6 +928,7 @@ export interface DB {
   import_row: ImportRow;
   job: Job;
   link: Link;
+  mail_suspension: MailSuspension;
   membership: Membership;
   notification: Notification;
   notification_choice: NotificationChoice;

@@ -38,6 +38,7 @@ export const faultPoints = [
   // A mail, in the email-service.
   'email:claimed',
   'email:before-send',
+  'email:in-data',
   'email:after-send',
   'email:marked',
   // A webhook, in the worker; once an attempt. `webhook:sent`: it is answered, or not to be.

@@ -89,6 +89,12 @@ export const settingTable = z.object({
 
   SMTP_URL: url('smtp', 'smtps').optional(),
   MAIL_FROM: text().default('Throughline <no-reply@throughline.local>'),
+  // Where reports of mails that cannot be delivered go: the mailbox of IMAP_URL.
+  MAIL_BOUNCE_ADDRESS: email().optional(),
+  MAIL_CONNECTIONS: wholeNumber(1, 100).default(5),
+  MAIL_PER_SECOND: wholeNumber(1, 10_000).default(50),
+  MAIL_WHEN_UNKNOWN: oneOf(['send-again', 'hold']).default('send-again'),
+  IMAP_URL: url('imap', 'imaps').optional(),
 
   ADMIN_EMAIL: email().default('admin@throughline.local'),
   ADMIN_PASSWORD: text().min(12, 'must have at least 12 characters').optional(),

@@ -62,7 +62,18 @@ export interface Settings {
   notifications: { windowSeconds: number }
   webhooks: { retrySeconds: readonly number[] }
   organisations: { deletionGraceDays: number; exportKeptDays: number }
-  email: { smtpUrl: string; from: string; healthPort: number }
+  email: {
+    smtpUrl: string
+    from: string
+    /** Where reports of bounces go; undefined: to the sender. */
+    bounceAddress: string | undefined
+    /** The mailbox in which they arrive. */
+    imapUrl: string | undefined
+    connections: number
+    perSecond: number
+    whenUnknown: SettingValues['MAIL_WHEN_UNKNOWN']
+    healthPort: number
+  }
   admin: { email: string; password: string | undefined }
   /** Through whom people can sign in besides by a password. */
   signInProviders: readonly SignInProviderSettings[]
@@ -117,6 +128,11 @@ export function loadSettings(
     email: {
       smtpUrl: values.SMTP_URL ?? `smtp://127.0.0.1:${values.MAIL_SMTP_PORT}`,
       from: values.MAIL_FROM,
+      bounceAddress: values.MAIL_BOUNCE_ADDRESS,
+      imapUrl: values.IMAP_URL,
+      connections: values.MAIL_CONNECTIONS,
+      perSecond: values.MAIL_PER_SECOND,
+      whenUnknown: values.MAIL_WHEN_UNKNOWN,
       healthPort: values.EMAIL_HEALTH_PORT,
     },
     admin: { email: values.ADMIN_EMAIL, password: values.ADMIN_PASSWORD },

@@ -1,0 +1,54 @@
+import { type DeliveryState, type EndedDeliveryState, isEndedDelivery } from '@throughline/contract'
+import { beginMailAttempt, endMailDelivery, lockMailDelivery, type Transaction } from '@throughline/database'
+
+/** Sent again with the same Message-ID, or held until somebody asks for it. */
+export type WhenUnknown = 'send-again' | 'hold'
+
+export interface Begun {
+  messageId: string
+  /** Which attempt it is, from 1 on. */
+  attempt: number
+  /** How often the server put the mail off before. */
+  postponements: number
+}
+
+type Ended = EndedDeliveryState | 'unknown'
+
+/** How a delivery ended; what is held waits for somebody, and not for an attempt. */
+export const endedAs = (state: DeliveryState): Ended | null =>
+  isEndedDelivery(state) || state === 'unknown' ? state : null
+
+/** Begins the next attempt, unless the delivery has ended, or is to be held because of the one before. */
+export async function beginAttempt(
+  transaction: Transaction,
+  notificationId: string,
+  messageId: string,
+  whenUnknown: WhenUnknown,
+): Promise<{ begun: Begun; ended?: never } | { begun: null; ended: Ended }> {
+  const delivery = await lockMailDelivery(transaction, notificationId)
+  const ended = delivery && endedAs(delivery.state)
+  if (ended) return { begun: null, ended }
+  if (delivery?.answerAwaited && whenUnknown === 'hold') {
+    await endMailDelivery(transaction, notificationId, { state: 'unknown', error: lostAnswer, isUnanswered: true })
+    return { begun: null, ended: 'unknown' }
+  }
+  const { attempts, messageId: fixed } = await beginMailAttempt(transaction, notificationId, messageId)
+  return { begun: { messageId: fixed, attempt: attempts, postponements: delivery?.postponements ?? 0 } }
+}
+
+/** Ends a delivery whose time is over, and answers how. */
+export async function settleDelivery(transaction: Transaction, notificationId: string): Promise<Ended> {
+  const delivery = await lockMailDelivery(transaction, notificationId)
+  if (!delivery) return 'obsolete'
+  const ended = endedAs(delivery.state)
+  if (ended) return ended
+  const { answerAwaited, lastError } = delivery
+  const state = answerAwaited ? 'unknown' : 'failed'
+  const error = answerAwaited ? lostAnswer : notTaken(lastError)
+  await endMailDelivery(transaction, notificationId, { state, error, isUnanswered: answerAwaited })
+  return state
+}
+
+const lostAnswer = 'The mail server did not answer whether it took the mail'
+const notTaken = (lastError: string | null): string =>
+  lastError ? `Not taken within 24 hours. Last: ${lastError}` : 'Not taken within 24 hours'

@@ -1,0 +1,3 @@
+export { startAiosmtpd } from './aiosmtpd.ts'
+export type { MailServers, Manner, TakenMail } from './manners.ts'
+export { startSmtpServers } from './smtp-server.ts'
