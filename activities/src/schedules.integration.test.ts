@@ -1,5 +1,5 @@
-import { Client, Connection } from '@temporalio/client'
-import { scheduleIds } from '@throughline/contract/temporal'
+import { Client, Connection, ScheduleNotFoundError } from '@temporalio/client'
+import { bouncesScheduleId, scheduleIds } from '@throughline/contract/temporal'
 import { testStack } from '@throughline/tests'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { reconcileSchedules } from './schedules.ts'
@@ -33,4 +33,13 @@ test('makes the schedules, and puts right one that was changed', async () => {
   const due = await client.schedule.getHandle(scheduleIds.tellDue).describe()
   expect(due.action).toMatchObject({ workflowType: 'tellDue' })
   expect(due.spec.intervals?.map(({ every }) => every)).toEqual([60 * minute])
+})
+
+test('bounces are read where there is a mailbox of them', async () => {
+  const bounces = client.schedule.getHandle(bouncesScheduleId)
+  await reconcileSchedules(client, { readsBounces: true })
+  expect((await bounces.describe()).action).toMatchObject({ workflowType: 'readBounces', taskQueue: 'maintenance' })
+  await reconcileSchedules(client)
+  await expect(bounces.describe()).rejects.toThrow(ScheduleNotFoundError)
+  await reconcileSchedules(client)
 })

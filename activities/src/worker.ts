@@ -99,7 +99,7 @@ await runUntilSignal(logger, async (shutdown) => {
     })
   if (queues.includes(taskQueues.maintenance)) {
     const client = new Client({ connection, namespace: temporal.namespace, identity: 'throughline-worker' })
-    await reconcileSchedules(client)
+    await reconcileSchedules(client, { readsBounces: settings.email.imapUrl !== undefined })
   }
 
   const health = await startHealthServer({

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { failureTypes } from '@throughline/contract/temporal'
 import type { Database } from '@throughline/database'
-import { createOrganisation, openTestDatabase, type TestOrganisation } from '@throughline/tests'
+import { createOrganisation, openTestDatabase, type TestOrganisation, type TestPerson } from '@throughline/tests'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { openDelivery } from '../test-support/delivery.ts'
 import { type MailSink, startMailSink } from '../test-support/mail-sink.ts'
@@ -24,12 +24,8 @@ async function openSink(options: SinkOptions = {}): Promise<MailSink> {
   return sink
 }
 
-const notification = (taskName = 'Data cabling') =>
-  insertAssignmentNotification(database, {
-    organisationId: organisation.id,
-    personId: organisation.admin.personId,
-    taskName,
-  })
+const notification = (taskName = 'Data cabling', { personId }: Pick<TestPerson, 'personId'> = organisation.admin) =>
+  insertAssignmentNotification(database, { organisationId: organisation.id, personId, taskName })
 
 describe('delivery of a notification', () => {
   it('sends one mail, with its fixed Message-ID, however often it is asked to', async () => {
@@ -78,10 +74,11 @@ describe('delivery of a notification', () => {
   it('ends when the server refuses the recipient for good, and keeps the address out of the failure', async () => {
     const sink = await openSink({ refuse: (address) => ({ code: 550, text: `5.1.1 <${address}> is unknown` }) })
     const { deliver } = openDelivery(database, sink.port)
-    const subject = await notification()
+    const person = await organisation.addPerson()
+    const subject = await notification('Data cabling', person)
     const failure: unknown = await deliver(subject).catch((error: unknown) => error)
     expect(failure).toMatchObject({ type: failureTypes.notDeliverable, nonRetryable: true })
-    expect(String(failure)).not.toContain(organisation.admin.email)
+    expect(String(failure)).not.toContain(person.email)
     expect((await findDelivery(database, subject))?.error).not.toContain('@')
     expect(await deliver(subject)).toEqual({ outcome: 'failed' })
     expect(sink.mails).toHaveLength(0)

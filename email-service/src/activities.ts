@@ -11,18 +11,21 @@ import {
   insertMailDelivery,
   isConnectionLost,
   lockMailDelivery,
+  suspendAddress,
   withTransaction,
 } from '@throughline/database'
 import { faultPoint, linkSecret, unsubscribeSecret } from '@throughline/platform'
 import { beatWhile } from '@throughline/platform/temporal-worker'
-import { type Begun, beginAttempt, endedAs, settleDelivery, type WhenUnknown } from './attempt.ts'
+import { type Begun, beginAttempt, endedAs, endSuspended, settleDelivery, type WhenUnknown } from './attempt.ts'
+import type { Mailbox } from './bounces/mailbox.ts'
+import { readBounces } from './bounces/read-bounces.ts'
 import { composeMail } from './compose-mail.tsx'
 import type { EmailActivities } from './email-activities.ts'
 import { loadForMail } from './load-for-mail.ts'
 import type { ComposedMail, MailPlace } from './mail.ts'
 import { BrokenOffMail, type MailTransport, type SentMail } from './mail-transport.ts'
 import type { MailMetrics } from './metrics.ts'
-import { describe, failureOf, serverWords, toFailure, wordsOf } from './smtp-failure.ts'
+import { describe, failureOf, isDeadAddress, serverWords, toFailure, wordsOf } from './smtp-failure.ts'
 
 const markAgainAfter = 250
 /** Waiting for a connection included; shorter than the activity's own limit. */
@@ -31,6 +34,8 @@ const attemptLasts = 4 * 60_000
 export interface EmailDependencies {
   database: Database
   transport: MailTransport
+  /** Where reports of bounces arrive, if any do. */
+  mailbox?: Mailbox | undefined
   metrics: MailMetrics
   /** What is done about a mail of which nobody knows whether the server took it. */
   whenUnknown: WhenUnknown
@@ -39,6 +44,11 @@ export interface EmailDependencies {
   /** What secrets of links are made from. */
   sessionSecret: string
   attemptMilliseconds?: number
+}
+
+interface Recipient {
+  personId: string | null
+  address: string
 }
 
 /** Another attempt began beside this one, or somebody called the mail off: the mail is broken off before its end. */
@@ -51,7 +61,7 @@ class OvertakenAttempt extends Error {}
  */
 export function createEmailActivities(dependencies: EmailDependencies): EmailActivities {
   const { database, transport, metrics, whenUnknown, publicUrl, sessionSecret } = dependencies
-  const { attemptMilliseconds = attemptLasts } = dependencies
+  const { attemptMilliseconds = attemptLasts, mailbox } = dependencies
   const place: MailPlace = {
     publicUrl,
     linkSecretOf: (linkId) => linkSecret(sessionSecret, linkId),
@@ -64,6 +74,8 @@ export function createEmailActivities(dependencies: EmailDependencies): EmailAct
       const loaded = await loadForMail(transaction, input.notificationId)
       if (!loaded) throw ApplicationFailure.nonRetryable('There is no such notification', failureTypes.notFound)
       await insertMailDelivery(transaction, input)
+      if (await endSuspended(transaction, input.notificationId, loaded.notification))
+        return { loaded, begun: null, ended: 'failed' as const }
       const messageId = `<${input.notificationId}@${host}>`
       return { loaded, ...(await beginAttempt(transaction, input.notificationId, messageId, whenUnknown)) }
     })
@@ -107,7 +119,7 @@ export function createEmailActivities(dependencies: EmailDependencies): EmailAct
     )
 
   /** Writes down what became of a failed attempt, and answers how the delivery ended by it; throws where it is tried again. */
-  async function failed(input: NotifyInput, begun: Begun, error: unknown): Promise<NotifyResult> {
+  async function failed(input: NotifyInput, begun: Begun, to: Recipient, error: unknown): Promise<NotifyResult> {
     if (error instanceof BrokenOffMail) {
       if (error.cause instanceof OvertakenAttempt) return overtaken(input)
       throw error.cause
@@ -121,6 +133,8 @@ export function createEmailActivities(dependencies: EmailDependencies): EmailAct
       if (isHeld || failure === 'refused') {
         const state = isHeld ? 'unknown' : 'failed'
         await endMailDelivery(transaction, input.notificationId, { state, error: wordsOf(error), isUnanswered })
+        if (to.personId && isDeadAddress(error))
+          await suspendAddress(transaction, { ...input, ...to, personId: to.personId, reply: wordsOf(error) })
       } else {
         const { attempt } = begun
         const ended = { attempt, error: wordsOf(error), isUnanswered, isPostponed }
@@ -156,7 +170,10 @@ export function createEmailActivities(dependencies: EmailDependencies): EmailAct
     }
     await faultPoint('email:before-send')
     const sent = await send(input, begun, mail).catch((error: unknown) => ({ error }))
-    if ('error' in sent) return failed(input, begun, sent.error)
+    if ('error' in sent) {
+      const to = { personId: notification.personId, address: mail.to.address }
+      return failed(input, begun, to, sent.error)
+    }
     await faultPoint('email:after-send')
     await markSent(input, sent)
     await faultPoint('email:marked')
@@ -181,7 +198,22 @@ export function createEmailActivities(dependencies: EmailDependencies): EmailAct
         ),
       }
     },
+    readBounces: async () => {
+      if (!mailbox) throw ApplicationFailure.nonRetryable('IMAP_URL is not set', failureTypes.notFound)
+      const context = Context.current()
+      return beatWhile(
+        () => context.heartbeat(),
+        () => readBounces(mailbox, { database, metrics }).catch(withoutWords),
+      )
+    },
   }
+}
+
+/** Errors of IMAP tell of the mailbox, and of what is in it. */
+function withoutWords(error: unknown): never {
+  if (isConnectionLost(error)) throw error
+  const { code, name } = error as { code?: unknown; name?: unknown }
+  throw ApplicationFailure.retryable(`The mailbox was not read: ${String(code ?? name)}`, 'MailboxError')
 }
 
 const parsed = (given: NotifyInput): NotifyInput => ({

@@ -1,5 +1,12 @@
 import { type DeliveryState, type EndedDeliveryState, isEndedDelivery } from '@throughline/contract'
-import { beginMailAttempt, endMailDelivery, lockMailDelivery, type Transaction } from '@throughline/database'
+import {
+  beginMailAttempt,
+  endMailDelivery,
+  findMailSuspension,
+  lockMailDelivery,
+  type NotificationForMail,
+  type Transaction,
+} from '@throughline/database'
 
 /** Sent again with the same Message-ID, or held until somebody asks for it. */
 export type WhenUnknown = 'send-again' | 'hold'
@@ -34,6 +41,25 @@ export async function beginAttempt(
   }
   const { attempts, messageId: fixed } = await beginMailAttempt(transaction, notificationId, messageId)
   return { begun: { messageId: fixed, attempt: attempts, postponements: delivery?.postponements ?? 0 } }
+}
+
+/**
+ * Ends a delivery to an address at which mail comes back, and answers whether it did. What goes by a link is sent: the
+ * address is that of the link, and somebody asked for it to show that they read it.
+ */
+export async function endSuspended(
+  transaction: Transaction,
+  notificationId: string,
+  { personId, linkId }: Pick<NotificationForMail, 'personId' | 'linkId'>,
+): Promise<boolean> {
+  const suspension = personId && !linkId ? await findMailSuspension(transaction, personId) : null
+  const delivery = suspension && (await lockMailDelivery(transaction, notificationId))
+  if (!suspension || !delivery || endedAs(delivery.state)) return false
+  await endMailDelivery(transaction, notificationId, {
+    state: 'failed',
+    error: `Not sent, because mail to the address comes back: ${suspension.reply}`,
+  })
+  return true
 }
 
 /** Ends a delivery whose time is over, and answers how. */

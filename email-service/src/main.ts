@@ -4,6 +4,7 @@ import { createDatabase } from '@throughline/database'
 import { createLogger, loadSettings, prepareFaults, runUntilSignal, startHealthServer } from '@throughline/platform'
 import { connectToTemporal, installRuntime } from '@throughline/platform/temporal-worker'
 import { createEmailActivities } from './activities.ts'
+import { createMailbox } from './bounces/mailbox.ts'
 import { createMailTransport } from './mail-transport.ts'
 import { createMailMetrics } from './metrics.ts'
 
@@ -33,6 +34,7 @@ await runUntilSignal(logger, async (shutdown) => {
     taskQueue: taskQueues.email,
     activities: createEmailActivities({
       ...{ database, transport, metrics },
+      mailbox: settings.email.imapUrl ? createMailbox(settings.email.imapUrl) : undefined,
       whenUnknown: settings.email.whenUnknown,
       publicUrl: settings.api.publicUrl,
       sessionSecret: settings.api.sessionSecret,

@@ -1,10 +1,15 @@
+import { randomUUID } from 'node:crypto'
 import { failureTypes } from '@throughline/contract/temporal'
 import {
   awaitMailAnswer,
   beginMailAttempt,
   type Database,
   endMailDelivery,
+  findMailSuspension,
   insertMailDelivery,
+  liftMailSuspension,
+  suspendAddress,
+  type Transaction,
   withTransaction,
 } from '@throughline/database'
 import { createOrganisation, openTestDatabase, type TestOrganisation } from '@throughline/tests'
@@ -23,12 +28,11 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-const notification = () =>
-  insertAssignmentNotification(database, {
-    organisationId: organisation.id,
-    personId: organisation.admin.personId,
-    taskName: 'Data cabling',
-  })
+/** To somebody of whose address nothing is known yet. */
+async function notification() {
+  const { personId } = await organisation.addPerson()
+  return insertAssignmentNotification(database, { organisationId: organisation.id, personId, taskName: 'Data cabling' })
+}
 type Subject = Awaited<ReturnType<typeof notification>>
 
 const implementations = [
@@ -192,6 +196,57 @@ describe('a mail that is not taken in its time', () => {
     const subject = await notification()
     await leaveAttempt(subject, { isWhole: true })
     expect(await openDelivery(database, 1).settle(subject)).toEqual({ outcome: 'unknown' })
+  })
+})
+
+describe('an address that nobody has', () => {
+  let servers: MailServers
+  beforeAll(async () => {
+    servers = await startSmtpServers()
+  })
+  afterAll(() => servers.close())
+  const to = (personId: string) =>
+    insertAssignmentNotification(database, { organisationId: organisation.id, personId, taskName: 'Data cabling' })
+  const inTenant = <Result>(act: (transaction: Transaction) => Promise<Result>) =>
+    withTransaction(database, { organisationId: organisation.id }, act)
+  const toldKinds = (personId: string) =>
+    inTenant((transaction) =>
+      transaction.selectFrom('notification').select('kind').where('person_id', '=', personId).execute(),
+    )
+
+  it('is sent nothing more until its owner asks for it, or has another one, and they are told once', async () => {
+    const { personId } = await organisation.addPerson()
+    const { deliver } = openDelivery(database, servers.port('unknown'))
+    const [first, second] = [await to(personId), await to(personId)]
+    await Promise.allSettled([deliver(first), deliver(second)])
+    const suspension = await inTenant((transaction) => findMailSuspension(transaction, personId))
+    expect(suspension).toMatchObject({ reply: '550 5.1.1 <…> is unknown' })
+    expect((await toldKinds(personId)).filter(({ kind }) => kind === 'address-suspended')).toHaveLength(1)
+
+    const third = await to(personId)
+    const working = openDelivery(database, servers.port('accept'))
+    expect(await working.deliver(third)).toEqual({ outcome: 'failed' })
+    const error = 'Not sent, because mail to the address comes back: 550 5.1.1 <…> is unknown'
+    expect(await findDelivery(database, third)).toMatchObject({ state: 'failed', attempts: 0, error })
+    expect(servers.taken('accept')).toHaveLength(0)
+
+    await inTenant((transaction) => liftMailSuspension(transaction, personId))
+    expect(await working.deliver(await to(personId))).toEqual({ outcome: 'sent' })
+  })
+
+  it('is suspended for nobody whose address it is not', async () => {
+    const { personId } = await organisation.addPerson()
+    const dead = { organisationId: organisation.id, personId, reply: '550 5.1.1', notificationId: randomUUID() }
+    await inTenant((transaction) => suspendAddress(transaction, { ...dead, address: 'former@example.com' }))
+    expect(await inTenant((transaction) => findMailSuspension(transaction, personId))).toBeNull()
+    expect(await toldKinds(personId)).toEqual([])
+  })
+
+  it('keeps no mail from somebody whose mailbox is full, or who is put off', async () => {
+    const { personId } = await organisation.addPerson()
+    const { deliver } = openDelivery(database, servers.port('greylist'))
+    await Promise.allSettled([deliver(await to(personId))])
+    expect(await inTenant((transaction) => findMailSuspension(transaction, personId))).toBeNull()
   })
 })
 

@@ -52,6 +52,7 @@ export const reservedPackages: Readonly<Record<string, readonly string[]>> = {
   pino: ['packages/platform'],
   pg: ['packages/database', 'deploy', 'tests', 'api'],
   nodemailer: ['email-service'],
+  imapflow: ['email-service'],
   'openid-client': ['packages/domain'],
   '@temporalio/workflow': ['workflows'],
 }

@@ -231,6 +231,8 @@ export const calls: { readonly [Id in OperationId]: MakeCall } = {
   getDelivery: ofNewMail,
   sendDeliveryAgain: ofNewMail,
   cancelDelivery: ofNewMail,
+  getMailSuspension: nothing,
+  liftMailSuspension: nothing,
 
   listTokens: nothing,
   createToken: () => ({ body: { name: 'robot' } }),

@@ -172,6 +172,8 @@ export const matrix: { readonly [Id in OperationId]: Row } = {
   getDelivery: ofOthers,
   sendDeliveryAgain: administers,
   cancelDelivery: administers,
+  getMailSuspension: ofOwn,
+  liftMailSuspension: makes,
 
   listTokens: ofOwn,
   createToken: ownCredentials,

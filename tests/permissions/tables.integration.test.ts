@@ -47,6 +47,7 @@ const unaudited: Readonly<Record<string, string>> = {
   webhook_attempt: 'what a webhook is sent of changes that the trail has',
   notification: 'a mail that the service sends',
   email_delivery: 'a mail that the service sends',
+  mail_suspension: 'what a mail server says of an address',
   organisation_file: 'pieces of the file of a run, which the trail has',
   audit_event: 'the trail itself',
   audit_head: 'the trail itself',

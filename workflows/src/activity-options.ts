@@ -125,6 +125,15 @@ export const notificationOptions: ActivityOptions = {
 /** The same at the email-service. */
 export const settleMailOptions: ActivityOptions = { ...notificationOptions, taskQueue: taskQueues.email }
 
+/** The mailbox is looked into each minute anyhow, so few tries are enough. */
+export const bounceOptions: ActivityOptions = {
+  taskQueue: taskQueues.email,
+  startToCloseTimeout: '4 minutes',
+  heartbeatTimeout: '5 seconds',
+  scheduleToCloseTimeout: '8 minutes',
+  retry: { ...mailRetry, maximumAttempts: 3 },
+}
+
 /**
  * One attempt, which has 15 seconds for its request. The schedule of attempts is the workflow's; here only what ends an
  * attempt before its end is in the database is tried again.

@@ -43,7 +43,7 @@ const recorder = createRecorder(connection, bundle, [
   ],
   ...['remindImport', 'reportImport', 'undoImport', 'seedDemoPlans', 'deliverNotification', 'requestLaggingRecomputes'],
   ...['decideNotification', 'settleNotification', 'decideDigest'],
-  ...['settleSeeding', 'openPurge', 'purgeBatch', 'settlePurge', 'attemptWebhook'],
+  ...['settleSeeding', 'openPurge', 'purgeBatch', 'settlePurge', 'attemptWebhook', 'readBounces'],
   'tellDueTasks',
   ...['foundOrganisation', 'packOrganisation', 'unpackOrganisation'],
   ...['nextDeletionStep', 'remindOwners', 'removeFiles', 'purgeOrganisation', 'settleOrganisationRun'],
@@ -484,6 +484,9 @@ await recorder.withWorkers(async () => {
   )
   await record('tell-due', { tellDueTasks: async () => ({ told: 3 }) }, () =>
     startWith(workflowTypes.tellDue, taskQueues.maintenance, 'maintenance/due'),
+  )
+  await record('read-bounces', { readBounces: async () => ({ read: 3, bounced: 1 }) }, () =>
+    startWith(workflowTypes.readBounces, taskQueues.maintenance, 'mail/bounces'),
   )
   await record('purge-opened', { openPurge: async () => ({ runId: purged }), purgeBatch: endsPurge }, () =>
     startWith(workflowTypes.purgeExpired, taskQueues.maintenance, 'maintenance/purge'),

@@ -1,3 +1,4 @@
+import { findMailSuspension, liftMailSuspension } from '@throughline/database'
 import {
   cancelMailDelivery,
   getMailQueue,
@@ -31,6 +32,7 @@ type Notifications = Pick<
   | ('getNotificationTimes' | 'putNotificationTimes' | 'deleteNotificationTimes')
   | ('listNotificationProjects' | 'putNotificationProject' | 'deleteNotificationProject')
   | ('listDeliveries' | 'getDeliveryQueue' | 'getDelivery' | 'sendDeliveryAgain' | 'cancelDelivery')
+  | ('getMailSuspension' | 'liftMailSuspension')
 >
 
 const urlOf = ({ settings }: AppContext) => workflowUrl(settings)
@@ -71,4 +73,9 @@ export const notificationHandlers: Notifications = {
     sendMailAgain(transaction, actor, params.deliveryId, urlOf(context)),
   cancelDelivery: ({ transaction, actor, params, context }) =>
     cancelMailDelivery(transaction, actor, params.deliveryId, urlOf(context)),
+
+  getMailSuspension: async ({ transaction, actor }) => ({
+    suspension: await findMailSuspension(transaction, actor.personId),
+  }),
+  liftMailSuspension: ({ transaction, actor }) => liftMailSuspension(transaction, actor.personId),
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Notification } from '@throughline/contract'
-import { type TestPerson, until } from '@throughline/tests'
+import { suspendAddress, withTransaction } from '@throughline/database'
+import { openTestDatabase, type TestPerson, until } from '@throughline/tests'
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { createFixture, type Fixture, type TestApi } from '../testing/fixture.ts'
@@ -157,4 +158,25 @@ describe('preferences', () => {
     ])
     expect((await put(admin(), 'something', { inbox: true, mail: 'off' })).status).toBe(400)
   })
+})
+
+test('who is sent no mail, because it comes back, sees why, and can have it tried again', async () => {
+  const [person, other] = [await fixture.organisation.addPerson(), await fixture.organisation.addPerson()]
+  const suspension = async (as: TestPerson) => (await api.request('GET', '/mail-suspension', { as })).body.suspension
+  expect(await suspension(person)).toBeNull()
+  const database = openTestDatabase(1)
+  onTestFinished(() => database.close())
+  await withTransaction(database, { organisationId: fixture.organisation.id }, (transaction) =>
+    suspendAddress(transaction, {
+      ...{ organisationId: fixture.organisation.id, personId: person.personId, address: person.email },
+      ...{ reply: '550 5.1.1 unknown', notificationId: randomUUID() },
+    }),
+  )
+  expect(await suspension(person)).toMatchObject({ address: person.email, reply: '550 5.1.1 unknown' })
+  expect(await suspension(other)).toBeNull()
+  expect((await inboxOf(person)).items).toMatchObject([{ kind: 'address-suspended', path: '/account' }])
+  expect((await api.request('DELETE', '/mail-suspension', { as: other })).status).toBe(204)
+  expect(await suspension(person)).not.toBeNull()
+  expect((await api.request('DELETE', '/mail-suspension', { as: person })).status).toBe(204)
+  expect(await suspension(person)).toBeNull()
 })

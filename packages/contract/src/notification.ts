@@ -123,6 +123,15 @@ export const notificationKinds = {
   },
   // The mail of a digest: it carries those of others, and is itself chosen by their cadence.
   digest: { ...byLink, group: 'account', title: 'Several things at once', to: 'who has mails of a kind in digests' },
+  'address-suspended': {
+    inbox: true,
+    mail: 'off',
+    isFixed: true,
+    urgency: 'soon',
+    group: 'account',
+    title: 'Mail to my address comes back',
+    to: 'whose address it is',
+  },
 } as const satisfies Record<string, NotificationKindEntry>
 
 export type NotificationKind = keyof typeof notificationKinds
@@ -181,6 +190,16 @@ export const inboxMark = z
   .strictObject({ ids: z.array(id).min(1).max(200).optional(), isRead: z.boolean() })
   .meta({ description: 'Without `ids`, all' })
 export type InboxMark = z.infer<typeof inboxMark>
+
+/** No mail goes to the address of a person, because it comes back. */
+export const mailSuspension = z
+  .object({
+    address: z.string(),
+    reply: z.string().meta({ description: 'What the mail server said' }),
+    since: instant,
+  })
+  .meta({ id: 'MailSuspension' })
+export type MailSuspension = z.infer<typeof mailSuspension>
 
 /** What one person wants to be told of a kind, and how. */
 export const notificationPreference = z

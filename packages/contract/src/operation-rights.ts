@@ -62,6 +62,8 @@ export const operationRights: { readonly [Id in OperationId]: Right } = {
   getDelivery: 'self',
   sendDeliveryAgain: 'delivery.change',
   cancelDelivery: 'delivery.change',
+  getMailSuspension: 'self',
+  liftMailSuspension: 'self',
   listSessions: 'self',
   deleteSession: 'self',
   deleteOtherSessions: 'self',

@@ -13,6 +13,7 @@ export interface MailDelivery {
   /** The whole mail went out, or was about to, and nobody recorded what the server answered. */
   answerAwaited: boolean
   postponements: number
+  personId: string | null
   /** Why the last attempt failed. */
   lastError: string | null
 }
@@ -23,7 +24,12 @@ export const deliveryStateOf = (state: string): DeliveryState => formerStates[st
 
 const columns = [
   ...(['state', 'message_id as messageId', 'attempts', 'unanswered', 'carried_by as carriedBy'] as const),
-  ...(['answer_awaited as answerAwaited', 'postponements', 'last_error as lastError'] as const),
+  ...([
+    'answer_awaited as answerAwaited',
+    'postponements',
+    'last_error as lastError',
+    'person_id as personId',
+  ] as const),
 ] as const
 
 /**
@@ -231,3 +237,15 @@ export async function countCarried(transaction: Transaction, notificationId: str
 
 /** What a digest tells of; it says how many more there are. */
 export const mostInOneMail = 100
+
+/** Whose mail it was, by any of what may be its Message-ID; before a tenant is known. */
+export async function findMail(
+  transaction: Transaction,
+  messageIds: readonly string[],
+): Promise<{ organisationId: string; notificationId: string } | null> {
+  const { rows } = await sql<{ organisationId: string; notificationId: string }>`
+    select m.organisation_id as "organisationId", m.notification_id as "notificationId"
+    from unnest(${messageIds}::text[]) with ordinality i (id, place), find_mail(i.id) m
+    order by i.place limit 1`.execute(transaction)
+  return rows[0] ?? null
+}

@@ -3,6 +3,7 @@ import { delivery, deliveryPage, deliveryQuery, deliveryQueue } from '../deliver
 import {
   inbox,
   inboxMark,
+  mailSuspension,
   notificationKind,
   notificationPreference,
   notificationPreferenceDefault,
@@ -189,5 +190,20 @@ export const notificationOperations = {
     status: 200,
     response: delivery,
     problems: ['conflict'],
+  }),
+  getMailSuspension: operation({
+    method: 'get',
+    path: '/mail-suspension',
+    summary: 'Whether mail to you comes back, so that none is sent',
+    tag,
+    status: 200,
+    response: z.object({ suspension: mailSuspension.nullable() }),
+  }),
+  liftMailSuspension: operation({
+    method: 'delete',
+    path: '/mail-suspension',
+    summary: 'Have mail sent to your address again',
+    tag,
+    status: 204,
   }),
 }

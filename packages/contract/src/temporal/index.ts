@@ -28,6 +28,7 @@ export const workflowTypes = {
   purgeExpired: 'purgeExpired',
   purgeRows: 'purgeRows',
   tellDue: 'tellDue',
+  readBounces: 'readBounces',
 } as const
 
 export const workflowIds = {
@@ -46,6 +47,9 @@ export const scheduleIds = {
   purgeExpired: 'maintenance/purge',
   tellDue: 'maintenance/due',
 } as const
+
+/** Of a schedule that is there where a mailbox of bounces is set. */
+export const bouncesScheduleId = 'mail/bounces'
 
 export const signals = {
   recomputeRequested: 'recomputeRequested',

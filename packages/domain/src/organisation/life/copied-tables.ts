@@ -69,6 +69,7 @@ export const leftOutTables: Readonly<Record<string, string>> = {
   recompute_slot: 'who computes at this moment',
   notification: 'a mail that was sent',
   email_delivery: 'a mail that was sent',
+  mail_suspension: 'what a mail server said: it is asked again',
   webhook_delivery: 'a request that was sent',
   webhook_attempt: 'a request that was sent',
   audit_head: 'the end of a chain that names this organisation',

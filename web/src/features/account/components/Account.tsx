@@ -5,6 +5,7 @@ import { useSession } from '../../../lib/session.ts'
 import { ChangeEmail } from './ChangeEmail.tsx'
 import { ChangeName } from './ChangeName.tsx'
 import { ChangePassword } from './ChangePassword.tsx'
+import { MailSuspension } from './MailSuspension.tsx'
 import { Passkeys } from './Passkeys.tsx'
 import { SecondStep } from './SecondStep.tsx'
 import { Sessions } from './Sessions.tsx'
@@ -19,6 +20,7 @@ export function Account({ problem }: { problem?: SignInProblem | undefined }) {
       <title>Your account · Throughline</title>
       <h1>{session.person.name}</h1>
       <p className={styles.lead}>You sign in as {session.person.email}.</p>
+      <MailSuspension />
       <ChangeName name={session.person.name} />
       <section className={styles.part} aria-labelledby="notifications">
         <h2 id="notifications">What you are told</h2>

@@ -23,6 +23,7 @@ const words: { readonly [Kind in Told['kind']]?: (told: Told) => string } = {
   'sign-in-new-device': ({ device }) => `A sign-in from a new device${device ? `: ${device}` : ''}`,
   'deletion-scheduled': () => 'The organisation is to be deleted',
   'deletion-reminder': () => 'The organisation is about to be deleted',
+  'address-suspended': () => 'Mail to your address comes back: none is sent to it',
 }
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
