@@ -209,9 +209,8 @@ export function createEmailActivities(dependencies: EmailDependencies): EmailAct
   }
 }
 
-/** Errors of IMAP tell of the mailbox, and of what is in it. */
+/** Errors of IMAP tell of the mailbox, and of what is in it: histories keep the code only. */
 function withoutWords(error: unknown): never {
-  if (isConnectionLost(error)) throw error
   const { code, name } = error as { code?: unknown; name?: unknown }
   throw ApplicationFailure.retryable(`The mailbox was not read: ${String(code ?? name)}`, 'MailboxError')
 }

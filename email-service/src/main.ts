@@ -17,7 +17,7 @@ await runUntilSignal(logger, async (shutdown) => {
   installRuntime(logger)
   const database = createDatabase({
     connectionString: settings.database.url,
-    poolSize: Math.min(settings.database.poolSize, 5),
+    poolSize: settings.database.poolSize,
     applicationName: 'email-service',
     onIdleError: (error) => logger.warn({ err: error }, 'an idle database connection broke'),
   })

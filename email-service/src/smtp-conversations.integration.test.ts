@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { AddressInfo } from 'node:net'
 import { failureTypes } from '@throughline/contract/temporal'
 import {
   awaitMailAnswer,
@@ -14,6 +15,7 @@ import {
 } from '@throughline/database'
 import { createOrganisation, openTestDatabase, type TestOrganisation } from '@throughline/tests'
 import { type MailServers, type Manner, startAiosmtpd, startSmtpServers } from '@throughline/tests/mail'
+import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDelivery } from '../test-support/delivery.ts'
 import { findDelivery, insertAssignmentNotification } from '../test-support/notifications.ts'
@@ -256,6 +258,18 @@ describe('an attempt', () => {
     const { deliver } = openDelivery(database, servers.port('slow'), { attemptMilliseconds: 400 })
     await expect(deliver(await notification())).rejects.toMatchObject({ type: 'MailServerError' })
     await servers.close()
+  })
+
+  it('ends where the certificate of the server does not hold', async () => {
+    const server = new SMTPServer({ authOptional: true, closeTimeout: 100 })
+    server.on('error', () => undefined)
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const subject = await notification()
+    const { deliver } = openDelivery(database, (server.server.address() as AddressInfo).port)
+    await expect(deliver(subject)).rejects.toMatchObject({ type: 'MailServerError', nonRetryable: false })
+    const error = expect.stringMatching(/^No safe connection to the mail server \(.*CERT/)
+    expect(await findDelivery(database, subject)).toMatchObject({ state: 'sending', unanswered: 0, error })
+    await new Promise<void>((resolve) => server.close(resolve))
   })
 
   it('breaks its mail off when the delivery was called off meanwhile', async () => {

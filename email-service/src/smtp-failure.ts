@@ -89,12 +89,13 @@ export function describe(error: unknown): string {
 
 /** For people: what the server said; and where it said nothing, or not to this mail, what happened. */
 export function wordsOf(error: unknown): string {
-  const { code, command, response } = asSmtpError(error)
+  const { code, originalCode, command, response } = asSmtpError(error)
   if (error instanceof UnansweredMail) return 'The mail server did not answer whether it took the mail'
   if (code === 'EENVELOPE' && command === 'API') return 'The address is not one that mail can be sent to'
   if (code === 'EMESSAGE' && !response) return 'The mail is larger than the mail server takes'
   if (code === 'EAUTH' || code === 'ENOAUTH') return 'The mail server did not take the sign-in of the service'
-  if (code === 'ETLS') return `No safe connection to the mail server (${describe(error)})`
+  if (code === 'ETLS' || /CERT|SIGNED|SSL|TLS/.test(originalCode ?? ''))
+    return `No safe connection to the mail server (${describe(error)})`
   return response ? serverWords(response) : `No answer of the mail server (${describe(error)})`
 }
 

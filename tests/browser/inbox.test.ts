@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { suspendAddress, withTransaction } from '@throughline/database'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createSmallPlan } from '../integration/support.ts'
 import { type BrowserWorld, createBrowserWorld } from './world.ts'
@@ -61,4 +62,25 @@ test('who is given a task is told at once, goes there, and chooses to be told no
   await told.first().waitFor()
   await receipts.getByText(/to be sent/).waitFor()
   await receipts.context().close()
+})
+
+test('who is sent no mail, because it comes back, is told so, sees why, and has it tried again', async () => {
+  const person = await world.organisation.addPerson()
+  const { id: organisationId } = world.organisation
+  await withTransaction(world.database, { organisationId }, (transaction) =>
+    suspendAddress(transaction, {
+      ...{ organisationId, personId: person.personId, address: person.email },
+      ...{ reply: '550 5.1.1 no such user', notificationId: randomUUID() },
+    }),
+  )
+  const page = await world.openSignedIn('/', {}, person)
+  await page.getByRole('button', { name: 'Inbox, 1 unread' }).click()
+  await page.getByRole('list', { name: 'Inbox' }).getByRole('link', { name: 'Mail to your address comes back' }).click()
+  await page.waitForURL('**/account')
+  const banner = page.getByText(`Mail to ${person.email} comes back: “550 5.1.1 no such user”.`)
+  await banner.waitFor()
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await banner.waitFor({ state: 'detached' })
+  expect(await (await page.request.get('/api/v1/mail-suspension')).json()).toEqual({ suspension: null })
+  await page.context().close()
 })

@@ -32,6 +32,7 @@ const smoke: ReadonlySet<string> = new Set([
   'notify:decided/worker/kill',
   'email:claimed/email-service/kill',
   'email:before-send/smtp/lose-250',
+  'email:in-data/email-service/kill',
   'email:after-send/email-service/kill',
   'email:marked/email-temporal/reset',
   'webhook:claimed/worker/kill',
