@@ -77,6 +77,8 @@ await runUntilSignal(logger, async (shutdown) => {
     sealer: createSealer(settings.api.sessionSecret, sealedFor.webhooks),
     webhookRetrySeconds: settings.webhooks.retrySeconds,
     mailWindowSeconds: settings.notifications.windowSeconds,
+    publicUrl: settings.api.publicUrl,
+    chatGatherSeconds: settings.webhooks.chatGatherSeconds,
     sessionSecret: settings.api.sessionSecret,
     exportKeptDays: settings.organisations.exportKeptDays,
     workflowUrl: workflowUrl(temporal),

@@ -33,6 +33,8 @@ export interface WorkerDependencies {
   webhookRetrySeconds: readonly number[]
   /** In which what happens to one thing becomes one mail. */
   mailWindowSeconds: number
+  publicUrl: string
+  chatGatherSeconds: number
   sessionSecret: string
   exportKeptDays: number
   workflowUrl: WorkflowUrl

@@ -50,3 +50,22 @@ test('an administrator makes a webhook, tests it, sees how that went, and sends 
   await page.getByRole('heading', { name: 'No webhooks yet' }).waitFor()
   await page.context().close()
 })
+
+test('a channel of a chat is told of what is usual for one, and has no secret to show', async () => {
+  receiver.answer = () => 204
+  const page = await world.openSignedIn('/organisation/webhooks')
+  await page.getByRole('combobox', { name: 'What is told' }).selectOption('teams')
+  await page.getByText('Post to a channel when a webhook request is received').waitFor()
+  expect(await page.getByRole('checkbox', { name: 'A plan was changed' }).isChecked()).toBe(false)
+  await page.getByRole('textbox', { name: 'Name' }).fill('Site office')
+  await page.getByRole('textbox', { name: 'Address' }).fill(receiver.url('/channel'))
+  await page.getByRole('button', { name: 'Create webhook' }).click()
+  const chat = page.getByRole('article', { name: 'Site office' })
+  await chat.getByText('A channel of Teams').waitFor()
+  expect(await page.getByRole('textbox', { name: 'Webhook secret' }).count()).toBe(0)
+  expect(await chat.getByRole('button', { name: 'New secret' }).count()).toBe(0)
+  await chat.getByRole('button', { name: 'Send a test' }).click()
+  await expect.poll(() => receiver.at('/channel').length, { timeout: 10_000 }).toBe(1)
+  expect(receiver.at('/channel')[0]?.body).toContain('A test of Site office')
+  await page.context().close()
+})

@@ -10,8 +10,8 @@ export interface ReceivedWebhook {
   at: number
 }
 
-/** What a program answers: a status, that with a place to go to, or nothing ever. */
-export type WebhookAnswer = number | { status: number; location: string } | 'silence'
+/** What a program answers: a status, that with a header, or nothing ever. */
+export type WebhookAnswer = number | { status: number; headers: Record<string, string> } | 'silence'
 
 /** A program that is told by webhooks, on loopback: it keeps what comes, and answers as its test wants. */
 export class WebhookReceiver {
@@ -27,7 +27,7 @@ export class WebhookReceiver {
       const answer = this.answer(received)
       if (answer === 'silence') return
       if (typeof answer === 'number') response.writeHead(answer).end('not shown to anyone')
-      else response.writeHead(answer.status, { location: answer.location }).end()
+      else response.writeHead(answer.status, answer.headers).end()
     })
   }
 

@@ -165,7 +165,8 @@ test('what was answered with an error is sent again, the same', async () => {
 })
 
 test('a redirect is not followed, and a name that leads to this machine is not asked', async () => {
-  receiver.answer = ({ path }) => (path === '/moved' ? { status: 307, location: receiver.url('/target') } : 204)
+  receiver.answer = ({ path }) =>
+    path === '/moved' ? { status: 307, headers: { location: receiver.url('/target') } } : 204
   const [moved, inside] = [await createHook('/moved'), await createHook('/', { url: 'http://localhost/' })]
   await rename('Moved')
   const errorsOf = async (hook: NewWebhook) => (await ended(hook)).attemptLog.map(({ error }) => error)

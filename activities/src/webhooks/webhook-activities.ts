@@ -2,15 +2,20 @@ import { Context } from '@temporalio/activity'
 import { id } from '@throughline/contract'
 import type { WebhookInput, WebhookStep } from '@throughline/contract/temporal'
 import { type Database, type Transaction, withTransaction } from '@throughline/database'
-import { type AttemptOutcome, beginAttempt, endAttempt, type WebhookAttemptToMake } from '@throughline/domain'
-import { faultPoint, type Outgoing, OutgoingError, type Sealer } from '@throughline/platform'
+import {
+  type AttemptOutcome,
+  type AttemptParts,
+  beginAttempt,
+  endAttempt,
+  type WebhookAttemptToMake,
+} from '@throughline/domain'
+import { faultPoint, type Outgoing, OutgoingError } from '@throughline/platform'
 import { beatWhile } from '@throughline/platform/temporal-worker'
 import { signedHeaders } from './signed-headers.ts'
 
-export interface WebhookDependencies {
+export interface WebhookDependencies extends AttemptParts {
   database: Database
   outgoing: Outgoing
-  sealer: Sealer
   /** From each attempt to the next. */
   webhookRetrySeconds: readonly number[]
 }
@@ -24,12 +29,12 @@ const mostAnswerBytes = 16_384
  * `webhook-id`: at least once, never less.
  */
 export function createWebhookActivities(dependencies: WebhookDependencies) {
-  const { database, outgoing, sealer, webhookRetrySeconds } = dependencies
+  const { database, outgoing, webhookRetrySeconds } = dependencies
   const inTransaction = <Result>(input: WebhookInput, act: (transaction: Transaction) => Promise<Result>) =>
     withTransaction(database, input, act)
 
   async function attemptWebhook(input: WebhookInput): Promise<WebhookStep> {
-    const begun = await inTransaction(input, (transaction) => beginAttempt(transaction, input, sealer))
+    const begun = await inTransaction(input, (transaction) => beginAttempt(transaction, input, dependencies))
     if ('next' in begun) return begun
     await faultPoint('webhook:claimed')
     const outcome = await send(outgoing, begun)
@@ -53,19 +58,21 @@ export function createWebhookActivities(dependencies: WebhookDependencies) {
   }
 }
 
+const nothing = { status: null, restSeconds: null } as const
+
 async function send(outgoing: Outgoing, attempt: WebhookAttemptToMake): Promise<AttemptOutcome> {
   const { url, body, messageId, secrets } = attempt
-  if (!secrets) return { status: null, error: 'secret-unreadable', milliseconds: 0 }
+  if (!secrets) return { ...nothing, error: 'secret-unreadable', milliseconds: 0 }
   const begin = performance.now()
   const end = () => Math.round(performance.now() - begin)
   try {
     const headers = signedHeaders({ messageId, body, secrets, at: new Date() })
     const limits = { mostBytes: mostAnswerBytes, whenLarger: 'cut' } as const
-    const { status } = await outgoing.send(url, { method: 'POST', headers, body, ...limits })
-    return { status, error: null, milliseconds: end() }
+    const answer = await outgoing.send(url, { method: 'POST', headers, body, ...limits })
+    return { status: answer.status, error: null, milliseconds: end(), restSeconds: answer.retryAfterSeconds }
   } catch (error) {
     if (!(error instanceof OutgoingError)) throw error
-    return { status: null, error: error.failure, milliseconds: end() }
+    return { ...nothing, error: error.failure, milliseconds: end() }
   }
 }
 

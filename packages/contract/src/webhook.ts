@@ -45,6 +45,28 @@ export const webhookEvent = z
   .meta({ id: 'WebhookEvent' })
 export type WebhookEvent = z.infer<typeof webhookEvent>
 
+/**
+ * What an address is sent: `standard`, the event as Standard Webhooks has it, for programs; `slack` and `teams`, a message
+ * in people's words for a channel of a chat, which names projects and people.
+ */
+export const webhookFormats = ['standard', 'slack', 'teams'] as const
+export const webhookFormat = z.enum(webhookFormats).meta({ id: 'WebhookFormat' })
+export type WebhookFormat = z.infer<typeof webhookFormat>
+export const isChat = (format: WebhookFormat): boolean => format !== 'standard'
+
+/** What one is told of unless something else is asked for: a channel of nothing that happens all day. */
+export const usualEventTypes = {
+  standard: ['project.changed', 'project.recomputed'],
+  slack: ['project.recompute-failed', 'project.deleted', 'import.completed', 'import.failed', 'import.undone'],
+  teams: ['project.recompute-failed', 'project.deleted', 'import.completed', 'import.failed', 'import.undone'],
+} as const satisfies Record<WebhookFormat, readonly WebhookEventType[]>
+
+/** What follows itself: a chat is told of all of a project that came within a minute by one message. */
+export const gatheredEventTypes: ReadonlySet<string> = new Set<WebhookEventType>([
+  'project.changed',
+  'project.recomputed',
+])
+
 /** How many webhooks an organisation can have. */
 export const mostWebhooks = 20
 
@@ -53,14 +75,23 @@ const eventTypes = z.array(webhookEventType).min(1).max(webhookEventTypes.length
 const projectIds = z.array(id).min(1).max(50).nullable().meta({ description: 'Only events of these; null: of all' })
 
 export const webhookValues = z
-  .strictObject({ name: label(200), url, eventTypes, projectIds: projectIds.default(null) })
+  .strictObject({
+    name: label(200),
+    url,
+    format: webhookFormat.default('standard'),
+    eventTypes: eventTypes.optional().meta({ description: 'Left out: what is usual for the format' }),
+    projectIds: projectIds.default(null),
+  })
   .meta({ id: 'WebhookValues' })
 export type WebhookValues = z.infer<typeof webhookValues>
+/** As it may be sent. */
+export type GivenWebhookValues = z.input<typeof webhookValues>
 
 export const webhookPatch = z
   .strictObject({
     name: label(200),
     url,
+    format: webhookFormat,
     eventTypes,
     projectIds,
     enabled: z.boolean().meta({ description: 'Deliveries that wait when it is switched off are given up' }),
@@ -74,6 +105,7 @@ export const webhook = z
     id,
     name: z.string(),
     url: z.string(),
+    format: webhookFormat.default('standard'),
     eventTypes: z.array(webhookEventType),
     projectIds: z.array(id).nullable(),
     enabled: z.boolean(),

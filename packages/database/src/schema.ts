@@ -854,6 +854,7 @@ export interface Webhook {
   disabled_because: string | null;
   event_types: string[];
   failing_since: string | null;
+  format: Generated<string>;
   id: string;
   name: string;
   organisation_id: string;

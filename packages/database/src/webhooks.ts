@@ -1,4 +1,4 @@
-import type { WebhookDelivery, WebhookPatch, WebhookValues } from '@throughline/contract'
+import type { WebhookDelivery, WebhookEventType, WebhookFormat, WebhookPatch } from '@throughline/contract'
 import { sql } from 'kysely'
 import type { Transaction } from './database.ts'
 
@@ -7,6 +7,7 @@ const columns = [
   'organisation_id as organisationId',
   'name',
   'url',
+  'format',
   'event_types as eventTypes',
   'project_ids as projectIds',
   'secret',
@@ -41,10 +42,19 @@ export async function lockWebhookOf(transaction: Transaction, deliveryId: string
   return row ?? null
 }
 
-export async function insertWebhook(
-  transaction: Transaction,
-  webhook: WebhookValues & { id: string; organisationId: string; secret: string; createdBy: string },
-) {
+export interface NewWebhookRow {
+  id: string
+  organisationId: string
+  name: string
+  url: string
+  format: WebhookFormat
+  eventTypes: WebhookEventType[]
+  projectIds: string[] | null
+  secret: string
+  createdBy: string
+}
+
+export async function insertWebhook(transaction: Transaction, webhook: NewWebhookRow) {
   await transaction
     .insertInto('webhook')
     .values({
@@ -52,6 +62,7 @@ export async function insertWebhook(
       organisation_id: webhook.organisationId,
       name: webhook.name,
       url: webhook.url,
+      format: webhook.format,
       event_types: webhook.eventTypes,
       project_ids: webhook.projectIds,
       secret: webhook.secret,
@@ -61,13 +72,14 @@ export async function insertWebhook(
 }
 
 export async function updateWebhook(transaction: Transaction, id: string, patch: WebhookPatch) {
-  const { name, url, eventTypes, projectIds, enabled } = patch
+  const { name, url, format, eventTypes, projectIds, enabled } = patch
   await transaction
     .updateTable('webhook')
     .set({
       updated_at: sql`now()`,
       ...(name === undefined ? {} : { name }),
       ...(url === undefined ? {} : { url, failing_since: null }),
+      ...(format === undefined ? {} : { format }),
       ...(eventTypes === undefined ? {} : { event_types: eventTypes }),
       ...(projectIds === undefined ? {} : { project_ids: projectIds }),
       ...(enabled === undefined ? {} : enabled ? enabledAgain : disabled('person')),
@@ -246,6 +258,13 @@ export async function endAttempt(transaction: Transaction, end: AttemptEnd) {
       returning id)
     update webhook_attempt a set milliseconds = ${end.milliseconds}, status = ${end.status}, error = ${end.error}
     from ended where a.delivery_id = ended.id and a.number = ${end.number}`.execute(transaction)
+}
+
+/** An endpoint that asks for a pause gets one: nothing of it that waits is due before. Asked under the lock of the webhook. */
+export async function restEndpoint(transaction: Transaction, webhookId: string, seconds: number) {
+  await sql`
+    update webhook_delivery set next_attempt_at = greatest(next_attempt_at, now() + make_interval(secs => ${seconds}))
+    where webhook_id = ${webhookId} and state = 'pending' and claimed_until is null`.execute(transaction)
 }
 
 export async function cancelDelivery(transaction: Transaction, deliveryId: string) {

@@ -241,6 +241,7 @@ export { pullSync } from './sync/pull-sync.ts'
 export { pushSync } from './sync/push-sync.ts'
 export {
   type AttemptOutcome,
+  type AttemptParts,
   beginAttempt,
   endAttempt,
   type WebhookAttemptToMake,

@@ -80,6 +80,9 @@ export const settingTable = z.object({
   // Between the attempts at a webhook: with the first, eight over 28 hours.
   WEBHOOK_RETRY_SECONDS: wholeNumbers(1, 86_400).default([5, 300, 1_800, 7_200, 18_000, 36_000, 36_000]),
 
+  // What a chat is told of a project within so long is one message.
+  CHAT_GATHER_SECONDS: wholeNumber(0, 3_600).default(60),
+
   // Between the attempts at a file that an import is to fetch.
   IMPORT_FETCH_RETRY_SECONDS: wholeNumbers(1, 86_400).default([5, 30, 120, 600]),
 

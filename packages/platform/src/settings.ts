@@ -58,9 +58,9 @@ export interface Settings {
   files: FileStorage
   /** Requests to addresses that people give. */
   outgoing: { allowedHosts: readonly string[] }
-  /** Seconds from each attempt at a delivery to the next. */
   notifications: { windowSeconds: number }
-  webhooks: { retrySeconds: readonly number[] }
+  /** Seconds from each attempt at a delivery to the next, and how long a chat's message about a project waits for more. */
+  webhooks: { retrySeconds: readonly number[]; chatGatherSeconds: number }
   organisations: { deletionGraceDays: number; exportKeptDays: number }
   email: {
     smtpUrl: string
@@ -122,7 +122,7 @@ export function loadSettings(
     },
     files: fileSettings(values),
     outgoing: { allowedHosts: values.OUTGOING_ALLOWED_HOSTS },
-    webhooks: { retrySeconds: values.WEBHOOK_RETRY_SECONDS },
+    webhooks: { retrySeconds: values.WEBHOOK_RETRY_SECONDS, chatGatherSeconds: values.CHAT_GATHER_SECONDS },
     notifications: { windowSeconds: values.MAIL_WINDOW_SECONDS },
     organisations: { deletionGraceDays: values.DELETION_GRACE_DAYS, exportKeptDays: values.EXPORT_KEPT_DAYS },
     email: {

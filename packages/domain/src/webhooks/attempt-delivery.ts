@@ -1,8 +1,16 @@
-import { hasAllProjects, type OrganisationRole, type WebhookFailure } from '@throughline/contract'
+import {
+  gatheredEventTypes,
+  hasAllProjects,
+  isChat,
+  type OrganisationRole,
+  type WebhookFailure,
+  type WebhookFormat,
+} from '@throughline/contract'
 import type { WebhookInput, WebhookResult, WebhookStep } from '@throughline/contract/temporal'
 import {
   cancelDelivery,
   claimAttempt,
+  type DeliveryRow,
   disableWebhook,
   endAttempt as endAttemptRow,
   findDeliveryRow,
@@ -13,11 +21,13 @@ import {
   lookAtQueue,
   noteEndpoint,
   type Queue,
+  restEndpoint,
   type Transaction,
+  type WebhookRow,
 } from '@throughline/database'
 import type { Sealer } from '@throughline/platform'
 import { notifyWebhookDisabled } from '../notifications/notify.ts'
-import { eventOf } from './webhook-body.ts'
+import { bodyOf } from './webhook-body.ts'
 import { openSecrets } from './webhook-secret.ts'
 
 /** An attempt that was begun: what to send where, signed by these. */
@@ -36,6 +46,17 @@ export interface AttemptOutcome {
   status: number | null
   error: WebhookFailure | null
   milliseconds: number
+  /** How long the endpoint asks to be left alone; null: it does not. */
+  restSeconds: number | null
+}
+
+/** What an attempt takes besides the database. */
+export interface AttemptParts {
+  sealer: Sealer
+  /** Where people reach the product, without a trailing slash. */
+  publicUrl: string
+  /** How long a chat's message about a project waits for more of the same. */
+  chatGatherSeconds: number
 }
 
 /** So many attempts at one endpoint at once; one while it fails, so that a dead one takes little from the others. */
@@ -43,6 +64,8 @@ const mostAtOnce = 4
 /** After these, whatever became of its worker, an attempt counts as over. Longer than its activity may take. */
 const claimSeconds = 45
 const hopelessDays = 5
+/** An endpoint that asks for a pause is given so long at most: it may be wrong. */
+const longestRestSeconds = 3_600
 /** How long an attempt takes, for a guess when one that waits has its turn, in milliseconds. */
 const usual = { working: 100, failing: 15_000 } as const
 const longestTurn = { working: 300_000, failing: 1_800_000 } as const
@@ -59,7 +82,7 @@ async function isClosed(transaction: Transaction): Promise<boolean> {
 export async function beginAttempt(
   transaction: Transaction,
   { organisationId, deliveryId }: WebhookInput,
-  sealer: Sealer,
+  { sealer, publicUrl, chatGatherSeconds }: AttemptParts,
 ): Promise<WebhookAttemptToMake | WebhookStep> {
   const webhook = await lockWebhookOf(transaction, deliveryId)
   const delivery = await findDeliveryRow(transaction, deliveryId)
@@ -70,7 +93,9 @@ export async function beginAttempt(
     return { next: 'end', state: 'cancelled' }
   }
   if (await isClosed(transaction)) return { next: 'wait', milliseconds: closedMilliseconds }
-  const milliseconds = waitFor(await lookAtQueue(transaction, deliveryId), webhook.failingSince !== null)
+  const milliseconds =
+    gatherFor(webhook, delivery, chatGatherSeconds) ||
+    waitFor(await lookAtQueue(transaction, deliveryId), webhook.failingSince !== null)
   if (milliseconds > 0) return { next: 'wait', milliseconds }
   const number = delivery.attempts + 1
   await claimAttempt(transaction, { deliveryId, organisationId, number, seconds: claimSeconds })
@@ -79,9 +104,20 @@ export async function beginAttempt(
     webhookId: webhook.id,
     url: webhook.url,
     messageId: delivery.messageId,
-    body: JSON.stringify(eventOf(delivery)),
+    body: await bodyOf(transaction, webhook, delivery, publicUrl),
     secrets: openSecrets(sealer, webhook),
   }
+}
+
+/** Until a first message to a chat has waited for what follows it (migration 0030); 0: it waits for nothing. */
+export function gatherFor(
+  { format }: Pick<WebhookRow, 'format'>,
+  { id, messageId, eventType, attempts, happenedAt }: Omit<DeliveryRow, 'data'>,
+  seconds: number,
+): number {
+  const gathers = isChat(format as WebhookFormat) && gatheredEventTypes.has(eventType)
+  if (!gathers || attempts > 0 || id !== messageId) return 0
+  return Math.max(0, Date.parse(happenedAt) + seconds * 1_000 - Date.now())
 }
 
 /** Until it is due; or, where others of the endpoint are being attempted, about until it has its turn. */
@@ -109,6 +145,8 @@ export async function endAttempt(
   const state = delivered ? 'delivered' : nextSeconds === undefined ? 'failed' : 'pending'
   await lockWebhookOf(transaction, deliveryId)
   await endAttemptRow(transaction, { ...outcome, deliveryId, number, state, retrySeconds: nextSeconds ?? 0 })
+  const rest = Math.min(outcome.restSeconds ?? 0, longestRestSeconds)
+  if (!delivered && rest > 0) await restEndpoint(transaction, webhookId, rest)
   const isHopeless = await noteEndpoint(transaction, webhookId, delivered, hopelessDays)
   if (outcome.status === 410) await switchOff(transaction, organisationId, webhookId, 'gone')
   else if (isHopeless) await switchOff(transaction, organisationId, webhookId, 'failing')

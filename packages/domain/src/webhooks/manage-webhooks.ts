@@ -3,6 +3,7 @@ import {
   type NewWebhook,
   NotFoundError,
   ProblemError,
+  usualEventTypes,
   type Webhook,
   type WebhookPatch,
   type WebhookValues,
@@ -37,6 +38,7 @@ const present = (row: WebhookRow): Webhook => ({
   id: row.id,
   name: row.name,
   url: row.url,
+  format: row.format as Webhook['format'],
   eventTypes: row.eventTypes as Webhook['eventTypes'],
   projectIds: row.projectIds,
   enabled: row.disabledAt === null,
@@ -78,7 +80,8 @@ export async function createWebhook(
   const secret = createWebhookSecret()
   const { organisationId, personId } = actor
   const sealed = sealer.seal(secret, id)
-  await insertWebhook(transaction, { ...values, id, organisationId, createdBy: personId, secret: sealed })
+  const eventTypes = values.eventTypes ?? [...usualEventTypes[values.format]]
+  await insertWebhook(transaction, { ...values, eventTypes, id, organisationId, createdBy: personId, secret: sealed })
   return { ...present(await getRow(transaction, id)), secret }
 }
 

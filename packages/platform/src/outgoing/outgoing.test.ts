@@ -16,6 +16,8 @@ beforeAll(async () => {
     if (request.url === '/moved') response.writeHead(302, { location: `http://127.0.0.1:${port}/target` }).end()
     else if (request.url === '/large') response.end('x'.repeat(5_000))
     else if (request.url === '/parts') response.write('a', () => response.end('x'.repeat(4_999)))
+    else if (request.url?.startsWith('/busy?'))
+      response.writeHead(429, { 'retry-after': decodeURIComponent(request.url.slice('/busy?'.length)) }).end()
     else if (request.url === '/stops') response.write('a')
     else if (request.url === '/breaks')
       response.writeHead(200, { 'content-length': 10 }).write('a', () => response.destroy())
@@ -165,6 +167,18 @@ describe('with a host that the operator allows', () => {
     expect(await createOutgoing({ allowedHosts: [`127.0.0.1:${port}`] }).send(at('/'))).toMatchObject({ status: 200 })
     expect(await failureOf(createOutgoing({ allowedHosts: ['127.0.0.1:1'] }).send(at('/')))).toBe('port-not-allowed')
     expect(await failureOf(createOutgoing({ allowedHosts: ['localhost'] }).send(at('/')))).toBe('port-not-allowed')
+  })
+
+  test('how long to leave it alone is read, in seconds or as a date', async () => {
+    const restOf = async (said: string) =>
+      (await createOutgoing({ allowedHosts: ['127.0.0.1'] }).send(at(`/busy?${encodeURIComponent(said)}`)))
+        .retryAfterSeconds
+    expect(await restOf('30')).toBe(30)
+    const soon = await restOf(new Date(Date.now() + 60_000).toUTCString())
+    expect(soon).toBeGreaterThan(50)
+    expect(soon).toBeLessThanOrEqual(60)
+    expect(await restOf('Thu, 01 Jan 2026 00:00:00 GMT')).toBe(0)
+    expect(await restOf('later')).toBeNull()
   })
 
   test('a redirect is refused and not followed', async () => {

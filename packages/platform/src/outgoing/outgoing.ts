@@ -16,6 +16,8 @@ export interface OutgoingRequest {
 export interface OutgoingAnswer {
   status: number
   contentType: string | null
+  /** The header: how long to leave it alone; null where it says nothing that can be read. */
+  retryAfterSeconds: number | null
   body: Buffer
 }
 
@@ -143,8 +145,18 @@ async function read(answer: Dispatcher.ResponseData, given: OutgoingRequest): Pr
   return {
     status: answer.statusCode,
     contentType: typeof contentType === 'string' ? contentType : null,
+    retryAfterSeconds: retryAfterOf(answer),
     body: await readBody(answer, given),
   }
+}
+
+/** Seconds, or a date (RFC 9110, 10.2.3). */
+function retryAfterOf({ headers }: Dispatcher.ResponseData): number | null {
+  const said = headers['retry-after']
+  if (typeof said !== 'string') return null
+  if (/^\d{1,9}$/.test(said)) return Number(said)
+  const until = Date.parse(said)
+  return Number.isNaN(until) ? null : Math.max(0, Math.ceil((until - Date.now()) / 1_000))
 }
 
 async function readBody({ body }: Dispatcher.ResponseData, given: OutgoingRequest): Promise<Buffer> {

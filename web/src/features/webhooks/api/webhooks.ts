@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions, useMutation } from '@tanstack/react-query'
-import type { WebhookPatch, WebhookValues } from '@throughline/contract'
+import type { GivenWebhookValues, WebhookPatch } from '@throughline/contract'
 import { queryClient } from '../../../lib/query-client.ts'
 import { client } from '../../../lib/service.ts'
 import { showError } from '../../../lib/toasts.ts'
@@ -35,7 +35,7 @@ export const deliveryQuery = (webhookId: string, deliveryId: string) =>
 
 export const useCreateWebhook = () =>
   useMutation({
-    mutationFn: (body: WebhookValues) => client.call('createWebhook', { body }),
+    mutationFn: (body: GivenWebhookValues) => client.call('createWebhook', { body }),
     onSuccess: refresh,
     onError: (error) => showError('The webhook was not made', error),
   })

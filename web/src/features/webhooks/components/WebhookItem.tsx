@@ -1,15 +1,15 @@
-import type { Webhook } from '@throughline/contract'
+import { isChat, type Webhook } from '@throughline/contract'
 import { useState } from 'react'
 import { Button } from '../../../components/Button.tsx'
 import { ConfirmDialog } from '../../../components/ConfirmDialog.tsx'
 import { ShownOnce } from '../../../components/ShownOnce.tsx'
 import { useDeleteWebhook, usePatchWebhook, useRotateSecret, useTestWebhook } from '../api/webhooks.ts'
-import { eventNames, webhookState } from '../lib/webhook-text.ts'
+import { eventNames, formatNames, webhookState } from '../lib/webhook-text.ts'
 import { Deliveries } from './Deliveries.tsx'
 import styles from './Webhooks.module.css'
 
 export function WebhookItem({ webhook }: { webhook: Webhook }) {
-  const { id, name, url, eventTypes, projectIds, enabled } = webhook
+  const { id, name, url, format, eventTypes, projectIds, enabled } = webhook
   const [isOpen, setOpen] = useState(false)
   const [asks, setAsks] = useState<'delete' | 'secret' | null>(null)
   const patch = usePatchWebhook(id)
@@ -23,6 +23,7 @@ export function WebhookItem({ webhook }: { webhook: Webhook }) {
         <strong>{name}</strong>
         <code>{url}</code>
         <span>
+          {isChat(format) && `${formatNames[format]}: `}
           {eventTypes.map((type) => eventNames[type]).join(' · ')}
           {projectIds && ` · of ${projectIds.length === 1 ? 'one project' : `${projectIds.length} projects`}`}
         </span>
@@ -40,9 +41,11 @@ export function WebhookItem({ webhook }: { webhook: Webhook }) {
         <Button size="small" isDisabled={patch.isPending} onPress={() => patch.mutate({ enabled: !enabled })}>
           {enabled ? 'Switch off' : 'Switch on'}
         </Button>
-        <Button size="small" onPress={() => setAsks('secret')}>
-          New secret
-        </Button>
+        {!isChat(format) && (
+          <Button size="small" onPress={() => setAsks('secret')}>
+            New secret
+          </Button>
+        )}
         <Button size="small" look="danger" onPress={() => setAsks('delete')}>
           Delete
         </Button>

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { isChat } from '@throughline/contract'
 import { Webhook as WebhookIcon } from 'lucide-react'
 import { EmptyState } from '../../../components/EmptyState.tsx'
 import { ShownOnce } from '../../../components/ShownOnce.tsx'
@@ -9,7 +10,7 @@ import { NewWebhookForm } from './NewWebhookForm.tsx'
 import { WebhookItem } from './WebhookItem.tsx'
 import styles from './Webhooks.module.css'
 
-/** The programs that an organisation tells of its events. */
+/** The programs and channels that an organisation tells of its events. Chats check no signature: they are told no secret. */
 export function Webhooks() {
   const webhooks = useQuery(webhooksQuery)
   const create = useCreateWebhook()
@@ -19,12 +20,12 @@ export function Webhooks() {
       <h1>Webhooks</h1>
       <p className={styles.lead}>
         A program is told of what happens by a signed request to its address. Its secret lets it know that the request
-        is ours.
+        is ours. A channel of a chat is told in words.
       </p>
       {webhooks.isPending && <Skeleton label="Loading the webhooks" lines={3} />}
       {webhooks.error && <p role="alert">{explain(webhooks.error)}</p>}
       {webhooks.data && <NewWebhookForm isBusy={create.isPending} onCreate={create.mutate} />}
-      {create.data && (
+      {create.data && !isChat(create.data.format) && (
         <ShownOnce key={create.data.id} what="secret" label="Webhook secret" secret={create.data.secret} />
       )}
       {webhooks.data?.items.length === 0 && (

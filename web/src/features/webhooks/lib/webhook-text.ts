@@ -1,4 +1,11 @@
-import type { Webhook, WebhookAttempt, WebhookDelivery, WebhookEventType, WebhookFailure } from '@throughline/contract'
+import type {
+  Webhook,
+  WebhookAttempt,
+  WebhookDelivery,
+  WebhookEventType,
+  WebhookFailure,
+  WebhookFormat,
+} from '@throughline/contract'
 import { formatMoment } from '../../../lib/dates.ts'
 
 export const eventNames: Record<WebhookEventType | 'webhook.test', string> = {
@@ -13,6 +20,27 @@ export const eventNames: Record<WebhookEventType | 'webhook.test', string> = {
   'import.expired': 'An import was given up',
   'import.undone': 'An import was taken back',
   'webhook.test': 'Test',
+}
+
+export const formatNames: Record<WebhookFormat, string> = {
+  standard: 'A program',
+  slack: 'A channel of Slack',
+  teams: 'A channel of Teams',
+}
+
+/** Where the address of each is found. */
+export const formatHints: Record<WebhookFormat, string> = {
+  standard: 'An address of yours that takes requests, after Standard Webhooks.',
+  slack:
+    'In Slack: an app with “Incoming Webhooks” switched on, “Add New Webhook to Workspace”, choose the channel, copy the address. Whoever reads the channel reads names of projects and people.',
+  teams:
+    'In Teams: the “…” of the channel, Workflows, “Post to a channel when a webhook request is received”, copy the address. Whoever reads the channel reads names of projects and people.',
+}
+
+export const addressExamples: Record<WebhookFormat, string> = {
+  standard: 'https://hooks.example.com/throughline',
+  slack: 'https://hooks.slack.com/services/…',
+  teams: 'https://….api.powerplatform.com/…',
 }
 
 const reasons = { person: 'switched off', gone: 'off: its address is gone', failing: 'off: it failed for five days' }

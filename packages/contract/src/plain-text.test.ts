@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { daysText, momentText, oneLine, zoneText } from './text.ts'
+import { daysText, momentText, oneLine, zoneText } from './plain-text.ts'
 
 describe('oneLine', () => {
   it.each([
