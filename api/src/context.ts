@@ -11,6 +11,8 @@ import {
   createPrincipals,
   createSignInProviders,
   type ImportLinkParts,
+  type MailParts,
+  mailGuard,
   type OutsideSignIns,
   type PlanTexts,
   type Principals,
@@ -49,6 +51,7 @@ export interface AppContext {
   readonly buckets: Buckets
   readonly importLinks: ImportLinkParts
   readonly webhooks: WebhookParts
+  readonly mail: MailParts
   readonly outsideSignIns: OutsideSignIns
   readonly principals: Principals
   /** Plans that were opened lately, as JSON. */
@@ -107,6 +110,10 @@ export function createContext(settings: Settings, log: Logger, { ofProcess = fal
     webhooks: {
       outgoing,
       sealer: createSealer(settings.api.sessionSecret, sealedFor.webhooks),
+    },
+    mail: {
+      guard: mailGuard(settings.outgoing.allowedHosts),
+      sealer: createSealer(settings.api.sessionSecret, sealedFor.mailPasswords),
     },
     outsideSignIns: {
       providers: createSignInProviders(settings.signInProviders, outgoing),

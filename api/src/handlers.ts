@@ -12,6 +12,7 @@ import { notificationHandlers } from './notifications/handlers.ts'
 import { unsubscribeHandlers } from './notifications/unsubscribe-handlers.ts'
 import { organisationHandlers } from './organisation/handlers.ts'
 import { lifecycleHandlers } from './organisation/lifecycle-handlers.ts'
+import { mailSettingsHandlers } from './organisation/mail-settings-handlers.ts'
 import { planRowHandlers } from './plan-rows/handlers.ts'
 import { presenceHandlers } from './presence/handlers.ts'
 import { programHandlers } from './programs/handlers.ts'
@@ -33,6 +34,7 @@ export const handlers: Handlers = {
   ...secondStepHandlers,
   ...organisationHandlers,
   ...lifecycleHandlers,
+  ...mailSettingsHandlers,
   ...projectHandlers,
   ...planRowHandlers,
   ...baselinesHandlers,

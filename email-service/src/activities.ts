@@ -23,9 +23,12 @@ import { composeMail } from './compose-mail.tsx'
 import type { EmailActivities } from './email-activities.ts'
 import { loadForMail } from './load-for-mail.ts'
 import type { ComposedMail, MailPlace } from './mail.ts'
-import { BrokenOffMail, type MailTransport, type SentMail } from './mail-transport.ts'
+import type { MailTransport, OutgoingMail } from './mail-transport.ts'
 import type { MailMetrics } from './metrics.ts'
+import { hasOwnServer } from './organisation-mail.ts'
+import { settingsFor } from './settings-for.ts'
 import { describe, failureOf, isDeadAddress, serverWords, toFailure, wordsOf } from './smtp-failure.ts'
+import { BrokenOffMail, type SentMail } from './watched-mail.ts'
 
 const markAgainAfter = 250
 /** Waiting for a connection included; shorter than the activity's own limit. */
@@ -49,6 +52,8 @@ export interface EmailDependencies {
 interface Recipient {
   personId: string | null
   address: string
+  /** The mail goes out by a server that its organisation gave. */
+  byOwnServer: boolean
 }
 
 /** Another attempt began beside this one, or somebody called the mail off: the mail is broken off before its end. */
@@ -75,9 +80,10 @@ export function createEmailActivities(dependencies: EmailDependencies): EmailAct
       if (!loaded) throw ApplicationFailure.nonRetryable('There is no such notification', failureTypes.notFound)
       await insertMailDelivery(transaction, input)
       if (await endSuspended(transaction, input.notificationId, loaded.notification))
-        return { loaded, begun: null, ended: 'failed' as const }
+        return { loaded, begun: null, ended: 'failed' as const, settings: null }
       const messageId = `<${input.notificationId}@${host}>`
-      return { loaded, ...(await beginAttempt(transaction, input.notificationId, messageId, whenUnknown)) }
+      const attempt = await beginAttempt(transaction, input.notificationId, messageId, whenUnknown)
+      return { loaded, ...attempt, settings: await settingsFor(transaction, loaded.notification) }
     })
   }
 
@@ -109,7 +115,11 @@ export function createEmailActivities(dependencies: EmailDependencies): EmailAct
     if (!mayGo) throw new OvertakenAttempt('The attempt was overtaken')
   }
 
-  const send = (input: NotifyInput, { messageId, attempt }: Begun, mail: ComposedMail): Promise<SentMail> =>
+  const send = (
+    input: NotifyInput,
+    { messageId, attempt }: Begun,
+    mail: ComposedMail & Pick<OutgoingMail, 'settings'>,
+  ): Promise<SentMail> =>
     transport.send(
       { messageId, ...mail },
       {
@@ -127,14 +137,18 @@ export function createEmailActivities(dependencies: EmailDependencies): EmailAct
     const failure = failureOf(error)
     metrics.mails.inc({ outcome: failure })
     log.info('mail not sent', { notificationId: input.notificationId, failure, reason: describe(error) })
-    const [isUnanswered, isPostponed] = [failure === 'unanswered', failure === 'postponed']
+    const isUnanswered = failure === 'unanswered'
+    const isPostponed = failure === 'postponed' || (failure === 'unreachable' && to.byOwnServer)
     const isHeld = isUnanswered && whenUnknown === 'hold'
     await withTransaction(database, input, async (transaction) => {
       if (isHeld || failure === 'refused') {
         const state = isHeld ? 'unknown' : 'failed'
         await endMailDelivery(transaction, input.notificationId, { state, error: wordsOf(error), isUnanswered })
         if (to.personId && isDeadAddress(error))
-          await suspendAddress(transaction, { ...input, ...to, personId: to.personId, reply: wordsOf(error) })
+          await suspendAddress(transaction, {
+            ...{ ...input, personId: to.personId, address: to.address },
+            reply: wordsOf(error),
+          })
       } else {
         const { attempt } = begun
         const ended = { attempt, error: wordsOf(error), isUnanswered, isPostponed }
@@ -142,7 +156,7 @@ export function createEmailActivities(dependencies: EmailDependencies): EmailAct
       }
     })
     if (isHeld) return { outcome: 'unknown' }
-    throw toFailure(error, begun.postponements)
+    throw toFailure(error, { postponements: begun.postponements, isPostponed })
   }
 
   async function overtaken(input: NotifyInput): Promise<NotifyResult> {
@@ -156,7 +170,7 @@ export function createEmailActivities(dependencies: EmailDependencies): EmailAct
 
   async function deliverNotification(given: NotifyInput): Promise<NotifyResult> {
     const input = parsed(given)
-    const { loaded, begun, ended } = await prepare(input)
+    const { loaded, begun, ended, settings } = await prepare(input)
     await faultPoint('email:claimed')
     if (!begun) return { outcome: ended }
 
@@ -169,16 +183,24 @@ export function createEmailActivities(dependencies: EmailDependencies): EmailAct
       return { outcome: 'obsolete' }
     }
     await faultPoint('email:before-send')
-    const sent = await send(input, begun, mail).catch((error: unknown) => ({ error }))
+    const sent = await send(input, begun, { ...mail, settings }).catch((error: unknown) => ({ error }))
     if ('error' in sent) {
-      const to = { personId: notification.personId, address: mail.to.address }
+      const to = {
+        personId: loaded.notification.personId,
+        address: mail.to.address,
+        byOwnServer: hasOwnServer(settings),
+      }
       return failed(input, begun, to, sent.error)
     }
     await faultPoint('email:after-send')
     await markSent(input, sent)
     await faultPoint('email:marked')
     metrics.mails.inc({ outcome: 'sent' })
-    log.info('mail sent', { notificationId: input.notificationId, kind: loaded.notification.kind, attempts: begun.attempt })
+    log.info('mail sent', {
+      notificationId: input.notificationId,
+      kind: loaded.notification.kind,
+      attempts: begun.attempt,
+    })
     return { outcome: 'sent' }
   }
 

@@ -1,5 +1,6 @@
-import { Readable } from 'node:stream'
+import type { MailSettingsRow } from '@throughline/database'
 import { createTransport } from 'nodemailer'
+import { type SendOptions, type SentMail, watchMails } from './watched-mail.ts'
 
 export interface OutgoingMail {
   messageId: string
@@ -8,28 +9,11 @@ export interface OutgoingMail {
   html: string
   text: string
   headers: Record<string, string>
-}
-
-export interface SendOptions {
-  /** Ends the attempt wherever it stands, also while it waits for a connection. */
-  signal?: AbortSignal
-  /** Awaited when all but the end of the mail is out. Where it rejects, the mail is broken off and the server takes nothing. */
-  beforeEnd?: () => Promise<void>
-}
-
-export interface SentMail {
-  /** What the server said when it took the mail. */
-  response: string
-}
-
-/** The whole mail went out, and the server's answer to it did not come: it may have taken it, or not. */
-export class UnansweredMail extends Error {
-  override name = 'UnansweredMail'
-}
-
-/** Not sent, for what `beforeEnd` rejected with: its cause. */
-export class BrokenOffMail extends Error {
-  override name = 'BrokenOffMail'
+  /** Left out: that of the instance. */
+  from?: { name: string; address: string }
+  replyTo?: string
+  /** How its organisation sends mails; null or left out: as the instance does. Only `createOrganisationMail` heeds it. */
+  settings?: MailSettingsRow | null
 }
 
 export interface MailTransport {
@@ -53,17 +37,6 @@ export interface MailServerSettings {
   silenceMilliseconds?: number
 }
 
-/** How far a mail has come on its way out. */
-interface Progress {
-  beforeEnd: () => Promise<void>
-  /** Of `beforeEnd`, once it is awaited. */
-  ending?: Promise<void>
-  isWhole: boolean
-  /** The connection broke, or the attempt was given up: nothing goes out any more. */
-  isOver?: true
-  brokenOff?: BrokenOffMail
-}
-
 /**
  * Few kept connections to one SMTP server. The time limits are shorter than the activity's, so that an attempt ends before
  * Temporal begins another one beside it; nothing but Temporal tries again.
@@ -83,58 +56,17 @@ export function createMailTransport(settings: MailServerSettings): MailTransport
     disableFileAccess: true,
     disableUrlAccess: true,
   })
-  // The content of a mail is read once the server has said that it may come, and its end is the last that is asked for:
-  // after that nodemailer writes the final dot.
-  transport.use('stream', (mail, done) => {
-    const { progress } = mail.data as { progress?: Progress }
-    if (progress)
-      mail.message.processFunc((content) => Readable.from(watched(content, progress), { objectMode: false }))
-    done()
-  })
-
-  async function send(mail: OutgoingMail, options: SendOptions = {}): Promise<SentMail> {
-    const { signal, beforeEnd = async () => {} } = options
-    const progress: Progress = { beforeEnd, isWhole: false }
-    const { bounceAddress } = settings
-    const data = {
-      ...{ from: settings.from, ...mail, progress },
-      ...(bounceAddress ? { envelope: { from: bounceAddress, to: mail.to.address } } : {}),
-      ...(signal ? { signal } : {}),
-    }
-    try {
-      const { response } = await transport.sendMail(data)
-      return { response }
-    } catch (error) {
-      progress.isOver = true
-      await progress.ending?.catch(() => undefined)
-      if (progress.brokenOff) throw progress.brokenOff
-      if (progress.isWhole && !isAnswer(error))
-        throw new UnansweredMail('No answer to the whole mail', { cause: error })
-      throw error
-    }
-  }
-
+  const send = watchMails(transport)
+  const { from, bounceAddress } = settings
   return {
-    send,
+    send: ({ settings: _, ...mail }, options) =>
+      send(
+        { from, ...mail, ...(bounceAddress ? { envelope: { from: bounceAddress, to: mail.to.address } } : {}) },
+        options,
+      ),
     verify: async () => {
       await transport.verify()
     },
     close: () => transport.close(),
   }
 }
-
-async function* watched(content: AsyncIterable<Buffer>, progress: Progress): AsyncGenerator<Buffer> {
-  yield* content
-  try {
-    progress.ending = progress.beforeEnd()
-    await progress.ending
-  } catch (error) {
-    progress.brokenOff = new BrokenOffMail('The mail was broken off before its end', { cause: error })
-    throw new Error(progress.brokenOff.message)
-  }
-  if (progress.isOver) throw new Error('The connection is gone')
-  progress.isWhole = true
-}
-
-const isAnswer = (error: unknown): boolean =>
-  typeof (error as { responseCode?: unknown } | null)?.responseCode === 'number'

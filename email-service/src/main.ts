@@ -1,12 +1,21 @@
 import { Worker } from '@temporalio/worker'
 import { taskQueues } from '@throughline/contract/temporal'
 import { createDatabase } from '@throughline/database'
-import { createLogger, loadSettings, prepareFaults, runUntilSignal, startHealthServer } from '@throughline/platform'
+import {
+  createLogger,
+  createSealer,
+  loadSettings,
+  prepareFaults,
+  runUntilSignal,
+  sealedFor,
+  startHealthServer,
+} from '@throughline/platform'
 import { connectToTemporal, installRuntime } from '@throughline/platform/temporal-worker'
 import { createEmailActivities } from './activities.ts'
 import { createMailbox } from './bounces/mailbox.ts'
 import { createMailTransport } from './mail-transport.ts'
 import { createMailMetrics } from './metrics.ts'
+import { createOrganisationMail } from './organisation-mail.ts'
 
 /** Sends the mail of notifications: a Temporal worker of its own task queue, for activities only. */
 const settings = loadSettings(undefined, ['DATABASE_URL', 'SESSION_SECRET'])
@@ -22,7 +31,13 @@ await runUntilSignal(logger, async (shutdown) => {
     onIdleError: (error) => logger.warn({ err: error }, 'an idle database connection broke'),
   })
   shutdown.add('database', () => database.close())
-  const transport = createMailTransport(settings.email)
+  const { from } = settings.email
+  const transport = createOrganisationMail({
+    shared: createMailTransport(settings.email),
+    from,
+    sealer: createSealer(settings.api.sessionSecret, sealedFor.mailPasswords),
+    allowedHosts: settings.outgoing.allowedHosts,
+  })
   shutdown.add('mail transport', () => transport.close())
 
   const metrics = createMailMetrics({ ofProcess: true })
@@ -40,8 +55,8 @@ await runUntilSignal(logger, async (shutdown) => {
       sessionSecret: settings.api.sessionSecret,
     }),
     identity: 'email-service',
-    // Those that wait for a connection to the mail server cost next to nothing.
-    maxConcurrentActivityTaskExecutions: 50,
+    // Those that wait for a connection to a mail server cost next to nothing, and there are servers that are slow.
+    maxConcurrentActivityTaskExecutions: 200,
     maxHeartbeatThrottleInterval: '1 second',
     shutdownGraceTime: '8 seconds',
     shutdownForceTime: '12 seconds',

@@ -303,7 +303,7 @@ const callOff = (subject: Subject): Promise<unknown> =>
 /** What the death of a process leaves of an attempt. */
 async function leaveAttempt(subject: Subject, { isWhole }: { isWhole: boolean }): Promise<void> {
   await withTransaction(database, subject, async (transaction) => {
-    await insertMailDelivery(transaction, { ...subject, personId: organisation.admin.personId })
+    await insertMailDelivery(transaction, subject)
     await beginMailAttempt(transaction, subject.notificationId, `<${subject.notificationId}@plan.example.com>`)
     if (isWhole) await awaitMailAnswer(transaction, subject.notificationId, 1)
   })

@@ -1,6 +1,5 @@
 import { failureTypes } from '@throughline/contract/temporal'
 import { describe, expect, it } from 'vitest'
-import { UnansweredMail } from './mail-transport.ts'
 import {
   failureOf,
   isDeadAddress,
@@ -10,6 +9,7 @@ import {
   toFailure,
   wordsOf,
 } from './smtp-failure.ts'
+import { UnansweredMail } from './watched-mail.ts'
 
 const smtpError = (fields: object) => Object.assign(new Error('550 <anna@example.com> unknown'), fields)
 
@@ -66,7 +66,7 @@ describe('failures of SMTP', () => {
   it('has a server that says no for now asked again after growing pauses, up to half an hour', () => {
     const greylisted = smtpError({ code: 'EENVELOPE', command: 'RCPT TO', responseCode: 451 })
     const minutes = [0, 1, 2, 3, 4, 5, 50].map(
-      (before) => Number(toFailure(greylisted, before).nextRetryDelay) / 60_000,
+      (before) => Number(toFailure(greylisted, { postponements: before }).nextRetryDelay) / 60_000,
     )
     expect(minutes).toEqual([1, 2, 4, 8, 16, 30, 30])
   })

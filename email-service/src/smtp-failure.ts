@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common'
 import { failureTypes } from '@throughline/contract/temporal'
-import { UnansweredMail } from './mail-transport.ts'
 import { oneLine } from './text.ts'
+import { UnansweredMail } from './watched-mail.ts'
 
 /** What nodemailer adds to an error. */
 interface SmtpError {
@@ -61,10 +61,10 @@ const postponedMost = 30 * 60_000
 
 /**
  * The failure for Temporal. Its message names no address, which the server's own answer may: histories keep it. A server
- * that says no for now is asked again after growing pauses; one that says nothing by the policy of the activity, within
- * half a minute of its return.
+ * that says no for now is asked again after growing pauses, as is one of an organisation that says nothing; that of the
+ * instance by the policy of the activity, within half a minute of its return.
  */
-export function toFailure(error: unknown, postponements = 0): ApplicationFailure {
+export function toFailure(error: unknown, { postponements = 0, isPostponed = failureOf(error) === 'postponed' } = {}) {
   const summary = describe(error)
   const failure = failureOf(error)
   if (failure === 'refused')
@@ -73,7 +73,7 @@ export function toFailure(error: unknown, postponements = 0): ApplicationFailure
     message: `The mail was not sent: ${summary}`,
     type: 'MailServerError',
     nonRetryable: false,
-    ...(failure === 'postponed'
+    ...(isPostponed
       ? { nextRetryDelay: Math.min(postponedMost, postponedFirst * 2 ** Math.min(postponements, 10)) }
       : {}),
   })

@@ -2,8 +2,8 @@
 export {
   briefMomentText,
   countText,
-  dayText,
   daysText,
+  dayText,
   momentText,
   oneLine,
   type Reader,

@@ -100,8 +100,10 @@ const run = {
 const circle = { scheduleError: { type: 'CycleError', message: 'Tasks depend on each other in a circle', taskIds: [] } }
 const failure = { message: 'The element Task is not closed', line: 42, column: 7 }
 
-/** For each kind, the rows that its mails are shown and tried with. A kind without one does not compile. */
-const rows: Readonly<Record<Exclude<NotificationKind, 'digest'>, readonly NotificationForMail[]>> = {
+/** For each kind, the rows that its mails are shown and tried with. A kind without one does not compile, but for the one that has no mail. */
+const rows: Readonly<
+  Record<Exclude<NotificationKind, 'digest' | 'address-suspended'>, readonly NotificationForMail[]>
+> = {
   'task-assigned': [assignment],
   mentioned: [{ ...assignment, ...comment, kind: 'mentioned' }],
   commented: [{ ...assignment, ...comment, kind: 'commented' }],
@@ -183,7 +185,7 @@ const alone = (name: string, notification: NotificationForMail): ExampleMail => 
 /** A mail of each kind, and of what is hard to show; some are pictures in docs/screens/mail. */
 export const exampleMails: readonly ExampleMail[] = [
   ...notificationKind.options
-    .filter((kind) => kind !== 'digest')
+    .filter((kind) => kind !== 'digest' && kind !== 'address-suspended')
     .flatMap((kind) => rows[kind].map((row, at) => alone(at === 0 ? kind : `${kind}-${row.importState ?? at}`, row))),
   alone('no-dates', { ...assignment, taskStart: null, taskFinish: null }),
   alone('long-names', { ...assignment, taskName: long, projectName: words, actorName: long, organisationName: words }),

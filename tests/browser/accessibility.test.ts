@@ -29,6 +29,8 @@ beforeAll(async () => {
     eventTypes: ['import.undone' as const],
   }
   await world.client.call('createWebhook', { body })
+  const server = { host: 'mail.example.com', port: 587, tls: 'starttls' as const, fromAddress: 'plans@example.com' }
+  await world.client.call('putMailSettings', { body: { senderName: 'Harbour', server } })
   importId = await uploadTable()
 })
 
@@ -119,6 +121,10 @@ const screens: Readonly<Record<string, Screen>> = {
   'audit trail': {
     path: () => '/organisation/audit',
     ready: (page) => page.getByRole('list', { name: 'Audit trail' }).getByRole('listitem').first().waitFor(),
+  },
+  mail: {
+    path: () => '/organisation/mail',
+    ready: (page) => page.getByRole('textbox', { name: 'Host' }).waitFor(),
   },
   webhooks: {
     path: () => '/organisation/webhooks',

@@ -109,6 +109,11 @@ async function fillOrganisation(): Promise<void> {
     const { id } = await call('createWebhook', { body: { name, url, eventTypes: ['import.undone'] } })
     await call('patchWebhook', { params: { webhookId: id }, body: { name, enabled: false } })
   })
+  const server = { host: 'mail.example.com', port: 587, tls: 'starttls' as const, fromAddress: 'plans@example.com' }
+  const user = { username: hostileLine('mail user'), password: hostileLine('mail password') }
+  await call('putMailSettings', { body: { server: { ...server, ...user } } })
+  // From here on mails go to where this test reads them.
+  await call('putMailSettings', { body: { senderName: hostileLine('sender') } })
   await ofEach('project', (name) => call('createProject', { body: { name } }))
 }
 
@@ -282,6 +287,7 @@ const views: Readonly<Record<string, View>> = {
   program: { path: () => `/organisation/programs/${programId}`, all: ['team'], lines: ['plan'] },
   roles: { path: () => '/organisation/roles', all: ['role'] },
   'service accounts': { path: () => '/organisation/service-accounts', all: ['robot'], lines: ['token'] },
+  mail: { path: () => '/organisation/mail', lines: ['sender'] },
   webhooks: { path: () => '/organisation/webhooks', all: ['webhook'] },
   'audit trail': {
     path: () => '/organisation/audit',

@@ -51,7 +51,7 @@ export const freeFolders: readonly string[] = ['deploy', 'tests']
 export const reservedPackages: Readonly<Record<string, readonly string[]>> = {
   pino: ['packages/platform'],
   pg: ['packages/database', 'deploy', 'tests', 'api'],
-  nodemailer: ['email-service'],
+  nodemailer: ['email-service', 'packages/platform'],
   imapflow: ['email-service'],
   'openid-client': ['packages/domain'],
   '@temporalio/workflow': ['workflows'],

@@ -93,6 +93,7 @@ async function createWorld(): Promise<World> {
   const { id: teamId } = await client.call('createTeam', { body: { name: 'Civil works' } })
   await client.call('putTeamMember', { params: { teamId, personId: member.personId } })
   await client.call('putProjectTeam', { params: { ...params, teamId }, body: { role: 'member' } })
+  await client.call('putMailSettings', { body: { senderName: 'Harbour Works', replyTo: 'office@example.com' } })
   const { id: programId } = await client.call('createProgram', { body: { name: 'Harbour' } })
   await client.call('putProgramTeam', { params: { programId, teamId }, body: { role: 'viewer' } })
   await client.call('setProjectProgram', { params, body: { programId } })

@@ -138,6 +138,9 @@ const ofNewDelivery = async (scene: Scene) => {
   return { params: { ...params, deliveryId } }
 }
 
+const mailServer = { host: 'mail.example.com', port: 587, tls: 'starttls', fromAddress: 'plans@example.com' }
+const mailSettings = { senderName: 'Harbour', replyTo: 'office@example.com', server: mailServer }
+
 const ofOrganisation: MakeCall = ({ place: { organisationId } }) => ({ params: { organisationId } })
 /** Of one that nobody is in: being suspended does no harm there. */
 const ofNewOrganisation: MakeCall = async () => {
@@ -336,6 +339,12 @@ export const calls: { readonly [Id in OperationId]: MakeCall } = {
   listWebhookDeliveries: ofNewWebhook,
   getWebhookDelivery: ofNewDelivery,
   replayWebhookDelivery: ofNewDelivery,
+
+  getMailSettings: nothing,
+  putMailSettings: () => ({ body: mailSettings }),
+  deleteMailSettings: nothing,
+  // Of an organisation without a server of its own there is nothing to try.
+  testMailSettings: () => ({ body: { senderName: 'Harbour' } }),
 
   listOrganisations: nothing,
   createOrganisation: () => ({ body: { name: 'Another', ownerEmail: newEmail() } }),

@@ -238,6 +238,11 @@ export const matrix: { readonly [Id in OperationId]: Row } = {
   getWebhookDelivery: administers,
   replayWebhookDelivery: administers,
 
+  getMailSettings: administersOwn,
+  putMailSettings: administersOwn,
+  deleteMailSettings: administersOwn,
+  testMailSettings: administersOwn,
+
   listOrganisations: operates,
   createOrganisation: operates,
   importOrganisation: operates,

@@ -12,6 +12,7 @@ import type { Caller, Transaction } from '@throughline/database'
 import type { Actor, Principal } from '@throughline/domain'
 import type { AppContext } from '../context.ts'
 import type { Upload } from '../imports/upload.ts'
+import type { Afterwards } from './afterwards.ts'
 import type { PreparedJson } from './prepared-json.ts'
 
 /** What an answer has beside its body. */
@@ -51,7 +52,9 @@ export interface PublicCall<Id extends OperationId> extends Given<Id> {
 type Answered<Id extends OperationId> =
   HandledOf<Operations[Id]> extends undefined
     ? Promise<void>
-    : Promise<HandledOf<Operations[Id]> | PreparedJson<HandledOf<Operations[Id]>>>
+    : Promise<
+        HandledOf<Operations[Id]> | PreparedJson<HandledOf<Operations[Id]>> | Afterwards<HandledOf<Operations[Id]>>
+      >
 export type Handler<Id extends OperationId> = (call: Call<Id>) => Answered<Id>
 export type PublicHandler<Id extends OperationId> = (call: PublicCall<Id>) => Answered<Id>
 

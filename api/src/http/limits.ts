@@ -21,6 +21,8 @@ export interface Limits {
    */
   countSignIn(address: string, email: string): Promise<void>
   forgetSignIns(address: string, email: string): Promise<void>
+  /** Ten in ten minutes for one person: each is a connection to a server that somebody gave. */
+  countMailTrial(personId: string): Promise<void>
   /** One upload a person, four in all; answers what gives the place back. Throws `too-many-requests`. */
   takeUpload(personId: string): () => void
   /** Likewise twenty requests a person that wait for a run, and 500 in all. */
@@ -40,6 +42,7 @@ export function createLimits(perMinute: number, counts: SharedCounts): Limits {
   const anonymous = perWindow('address', perMinute)
   const signIns = perWindow('sign-in', 10, 300)
   const signInsOfAddress = perWindow('sign-in-address', Math.max(10, Math.floor(perMinute / 6)), 300)
+  const mailTrials = perWindow('mail-trial', 10, 600)
   const uploading = new Set<string>()
   const exporting: string[] = []
   const watching: string[] = []
@@ -56,6 +59,9 @@ export function createLimits(perMinute: number, counts: SharedCounts): Limits {
       await consume(signIns, signInOf(address, email))
     },
     forgetSignIns: (address, email) => counts.forget(signIns, signInOf(address, email)),
+    async countMailTrial(personId) {
+      await consume(mailTrials, personId)
+    },
     takeUpload(personId) {
       if (uploading.has(personId) || uploading.size >= mostUploads)
         throw new ProblemError('too-many-requests', { detail: 'Other uploads are under way.', retryAfterSeconds: 5 })

@@ -14,6 +14,7 @@ import type { ComputeRequest } from '../compute/compute-thread.ts'
 import { computedAnswerOf } from '../compute/computed-answers.ts'
 import type { AppContext } from '../context.ts'
 import { createUpload, type Upload } from '../imports/upload.ts'
+import { Afterwards } from './afterwards.ts'
 import { actAs, addressOf, authenticate, requireTrustedOrigin } from './authenticate.ts'
 import type { Call, Handler, PublicHandler, Reply } from './call.ts'
 import { callerOf } from './caller.ts'
@@ -103,7 +104,12 @@ export function serve(context: AppContext, id: OperationId, operation: Operation
       const body = present(operation, input.query, handled)
       const etag = etagOf(body)
       const headers: Record<string, string> = etag ? { ETag: etag } : {}
-      return { status: operation.status, headers, body, holdsSecret: reply.holdsSecret ?? false }
+      return {
+        status: operation.status,
+        headers,
+        body,
+        holdsSecret: reply.holdsSecret === true || body instanceof Afterwards,
+      }
     }
     const tenantFor = (principal: Principal): Tenant => ({
       ...tenantOf(principal),
@@ -128,14 +134,19 @@ export function serve(context: AppContext, id: OperationId, operation: Operation
     const answer = await (operation.upload ? act(principal) : actAs(context, request, principal, act))
     response.locals.projectId ??= projectOf(answer.body)
     if (changes) await afterCommit(context)
-    await send(request, response, unlessKnown(known, answer), reply)
+    const told =
+      answer.body instanceof Afterwards
+        ? { ...answer, body: present(operation, input.query, await answer.body.make()) }
+        : answer
+    await send(request, response, unlessKnown(known, told), reply)
     if (changes) await faultPoint('edit:after-reply')
   }
 }
 
 /** The page and the fields that are asked for, without what goes without saying; what is JSON already was made so. */
 function present({ response, rows }: Operation, query: unknown, handled: unknown): unknown {
-  if (!response || handled === undefined || handled instanceof PreparedJson) return handled
+  if (!response || handled === undefined || handled instanceof PreparedJson || handled instanceof Afterwards)
+    return handled
   if (!rows) return thinned(response, handled)
   const asked = query as { fields?: readonly string[] }
   const page = thinned(response, pageRows(rows.key, (handled as { items: Row[] }).items, asked)) as Page

@@ -149,6 +149,11 @@ export const operationRights: { readonly [Id in OperationId]: Right } = {
   getWebhookDelivery: 'webhook.read',
   replayWebhookDelivery: 'webhook.change',
 
+  getMailSettings: 'mail-settings.read',
+  putMailSettings: 'mail-settings.change',
+  deleteMailSettings: 'mail-settings.change',
+  testMailSettings: 'mail-settings.change',
+
   listOrganisations: 'organisation.manage',
   createOrganisation: 'organisation.manage',
   importOrganisation: 'organisation.manage',

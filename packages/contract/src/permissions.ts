@@ -74,6 +74,8 @@ export const organisationPermissions = {
   'webhook.change': 'admin',
   'delivery.read': 'admin',
   'delivery.change': 'admin',
+  'mail-settings.read': 'admin',
+  'mail-settings.change': 'admin',
   'organisation.export': 'owner',
   'organisation.delete': 'owner',
 } as const satisfies Record<string, OrganisationRole>

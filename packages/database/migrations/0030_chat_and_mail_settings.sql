@@ -1,5 +1,5 @@
 -- Up Migration
--- Channels of chats that are told of events (decision 47).
+-- Channels of chats that are told of events (decision 47), and how an organisation sends its mail (decision 48).
 
 -- A worker of the version before this one would send a chat what programs are sent: workers go first.
 alter table webhook add column format text not null default 'standard' check (format in ('standard', 'slack', 'teams'));
@@ -26,7 +26,34 @@ create trigger chat before insert on webhook_delivery for each row
   when (new.event_type in ('project.changed', 'project.recomputed') and new.message_id = new.id)
   execute function gather_for_chats();
 
+-- No row: as the instance sends it.
+create table mail_settings (
+  organisation_id uuid primary key references organisation,
+  sender_name text,
+  reply_to text,
+  -- The organisation's own server; all null: that of the instance.
+  host text,
+  port integer check (port between 1 and 65535),
+  tls text check (tls in ('implicit', 'starttls', 'none')),
+  username text,
+  -- Sealed (packages/platform/src/sealer.ts).
+  password text,
+  from_address text,
+  updated_at timestamptz not null default now(),
+  check ((host is null) = (port is null) and (host is null) = (tls is null) and (host is null) = (from_address is null)),
+  check (host is not null or username is null),
+  check ((username is null) = (password is null))
+);
+alter table mail_settings enable row level security;
+alter table mail_settings force row level security;
+create policy tenant on mail_settings to throughline_app using (organisation_id = (select current_organisation()));
+grant select, insert, update, delete on mail_settings to throughline_app;
+select allow_purge('mail_settings');
+create trigger audit after insert or update or delete on mail_settings
+  for each row execute function audit_row('organisation_id', 'password', 'updated_at');
+
 -- Down Migration
+drop table mail_settings;
 drop trigger chat on webhook_delivery;
 drop function gather_for_chats();
 alter table webhook drop column format;

@@ -119,7 +119,10 @@ export interface FailedAttempt {
   isPostponed: boolean
 }
 
-/** Says how an attempt ended that another one follows; unless that has begun already. */
+/**
+ * Says how an attempt ended that another one follows; unless that has begun already. A mail that no server answered keeps
+ * its place among those at work: while a server is away, others wait in the queue, and not for a turn to be tried in vain.
+ */
 export async function failMailAttempt(
   transaction: Transaction,
   notificationId: string,
@@ -137,7 +140,7 @@ export async function failMailAttempt(
     .where('state', '=', 'sending')
     .where('attempts', '=', attempt)
     .execute()
-  await finishMailWork(transaction, notificationId)
+  if (isUnanswered || isPostponed) await finishMailWork(transaction, notificationId)
 }
 
 export interface MailOutcome {

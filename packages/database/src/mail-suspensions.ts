@@ -3,7 +3,7 @@ import type { MailSuspension } from '@throughline/contract'
 import { sql } from 'kysely'
 import type { Transaction } from './database.ts'
 import { endMailDelivery, insertMailDelivery } from './mail-deliveries.ts'
-import { insertNotification } from './notifications.ts'
+import { insertNotifications } from './notifications.ts'
 import { sendSignals } from './streams.ts'
 
 /** Why nothing is sent to the address that a person has now; null when mails are. */
@@ -49,11 +49,10 @@ export async function suspendAddress(transaction: Transaction, dead: DeadAddress
     returning 1`.execute(transaction)
   if (rows.length === 0) return
   const id = randomUUID()
-  await insertNotification(transaction, {
-    ...{ id, organisationId, personId, kind: 'address-suspended' },
-    effectKey: `address-suspended/${notificationId}`,
-  })
-  await insertMailDelivery(transaction, { notificationId: id, organisationId, personId })
+  await insertNotifications(transaction, [
+    { id, organisationId, personId, kind: 'address-suspended', effectKey: `address-suspended/${notificationId}` },
+  ])
+  await insertMailDelivery(transaction, { notificationId: id })
   await endMailDelivery(transaction, id, { state: 'not-wanted' })
   await sendSignals(transaction, [{ kind: 'inbox', organisationId, personId }])
 }

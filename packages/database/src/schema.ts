@@ -379,6 +379,19 @@ export interface MailSuspension {
   reply: string;
 }
 
+export interface MailSettings {
+  from_address: string | null;
+  host: string | null;
+  organisation_id: string;
+  password: string | null;
+  port: number | null;
+  reply_to: string | null;
+  sender_name: string | null;
+  tls: string | null;
+  updated_at: Generated<string>;
+  username: string | null;
+}
+
 export interface Membership {
   created_at: Generated<string>;
   disabled_at: string | null;
@@ -930,6 +943,7 @@ export interface DB {
   job: Job;
   link: Link;
   mail_suspension: MailSuspension;
+  mail_settings: MailSettings;
   membership: Membership;
   notification: Notification;
   notification_choice: NotificationChoice;

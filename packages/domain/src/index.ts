@@ -181,6 +181,15 @@ export {
   completeOrganisationUpload,
   requireOrganisationUpload,
 } from './organisation/life/upload-organisation.ts'
+export {
+  deleteMailSettings,
+  getMailSettings,
+  type MailParts,
+  mailGuard,
+  mailProblem,
+  prepareMailTrial,
+  putMailSettings,
+} from './organisation/mail-settings.ts'
 export { changeRole, createRole, deleteRole, listRoles } from './organisation/roles.ts'
 export { changeOrganisationSettings, getOrganisationSettings } from './organisation/settings.ts'
 export {

@@ -19,6 +19,13 @@ export {
   startHealthServer,
 } from './health-server.ts'
 export { createLogger, type Logger } from './log.ts'
+export {
+  type GuardedMail,
+  type MailServer,
+  openMailServer,
+  requireMailServer,
+} from './mail/mail-server.ts'
+export { type MailToTry, type MailTrialOutcome, tryMailServer } from './mail/try-mail-server.ts'
 export { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from './metrics.ts'
 export type { ResolvedAddress } from './outgoing/guarded-lookup.ts'
 export {

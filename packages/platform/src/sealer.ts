@@ -21,6 +21,7 @@ export const sealedFor = {
   authenticators: 'authenticator-secrets',
   signIns: 'sign-ins-under-way',
   importLinks: 'import-links',
+  mailPasswords: 'mail-passwords',
 } as const
 
 const algorithm = 'aes-256-gcm'

@@ -196,6 +196,12 @@ const auditRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/organisation/components/AuditTrail.tsx'), 'AuditTrail'),
 })
 
+const mailSettingsRoute = createRoute({
+  getParentRoute: () => organisationRoute,
+  path: '/mail',
+  component: lazyRouteComponent(() => import('../features/mail-settings/components/MailSettings.tsx'), 'MailSettings'),
+})
+
 const webhooksRoute = createRoute({
   getParentRoute: () => organisationRoute,
   path: '/webhooks',
@@ -287,6 +293,7 @@ export const router = createRouter({
         runsRoute,
         deliveriesRoute,
         auditRoute,
+        mailSettingsRoute,
         webhooksRoute,
         organisationDataRoute,
       ]),

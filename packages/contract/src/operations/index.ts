@@ -7,6 +7,7 @@ import { importOperations } from './imports.ts'
 import { lifecycleOperations } from './lifecycle.ts'
 import { linkOperations } from './links.ts'
 import { liveOperations } from './live.ts'
+import { mailSettingsOperations } from './mail-settings.ts'
 import { notificationOperations } from './notifications.ts'
 import { passkeyOperations } from './passkeys.ts'
 import { planRowOperations } from './plan-rows.ts'
@@ -38,6 +39,7 @@ export const operations = {
   ...teamOperations,
   ...programOperations,
   ...webhookOperations,
+  ...mailSettingsOperations,
   ...lifecycleOperations,
   ...serviceOperations,
   ...scheduleOperations,

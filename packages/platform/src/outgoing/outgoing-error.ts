@@ -15,9 +15,12 @@ export type OutgoingFailure = keyof typeof outgoingFailures
 export class OutgoingError extends Error {
   override readonly name = 'OutgoingError'
   readonly failure: OutgoingFailure
+  /** Where errors of the system have theirs: what summarises errors by codes tells this one too. */
+  readonly code: OutgoingFailure
 
   constructor(failure: OutgoingFailure, options?: ErrorOptions) {
     super(outgoingFailures[failure], options)
     this.failure = failure
+    this.code = failure
   }
 }

@@ -22,12 +22,37 @@ export function readTarget(address: string, allowed: AllowedHosts): OutgoingTarg
   if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new OutgoingError('invalid-address')
   if (url.username !== '' || url.password !== '') throw new OutgoingError('invalid-address')
   const port = url.port || (url.protocol === 'https:' ? '443' : '80')
-  if (allowed.some((host) => host === url.hostname || host === `${url.hostname}:${port}`))
-    return { url, isAllowed: true }
-  if (port !== '80' && port !== '443') throw new OutgoingError('port-not-allowed')
+  return { url, isAllowed: isAllowedAt(url, port, allowed, ['80', '443']) }
+}
+
+export interface MailTarget {
+  /** As a certificate names it; an address of IPv6 without brackets. */
+  host: string
+  port: number
+  isAllowed: boolean
+}
+
+/** Likewise the host and port of a mail server that somebody gave. */
+export function readMailTarget(
+  given: { host: string; port: number },
+  ports: readonly number[],
+  allowed: AllowedHosts,
+): MailTarget {
+  const { host, port } = given
+  const address = `http://${host.includes(':') ? `[${host}]` : host}/`
+  if (!/^[\w.:-]+$/.test(host) || !URL.canParse(address)) throw new OutgoingError('invalid-address')
+  const url = new URL(address)
+  const isAllowed = isAllowedAt(url, String(port), allowed, ports.map(String))
+  return { host: url.hostname.replace(/^\[|\]$/g, ''), port, isAllowed }
+}
+
+/** Whether the operator named it. Throws where it is refused by its port, or by an address in place of a name. */
+function isAllowedAt(url: URL, port: string, allowed: AllowedHosts, ports: readonly string[]): boolean {
+  if (allowed.some((host) => host === url.hostname || host === `${url.hostname}:${port}`)) return true
+  if (!ports.includes(port)) throw new OutgoingError('port-not-allowed')
   const literal = literalOf(url)
   if (literal !== null && !isPublicAddress(literal)) throw new OutgoingError('address-not-allowed')
-  return { url, isAllowed: false }
+  return false
 }
 
 /** The address that stands in place of a name; null for a name. */

@@ -21,6 +21,7 @@ export const entityWords: Readonly<Record<string, string>> = {
   program_member: 'role of a person in a program',
   program_team: 'role of a team in a program',
   webhook: 'webhook',
+  mail_settings: 'mail settings',
   import_job: 'import',
   table_mapping: 'columns of imports',
 }
