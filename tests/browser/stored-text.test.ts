@@ -219,6 +219,7 @@ const unfilled: Readonly<Record<string, string>> = {
   'acceptInvitation.name': 'is the name of a person, as createPerson.name',
   'createOrganisation.name': 'stands in the database, since only the operator makes one',
   'deleteOrganisation.name': 'is compared, and kept nowhere',
+  'putNotificationTimes.locale': 'is a language tag',
   'patchSchedule.note': 'is of the operator, and no page shows it',
 }
 const isSecret = (name: string) => /\.(password|newPassword|code)$/.test(name)

@@ -128,6 +128,17 @@ async function createWorld(): Promise<World> {
     params: { kind: 'task-assigned' },
     body: { inbox: true, mail: 'off' },
   })
+  await client.call('putNotificationDefault', {
+    params: { kind: 'commented' },
+    body: { inbox: true, mail: 'daily' },
+  })
+  await client.call('putNotificationTimes', {
+    body: {
+      ...{ timeZone: 'Europe/Berlin', locale: 'de-DE', quietFrom: '22:00', quietUntil: '06:30' },
+      ...{ digestAt: '08:00', digestWeekday: 1 },
+    },
+  })
+  await client.call('putNotificationProject', { params, body: { choice: 'watch' } })
   await importFile(client, owner)
   const held = await client.call('createProject', { body: { name: 'Held' } })
   await insertRest(superuser, organisation.id, { taskId: first, heldId: held.id, personId: owner.personId })

@@ -231,6 +231,10 @@ alter table email_delivery add constraint email_delivery_state_check
 alter table notification add constraint notification_kind_check check (kind in ('task-assigned', 'import-ended',
   'import-expiring', 'webhook-disabled', 'invitation', 'password-reset', 'email-change', 'email-change-notice',
   'deletion-scheduled', 'deletion-reminder'));
+-- What 0017 puts back on its way down.
+comment on constraint notification_kind_check on notification is
+  'CHECK (kind in (''task-assigned'', ''import-ended'', ''import-expiring'', ''webhook-disabled'', ''invitation'',
+    ''password-reset'', ''email-change'', ''email-change-notice''))';
 do $$
 declare t regclass;
 begin

@@ -371,14 +371,6 @@ export interface Link {
   updated_at: Generated<string>;
 }
 
-export interface MailSuspension {
-  created_at: Generated<string>;
-  email: string;
-  organisation_id: string;
-  person_id: string;
-  reply: string;
-}
-
 export interface MailSettings {
   from_address: string | null;
   host: string | null;
@@ -390,6 +382,14 @@ export interface MailSettings {
   tls: string | null;
   updated_at: Generated<string>;
   username: string | null;
+}
+
+export interface MailSuspension {
+  created_at: Generated<string>;
+  email: string;
+  organisation_id: string;
+  person_id: string;
+  reply: string;
 }
 
 export interface Membership {
@@ -942,8 +942,8 @@ export interface DB {
   import_row: ImportRow;
   job: Job;
   link: Link;
-  mail_suspension: MailSuspension;
   mail_settings: MailSettings;
+  mail_suspension: MailSuspension;
   membership: Membership;
   notification: Notification;
   notification_choice: NotificationChoice;
