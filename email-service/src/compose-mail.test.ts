@@ -258,7 +258,7 @@ describe('mail about a changed role', () => {
 describe('mail about a sign-in from a new device', () => {
   it('says when, with what, and what to do', async () => {
     const mail = await composed({ ...assignment, kind: 'sign-in-new-device', device: 'Firefox on Linux' })
-    expect(mail.text).toContain('2 Mar 2026, 08:00 UTC')
+    expect(mail.text).toContain('27 Feb 2026, 15:20 UTC')
     expect(mail.text).toContain('Firefox on Linux')
     expect(mail.text).toContain(`<${publicUrl}/account>`)
     expect(mail.text).not.toContain('Harbour')

@@ -32,7 +32,7 @@ import { SmtpSink } from '../harness/smtp-sink.ts'
 import { bomb, changed, evil, otherwise, repacked, unknownTable } from './hostile-archives.ts'
 import { makeMspdi } from './mspdi.ts'
 import { insertRest } from './rare-rows.ts'
-import { computedPlan, createSmallPlan } from './support.ts'
+import { chooseNotifications, computedPlan, createSmallPlan } from './support.ts'
 
 const database = openTestDatabase()
 const services = new Services(testStack())
@@ -124,21 +124,7 @@ async function createWorld(): Promise<World> {
       projectIds: [project.id],
     },
   })
-  await client.call('putNotificationPreference', {
-    params: { kind: 'task-assigned' },
-    body: { inbox: true, mail: 'off' },
-  })
-  await client.call('putNotificationDefault', {
-    params: { kind: 'commented' },
-    body: { inbox: true, mail: 'daily' },
-  })
-  await client.call('putNotificationTimes', {
-    body: {
-      ...{ timeZone: 'Europe/Berlin', locale: 'de-DE', quietFrom: '22:00', quietUntil: '06:30' },
-      ...{ digestAt: '08:00', digestWeekday: 1 },
-    },
-  })
-  await client.call('putNotificationProject', { params, body: { choice: 'watch' } })
+  await chooseNotifications(client, project.id)
   await importFile(client, owner)
   const held = await client.call('createProject', { body: { name: 'Held' } })
   await insertRest(superuser, organisation.id, { taskId: first, heldId: held.id, personId: owner.personId })

@@ -45,3 +45,22 @@ export function taskOf({ tasks }: Plan, id: string): Plan['tasks'][number] {
   if (!found) throw new Error(`there is no task ${id} in the plan`)
   return found
 }
+
+/** Of what somebody wants to be told, how and when; and, for their organisation, of what those who chose nothing. */
+export async function chooseNotifications(client: Client, projectId: string): Promise<void> {
+  await client.call('putNotificationPreference', {
+    params: { kind: 'task-assigned' },
+    body: { inbox: true, mail: 'off' },
+  })
+  await client.call('putNotificationDefault', {
+    params: { kind: 'commented' },
+    body: { inbox: true, mail: 'daily' },
+  })
+  await client.call('putNotificationTimes', {
+    body: {
+      ...{ timeZone: 'Europe/Berlin', locale: 'de-DE', quietFrom: '22:00', quietUntil: '06:30' },
+      ...{ digestAt: '08:00', digestWeekday: 1 },
+    },
+  })
+  await client.call('putNotificationProject', { params: { projectId }, body: { choice: 'watch' } })
+}

@@ -1,154 +1,41 @@
 import { randomUUID } from 'node:crypto'
 import type { OperationId } from '@throughline/contract'
-import { type TestOrganisation, testStack } from '../harness/index.ts'
+import { testStack } from '../harness/index.ts'
 import { makeMspdi } from '../integration/mspdi.ts'
-import type { Caller } from './callers.ts'
-import { execute, type Place } from './place.ts'
+import {
+  type MakeCall,
+  mailSettings,
+  newAssignment,
+  newComment,
+  newEmail,
+  newMember,
+  newProgram,
+  newProject,
+  newRole,
+  newServiceAccount,
+  newTask,
+  newTeam,
+  newTeamOfProject,
+  noSecret,
+  nothing,
+  notificationTimes,
+  noUnsubscribeSecret,
+  ofCredential,
+  ofImport,
+  ofNewDelivery,
+  ofNewInvitation,
+  ofNewMail,
+  ofNewOrganisation,
+  ofNewWebhook,
+  ofOrganisation,
+  ofProgram,
+  ofProject,
+  ofRun,
+  webhookValues,
+  withBody,
+} from './new-things.ts'
+import { execute } from './place.ts'
 
-/** A request as somebody would make it. */
-export interface Given {
-  params?: Readonly<Record<string, string>>
-  query?: Readonly<Record<string, string>>
-  body?: unknown
-  /** A file. */
-  upload?: string
-}
-
-/** What a call is made for: the place that it is about, and who makes it, if anybody. */
-export interface Scene {
-  place: Place
-  organisation: TestOrganisation
-  caller: Caller | null
-}
-
-type MakeCall = (scene: Scene) => Given | Promise<Given>
-
-const ofProject: MakeCall = ({ place: { projectId } }) => ({ params: { projectId } })
-const withBody =
-  (body: unknown): MakeCall =>
-  ({ place: { projectId } }) => ({ params: { projectId }, body })
-const ofRun: MakeCall = ({ place: { runId } }) => ({ params: { runId } })
-const ofImport: MakeCall = ({ place: { importId } }) => ({ params: { importId } })
-const nothing: MakeCall = () => ({})
-
-const newTask = async ({ client, projectId }: Place): Promise<string> => {
-  const { created } = await client.call('createTask', { params: { projectId }, body: { name: 'To be deleted' } })
-  return created[0] ?? ''
-}
-const newAssignment = async (place: Place): Promise<string> => {
-  const { client, projectId, resourceId } = place
-  const body = { taskId: await newTask(place), resourceId }
-  const { created } = await client.call('createAssignment', { params: { projectId }, body })
-  return created[0] ?? ''
-}
-/** Of whoever asks. */
-const newComment = async ({ place: { client, projectId, taskId }, caller }: Scene): Promise<Given> => {
-  const { created } = await client.call('createComment', { params: { projectId }, body: { taskId, body: 'Seen' } })
-  const [commentId = ''] = created
-  const text = 'update comment set author_id = $2 where id = $1'
-  if (caller) await execute(testStack().superuserUrl, text, [commentId, caller.personId])
-  return { params: { commentId } }
-}
-const newMember = async ({ place: { client, projectId }, organisation }: Scene): Promise<string> => {
-  const { personId } = await organisation.addPerson()
-  await client.call('putMember', { params: { projectId, personId }, body: { role: 'viewer' } })
-  return personId
-}
-/** In which the caller is what they are in the place. */
-const newProject = async ({ place: { client, projectId: placeId }, caller }: Scene): Promise<string> => {
-  const { id: projectId } = await client.call('createProject', { body: { name: 'To be deleted' } })
-  const { person } = await client.call('getSession')
-  const { items } = await client.call('listMembers', { params: { projectId: placeId } })
-  const member = items.find(({ personId }) => personId === caller?.personId && personId !== person.id)
-  if (!member) return projectId
-  const { personId, role, customRoleId } = member
-  await client.call('putMember', { params: { projectId, personId }, body: customRoleId ? { customRoleId } : { role } })
-  return projectId
-}
-const newServiceAccount = async ({ client }: Place): Promise<string> => {
-  const { id } = await client.call('createServiceAccount', { body: { name: 'Robot' } })
-  return id
-}
-const newRole = async ({ client }: Place): Promise<string> => {
-  const { id } = await client.call('createRole', { body: { name: `Role ${randomUUID()}`, acts: ['project.read'] } })
-  return id
-}
-
-const notificationTimes = {
-  ...{ timeZone: 'Europe/Berlin', locale: 'de-DE', quietFrom: '22:00', quietUntil: '07:00' },
-  ...{ digestAt: '08:00', digestWeekday: 1 },
-}
-/** Of an invitation by somebody else. */
-const ofNewMail: MakeCall = async ({ place: { client } }) => {
-  await client.call('createInvitation', { body: { email: newEmail() } })
-  const { items } = await client.call('listDeliveries', { query: { kind: 'invitation', limit: 1 } })
-  return { params: { deliveryId: items[0]?.id ?? '' } }
-}
-
-const newTeam = async ({ client }: Place): Promise<string> => {
-  const { id } = await client.call('createTeam', { body: { name: `Team ${randomUUID()}` } })
-  return id
-}
-const newTeamOfProject = async (place: Place) => {
-  const params = { projectId: place.projectId, teamId: await newTeam(place) }
-  await place.client.call('putProjectTeam', { params, body: { role: 'viewer' } })
-  return params
-}
-
-const ofProgram: MakeCall = ({ place: { programId } }) => ({ params: { programId } })
-/** In which the caller is what they are in the place. */
-const newProgram = async ({ place: { client, programId: placeId }, caller }: Scene): Promise<string> => {
-  const { id: programId } = await client.call('createProgram', { body: { name: 'To be deleted' } })
-  const { person } = await client.call('getSession')
-  const { items } = await client.call('listProgramMembers', { params: { programId: placeId } })
-  const member = items.find(({ personId }) => personId === caller?.personId && personId !== person.id)
-  if (!member) return programId
-  const { personId, role, customRoleId } = member
-  const body = customRoleId ? { customRoleId } : { role }
-  // Who was put off is given nothing more.
-  await client.call('putProgramMember', { params: { programId, personId }, body }).catch((error) => {
-    if (error.status !== 404) throw error
-  })
-  return programId
-}
-
-const newEmail = () => `${randomUUID()}@example.com`
-/** As browsers send a passkey. */
-const ofCredential = { id: 'AA', rawId: 'AA', type: 'public-key', clientExtensionResults: {} }
-/** As the secret of a link looks. */
-const noSecret = 'A'.repeat(43)
-/** Of the right form, and made by nobody. */
-const noUnsubscribeSecret = `${randomUUID()}.${randomUUID()}.task-assigned.${noSecret}`
-const ofNewInvitation = async ({ place: { client } }: Scene) => {
-  const { id: invitationId } = await client.call('createInvitation', { body: { email: newEmail() } })
-  return { params: { invitationId } }
-}
-
-const webhookValues = { name: 'Elsewhere', url: 'https://hooks.example.com/', eventTypes: ['project.changed' as const] }
-const ofNewWebhook = async ({ place: { client } }: Scene) => {
-  // An organisation has so many at most.
-  const { items } = await client.call('listWebhooks')
-  for (const { id } of items) await client.call('deleteWebhook', { params: { webhookId: id } })
-  const { id: webhookId } = await client.call('createWebhook', { body: webhookValues })
-  return { params: { webhookId } }
-}
-const ofNewDelivery = async (scene: Scene) => {
-  const { params } = await ofNewWebhook(scene)
-  const { id: deliveryId } = await scene.place.client.call('testWebhook', { params })
-  return { params: { ...params, deliveryId } }
-}
-
-const mailServer = { host: 'mail.example.com', port: 587, tls: 'starttls', fromAddress: 'plans@example.com' }
-const mailSettings = { senderName: 'Harbour', replyTo: 'office@example.com', server: mailServer }
-
-const ofOrganisation: MakeCall = ({ place: { organisationId } }) => ({ params: { organisationId } })
-/** Of one that nobody is in: being suspended does no harm there. */
-const ofNewOrganisation: MakeCall = async () => {
-  const organisationId = randomUUID()
-  const text = "insert into organisation (id, name) values ($1, 'Of nobody')"
-  await execute(testStack().superuserUrl, text, [organisationId])
-  return { params: { organisationId } }
-}
 /** An export that is done, with its file. */
 const ofNewExport: MakeCall = async ({ place: { organisationId }, organisation }) => {
   const runId = randomUUID()

@@ -1,5 +1,5 @@
 import { type Operation, type OperationId, operations } from '@throughline/contract'
-import type { Given } from './calls.ts'
+import type { Given } from './new-things.ts'
 
 export interface Answer {
   status: number

@@ -31,16 +31,8 @@ const [address = '127.0.0.1:7233', bundle = 'dist/workflows.js', folder = 'tests
 Runtime.install({ logger: new DefaultLogger('ERROR') })
 const connection = await NativeConnection.connect({ address })
 const recorder = createRecorder(connection, bundle, [
-  ...[
-    'recomputeProject',
-    'importFile',
-    'finishImport',
-    'nextStep',
-    'fetchImport',
-    'readImport',
-    'writeImport',
-    'settleImport',
-  ],
+  ...['recomputeProject', 'importFile', 'finishImport', 'nextStep', 'fetchImport', 'readImport', 'writeImport'],
+  'settleImport',
   ...['remindImport', 'reportImport', 'undoImport', 'seedDemoPlans', 'deliverNotification', 'requestLaggingRecomputes'],
   ...['decideNotification', 'settleNotification', 'decideDigest'],
   ...['settleSeeding', 'openPurge', 'purgeBatch', 'settlePurge', 'attemptWebhook', 'readBounces'],
