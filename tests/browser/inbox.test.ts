@@ -46,7 +46,7 @@ test('who is given a task is told at once, goes there, and chooses to be told no
     })
   await page.getByLabel('Quiet hours').click()
   await page.getByLabel('Quiet from').waitFor()
-  await page.getByLabel(`Of ${project.name}`).selectOption('Watch: all that managers are told')
+  await page.getByLabel(`Of ${project.name}`).selectOption('Watch: all comments, and what managers are told')
   await expect
     .poll(async () => (await page.request.get('/api/v1/notification-projects')).json())
     .toMatchObject({ items: [{ projectId: project.id, choice: 'watch' }] })

@@ -44,7 +44,7 @@ export const notificationKinds = {
     ...chosen,
     group: 'work',
     title: 'A comment on a task of mine, or one that I commented on',
-    to: 'whom the task is assigned to, and who commented on it before',
+    to: 'whom the task is assigned to, who commented on it before, and who watches the project',
   },
   'due-soon': {
     ...chosen,
@@ -64,13 +64,13 @@ export const notificationKinds = {
     ...chosen,
     group: 'work',
     title: 'The finish of a project of mine moved',
-    to: 'managers and owners of the project, but for who alone moved it',
+    to: 'managers and owners of the project and who watches it, but for who alone moved it',
   },
   'schedule-error': {
     ...chosen,
     group: 'work',
     title: 'A project of mine cannot be computed',
-    to: 'managers and owners of the project, but for those whose changes failed',
+    to: 'managers and owners of the project and who watches it, but for those whose changes failed',
   },
   'run-failed': { ...chosen, group: 'work', title: 'Work that I asked for failed', to: 'who asked for it' },
   'import-waiting': { ...chosen, group: 'imports', title: 'An import of mine waits for me', to: 'who began it' },
@@ -257,7 +257,7 @@ export const notificationTimesValues = z
   })
 export type NotificationTimesValues = z.infer<typeof notificationTimesValues>
 
-/** `mute`: nothing of the project but what cannot be turned off; `watch`: all of it that its managers are told. */
+/** `mute`: nothing of the project but what cannot be turned off; `watch`: what its managers are told, and all comments. */
 export const projectChoice = z.enum(['mute', 'watch'])
 export const notificationProject = z
   .object({ projectId: id, name: z.string(), choice: projectChoice })

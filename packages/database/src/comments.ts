@@ -41,7 +41,7 @@ export async function listPeopleOfProject(
   return new Set(rows.map(({ id }) => id))
 }
 
-/** Whom a task is assigned to and who has commented on it, as far as they have a role in the project. */
+/** Whom a task is assigned to, who has commented on it, and who watches the project, as far as they have a role in the project. */
 export async function listFollowersOfTask(
   transaction: Transaction,
   projectId: string,
@@ -53,6 +53,10 @@ export async function listFollowersOfTask(
       select r.person_id from assignment a join resource r on r.id = a.resource_id
       where a.task_id = ${taskId} and a.deleted_at is null and r.deleted_at is null
       union all
-      select c.author_id from comment c where c.task_id = ${taskId} and c.deleted_at is null)`.execute(transaction)
+      select c.author_id from comment c where c.task_id = ${taskId} and c.deleted_at is null
+      union all
+      select w.person_id from notification_choice w where w.project_id = ${projectId} and w.choice = 'watch')`.execute(
+    transaction,
+  )
   return rows.map(({ id }) => id)
 }

@@ -62,13 +62,16 @@ const valuesOf = (notification: NewNotification) => ({
   effect_key: notification.effectKey,
 })
 
-/** People, and no service accounts, who manage or own the project. */
-export async function listProjectManagers(transaction: Transaction, projectId: string): Promise<string[]> {
+/** People, and no service accounts, who manage or own the project, or have a role in it and watch it. */
+export async function listProjectListeners(transaction: Transaction, projectId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select s.person_id as id from project_standing s
     join membership m on m.person_id = s.person_id and m.disabled_at is null
     join person p on p.id = s.person_id and p.kind = 'person' and p.disabled_at is null
-    where s.project_id = ${projectId} and s.role >= ${rankOf('manager')}::int order by 1`.execute(transaction)
+    left join notification_choice c on c.person_id = s.person_id and c.project_id = s.project_id
+    where s.project_id = ${projectId} and (s.role >= ${rankOf('manager')}::int or c.choice = 'watch') order by 1`.execute(
+    transaction,
+  )
   return rows.map(({ id }) => id)
 }
 

@@ -2,7 +2,7 @@
 import type { ScheduleError } from '@throughline/contract'
 import {
   type CoveredChangeSet,
-  listProjectManagers,
+  listProjectListeners,
   type NewNotification,
   type ScheduleBefore,
   type Transaction,
@@ -32,7 +32,7 @@ export async function tellFinishMoved(
   const from = before?.finishesAt
   if (!before || !from || !finishesAt || !isFurther(from, finishesAt, before.finishNoticeDays)) return
   const actorId = onlyActorOf(changes)
-  const people = await listProjectManagers(transaction, run.projectId)
+  const people = await listProjectListeners(transaction, run.projectId)
   await notifyAll(
     transaction,
     people
@@ -62,7 +62,7 @@ export async function tellScheduleError(
   { before, error, actors }: { before: ScheduleError | null; error: ScheduleError; actors: readonly string[] },
 ): Promise<void> {
   if (before && isSame(before, error)) return
-  const managers = await listProjectManagers(transaction, run.projectId)
+  const managers = await listProjectListeners(transaction, run.projectId)
   await notifyAll(transaction, [
     ...actors.map((person) => noticeOf(run, 'run-failed', person)),
     ...managers.filter((person) => !actors.includes(person)).map((person) => noticeOf(run, 'schedule-error', person)),

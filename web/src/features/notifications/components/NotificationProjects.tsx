@@ -6,7 +6,7 @@ import { chosenProjectsQuery, useChooseProject } from '../api/choices.ts'
 
 const choices = [
   { value: '', name: 'As chosen above' },
-  { value: 'watch', name: 'Watch: all that managers are told' },
+  { value: 'watch', name: 'Watch: all comments, and what managers are told' },
   { value: 'mute', name: 'Mute' },
 ] as const
 
