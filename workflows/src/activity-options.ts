@@ -1,4 +1,4 @@
-import type { ActivityOptions, RetryPolicy } from '@temporalio/workflow'
+import type { ActivityOptions, LocalActivityOptions, RetryPolicy } from '@temporalio/workflow'
 import { failureTypes, taskQueues } from '@throughline/contract/temporal'
 
 /** How activities are retried, by what they depend on. A back-off under a second would take a second anyhow. */
@@ -115,15 +115,18 @@ export const mailOptions: ActivityOptions = {
   retry: mailRetry,
 }
 
-/** Short statements about what people are told; they wait for the database as long as that takes. */
-export const notificationOptions: ActivityOptions = {
-  taskQueue: taskQueues.notifications,
+/**
+ * A decision is one short transaction, made by the worker that has the workflow: as an activity of its own it would cost
+ * Temporal more than the mail. It waits for the database as long as that takes.
+ */
+export const decisionOptions: LocalActivityOptions = { startToCloseTimeout: '30 seconds', retry: databaseRetry }
+
+/** A short statement about a mail, at the email-service. */
+export const settleMailOptions: ActivityOptions = {
+  taskQueue: taskQueues.email,
   startToCloseTimeout: '30 seconds',
   retry: databaseRetry,
 }
-
-/** The same at the email-service. */
-export const settleMailOptions: ActivityOptions = { ...notificationOptions, taskQueue: taskQueues.email }
 
 /** The mailbox is looked into each minute anyhow, so few tries are enough. */
 export const bounceOptions: ActivityOptions = {

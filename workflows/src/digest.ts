@@ -1,9 +1,9 @@
-import { condition, defineSignal, proxyActivities, setHandler } from '@temporalio/workflow'
+import { condition, defineSignal, proxyLocalActivities, setHandler } from '@temporalio/workflow'
 import type { NotificationActivities } from '@throughline/activities'
 import { type DigestInput, type DigestResult, type DigestWake, signals } from '@throughline/contract/temporal'
-import { notificationOptions } from './activity-options.ts'
+import { decisionOptions } from './activity-options.ts'
 
-const { decideDigest } = proxyActivities<NotificationActivities>(notificationOptions)
+const { decideDigest } = proxyLocalActivities<NotificationActivities>(decisionOptions)
 const digestWoken = defineSignal<[DigestWake]>(signals.digestWoken)
 
 /**

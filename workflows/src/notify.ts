@@ -1,50 +1,11 @@
-import { CancellationScope, condition, defineSignal, patched, proxyActivities, setHandler } from '@temporalio/workflow'
-import type { NotificationActivities } from '@throughline/activities'
-import { type NotifyInput, type NotifyResult, signals } from '@throughline/contract/temporal'
+import { proxyActivities } from '@temporalio/workflow'
+import type { NotifyInput, NotifyResult } from '@throughline/contract/temporal'
 import type { EmailActivities } from '@throughline/email-service'
-import { mailOptions, notificationOptions, settleMailOptions } from './activity-options.ts'
+import { mailOptions } from './activity-options.ts'
 
-const { decideNotification } = proxyActivities<NotificationActivities>(notificationOptions)
 const { deliverNotification } = proxyActivities<EmailActivities>(mailOptions)
-const { settleNotification } = proxyActivities<EmailActivities>(settleMailOptions)
-const notificationWoken = defineSignal(signals.notificationWoken)
 
-/**
- * Tells one person of one thing by mail, when they want to be told: asks the database for the next step, after each wait
- * and whenever it is woken, until the mail has gone out or there is no use in it any more. A mail that a server does not
- * take for now is tried for a day; to send it again, or not at all, interrupts that.
- */
+/** Of the version before `notifyPerson`: for runs that began by then. */
 export async function notify(input: NotifyInput): Promise<NotifyResult> {
-  if (!patched('notifications-are-decided')) return deliverNotification(input)
-  let isWoken = false
-  setHandler(notificationWoken, () => {
-    isWoken = true
-  })
-  const wasWoken = () => isWoken
-  for (;;) {
-    isWoken = false
-    const step = await decideNotification(input)
-    if (step.next === 'wait') await condition(wasWoken, step.milliseconds)
-    else if (step.next === 'send') {
-      const result = await sendUnlessWoken(input, wasWoken)
-      if (result) return result
-    } else if (!isWoken) return { outcome: step.outcome }
-  }
-}
-
-/** Null: it was woken meanwhile, and the database is to be asked again. */
-async function sendUnlessWoken(input: NotifyInput, wasWoken: () => boolean): Promise<NotifyResult | null> {
-  const scope = new CancellationScope()
-  const sending = scope.run(() => deliverNotification(input))
-  await Promise.race([condition(wasWoken), sending.catch(() => undefined)])
-  if (wasWoken()) scope.cancel()
-  try {
-    const result = await sending
-    return wasWoken() ? null : result
-  } catch (error) {
-    if (wasWoken()) return null
-    await settleNotification(input)
-    if (wasWoken()) return null
-    throw error
-  }
+  return deliverNotification(input)
 }

@@ -107,8 +107,8 @@ create or replace function claim_work(p_per_organisation integer, p_in_all integ
     p_claim_seconds integer, out waiting bigint, out next_milliseconds integer, out requests jsonb)
   language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare
-  c_mails_of_one constant integer := 20;
-  c_mails_in_all constant integer := 60;
+  c_mails_of_one constant integer := 10;
+  c_mails_in_all constant integer := 40;
   v_granted uuid[];
   v_asleep uuid[];
 begin

@@ -43,28 +43,28 @@ const countOf = (requests: readonly WorkRequest[], organisation: number): number
   requests.filter(({ organisationId }) => organisationId === organisations[organisation]).length
 
 describe('mails', () => {
-  it('of one organisation are twenty at once, and keep no other waiting', () =>
+  it('of one organisation are ten at once, and keep no other waiting', () =>
     inEmptyLanes(async (transaction) => {
       await ask(transaction, 0, 200)
       await ask(transaction, 1, 1)
       const { requests, nextMilliseconds } = await claim(transaction)
-      expect([countOf(requests, 0), countOf(requests, 1)]).toEqual([20, 1])
+      expect([countOf(requests, 0), countOf(requests, 1)]).toEqual([10, 1])
       expect(nextMilliseconds).toBe(100)
       await ask(transaction, 2, 1)
       const later = await claim(transaction)
       expect(later.requests.map(({ organisationId }) => organisationId)).toEqual([organisations[2]])
     }))
 
-  it('of all are sixty, by turns', () =>
+  it('of all are forty, by turns', () =>
     inEmptyLanes(async (transaction) => {
       for (let organisation = 0; organisation < 5; organisation++) await ask(transaction, organisation, 50)
       const { requests } = await claim(transaction)
-      expect(organisations.map((_, organisation) => countOf(requests, organisation))).toEqual([12, 12, 12, 12, 12])
+      expect(organisations.map((_, organisation) => countOf(requests, organisation))).toEqual([8, 8, 8, 8, 8])
     }))
 
   it('follow once it is known what became of those before; what is asked meanwhile stays', () =>
     inEmptyLanes(async (transaction) => {
-      const [first = ''] = await ask(transaction, 0, 25)
+      const [first = ''] = await ask(transaction, 0, 15)
       await claim(transaction)
       await sql`
         insert into work_request (id, organisation_id, kind, subject_id)

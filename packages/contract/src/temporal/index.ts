@@ -17,7 +17,9 @@ export const workflowTypes = {
   importPlan: 'importPlan',
   runImport: 'runImport',
   seedOrganisation: 'seedOrganisation',
-  notify: 'notify',
+  notify: 'notifyPerson',
+  /** Of the version before: what it began ends as it did there. */
+  formerNotify: 'notify',
   digest: 'digest',
   deliverWebhook: 'deliverWebhook',
   createOrganisation: 'createOrganisation',
