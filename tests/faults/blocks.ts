@@ -121,6 +121,7 @@ export const blocks: readonly Block[] = [
     ],
   },
   { flow: 'email', points: ['email:before-send'], disturbances: ['smtp/lose-250'] },
+  { flow: 'mails', points: [null], disturbances: ['smtp/down', 'email-service/kill', 'worker/kill'] },
   {
     flow: 'webhook',
     points: ['webhook:claimed', 'webhook:sent', 'webhook:marked', 'webhook:sent#2'],

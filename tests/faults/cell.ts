@@ -39,6 +39,7 @@ export type FlowName =
   | 'notify'
   | 'digest'
   | 'email'
+  | 'mails'
   | 'webhook'
   | 'live'
   | 'backfill'

@@ -47,6 +47,13 @@ export async function disturb(world: World, cell: Cell, owner: ServiceName | nul
     await world.wires[target].clear()
     return Date.now()
   }
+  if (action === 'down') {
+    await world.sink.stop()
+    letGo()
+    await pause(cell.milliseconds)
+    await world.sink.start()
+    return Date.now()
+  }
   world.sink.loseAnswers(1)
   letGo()
   return Date.now()

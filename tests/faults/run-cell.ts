@@ -43,7 +43,7 @@ export async function runCell(world: World, cell: Cell): Promise<CellOutcome> {
 
 async function disturbFlow(world: World, cell: Cell, scene: Scene): Promise<number> {
   const { owner, prepare } = flows[cell.flow]
-  scene.mailMayRepeat = cell.flow === 'email' && mayRepeatMail(cell)
+  scene.mailMayRepeat = mayRepeatMail(cell)
   const act = await prepare(scene, cell)
   const held = cell.point ? world.services[owner] : null
   if (cell.point) await held?.holdAt(cell.point, cell.count)
@@ -63,7 +63,10 @@ async function disturbFlow(world: World, cell: Cell, scene: Scene): Promise<numb
 }
 
 /** After the mail server has the mail, and until that is marked, a loss sends it again: see ADR 0007. */
-function mayRepeatMail({ point, action }: Cell): boolean {
+function mayRepeatMail({ flow, point, target, action }: Cell): boolean {
+  // Many are on their way, wherever they are.
+  if (flow === 'mails') return target === 'email-service'
+  if (flow !== 'email') return false
   return (
     point === 'email:after-send' ||
     action === 'lose-250' ||

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { Client as TemporalClient } from '@temporalio/client'
-import type { Client } from '@throughline/client'
+import { type Client, createLiveConnection } from '@throughline/client'
 import type { Delivery } from '@throughline/contract'
 import { workflowIds } from '@throughline/contract/temporal'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { connectTemporal } from '../../deploy/local/temporal-setup.ts'
 import {
   createOrganisation,
@@ -161,6 +161,14 @@ describe('a notification on its way', () => {
       params: { projectId: plan.project.id, personId: actor.personId },
       body: { role: 'manager' },
     })
+    const live = createLiveConnection({ url: api.url, token: actor.token })
+    onTestFinished(() => live.close())
+    let woken = 0
+    live.onInbox(() => {
+      woken += 1
+    })
+    await until(() => live.state.getSnapshot() === 'live', { what: 'a live connection' })
+    const before = woken
     const resourceId = randomUUID()
     await as(actor).call('createChangeSet', {
       params: { projectId: plan.project.id },
@@ -172,6 +180,7 @@ describe('a notification on its way', () => {
       },
     })
     await untilDelivery(person, { state: 'sent' })
+    await until(() => woken > before, { what: 'word of the receipt' })
     const { items } = await as(actor).call('listDeliveries')
     expect(items).toMatchObject([
       { recipient: { id: person.personId, name: person.name, address: null }, state: 'sent', workflowUrl: null },

@@ -1,6 +1,7 @@
 import type { DeliveryState, DeliveryWait, MailCadence } from '@throughline/contract'
 import { sql } from 'kysely'
 import type { Transaction } from './database.ts'
+import { sendSignals } from './streams.ts'
 import { finishMailWork } from './work-requests.ts'
 
 /** The mail of a notification. */
@@ -194,7 +195,22 @@ export async function endMailDelivery(
     .returning(['notification_id as id', 'created_at as createdAt'])
     .execute()
   await finishMailWork(transaction, notificationId)
+  await tellActors(
+    transaction,
+    rows.map(({ id }) => id),
+  )
   return rows.find(({ id }) => id === notificationId) ?? null
+}
+
+/** The screens of who caused them ask for the receipts anew. */
+async function tellActors(transaction: Transaction, notificationIds: readonly string[]): Promise<void> {
+  const { rows } = await sql<{ organisationId: string; personId: string }>`
+    select distinct organisation_id as "organisationId", actor_id as "personId" from notification
+    where id = any(${notificationIds}::uuid[]) and actor_id is not null`.execute(transaction)
+  await sendSignals(
+    transaction,
+    rows.map((row) => ({ kind: 'inbox' as const, ...row })),
+  )
 }
 
 /** A pending one waits, for what and until when; null: for a worker. */

@@ -27,9 +27,16 @@ export const inboxQuery = (onlyUnread: boolean) =>
 
 const renew = (): Promise<void> => queryClient.invalidateQueries({ queryKey })
 
-/** The inbox is asked for anew when the service says that it is another. */
+/** The inbox, and what became of mails that one caused, are asked for anew when the service says that they are others. */
 export function useLiveInbox(): void {
-  useEffect(() => getLive().onInbox(() => void renew()), [])
+  useEffect(
+    () =>
+      getLive().onInbox(() => {
+        void renew()
+        void queryClient.invalidateQueries({ queryKey: ['deliveries'] })
+      }),
+    [],
+  )
 }
 
 export const useMark = () =>
