@@ -18,7 +18,7 @@ export function waysOut({ organisationId, personId, kind }: NotificationForMail,
   const secret = place.unsubscribeSecretOf({ organisationId, personId, kind })
   return {
     links: [
-      { label: 'Choose what you are told', url: `${publicUrl}/account` },
+      { label: 'Choose what you are told', url: `${publicUrl}/notifications` },
       { label: 'Stop mails like this', url: `${publicUrl}/unsubscribe#${secret}` },
     ],
     headers: {

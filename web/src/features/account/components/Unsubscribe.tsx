@@ -84,6 +84,6 @@ function Told({ words, children }: { words: string; children?: ReactNode }) {
 /** The preferences, which take signing in. */
 const Choose = () => (
   <p>
-    <Link to="/account">Choose what you are told</Link>
+    <Link to="/notifications">Choose what you are told</Link>
   </p>
 )
