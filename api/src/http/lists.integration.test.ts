@@ -23,6 +23,8 @@ beforeAll(async () => {
   const project = `/projects/${ids.projectId}`
   for (const name of ['Dig', 'Pour', 'Paint']) await addTask(api, admin, ids.projectId, name)
   const tasks = (await ask('GET', `${project}/tasks`)).items
+  ids.taskId = tasks[0].id
+  for (const body of ['When?', 'Soon.']) await ask('POST', `${project}/comments`, { taskId: ids.taskId, body })
   await ask('POST', `${project}/links`, { predecessorId: tasks[0].id, successorId: tasks[1].id })
   for (const name of ['Crane', 'Digger']) await ask('POST', `${project}/resources`, { name })
   ids.baselineId = (await ask('POST', `${project}/baselines`, { name: 'Agreed' })).created[0]

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Transaction } from './database.ts'
 import type { PlanRowOf } from './plan-columns.ts'
 import { isOfProject, selectPlanRows, selectPlanStates } from './plan-rows.ts'
+import { seesProject } from './told.ts'
 
 /** Comments by id, and live ones of any of `taskIds`. */
 export const listCommentStates = (
@@ -28,7 +29,7 @@ export const listCommentsOfTask = (
     sql`${isOfProject(projectId)} and t.task_id = ${taskId} and t.deleted_at is null order by t.created_at, t.id`,
   )
 
-/** Those of some people who have a role in a project. */
+/** Those of some people who may see a project. */
 export async function listPeopleOfProject(
   transaction: Transaction,
   projectId: string,
@@ -36,20 +37,21 @@ export async function listPeopleOfProject(
 ): Promise<Set<string>> {
   if (personIds.length === 0) return new Set()
   const { rows } = await sql<{ id: string }>`
-    select s.person_id as id from project_standing s
-    where s.project_id = ${projectId} and s.person_id = any(${personIds}::uuid[])`.execute(transaction)
+    select m.person_id as id from membership m
+    where m.disabled_at is null and m.person_id = any(${personIds}::uuid[])
+      and ${seesProject(sql`m.person_id`, sql`${projectId}::uuid`)}`.execute(transaction)
   return new Set(rows.map(({ id }) => id))
 }
 
-/** Whom a task is assigned to, who has commented on it, and who watches the project, as far as they have a role in the project. */
+/** Whom a task is assigned to, who has commented on it, and who watches the project, as far as they may see it. */
 export async function listFollowersOfTask(
   transaction: Transaction,
   projectId: string,
   taskId: string,
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select s.person_id as id from project_standing s
-    where s.project_id = ${projectId} and s.person_id in (
+    select m.person_id as id from membership m
+    where m.disabled_at is null and ${seesProject(sql`m.person_id`, sql`${projectId}::uuid`)} and m.person_id in (
       select r.person_id from assignment a join resource r on r.id = a.resource_id
       where a.task_id = ${taskId} and a.deleted_at is null and r.deleted_at is null
       union all

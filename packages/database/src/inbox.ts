@@ -1,7 +1,7 @@
 import { choosableKinds, type NotificationKind, type RunKind } from '@throughline/contract'
 import { sql } from 'kysely'
 import type { Transaction } from './database.ts'
-import { toldCause, toldDueAt, toldRole, toldRoleIn } from './told.ts'
+import { seesProgram, seesProject, toldCause, toldDueAt, toldRole, toldRoleIn } from './told.ts'
 
 /** A notification as the inbox shows it. Parts are null where there are none, or they are gone, or not to be seen. */
 export interface InboxRow {
@@ -50,8 +50,8 @@ const isNotMuted = sql`(n.kind <> all(${choosableKinds}::text[]) or not exists (
   select from notification_choice m where m.person_id = n.person_id and m.project_id = n.project_id and m.choice = 'mute'))`
 
 /**
- * The newest first. A project, and what is in it, is named only to who has a role in it now: the notification outlives
- * the role.
+ * The newest first. A project, and what is in it, is named only to who may see it now: the notification outlives the
+ * role.
  */
 export async function listInboxRows(transaction: Transaction, filter: InboxFilter): Promise<InboxRow[]> {
   const { personId, kinds, projectId, isUnread, before, limit } = filter
@@ -67,13 +67,13 @@ export async function listInboxRows(transaction: Transaction, filter: InboxFilte
     from notification n
     left join person a on a.id = n.actor_id
     left join project p on p.id = n.project_id and p.deleted_at is null
-      and exists (select from project_standing s where s.project_id = p.id and s.person_id = n.person_id)
+      and ${seesProject(sql`n.person_id`, sql`p.id`)}
     left join task t on t.id = n.task_id and t.project_id = p.id and t.deleted_at is null
     left join import_job i on i.id = n.import_id
     left join webhook w on w.id = n.webhook_id
     left join comment c on c.id = n.comment_id and c.task_id = t.id and c.deleted_at is null
     left join program g on g.id = n.program_id
-      and exists (select from program_standing s where s.program_id = g.id and s.person_id = n.person_id)
+      and ${seesProgram(sql`n.person_id`, sql`g.id`)}
     where n.person_id = ${personId} and n.kind = any(${kinds}::text[])
       and (${projectId}::uuid is null or n.project_id = ${projectId}::uuid)
       and (not ${isUnread}::boolean or n.read_at is null) and ${isNotMuted}

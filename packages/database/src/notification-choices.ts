@@ -3,6 +3,7 @@ import type { DigestCadence } from '@throughline/contract/temporal'
 import { sql } from 'kysely'
 import type { Transaction } from './database.ts'
 import { deliveryStateOf } from './mail-deliveries.ts'
+import { seesProject } from './told.ts'
 
 export interface PersonOfOrganisation {
   organisationId: string
@@ -116,27 +117,27 @@ export interface ProjectChoiceRow {
   choice: 'mute' | 'watch'
 }
 
-/** Of projects that the person has a role in. */
+/** Of projects that the person may see. */
 export async function listProjectChoices(transaction: Transaction, personId: string): Promise<ProjectChoiceRow[]> {
   const { rows } = await sql<ProjectChoiceRow>`
     select c.project_id as "projectId", p.name, c.choice from notification_choice c
     join project p on p.id = c.project_id and p.deleted_at is null
     where c.person_id = ${personId}
-      and exists (select from project_standing s where s.project_id = p.id and s.person_id = c.person_id)
+      and ${seesProject(sql`c.person_id`, sql`p.id`)}
     order by p.name, p.id`.execute(transaction)
   return rows
 }
 
+/** Changes nothing where there is no such project. */
 export async function saveProjectChoice(
   transaction: Transaction,
-  owner: PersonOfOrganisation,
+  { organisationId, personId }: PersonOfOrganisation,
   { projectId, choice }: { projectId: string; choice: 'mute' | 'watch' },
 ): Promise<void> {
-  await transaction
-    .insertInto('notification_choice')
-    .values({ organisation_id: owner.organisationId, person_id: owner.personId, project_id: projectId, choice })
-    .onConflict((conflict) => conflict.columns(['organisation_id', 'person_id', 'project_id']).doUpdateSet({ choice }))
-    .execute()
+  await sql`
+    insert into notification_choice (organisation_id, person_id, project_id, choice)
+    select ${organisationId}, ${personId}, p.id, ${choice} from project p where p.id = ${projectId} and p.deleted_at is null
+    on conflict (organisation_id, person_id, project_id) do update set choice = excluded.choice`.execute(transaction)
 }
 
 export async function deleteProjectChoice(

@@ -1,7 +1,7 @@
 import { type NotificationKind, type RunKind, rankOf } from '@throughline/contract'
 import { sql } from 'kysely'
 import type { Transaction } from './database.ts'
-import { toldCause, toldDueAt, toldRole, toldRoleIn, toldStanding } from './told.ts'
+import { seesProject, toldCause, toldDueAt, toldRole, toldRoleIn, toldStanding } from './told.ts'
 
 export interface NewNotification {
   id: string
@@ -62,14 +62,15 @@ const valuesOf = (notification: NewNotification) => ({
   effect_key: notification.effectKey,
 })
 
-/** People, and no service accounts, who manage or own the project, or have a role in it and watch it. */
+/** People, and no service accounts, who manage or own the project, or may see it and watch it. */
 export async function listProjectListeners(transaction: Transaction, projectId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select s.person_id as id from project_standing s
-    join membership m on m.person_id = s.person_id and m.disabled_at is null
-    join person p on p.id = s.person_id and p.kind = 'person' and p.disabled_at is null
-    left join notification_choice c on c.person_id = s.person_id and c.project_id = s.project_id
-    where s.project_id = ${projectId} and (s.role >= ${rankOf('manager')}::int or c.choice = 'watch') order by 1`.execute(
+    select m.person_id as id from membership m
+    join person p on p.id = m.person_id and p.kind = 'person' and p.disabled_at is null
+    left join project_standing s on s.person_id = m.person_id and s.project_id = ${projectId}
+    left join notification_choice c on c.person_id = m.person_id and c.project_id = ${projectId}
+    where m.disabled_at is null and (s.role >= ${rankOf('manager')}::int
+      or (c.choice = 'watch' and ${seesProject(sql`m.person_id`, sql`${projectId}::uuid`)})) order by 1`.execute(
     transaction,
   )
   return rows.map(({ id }) => id)
@@ -180,8 +181,8 @@ export async function listNotificationsForMail(
     .leftJoin('webhook as w', 'w.id', 'n.webhook_id')
     .leftJoin('comment as m', (join) =>
       join.on(
-        sql<boolean>`m.id = n.comment_id and m.task_id = t.id and m.deleted_at is null and exists (
-          select from project_standing s where s.project_id = project.id and s.person_id = p.id)`,
+        sql<boolean>`m.id = n.comment_id and m.task_id = t.id and m.deleted_at is null
+          and ${seesProject(sql`p.id`, sql`project.id`)}`,
       ),
     )
     .leftJoin('program as g', 'g.id', 'n.program_id')

@@ -1,5 +1,5 @@
 // What a notification `n` tells, looked up as it is now: the same for the inbox and for mails.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 
 const roleOf = (alias: string) =>
   sql`coalesce(c.name, (array['viewer', 'member', 'scheduler', 'manager', 'owner'])[${sql.ref(`${alias}.role`)} + 1])`
@@ -23,9 +23,21 @@ export const toldRole = sql<string | null>`
       where m.organisation_id = n.organisation_id and m.person_id = n.person_id and m.disabled_at is null)
   end`
 
-/** Whether the person has a role in the project now. */
-export const toldStanding = sql<boolean>`
-  exists (select from project_standing s where s.project_id = n.project_id and s.person_id = n.person_id)`
+const administers = (person: RawBuilder<unknown>) => sql<boolean>`
+  exists (select from membership a where a.person_id = ${person} and a.role = 'admin' and a.disabled_at is null)`
+
+/** Whether somebody may see a project now: they have a role in it, or administer the organisation. */
+export const seesProject = (person: RawBuilder<unknown>, project: RawBuilder<unknown>) => sql<boolean>`
+  (exists (select from project_standing s where s.project_id = ${project} and s.person_id = ${person})
+    or ${administers(person)})`
+
+/** The same of a program. */
+export const seesProgram = (person: RawBuilder<unknown>, program: RawBuilder<unknown>) => sql<boolean>`
+  (exists (select from program_standing s where s.program_id = ${program} and s.person_id = ${person})
+    or ${administers(person)})`
+
+/** Whether the person may see the project now. */
+export const toldStanding = seesProject(sql`n.person_id`, sql`n.project_id`)
 
 /** The last change that a recompute was asked for. */
 export const toldCause = sql<string | null>`

@@ -54,10 +54,11 @@ const edit = (id: string, body: string): ChangeOperation => ({ op: 'update', ent
 const remove = (id: string): ChangeOperation => ({ op: 'delete', entity: 'comment', id })
 const mentionOfActor = ({ personId }: Actor) => mentionOf({ id: personId, name: 'Somebody' })
 
-/** What somebody is told of, the newest first. */
+/** What somebody is told of, the newest first, but for the role that they were given. */
 const told = async (actor: Actor) => {
   const { items } = await store.run(actor, (transaction) => listInbox(transaction, actor, { limit: 50 }))
-  return items.map(({ kind, comment, path }) => [kind, comment?.excerpt ?? null, path])
+  const others = items.filter(({ kind }) => kind !== 'role-changed')
+  return others.map(({ kind, comment, path }) => [kind, comment?.excerpt ?? null, path])
 }
 const pathTo = (commentId: string) => `/projects/${projectId}?task=${taskId}&comment=${commentId}`
 const refused = { type: 'forbidden' }
