@@ -96,7 +96,13 @@ const screens: Readonly<Record<string, Screen>> = {
     path: () => `/projects/${projectId}/history?from=1`,
     ready: (page) => page.getByRole('table', { name: 'Differences' }).waitFor(),
   },
-  organisation: { path: () => '/organisation', ready: (page) => page.getByRole('checkbox').waitFor() },
+  organisation: {
+    path: () => '/organisation',
+    ready: async (page) => {
+      await page.getByRole('checkbox', { name: /^Viewers see changes live/ }).waitFor()
+      await page.getByRole('table', { name: 'What people are told' }).waitFor()
+    },
+  },
   'people of the organisation': {
     path: () => '/organisation/people',
     ready: (page) => page.getByText(world.organisation.admin.email).waitFor(),
@@ -145,10 +151,6 @@ const screens: Readonly<Record<string, Screen>> = {
   mails: {
     path: () => '/organisation/deliveries',
     ready: (page) => page.getByText(/to be sent/).waitFor(),
-  },
-  settings: {
-    path: () => '/organisation',
-    ready: (page) => page.getByRole('table', { name: 'What people are told' }).waitFor(),
   },
   people: {
     path: () => `/projects/${projectId}/people`,

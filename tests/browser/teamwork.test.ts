@@ -147,8 +147,9 @@ test('a viewer is told that the plan refreshes, sees changes so, and live once t
   await untilText(cellOf(page, first, 'duration'), '3d')
 
   const admin = await world.openSignedIn('/organisation')
-  await admin.getByRole('checkbox', { name: /^Viewers see changes live/ }).click()
-  await admin.locator('input[type=checkbox]:checked:enabled').waitFor()
+  const setting = admin.getByRole('checkbox', { name: /^Viewers see changes live/ })
+  await setting.click()
+  await setting.and(admin.locator(':checked:enabled')).waitFor()
   await page.reload()
   await untilLive(page)
   await admin.context().close()
