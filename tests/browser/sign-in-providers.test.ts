@@ -72,7 +72,8 @@ test('an account of a provider is linked, signs in to where one wanted to go, an
   expect(violations.filter((text) => /Content Security Policy/.test(text))).toEqual([])
   // The issuer, on another port of the same host, has cookies too.
   const cookies = (await page.context().cookies(url)).filter(({ name }) => name.startsWith('throughline'))
-  expect(cookies.map(({ name, httpOnly, sameSite }) => [name, httpOnly, sameSite])).toEqual([
+  expect(cookies.map(({ name, httpOnly, sameSite }) => [name, httpOnly, sameSite]).sort()).toEqual([
+    ['throughline_device', true, 'Lax'],
     ['throughline_session', true, 'Lax'],
   ])
 
