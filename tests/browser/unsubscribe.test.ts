@@ -36,7 +36,7 @@ test('who wants no more of a mail says so by the mail itself, signed in or not, 
     params: { projectId: project.id },
     body: { taskId: first, resourceId: created[0] ?? '' },
   })
-  const { source } = await sink.mailTo(person.email)
+  const { source } = await sink.mailTo(person.email, 'Assigned to you')
   const mailCadence = async () =>
     (await client.call('listNotificationPreferences')).items.find(({ kind }) => kind === 'task-assigned')?.mail
 

@@ -37,9 +37,10 @@ export class SmtpSink {
     return `smtp://127.0.0.1:${this.#port}`
   }
 
-  /** The first mail to an address, once it is there. */
-  async mailTo(address: string): Promise<ReceivedMail> {
-    const find = async () => this.mails.find(({ to }) => to.includes(address))
+  /** The first mail to an address, once it is there; with a subject that begins so, where one is given. */
+  async mailTo(address: string, subject = ''): Promise<ReceivedMail> {
+    const isMeant = ({ to, source }: ReceivedMail) => to.includes(address) && source.includes(`\nSubject: ${subject}`)
+    const find = async () => this.mails.find(isMeant)
     const mail = await untilValue(find, (found) => found !== undefined, {
       what: `mail to ${address}`,
       withinMs: 30_000,
