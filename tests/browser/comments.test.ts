@@ -18,7 +18,7 @@ test('who is mentioned in a comment is told, goes there, and answers; a viewer r
   const panel = `/projects/${project.id}?task=${first}&comment=all`
   const writing = await world.openSignedIn(panel, {}, author)
   const reading = await world.openSignedIn('/', {}, reader)
-  await reading.getByRole('button', { name: 'Inbox', exact: true }).waitFor()
+  await reading.getByRole('button', { name: 'Inbox, 1 unread' }).waitFor()
 
   const editor = writing.getByLabel('Write a comment')
   await editor.pressSequentially('Which cable, ')
@@ -32,7 +32,7 @@ test('who is mentioned in a comment is told, goes there, and answers; a viewer r
   await writing.getByRole('listitem').getByText('Which cable, ').waitFor()
   await expect.poll(() => editor.inputValue()).toBe('')
 
-  await reading.getByRole('button', { name: 'Inbox, 1 unread' }).click()
+  await reading.getByRole('button', { name: 'Inbox, 2 unread' }).click()
   await reading
     .getByRole('link', { name: `${author.name} mentioned you` })
     .filter({ hasText: 'Which cable' })

@@ -17,7 +17,7 @@ afterAll(async () => {
 
 test('an administrator tries a mail server before it is saved, and sees what was said', async () => {
   const page = await world.openSignedIn('/organisation')
-  await page.getByRole('link', { name: 'Mail' }).click()
+  await page.getByRole('link', { name: 'Mail settings' }).click()
   await page.getByRole('textbox', { name: 'Name of the sender' }).fill('Harbour Works')
   await page.getByRole('checkbox', { name: /server of our own/ }).check()
   await page.getByRole('textbox', { name: 'Host' }).fill('127.0.0.1')

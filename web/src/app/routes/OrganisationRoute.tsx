@@ -32,7 +32,7 @@ const parts: readonly Part[] = [
   { to: '/organisation/programs', act: 'program.create', name: 'Programs', icon: <Layers /> },
   { to: '/organisation/roles', act: 'role.read', name: 'Roles', icon: <ShieldCheck /> },
   { to: '/organisation/service-accounts', act: 'service-account.read', name: 'Service accounts', icon: <Bot /> },
-  { to: '/organisation/mail', act: 'mail-settings.read', name: 'Mail', icon: <Mail /> },
+  { to: '/organisation/mail', act: 'mail-settings.read', name: 'Mail settings', icon: <Mail /> },
   { to: '/organisation/webhooks', act: 'webhook.read', name: 'Webhooks', icon: <Webhook /> },
   { to: '/organisation/runs', act: 'organisation.read', name: 'Runs', icon: <Activity /> },
   { to: '/organisation/deliveries', act: 'delivery.read', name: 'Mails', icon: <Mail /> },

@@ -10,8 +10,8 @@ export function MailSettings() {
   const settings = useQuery(mailSettingsQuery)
   return (
     <div className={styles.page}>
-      <title>Mail · Throughline</title>
-      <h1>Mail</h1>
+      <title>Mail settings · Throughline</title>
+      <h1>Mail settings</h1>
       <p className={styles.lead}>
         How people are told by mail. Links to sign in, invitations and what else is about accounts always come from this
         service itself.
