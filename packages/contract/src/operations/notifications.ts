@@ -87,7 +87,7 @@ export const notificationOperations = {
     body: preferenceValues,
     status: 200,
     response: notificationPreferenceDefault,
-    problems: ['invalid-change'],
+    problems: ['forbidden', 'invalid-change'],
   }),
   deleteNotificationDefault: operation({
     method: 'delete',
@@ -96,6 +96,7 @@ export const notificationOperations = {
     tag,
     params: ofKind,
     status: 204,
+    problems: ['forbidden'],
   }),
   getNotificationTimes: operation({
     method: 'get',
@@ -136,6 +137,7 @@ export const notificationOperations = {
     body: projectChoiceValues,
     status: 200,
     response: notificationProject,
+    problems: ['not-found'],
   }),
   deleteNotificationProject: operation({
     method: 'delete',
@@ -153,6 +155,7 @@ export const notificationOperations = {
     query: deliveryQuery,
     status: 200,
     response: deliveryPage,
+    problems: ['forbidden'],
   }),
   getDeliveryQueue: operation({
     method: 'get',
@@ -161,6 +164,7 @@ export const notificationOperations = {
     tag,
     status: 200,
     response: deliveryQueue,
+    problems: ['forbidden'],
   }),
   getDelivery: operation({
     method: 'get',
@@ -170,6 +174,7 @@ export const notificationOperations = {
     params: ofDelivery,
     status: 200,
     response: delivery,
+    problems: ['not-found'],
   }),
   sendDeliveryAgain: operation({
     method: 'post',
@@ -179,7 +184,7 @@ export const notificationOperations = {
     params: ofDelivery,
     status: 200,
     response: delivery,
-    problems: ['conflict'],
+    problems: ['forbidden', 'not-found', 'conflict'],
   }),
   cancelDelivery: operation({
     method: 'post',
@@ -189,7 +194,7 @@ export const notificationOperations = {
     params: ofDelivery,
     status: 200,
     response: delivery,
-    problems: ['conflict'],
+    problems: ['forbidden', 'not-found', 'conflict'],
   }),
   getMailSuspension: operation({
     method: 'get',
