@@ -38,7 +38,8 @@ alter table email_delivery add constraint email_delivery_state_check check (stat
 create index email_delivery_time on email_delivery (organisation_id, created_at desc, notification_id desc);
 create index email_delivery_waiting on email_delivery (organisation_id, created_at)
   where state in ('pending', 'sending', 'claimed', 'unknown');
-create index email_delivery_pending on email_delivery (organisation_id, person_id) where state = 'pending';
+create index email_delivery_pending on email_delivery (organisation_id, person_id)
+  where state = 'pending' and waits_for is not null;
 create index email_delivery_carried on email_delivery (carried_by) where carried_by is not null;
 create index notification_actor on notification (organisation_id, actor_id, created_at desc) where actor_id is not null;
 
@@ -147,7 +148,7 @@ begin
   select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'organisationId', c.organisation_id, 'kind', c.kind,
     'subjectId', c.subject_id, 'revision', c.revision, 'attempts', c.attempts)), '[]') from claimed c into requests;
   perform from work_request w where w.kind = 'notify' and w.not_before <= clock_timestamp() limit 1;
-  if found then next_milliseconds := least(coalesce(next_milliseconds, 100), 100); end if;
+  if found then next_milliseconds := least(coalesce(next_milliseconds, 150), 150); end if;
 end $$;
 
 -- How the mails of all organisations stand, for whoever watches the instance.

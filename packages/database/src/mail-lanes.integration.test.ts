@@ -49,7 +49,7 @@ describe('mails', () => {
       await ask(transaction, 1, 1)
       const { requests, nextMilliseconds } = await claim(transaction)
       expect([countOf(requests, 0), countOf(requests, 1)]).toEqual([10, 1])
-      expect(nextMilliseconds).toBe(100)
+      expect(nextMilliseconds).toBe(150)
       await ask(transaction, 2, 1)
       const later = await claim(transaction)
       expect(later.requests.map(({ organisationId }) => organisationId)).toEqual([organisations[2]])

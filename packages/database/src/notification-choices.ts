@@ -161,6 +161,7 @@ export interface MailToDecide {
   at: string
   state: DeliveryState
   carriedBy: string | null
+  waits: boolean
   isAsked: boolean
   /** What the person chose, and what the organisation did; null: nothing. */
   chosen: MailCadence | null
@@ -175,7 +176,7 @@ const thingOf = sql`coalesce(n.task_id, n.import_id, n.webhook_id, n.project_id)
 export async function lockMailToDecide(transaction: Transaction, notificationId: string): Promise<MailToDecide | null> {
   const { rows } = await sql<MailToDecide>`
     select n.kind, n.person_id as "personId", ${thingOf} as "thingId", d.created_at as at, d.state,
-      d.carried_by as "carriedBy", d.asked_at is not null as "isAsked", c.mail as chosen, f.mail as "byDefault",
+      d.carried_by as "carriedBy", d.waits_for is not null as waits, d.asked_at is not null as "isAsked", c.mail as chosen, f.mail as "byDefault",
       case when t.person_id is not null then json_build_object('timeZone', t.time_zone, 'locale', t.locale,
         'quietFrom', t.quiet_from, 'quietUntil', t.quiet_until, 'digestAt', t.digest_at,
         'digestWeekday', t.digest_weekday) end as times,
@@ -229,7 +230,8 @@ export async function lockDigestItems(
       coalesce(m.choice = 'mute', false) as "isMuted"
     from email_delivery d join notification n on n.id = d.notification_id
     left join notification_choice m on m.person_id = n.person_id and m.project_id = n.project_id
-    where d.person_id = ${personId} and d.state = 'pending' and d.digest = ${cadence} and d.carried_by is null
+    where d.person_id = ${personId} and d.state = 'pending' and d.waits_for = 'digest' and d.digest = ${cadence}
+      and d.carried_by is null
     order by d.notification_id for update of d`.execute(transaction)
   return rows
 }

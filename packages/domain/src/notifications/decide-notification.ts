@@ -68,7 +68,7 @@ async function decide(
     return { next: 'end', outcome: 'digest' }
   }
   const wait = waitOf(mail, place)
-  await postponeMail(transaction, notificationId, wait)
+  if (wait || mail.waits) await postponeMail(transaction, notificationId, wait)
   if (wait) return { next: 'wait', milliseconds: Math.max(1, wait.until.getTime() - place.now.getTime()) }
   if (mail.thingId)
     await carryOthers(transaction, notificationId, { personId, thingId: mail.thingId, kinds: heldKinds })
