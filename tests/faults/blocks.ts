@@ -104,7 +104,11 @@ export const blocks: readonly Block[] = [
       ...(['worker-database/reset', 'worker-temporal/reset'] as const),
     ],
   },
-  { flow: 'digest', points: ['digest:decided#2'], disturbances: ['worker/kill', 'postgres/kill', 'temporal/kill'] },
+  {
+    flow: 'digest',
+    points: ['digest:decided', 'digest:decided#2'],
+    disturbances: ['worker/kill', 'postgres/kill', 'temporal/kill'],
+  },
   {
     flow: 'email',
     points: ['email:claimed', 'email:before-send', 'email:in-data', 'email:after-send', 'email:marked'],

@@ -30,7 +30,7 @@ const smoke: ReadonlySet<string> = new Set([
   'import:rows-written/temporal/kill',
   'import:finalise/worker-database/reset',
   'notify:decided/worker/kill',
-  'digest:decided#2/worker/kill',
+  'digest:decided/worker/kill',
   'email:claimed/email-service/kill',
   'email:before-send/smtp/lose-250',
   'email:in-data/email-service/kill',
