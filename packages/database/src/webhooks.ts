@@ -206,6 +206,8 @@ export interface Queue {
   /** Other deliveries of the webhook that are being attempted, and those that are due. */
   running: number
   due: number
+  /** How long the last attempt at one of the webhook's that wait took, in milliseconds; null: none was attempted yet. */
+  lasted: number | null
 }
 
 /** Asked under the lock of the webhook. */
@@ -215,9 +217,13 @@ export async function lookAtQueue(transaction: Transaction, deliveryId: string):
       (select count(*) from webhook_delivery o
         where o.webhook_id = d.webhook_id and o.state = 'pending' and o.id <> d.id and o.claimed_until > now()) as running,
       (select count(*) from webhook_delivery o
-        where o.webhook_id = d.webhook_id and o.state = 'pending' and o.next_attempt_at <= now()) as due
+        where o.webhook_id = d.webhook_id and o.state = 'pending' and o.next_attempt_at <= now()) as due,
+      (select a.milliseconds from webhook_delivery o
+        join webhook_attempt a on a.delivery_id = o.id and a.number = o.attempts
+        where o.webhook_id = d.webhook_id and o.state = 'pending'
+        order by a.started_at desc limit 1) as lasted
     from webhook_delivery d where d.id = ${deliveryId}`.execute(transaction)
-  return rows[0] ?? { wait: 0, running: 0, due: 0 }
+  return rows[0] ?? { wait: 0, running: 0, due: 0, lasted: null }
 }
 
 /** Begins the attempt of this number, or begins it anew where its worker died. */

@@ -66,7 +66,7 @@ const claimSeconds = 45
 const hopelessDays = 5
 /** An endpoint that asks for a pause is given so long at most: it may be wrong. */
 const longestRestSeconds = 3_600
-/** How long an attempt takes, for a guess when one that waits has its turn, in milliseconds. */
+/** How long an attempt takes where none is known, for a guess when one that waits has its turn, in milliseconds. */
 const usual = { working: 100, failing: 15_000 } as const
 const longestTurn = { working: 300_000, failing: 1_800_000 } as const
 
@@ -121,12 +121,12 @@ export function gatherFor(
 }
 
 /** Until it is due; or, where others of the endpoint are being attempted, about until it has its turn. */
-export function waitFor({ wait, running, due }: Queue, isFailing: boolean): number {
+export function waitFor({ wait, running, due, lasted }: Queue, isFailing: boolean): number {
   if (wait > 0) return wait
   const lanes = isFailing ? 1 : mostAtOnce
   if (running < lanes) return 0
   const kind = isFailing ? 'failing' : 'working'
-  const round = Math.min(longestTurn[kind], (usual[kind] * due) / lanes)
+  const round = Math.min(longestTurn[kind], (Math.max(lasted ?? usual[kind], usual.working) * due) / lanes)
   return Math.round(1_000 + Math.random() * round)
 }
 
