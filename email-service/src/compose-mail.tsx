@@ -1,6 +1,7 @@
-import { render, toPlainText } from '@react-email/render'
+import { plainTextSelectors, render } from '@react-email/render'
 import { excerptOf } from '@throughline/contract'
 import type { NotificationForMail } from '@throughline/database'
+import { compile } from 'html-to-text'
 import type { Carried, ComposedMail, Draft, MailPlace } from './mail.ts'
 import { noticeDrafts } from './notice-drafts.tsx'
 import { alsoTold, digestOf } from './several.tsx'
@@ -39,8 +40,7 @@ export async function composeMail(
   const ways = waysOut(notification, place)
   const also = isDigest ? null : alsoTold(notification, { told: others, more }, place)
   const html = await render(<MailFrame value={{ also, ways: ways.links }}>{draft.body}</MailFrame>)
-  const text = toPlainText(html, { wordwrap: false, selectors: plainText })
-  return { to, subject: oneLine(draft.subject, 150), html, text, headers: ways.headers }
+  return { to, subject: oneLine(draft.subject, 150), html, text: textOf(html), headers: ways.headers }
 }
 
 function personOf({ personName, personEmail }: NotificationForMail): ComposedMail['to'] | null {
@@ -63,12 +63,16 @@ const drafts: Readonly<Record<string, (notification: NotificationForMail, place:
   ...noticeDrafts,
 }
 
-/** Headings as they are, addresses behind their labels. */
-const plainText = [
-  { selector: 'h1', options: { uppercase: false, leadingLineBreaks: 2 } },
-  { selector: 'h2', options: { uppercase: false, leadingLineBreaks: 2 } },
-  { selector: 'a', options: { linkBrackets: ['<', '>'] as [string, string], hideLinkHrefIfSameAsText: true } },
-]
+/** As React Email makes it, but for headings, which are as they are, and addresses, which stand behind their labels. */
+const textOf = compile({
+  wordwrap: false,
+  selectors: [
+    ...plainTextSelectors,
+    { selector: 'h1', options: { uppercase: false, leadingLineBreaks: 2 } },
+    { selector: 'h2', options: { uppercase: false, leadingLineBreaks: 2 } },
+    { selector: 'a', options: { linkBrackets: ['<', '>'] as [string, string], hideLinkHrefIfSameAsText: true } },
+  ],
+})
 
 function taskAssigned(notification: NotificationForMail, { publicUrl }: MailPlace): Draft | null {
   const { projectId, projectName, taskId, taskName, taskStart, taskFinish, actorId, actorName, personId } = notification

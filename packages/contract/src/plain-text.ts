@@ -21,17 +21,32 @@ export interface Reader {
 /** What this process does not know, by its version of time zones, is no reason to send no mail. */
 function known({ timeZone, locale }: Reader): Reader {
   return {
-    timeZone: isKnown('en-GB', timeZone) ? timeZone : 'UTC',
-    locale: isKnown(locale, 'UTC') ? locale : 'en-GB',
+    timeZone: formatterOf('en-GB', timeZone, {}) ? timeZone : 'UTC',
+    locale: formatterOf(locale, 'UTC', {}) ? locale : 'en-GB',
   }
 }
 
-function isKnown(locale: string, timeZone: string): boolean {
+/** Made once each, which takes as long as hundreds of their texts: by locale, zone and fields; null where one is unknown. */
+const formatters = new Map<string, Intl.DateTimeFormat | null>()
+
+function formatterOf(locale: string, timeZone: string, fields: Intl.DateTimeFormatOptions): Intl.DateTimeFormat | null {
+  const name = [locale, timeZone, ...Object.entries(fields).flat()].join()
+  const made = formatters.get(name)
+  if (made !== undefined) return made
+  // There are some hundred of them at most, but for what is no locale or zone.
+  if (formatters.size >= mostFormatters) formatters.clear()
+  const formatter = makeFormatter(locale, { timeZone, ...fields })
+  formatters.set(name, formatter)
+  return formatter
+}
+
+const mostFormatters = 5_000
+
+function makeFormatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat | null {
   try {
-    new Intl.DateTimeFormat(locale, { timeZone })
-    return true
+    return new Intl.DateTimeFormat(locale, options)
   } catch (error) {
-    if (error instanceof RangeError) return false
+    if (error instanceof RangeError) return null
     throw error
   }
 }
@@ -39,9 +54,11 @@ function isKnown(locale: string, timeZone: string): boolean {
 const day = { day: 'numeric', month: 'short', year: 'numeric' } as const
 const minute = { hour: '2-digit', minute: '2-digit' } as const
 
-function format(moment: string, reader: Reader, options: Intl.DateTimeFormatOptions): string {
+function format(moment: string, reader: Reader, fields: Intl.DateTimeFormatOptions): string {
   const { timeZone, locale } = known(reader)
-  return new Intl.DateTimeFormat(locale, { timeZone, ...options }).format(new Date(moment))
+  const formatter = formatterOf(locale, timeZone, fields)
+  if (!formatter) throw new RangeError(`no dates of ${locale} in ${timeZone}`)
+  return formatter.format(new Date(moment))
 }
 
 /** The day of a project-local wall time: `2 Mar 2026`. */
