@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { setImmediate } from 'node:timers/promises'
 import type { SendMailOptions, Transporter } from 'nodemailer'
 
 export interface SendOptions {
@@ -75,6 +76,9 @@ async function* watched(content: AsyncIterable<Buffer>, progress: Progress): Asy
     progress.brokenOff = new BrokenOffMail('The mail was broken off before its end', { cause: error })
     throw new Error(progress.brokenOff.message)
   }
+  // Two turns of the event loop: the end of a connection that is here already is seen before the last byte goes out.
+  await setImmediate()
+  await setImmediate()
   if (progress.isOver) throw new Error('The connection is gone')
   progress.isWhole = true
 }

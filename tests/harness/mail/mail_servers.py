@@ -46,7 +46,8 @@ class Server(SMTP):
     async def smtp_DATA(self, arg):
         handler = self.event_handler
         if handler.manner == "cut-in-data" and handler.turns.is_first():
-            await self.push("354 go on")
+            # In one go, so that the end is there before a client can have sent the whole mail.
+            self.transport.write(b"354 go on\r\n")
             self.transport.abort()
             return
         await super().smtp_DATA(arg)
