@@ -1,7 +1,6 @@
 import { choosableKinds, type NotificationKind, type RunKind } from '@throughline/contract'
 import { sql } from 'kysely'
 import type { Transaction } from './database.ts'
-import { seesProgram, seesProject, toldCause, toldDueAt, toldRole, toldRoleIn } from './told.ts'
 
 /** A notification as the inbox shows it. Parts are null where there are none, or they are gone, or not to be seen. */
 export interface InboxRow {
@@ -56,32 +55,29 @@ const isNotMuted = sql`(n.kind <> all(${choosableKinds}::text[]) or not exists (
 export async function listInboxRows(transaction: Transaction, filter: InboxFilter): Promise<InboxRow[]> {
   const { personId, kinds, projectId, isUnread, before, limit } = filter
   const { rows } = await sql<InboxRow>`
-    select n.id, n.kind, n.created_at as at, n.read_at as "readAt", n.actor_id as "actorId", a.name as "actorName",
-      p.id as "projectId", p.name as "projectName", t.id as "taskId", t.name as "taskName", i.id as "importId",
-      i.file_name as "fileName", w.id as "webhookId", w.name as "webhookName", g.id as "programId", g.name as "programName",
-      ${toldRoleIn} as "roleIn", ${toldRole} as role, n.run_id as "runId", n.run_kind as "runKind",
-      case when p.id is not null then n.moved_from end as "movedFrom",
-      case when p.id is not null then n.moved_to end as "movedTo",
-      case when p.id is not null then ${toldCause} end as cause, ${toldDueAt} as "dueAt", n.device,
-      c.id as "commentId", left(c.body, 2000) as "commentText"
-    from notification n
-    left join person a on a.id = n.actor_id
-    left join project p on p.id = n.project_id and p.deleted_at is null
-      and ${seesProject(sql`n.person_id`, sql`p.id`)}
-    left join task t on t.id = n.task_id and t.project_id = p.id and t.deleted_at is null
-    left join import_job i on i.id = n.import_id
-    left join webhook w on w.id = n.webhook_id
-    left join comment c on c.id = n.comment_id and c.task_id = t.id and c.deleted_at is null
-    left join program g on g.id = n.program_id
-      and ${seesProgram(sql`n.person_id`, sql`g.id`)}
-    where n.person_id = ${personId} and n.kind = any(${kinds}::text[])
-      and (${projectId}::uuid is null or n.project_id = ${projectId}::uuid)
-      and (not ${isUnread}::boolean or n.read_at is null) and ${isNotMuted}
-      and (${before}::uuid is null or (n.created_at, n.id) <
-        (select b.created_at, b.id from notification b where b.id = ${before}::uuid and b.person_id = ${personId}))
-    order by n.created_at desc, n.id desc limit ${limit}`.execute(transaction)
+    select id, kind, at, "readAt", "actorId", "actorName", ${ofProject('"projectId"')}, ${ofProject('"projectName"')},
+      ${ofTask('"taskId"')}, ${ofTask('"taskName"')}, "importId", "fileName", "webhookId", "webhookName",
+      ${ofProgram('"programId"')}, ${ofProgram('"programName"')}, "roleIn", role, "runId", "runKind",
+      ${ofProject('"movedFrom"')}, ${ofProject('"movedTo"')}, ${ofProject('cause')}, ${ofTask('"dueAt"')}, device,
+      "commentId", left("commentBody", 2000) as "commentText"
+    from read_notifications(array(
+      select n.id from notification n
+      where n.person_id = ${personId} and n.kind = any(${kinds}::text[])
+        and (${projectId}::uuid is null or n.project_id = ${projectId}::uuid)
+        and (not ${isUnread}::boolean or n.read_at is null) and ${isNotMuted}
+        and (${before}::uuid is null or (n.created_at, n.id) <
+          (select b.created_at, b.id from notification b where b.id = ${before}::uuid and b.person_id = ${personId}))
+      order by n.created_at desc, n.id desc limit ${limit}))`.execute(transaction)
   return rows
 }
+
+const where = (condition: string) => (column: string) =>
+  sql`case when ${sql.raw(condition)} then ${sql.raw(column)} end as ${sql.raw(column)}`
+
+/** Of a project, and of what is in it, only while it is there and the person may see it. */
+const ofProject = where('"hasStanding" and "projectName" is not null')
+const ofTask = where('"hasStanding" and "taskName" is not null')
+const ofProgram = where('"seesProgram"')
 
 export async function countUnread(transaction: Transaction, personId: string, kinds: readonly NotificationKind[]) {
   const { rows } = await sql<{ unread: number }>`

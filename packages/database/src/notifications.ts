@@ -1,7 +1,7 @@
 import { type NotificationKind, type RunKind, rankOf } from '@throughline/contract'
 import { sql } from 'kysely'
 import type { Transaction } from './database.ts'
-import { seesProject, toldCause, toldDueAt, toldRole, toldRoleIn, toldStanding } from './told.ts'
+import { seesProject } from './told.ts'
 
 export interface NewNotification {
   id: string
@@ -30,16 +30,21 @@ export async function insertNotifications(
   transaction: Transaction,
   notifications: readonly NewNotification[],
 ): Promise<NewNotification[]> {
-  if (notifications.length === 0) return []
-  const rows = await transaction
-    .insertInto('notification')
-    .values(notifications.map(valuesOf))
-    .onConflict((conflict) => conflict.columns(['organisation_id', 'effect_key']).doNothing())
-    .returning('id')
-    .execute()
-  const inserted = new Set(rows.map(({ id }) => id))
+  const inserted = new Set<string>()
+  for (let first = 0; first < notifications.length; first += mostInOneStatement) {
+    const rows = await transaction
+      .insertInto('notification')
+      .values(notifications.slice(first, first + mostInOneStatement).map(valuesOf))
+      .onConflict((conflict) => conflict.columns(['organisation_id', 'effect_key']).doNothing())
+      .returning('id')
+      .execute()
+    for (const { id } of rows) inserted.add(id)
+  }
   return notifications.filter(({ id }) => inserted.has(id))
 }
+
+/** Their values are parameters, of which a statement has 65,535 at most. */
+const mostInOneStatement = 1_000
 
 const valuesOf = (notification: NewNotification) => ({
   id: notification.id,
@@ -163,87 +168,6 @@ export async function listNotificationsForMail(
   transaction: Transaction,
   ids: readonly string[],
 ): Promise<NotificationForMail[]> {
-  return transaction
-    .selectFrom('notification as n')
-    .innerJoin('organisation as o', 'o.id', 'n.organisation_id')
-    .leftJoin('person as p', (join) => join.onRef('p.id', '=', 'n.person_id').on('p.disabled_at', 'is', null))
-    .leftJoin('notification_times as nt', (join) =>
-      join.onRef('nt.person_id', '=', 'n.person_id').onRef('nt.organisation_id', '=', 'n.organisation_id'),
-    )
-    .leftJoin('person as a', 'a.id', 'n.actor_id')
-    .leftJoin('project', (join) =>
-      join.onRef('project.id', '=', 'n.project_id').on('project.deleted_at', 'is', null).on(belongsStill),
-    )
-    .leftJoin('task as t', (join) =>
-      join.onRef('t.id', '=', 'n.task_id').onRef('t.project_id', '=', 'project.id').on('t.deleted_at', 'is', null),
-    )
-    .leftJoin('import_job as i', 'i.id', 'n.import_id')
-    .leftJoin('webhook as w', 'w.id', 'n.webhook_id')
-    .leftJoin('comment as m', (join) =>
-      join.on(
-        sql<boolean>`m.id = n.comment_id and m.task_id = t.id and m.deleted_at is null
-          and ${seesProject(sql`p.id`, sql`project.id`)}`,
-      ),
-    )
-    .leftJoin('program as g', 'g.id', 'n.program_id')
-    .leftJoin('one_use_link as l', 'l.id', 'n.link_id')
-    .select([
-      'n.organisation_id as organisationId',
-      'n.kind',
-      'n.created_at as at',
-      sql<string>`coalesce(nt.time_zone, 'UTC')`.as('timeZone'),
-      sql<string>`coalesce(nt.locale, 'en-GB')`.as('locale'),
-      'n.person_id as personId',
-      'n.actor_id as actorId',
-      'n.project_id as projectId',
-      'n.task_id as taskId',
-      'o.name as organisationName',
-      'o.deletion_at as deletionAt',
-      'p.name as personName',
-      sql<string | null>`p.email::text`.as('personEmail'),
-      'a.name as actorName',
-      'project.name as projectName',
-      't.name as taskName',
-      't.early_start as taskStart',
-      't.early_finish as taskFinish',
-      'i.id as importId',
-      'i.file_name as fileName',
-      'i.expires_at as importExpiresAt',
-      'i.cancel_written as importCancelWritten',
-      'i.state as importState',
-      'i.rows_done as rowsDone',
-      'i.error as importError',
-      'w.name as webhookName',
-      'w.url as webhookUrl',
-      'w.disabled_because as webhookDisabledBecause',
-      'm.id as commentId',
-      'm.body as commentBody',
-      'n.created_at as at',
-      toldStanding.as('hasStanding'),
-      'g.id as programId',
-      'g.name as programName',
-      toldRoleIn.as('roleIn'),
-      toldRole.as('role'),
-      'n.run_id as runId',
-      'n.run_kind as runKind',
-      'n.moved_from as movedFrom',
-      'n.moved_to as movedTo',
-      toldCause.as('cause'),
-      toldDueAt.as('dueAt'),
-      sql<boolean | null>`t.percent_complete = 100 or t.actual_finish is not null`.as('isTaskDone'),
-      'n.device',
-      'project.schedule_error as scheduleError',
-      'l.id as linkId',
-      sql<string | null>`l.email::text`.as('linkEmail'),
-      sql<string | null>`l.former_email::text`.as('linkFormerEmail'),
-      'l.expires_at as linkExpiresAt',
-      sql<boolean | null>`l.used_at is null and l.revoked_at is null and l.expires_at > now()`.as('linkIsLiving'),
-    ])
-    .where(sql<boolean>`n.id = any(${ids}::uuid[])`)
-    .orderBy(sql`array_position(${ids}::uuid[], n.id)`)
-    .execute()
+  const { rows } = await sql<NotificationForMail>`select * from read_notifications(${ids}::uuid[])`.execute(transaction)
+  return rows
 }
-
-const belongsStill = sql<boolean>`exists (
-  select from membership m
-  where m.organisation_id = n.organisation_id and m.person_id = n.person_id and m.disabled_at is null)`
