@@ -4,11 +4,13 @@ import { ApplicationFailure } from '@temporalio/common'
 import { id } from '@throughline/contract'
 import { failureTypes, type NotifyInput, type NotifyResult } from '@throughline/contract/temporal'
 import {
+  allInOrder,
   awaitMailAnswer,
   type Database,
   endMailDelivery,
+  endWith,
   failMailAttempt,
-  insertMailDelivery,
+  findMailSettings,
   isConnectionLost,
   lockMailDelivery,
   suspendAddress,
@@ -16,7 +18,7 @@ import {
 } from '@throughline/database'
 import { faultPoint, linkSecret, unsubscribeSecret } from '@throughline/platform'
 import { beatWhile } from '@throughline/platform/temporal-worker'
-import { type Begun, beginAttempt, endedAs, endSuspended, settleDelivery, type WhenUnknown } from './attempt.ts'
+import { type Begun, beginAttempt, endedAs, settleDelivery, type WhenUnknown } from './attempt.ts'
 import type { Mailbox } from './bounces/mailbox.ts'
 import { readBounces } from './bounces/read-bounces.ts'
 import { composeMail } from './compose-mail.tsx'
@@ -75,15 +77,16 @@ export function createEmailActivities(dependencies: EmailDependencies): EmailAct
   const host = new URL(publicUrl).hostname
 
   async function prepare(input: NotifyInput) {
+    const { notificationId } = input
     return withTransaction(database, input, async (transaction) => {
-      const loaded = await loadForMail(transaction, input.notificationId)
+      // The read of the settings goes out with the others, whether or not they are needed.
+      const [loaded, own] = await allInOrder([loadForMail(transaction, notificationId), findMailSettings(transaction)])
       if (!loaded) throw ApplicationFailure.nonRetryable('There is no such notification', failureTypes.notFound)
-      await insertMailDelivery(transaction, input)
-      if (await endSuspended(transaction, input.notificationId, loaded.notification))
-        return { loaded, begun: null, ended: 'failed' as const, settings: null }
-      const messageId = `<${input.notificationId}@${host}>`
-      const attempt = await beginAttempt(transaction, input.notificationId, messageId, whenUnknown)
-      return { loaded, ...attempt, settings: await settingsFor(transaction, loaded.notification) }
+      const { notification, carried } = loaded
+      const messageId = `<${notificationId}@${host}>`
+      const place = { notificationId, messageId, whenUnknown }
+      const beginning = await beginAttempt(transaction, loaded, place)
+      return { notification, carried, ...beginning, settings: settingsFor(notification, own) }
     })
   }
 
@@ -94,7 +97,7 @@ export function createEmailActivities(dependencies: EmailDependencies): EmailAct
     for (;;) {
       try {
         const told = await withTransaction(database, input, (transaction) =>
-          endMailDelivery(transaction, input.notificationId, outcome),
+          endWith(transaction, endMailDelivery(transaction, input.notificationId, outcome)),
         )
         if (told) metrics.sentAfter.observe((Date.now() - Date.parse(told.createdAt)) / 1_000)
         return
@@ -110,7 +113,7 @@ export function createEmailActivities(dependencies: EmailDependencies): EmailAct
   async function markWhole(input: NotifyInput, attempt: number): Promise<void> {
     await faultPoint('email:in-data')
     const mayGo = await withTransaction(database, input, (transaction) =>
-      awaitMailAnswer(transaction, input.notificationId, attempt),
+      endWith(transaction, awaitMailAnswer(transaction, input.notificationId, attempt)),
     )
     if (!mayGo) throw new OvertakenAttempt('The attempt was overtaken')
   }
@@ -170,11 +173,11 @@ export function createEmailActivities(dependencies: EmailDependencies): EmailAct
 
   async function deliverNotification(given: NotifyInput): Promise<NotifyResult> {
     const input = parsed(given)
-    const { loaded, begun, ended, settings } = await prepare(input)
+    const { notification, carried, begun, ended, settings } = await prepare(input)
     await faultPoint('email:claimed')
     if (!begun) return { outcome: ended }
 
-    const mail = await composeMail(loaded.notification, place, loaded.carried)
+    const mail = await composeMail(notification, place, carried)
     if (!mail) {
       await withTransaction(database, input, (transaction) =>
         endMailDelivery(transaction, input.notificationId, { state: 'obsolete' }),
@@ -186,7 +189,7 @@ export function createEmailActivities(dependencies: EmailDependencies): EmailAct
     const sent = await send(input, begun, { ...mail, settings }).catch((error: unknown) => ({ error }))
     if ('error' in sent) {
       const to = {
-        personId: loaded.notification.personId,
+        personId: notification.personId,
         address: mail.to.address,
         byOwnServer: hasOwnServer(settings),
       }
@@ -198,7 +201,7 @@ export function createEmailActivities(dependencies: EmailDependencies): EmailAct
     metrics.mails.inc({ outcome: 'sent' })
     log.info('mail sent', {
       notificationId: input.notificationId,
-      kind: loaded.notification.kind,
+      kind: notification.kind,
       attempts: begun.attempt,
     })
     return { outcome: 'sent' }

@@ -1,12 +1,6 @@
 import { type DeliveryState, type EndedDeliveryState, isEndedDelivery } from '@throughline/contract'
-import {
-  beginMailAttempt,
-  endMailDelivery,
-  findMailSuspension,
-  lockMailDelivery,
-  type NotificationForMail,
-  type Transaction,
-} from '@throughline/database'
+import { beginMailAttempt, endMailDelivery, endWith, lockMailDelivery, type Transaction } from '@throughline/database'
+import type { LoadedMail } from './load-for-mail.ts'
 
 /** Sent again with the same Message-ID, or held until somebody asks for it. */
 export type WhenUnknown = 'send-again' | 'hold'
@@ -25,41 +19,32 @@ type Ended = EndedDeliveryState | 'unknown'
 export const endedAs = (state: DeliveryState): Ended | null =>
   isEndedDelivery(state) || state === 'unknown' ? state : null
 
+export type Beginning = { begun: Begun; ended?: never } | { begun: null; ended: Ended }
+
 /** Begins the next attempt, unless the delivery has ended, or is to be held because of the one before. */
 export async function beginAttempt(
   transaction: Transaction,
-  notificationId: string,
-  messageId: string,
-  whenUnknown: WhenUnknown,
-): Promise<{ begun: Begun; ended?: never } | { begun: null; ended: Ended }> {
-  const delivery = await lockMailDelivery(transaction, notificationId)
-  const ended = delivery && endedAs(delivery.state)
+  { notification, delivery }: LoadedMail,
+  place: { notificationId: string; messageId: string; whenUnknown: WhenUnknown },
+): Promise<Beginning> {
+  const { notificationId, messageId, whenUnknown } = place
+  const ended = endedAs(delivery.state)
   if (ended) return { begun: null, ended }
-  if (delivery?.answerAwaited && whenUnknown === 'hold') {
+  // What goes by a link is sent: the address is that of the link, and somebody asked for it to show that they read it.
+  if (delivery.suspendedBecause !== null && !notification.linkId) {
+    const error = `Not sent, because mail to the address comes back: ${delivery.suspendedBecause}`
+    await endMailDelivery(transaction, notificationId, { state: 'failed', error })
+    return { begun: null, ended: 'failed' }
+  }
+  if (delivery.answerAwaited && whenUnknown === 'hold') {
     await endMailDelivery(transaction, notificationId, { state: 'unknown', error: lostAnswer, isUnanswered: true })
     return { begun: null, ended: 'unknown' }
   }
-  const { attempts, messageId: fixed } = await beginMailAttempt(transaction, notificationId, messageId)
-  return { begun: { messageId: fixed, attempt: attempts, postponements: delivery?.postponements ?? 0 } }
-}
-
-/**
- * Ends a delivery to an address at which mail comes back, and answers whether it did. What goes by a link is sent: the
- * address is that of the link, and somebody asked for it to show that they read it.
- */
-export async function endSuspended(
-  transaction: Transaction,
-  notificationId: string,
-  { personId, linkId }: Pick<NotificationForMail, 'personId' | 'linkId'>,
-): Promise<boolean> {
-  const suspension = personId && !linkId ? await findMailSuspension(transaction, personId) : null
-  const delivery = suspension && (await lockMailDelivery(transaction, notificationId))
-  if (!suspension || !delivery || endedAs(delivery.state)) return false
-  await endMailDelivery(transaction, notificationId, {
-    state: 'failed',
-    error: `Not sent, because mail to the address comes back: ${suspension.reply}`,
-  })
-  return true
+  const { attempts, messageId: fixed } = await endWith(
+    transaction,
+    beginMailAttempt(transaction, notificationId, messageId),
+  )
+  return { begun: { messageId: fixed, attempt: attempts, postponements: delivery.postponements } }
 }
 
 /** Ends a delivery whose time is over, and answers how. */

@@ -1,7 +1,8 @@
 import type { DeliveryState, DeliveryWait, MailCadence } from '@throughline/contract'
 import { sql } from 'kysely'
 import type { Transaction } from './database.ts'
-import { sendSignals } from './streams.ts'
+import { channels, type Signal } from './streams.ts'
+import { allInOrder } from './transaction.ts'
 import { finishMailWork } from './work-requests.ts'
 
 /** The mail of a notification. */
@@ -60,6 +61,35 @@ export async function lockMailDelivery(transaction: Transaction, notificationId:
     .select(columns)
     .where('notification_id', '=', notificationId)
     .forUpdate()
+    .executeTakeFirst()
+  return row ? { ...row, state: deliveryStateOf(row.state) } : null
+}
+
+/** A delivery about to be attempted. */
+export interface MailToSend extends MailDelivery {
+  /** What came back from the address of its person, so that nothing is sent there; null: nothing did. */
+  suspendedBecause: string | null
+  /** Notifications that it tells of as well, the oldest first, as many as one mail tells of; and how many there are. */
+  carriedIds: string[]
+  carriedCount: number
+}
+
+/** Locked until the transaction ends; null when there is no such. */
+export async function lockMailToSend(transaction: Transaction, notificationId: string): Promise<MailToSend | null> {
+  const row = await transaction
+    .selectFrom('email_delivery as d')
+    .select(columns)
+    .select([
+      sql<string | null>`(select s.reply from mail_suspension s
+        join person p on p.id = s.person_id and p.email = s.email where s.person_id = d.person_id)`.as(
+        'suspendedBecause',
+      ),
+      sql<string[]>`array(select c.notification_id from email_delivery c where c.carried_by = d.notification_id
+        order by c.created_at, c.notification_id limit ${mostInOneMail})`.as('carriedIds'),
+      sql<number>`(select count(*) from email_delivery c where c.carried_by = d.notification_id)`.as('carriedCount'),
+    ])
+    .where('d.notification_id', '=', notificationId)
+    .forUpdate('d')
     .executeTakeFirst()
   return row ? { ...row, state: deliveryStateOf(row.state) } : null
 }
@@ -173,7 +203,7 @@ export async function endMailDelivery(
   notificationId: string,
   { state, reply = null, error = null, isUnanswered = false }: MailOutcome,
 ): Promise<{ createdAt: string } | null> {
-  const rows = await transaction
+  const update = transaction
     .updateTable('email_delivery')
     .set({
       state,
@@ -193,23 +223,22 @@ export async function endMailDelivery(
       state === 'bounced' ? ['cancelled'] : state === 'sent' ? ['sent', 'bounced'] : ['sent', 'bounced', 'cancelled'],
     )
     .returning(['notification_id as id', 'created_at as createdAt'])
-    .execute()
-  await finishMailWork(transaction, notificationId)
-  await tellActors(
-    transaction,
-    rows.map(({ id }) => id),
-  )
+  const [rows] = await allInOrder([
+    update.execute(),
+    finishMailWork(transaction, notificationId),
+    tellActors(transaction, notificationId),
+  ])
   return rows.find(({ id }) => id === notificationId) ?? null
 }
 
-/** The screens of who caused them ask for the receipts anew. */
-async function tellActors(transaction: Transaction, notificationIds: readonly string[]): Promise<void> {
-  const { rows } = await sql<{ organisationId: string; personId: string }>`
-    select distinct organisation_id as "organisationId", actor_id as "personId" from notification
-    where id = any(${notificationIds}::uuid[]) and actor_id is not null`.execute(transaction)
-  await sendSignals(
+/** The screens of who caused a mail, or what it carries, ask for the receipts anew. */
+async function tellActors(transaction: Transaction, notificationId: string): Promise<void> {
+  await sql`
+    select pg_notify(${channels.signal}, json_build_object('kind', ${'inbox' satisfies Signal['kind']}::text,
+      'organisationId', a.organisation_id, 'personId', a.actor_id)::text)
+    from (select distinct n.organisation_id, n.actor_id from email_delivery d join notification n on n.id = d.notification_id
+      where (d.notification_id = ${notificationId} or d.carried_by = ${notificationId}) and n.actor_id is not null) a`.execute(
     transaction,
-    rows.map((row) => ({ kind: 'inbox' as const, ...row })),
   )
 }
 
@@ -242,16 +271,6 @@ export async function listCarried(transaction: Transaction, notificationId: stri
     .limit(mostInOneMail)
     .execute()
   return rows.map(({ id }) => id)
-}
-
-/** How many there are, also beyond what `listCarried` gives. */
-export async function countCarried(transaction: Transaction, notificationId: string): Promise<number> {
-  const { count } = await transaction
-    .selectFrom('email_delivery')
-    .select(sql<number>`count(*)::integer`.as('count'))
-    .where('carried_by', '=', notificationId)
-    .executeTakeFirstOrThrow()
-  return count
 }
 
 /** What a digest tells of; it says how many more there are. */

@@ -168,6 +168,8 @@ export interface MailToDecide {
   byDefault: MailCadence | null
   times: TimesRow | null
   isMuted: boolean
+  /** Other mails to the person wait for the end of a window or of quiet hours. */
+  othersWait: boolean
 }
 
 const thingOf = sql`coalesce(n.task_id, n.import_id, n.webhook_id, n.project_id)`
@@ -180,7 +182,10 @@ export async function lockMailToDecide(transaction: Transaction, notificationId:
       case when t.person_id is not null then json_build_object('timeZone', t.time_zone, 'locale', t.locale,
         'quietFrom', t.quiet_from, 'quietUntil', t.quiet_until, 'digestAt', t.digest_at,
         'digestWeekday', t.digest_weekday) end as times,
-      coalesce(m.choice = 'mute', false) as "isMuted"
+      coalesce(m.choice = 'mute', false) as "isMuted",
+      exists (select from email_delivery e where e.person_id = d.person_id and e.organisation_id = d.organisation_id
+        and e.state = 'pending' and e.waits_for in ('window', 'quiet-hours')
+        and e.notification_id <> d.notification_id) as "othersWait"
     from email_delivery d
     join notification n on n.id = d.notification_id
     left join notification_preference c on c.person_id = n.person_id and c.kind = n.kind

@@ -138,12 +138,12 @@ export async function allInOrder<Results extends readonly unknown[]>(
 }
 
 /**
- * For reads that have issued all their statements: the commit goes out behind them, in their round trip, and the
- * transaction refuses what is asked for later.
+ * For what has issued all its statements: the commit goes out behind them, in their round trip, and the transaction
+ * refuses what is asked for later.
  */
-export function endWith<Result>(transaction: Transaction, reads: Promise<Result>): Promise<Result> {
+export function endWith<Result>(transaction: Transaction, statements: Promise<Result>): Promise<Result> {
   endings.get(transaction)?.()
-  return reads
+  return statements
 }
 
 /**

@@ -70,7 +70,7 @@ async function decide(
   const wait = waitOf(mail, place)
   if (wait || mail.waits) await postponeMail(transaction, notificationId, wait)
   if (wait) return { next: 'wait', milliseconds: Math.max(1, wait.until.getTime() - place.now.getTime()) }
-  if (mail.thingId)
+  if (mail.thingId && mail.othersWait)
     await carryOthers(transaction, notificationId, { personId, thingId: mail.thingId, kinds: heldKinds })
   return { next: 'send' }
 }
