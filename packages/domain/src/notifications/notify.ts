@@ -1,4 +1,5 @@
 import {
+  allInOrder,
   insertMailDeliveries,
   insertNotifications,
   insertWorkRequests,
@@ -19,17 +20,16 @@ export interface AssignmentNotice {
   actorPersonId: string
 }
 
-/** Tells a person of a new assignment, once however often it is undone and done again. */
-export async function notifyAssignment(transaction: Transaction, notice: AssignmentNotice): Promise<void> {
-  await notify(transaction, {
-    organisationId: notice.organisationId,
-    personId: notice.personId,
-    kind: 'task-assigned',
-    projectId: notice.projectId,
-    taskId: notice.taskId,
-    actorId: notice.actorPersonId,
-    effectKey: `assigned/${notice.assignmentId}`,
-  })
+/** Tells people of new assignments, of each once however often it is undone and done again. */
+export async function notifyAssignments(transaction: Transaction, notices: readonly AssignmentNotice[]): Promise<void> {
+  await notifyAll(
+    transaction,
+    notices.map(({ organisationId, personId, projectId, taskId, actorPersonId: actorId, assignmentId }) => ({
+      ...{ organisationId, personId, projectId, taskId, actorId },
+      kind: 'task-assigned',
+      effectKey: `assigned/${assignmentId}`,
+    })),
+  )
 }
 
 export interface CommentNotice {
@@ -181,11 +181,14 @@ export async function notifyAll(
   if (!first) return []
   const { organisationId } = first
   const ids = told.map(({ id }) => id)
-  await insertMailDeliveries(transaction, ids)
-  await insertWorkRequests(transaction, { organisationId, kind: 'notify', subjectIds: ids })
-  const signals = told.flatMap(({ personId }) =>
-    personId ? [{ kind: 'inbox', organisationId, personId } as const] : [],
-  )
-  await sendSignals(transaction, signals)
+  const people = new Set(told.flatMap(({ personId }) => personId ?? []))
+  await allInOrder([
+    insertMailDeliveries(transaction, ids),
+    insertWorkRequests(transaction, { organisationId, kind: 'notify', subjectIds: ids }),
+    sendSignals(
+      transaction,
+      [...people].map((personId) => ({ kind: 'inbox', organisationId, personId })),
+    ),
+  ])
   return told
 }
