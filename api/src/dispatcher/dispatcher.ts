@@ -110,15 +110,18 @@ export function createDispatcher(parts: Parts): Dispatcher {
 async function dispatchAll(parts: Parts, works: readonly Work[]): Promise<boolean> {
   const lanes = groupBySubject(works)
   const given: Work[] = []
+  const taken: Work[] = []
   let away = false
   const drain = async () => {
     for (let lane = lanes.shift(); lane; lane = lanes.shift())
       for (const work of lane) {
         if (away) given.push(work)
         else if (!(await dispatch(parts, work))) away ||= !(await parts.temporal.isReachable({ fresh: true }))
+        else if (taken.push(work) >= atOnce) await settle(parts, taken.splice(0))
       }
   }
   await Promise.all(Array.from({ length: Math.min(atOnce, lanes.length) }, drain))
+  await settle(parts, taken)
   const ids = given.flatMap((work) => work.requestIds)
   if (ids.length > 0) await postponeWork(parts.database.kysely, ids, shortestDelay, 'Temporal does not answer')
   return !away
@@ -130,14 +133,29 @@ function groupBySubject(works: readonly Work[]): Work[][] {
   return [...lanes.values()]
 }
 
+/**
+ * Several at once, since it costs as much as one. What Temporal has taken and this does not come to say comes due again,
+ * and is joined to what runs.
+ */
+async function settle({ database: { kysely }, log }: Parts, taken: readonly Work[]): Promise<void> {
+  const idsOf = (isSettled: (kind: Work['kind']) => boolean) =>
+    taken.flatMap(({ kind, requestIds }) => (isSettled(kind) ? requestIds : []))
+  const held = idsOf((kind) => kind === 'notify')
+  const finished = idsOf((kind) => kind !== 'notify' && kind !== 'recompute')
+  try {
+    if (held.length > 0) await holdWork(kysely, held)
+    if (finished.length > 0) await finishWork(kysely, finished)
+  } catch (error) {
+    log.warn({ err: error, requests: held.length + finished.length }, 'work that was begun will be begun again')
+  }
+}
+
 async function dispatch({ database, temporal, log, metrics }: Parts, work: Work): Promise<boolean> {
-  const { kind, requestIds } = work
+  const { kind } = work
   try {
     await faultPoint('dispatch:claimed')
     await temporal.call((client) => startWork(client, work))
     await faultPoint('dispatch:after-start')
-    if (kind === 'notify') await holdWork(database.kysely, requestIds)
-    else if (kind !== 'recompute') await finishWork(database.kysely, requestIds)
     metrics.dispatched.inc({ kind, outcome: 'done' })
     return true
   } catch (error) {

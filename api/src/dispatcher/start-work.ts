@@ -124,7 +124,10 @@ function wokenBy({ kind, organisationId, subjectId }: Work): Woken | null {
 export async function startWork(client: Client, work: Work): Promise<void> {
   const { organisationId, subjectId } = work
   const woken = wokenBy(work)
-  if (woken) await wake(client, work, woken)
+  // A signal is for what waits already; without one a mail costs Temporal less.
+  if (woken && work.kind === 'notify' && work.revision === 0)
+    await startOnce(client, work, woken.type, woken.workflowId, woken.taskQueue, woken.input, 'ALLOW_DUPLICATE')
+  else if (woken) await wake(client, work, woken)
   else if (work.kind === 'recompute') await requestRecompute(client, work)
   else if (work.kind === 'recomputeCancel') await cancelIfThere(client, workflowIds.recompute(subjectId))
   else if (work.kind === 'seed')

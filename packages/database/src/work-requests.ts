@@ -13,6 +13,7 @@ export interface WorkRequest {
   organisationId: string
   kind: WorkKind
   subjectId: string
+  /** Of a recompute: what its dates are to cover. Of a mail: 1 where a run of it may wait, and is to look again; else 0. */
   revision: number
   attempts: number
 }
@@ -41,13 +42,14 @@ export async function insertWorkRequests(
     organisationId,
     kind,
     subjectIds,
-  }: Pick<WorkRequest, 'organisationId' | 'kind'> & { subjectIds: readonly string[] },
+    revision = 0,
+  }: Pick<WorkRequest, 'organisationId' | 'kind'> & { subjectIds: readonly string[]; revision?: number },
 ) {
   if (subjectIds.length === 0) return
   const ids = subjectIds.map(() => uuid())
   await sql`
-    insert into work_request (id, organisation_id, kind, subject_id)
-    select w.id, ${organisationId}, ${kind}, w.subject_id
+    insert into work_request (id, organisation_id, kind, subject_id, revision)
+    select w.id, ${organisationId}, ${kind}, w.subject_id, ${revision}
     from unnest(${ids}::uuid[], ${subjectIds}::uuid[]) as w (id, subject_id)`.execute(transaction)
   await sql`select pg_notify(${channels.work}, '')`.execute(transaction)
 }

@@ -6,5 +6,5 @@ export async function decideAnew(
   { organisationId, personId }: { organisationId: string; personId: string | null },
 ): Promise<void> {
   const ids = await forgetWaits(transaction, personId)
-  await insertWorkRequests(transaction, { organisationId, kind: 'notify', subjectIds: ids })
+  await insertWorkRequests(transaction, { organisationId, kind: 'notify', subjectIds: ids, revision: 1 })
 }

@@ -114,7 +114,7 @@ async function steer(
   if (!from.includes(there.state))
     throw new ProblemError('conflict', { detail: `The mail is ${there.state.replace('-', ' ')} by now.` })
   const { organisationId } = actor
-  await insertWorkRequests(transaction, { organisationId, kind: 'notify', subjectIds: await act() })
+  await insertWorkRequests(transaction, { organisationId, kind: 'notify', subjectIds: await act(), revision: 1 })
   return getMailReceipt(transaction, actor, id, workflowUrl)
 }
 
