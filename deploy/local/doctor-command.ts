@@ -48,11 +48,12 @@ function collectChecks(settings: LocalSettings, running: boolean): Check[] {
   const startAdvice = (name: string) => (running ? `npm run stack -- logs ${name}` : 'npm start')
   return [
     ...databaseChecks(settings, startAdvice),
-    ...temporalChecks(
-      existing.temporalAddress ?? `127.0.0.1:${ports.temporal}`,
-      settings.temporalNamespace,
-      startAdvice('temporal'),
-    ),
+    ...temporalChecks({
+      address: existing.temporalAddress ?? `127.0.0.1:${ports.temporal}`,
+      namespace: settings.temporalNamespace,
+      startAdvice: startAdvice('temporal'),
+      readsBounces: existing.imapUrl !== undefined,
+    }),
     ...(existing.smtpUrl ? [] : [mailCheck(ports)]),
     ...(settings.files.place === null ? [] : [fileStorageCheck(settings.files)]),
     serviceCheck('worker', ports),

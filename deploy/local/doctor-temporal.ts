@@ -1,21 +1,30 @@
 import { Connection } from '@temporalio/client'
-import { scheduleIds, searchAttributes, taskQueues } from '@throughline/contract/temporal'
+import { bouncesScheduleId, scheduleIds, searchAttributes, taskQueues } from '@throughline/contract/temporal'
 import type { Check, Finding } from './doctor-checks.ts'
 
 const deadlineMs = 5_000
 const freshMs = 120_000
 const queueTypes = [1, 2] as const
 
+interface TemporalPlace {
+  address: string
+  namespace: string
+  startAdvice: string
+  /** Whether there is a mailbox of bounces. */
+  readsBounces: boolean
+}
+
 /** Temporal itself, its schedules, and a worker for each task queue, over one connection. */
-export function temporalChecks(address: string, namespace: string, startAdvice: string): Check[] {
+export function temporalChecks({ address, namespace, startAdvice, readsBounces }: TemporalPlace): Check[] {
   const connected = withConnection(address)
+  const schedules = [...Object.values(scheduleIds), ...(readsBounces ? [bouncesScheduleId] : [])]
   return [
     {
       name: 'Temporal',
       advice: startAdvice,
       look: () => connected((connection) => lookAtServer(connection, namespace)),
     },
-    ...Object.values(scheduleIds).map((id) => ({
+    ...schedules.map((id) => ({
       name: `schedule ${id}`,
       advice: 'The worker makes its schedules when it starts: npm run stack -- logs worker',
       look: () => connected((connection) => lookAtSchedule(connection, namespace, id)),

@@ -1,6 +1,6 @@
 import { type ScheduleHandle, ScheduleNotFoundError, ScheduleOverlapPolicy, ServiceError } from '@temporalio/client'
 import { NotFoundError, ProblemError, type ScheduleName, type ScheduleState, scheduleName } from '@throughline/contract'
-import { scheduleIds } from '@throughline/contract/temporal'
+import { bouncesScheduleId, scheduleIds } from '@throughline/contract/temporal'
 import { requireInstanceAct } from '@throughline/domain'
 import type { AppContext } from '../context.ts'
 import type { Handlers } from '../http/call.ts'
@@ -12,14 +12,15 @@ const idOf: Readonly<Record<ScheduleName, string>> = {
   'recompute-sweep': scheduleIds.sweepProjects,
   purge: scheduleIds.purgeExpired,
   due: scheduleIds.tellDue,
+  bounces: bouncesScheduleId,
 }
 
 /** What operators of the instance do with its Temporal Schedules; the audit trail has it by the state that it leads to. */
 export const scheduleHandlers: Schedules = {
   async listSchedules({ context, transaction, actor }) {
     await requireInstanceAct(transaction, actor, 'schedule.read')
-    const items = await Promise.all(scheduleName.options.map((name) => ask(context, name, () => undefined)))
-    return { items }
+    const items = await Promise.all(scheduleName.options.map((name) => find(context, name)))
+    return { items: items.filter((found) => found !== null) }
   },
   async patchSchedule({ context, transaction, actor, params, body }) {
     await requireInstanceAct(transaction, actor, 'schedule.change')
@@ -37,6 +38,19 @@ export const scheduleHandlers: Schedules = {
     const times = { start: new Date(body.from), end: new Date(body.to), overlap: ScheduleOverlapPolicy.BUFFER_ALL }
     return ask(context, params.name, (handle) => handle.backfill(times))
   },
+}
+
+/**
+ * How a schedule is; null for one that not every instance has. Whether a mailbox is set is known to the worker that made
+ * its schedule: the api needs no way into it.
+ */
+async function find(context: AppContext, name: ScheduleName): Promise<ScheduleState | null> {
+  const found = ask(context, name, () => undefined)
+  if (name !== 'bounces') return found
+  return found.catch((error: unknown) => {
+    if (error instanceof NotFoundError) return null
+    throw error
+  })
 }
 
 /**

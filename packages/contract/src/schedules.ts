@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { instant, text } from './primitives.ts'
 
-/** Work that the service does by itself, again and again: a Temporal Schedule. */
-export const scheduleName = z.enum(['recompute-sweep', 'purge', 'due'])
+/**
+ * Work that the service does by itself, again and again: a Temporal Schedule. Only an instance with a mailbox of bounces has
+ * `bounces`.
+ */
+export const scheduleName = z.enum(['recompute-sweep', 'purge', 'due', 'bounces'])
 export const scheduleState = z
   .object({
     name: scheduleName,

@@ -206,10 +206,12 @@ describe('loadLocalSettings', () => {
   it('needs nothing and knows which parts exist elsewhere', () => {
     const local = loadLocalSettings({
       TEMPORAL_ADDRESS: 'temporal.example:7233',
+      IMAP_URL: 'imaps://bounces:secret@imap.example/INBOX',
       POSTGRES_PORT: '15433',
       PATH: '/a:/b',
     })
     expect(local.existing).toMatchObject({ temporalAddress: 'temporal.example:7233', databaseUrl: undefined })
+    expect(local.existing.imapUrl).toBe('imaps://bounces:secret@imap.example/INBOX')
     expect(local.ports).toMatchObject({ postgres: 15_433, api: 8000 })
     expect(local.searchPath).toEqual(['/a', '/b'])
     expect(local.appEnv).toBeUndefined()

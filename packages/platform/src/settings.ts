@@ -202,6 +202,8 @@ export interface LocalSettings {
     temporalAddress: string | undefined
     temporalUiUrl: string | undefined
     smtpUrl: string | undefined
+    /** The mailbox of bounces; without one nothing is read. */
+    imapUrl: string | undefined
   }
   temporalNamespace: string
   files: FileStorage
@@ -242,6 +244,7 @@ export function loadLocalSettings(env: Environment = process.env): LocalSettings
       temporalAddress: values.TEMPORAL_ADDRESS,
       temporalUiUrl: values.TEMPORAL_UI_URL,
       smtpUrl: values.SMTP_URL,
+      imapUrl: values.IMAP_URL,
     },
     temporalNamespace: values.TEMPORAL_NAMESPACE,
     files: fileSettings(values),
