@@ -68,6 +68,18 @@ describe.each(implementations)('mail by way of %s', (_, start) => {
     expect(await counted()).toEqual({ sent: 1 })
   })
 
+  it.each([
+    ['to the address of bounces', { bounceAddress: 'bounces@example.com' }, 'bounces@example.com'],
+    ['to its sender where there is none', {}, 'no-reply@example.com'],
+  ])('comes back %s, and says who sent it', async (_where, given, envelopeFrom) => {
+    const subject = await notification()
+    expect(await open('accept', given).deliver(subject)).toEqual({ outcome: 'sent' })
+    const mail = servers.taken('accept').find(({ source }) => source.includes(subject.notificationId))
+    expect(mail).toMatchObject({ from: envelopeFrom, to: [expect.stringContaining('@')] })
+    expect(mail?.source).toMatch(/^From: Throughline <no-reply@example\.com>\r?$/m)
+    expect(mail?.source).not.toContain('bounces@')
+  })
+
   it('is put off by a greylist, and then sent', async () => {
     const subject = await notification()
     const { deliver, counted } = open('greylist')

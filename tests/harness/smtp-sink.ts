@@ -1,9 +1,11 @@
 import type { Socket } from 'node:net'
 import { findFreePorts } from '@throughline/deploy'
-import { SMTPServer } from 'smtp-server'
+import { SMTPServer, type SMTPServerEnvelope } from 'smtp-server'
 import { untilValue } from './until.ts'
 
 export interface ReceivedMail {
+  /** Of the envelope, as is `to`. */
+  from: string
   to: string[]
   /** The whole message, headers first. */
   source: string
@@ -68,10 +70,7 @@ export class SmtpSink {
           source += chunk
         })
         stream.on('end', () => {
-          this.#keep(
-            session.envelope.rcptTo.map(({ address }) => address),
-            source,
-          )
+          this.#keep(session.envelope, source)
           if (this.#answersToLose === 0) return done()
           this.#answersToLose -= 1
           for (const socket of this.#sockets) socket.destroy()
@@ -95,7 +94,13 @@ export class SmtpSink {
     if (server) await new Promise<void>((resolve) => server.close(() => resolve()))
   }
 
-  #keep(to: string[], source: string): void {
-    this.mails.push({ to, source, messageId: /^message-id:\s*(<[^>]+>)/im.exec(source)?.[1] ?? '', at: Date.now() })
+  #keep({ mailFrom, rcptTo }: SMTPServerEnvelope, source: string): void {
+    this.mails.push({
+      from: mailFrom ? mailFrom.address : '',
+      to: rcptTo.map(({ address }) => address),
+      source,
+      messageId: /^message-id:\s*(<[^>]+>)/im.exec(source)?.[1] ?? '',
+      at: Date.now(),
+    })
   }
 }

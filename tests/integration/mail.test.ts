@@ -28,7 +28,7 @@ beforeAll(async () => {
   ;[api] = await Promise.all([
     services.startApi(),
     services.startWorker(),
-    services.startEmailService({ SMTP_URL: sink.url }),
+    services.startEmailService({ SMTP_URL: sink.url, MAIL_BOUNCE_ADDRESS: 'bounces@throughline.test' }),
   ])
   organisation = await createOrganisation(database)
   client = clientOf(api.url, organisation.admin)
@@ -60,6 +60,8 @@ test('an assignment sends one mail to the person, as text and HTML', async () =>
   expect(mail?.source).toMatch(/text\/plain/)
   expect(mail?.source).toMatch(/text\/html/)
   expect(mail?.messageId).not.toBe('')
+  expect(mail?.from).toBe('bounces@throughline.test')
+  expect(mail?.source).toMatch(/^From: Throughline <no-reply@throughline\.local>\r?$/m)
   expect(mailsTo(person)).toHaveLength(1)
 })
 

@@ -200,7 +200,7 @@ const harms: Record<string, { breaks: Invariant; harm: Harm }> = {
   'a mail came under two names': {
     breaks: 'mails',
     harm: async () => {
-      world.sink.mails.push({ to: scene.recipients, source: '', messageId: '<other@example.com>', at: 0 })
+      world.sink.mails.push({ from: '', to: scene.recipients, source: '', messageId: '<other@example.com>', at: 0 })
       return async () => world.sink.mails.pop()
     },
   },

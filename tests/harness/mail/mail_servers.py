@@ -35,7 +35,7 @@ class Handler:
 
     async def handle_DATA(self, server, session, envelope):
         source = envelope.content.decode("utf-8")
-        tell({"manner": self.manner, "to": envelope.rcpt_tos, "source": source})
+        tell({"manner": self.manner, "from": envelope.mail_from, "to": envelope.rcpt_tos, "source": source})
         if self.manner == "cut-before-250" and self.turns.is_first():
             server.transport.abort()
             await asyncio.Event().wait()

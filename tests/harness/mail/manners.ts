@@ -21,6 +21,8 @@ export const smallSize = 300
 
 export interface TakenMail {
   manner: Manner
+  /** Of the envelope, as is `to`. */
+  from: string
   to: string[]
   source: string
 }

@@ -50,10 +50,11 @@ async function start(manner: Manner): Promise<OneServer> {
         stream.resume()
         return cut()
       }
-      const to = session.envelope.rcptTo.map(({ address }) => address)
+      const { mailFrom, rcptTo } = session.envelope
+      const to = rcptTo.map(({ address }) => address)
       text(stream).then((source) => {
         if (stream.sizeExceeded) return done(refusal(552, '5.3.4 message too big'))
-        mails.push({ manner, to, source })
+        mails.push({ manner, from: mailFrom ? mailFrom.address : '', to, source })
         if (manner === 'cut-before-250' && isFirst()) return cut()
         done(null, `2.0.0 taken, for ${to.join()}`)
       }, done)
