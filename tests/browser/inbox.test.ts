@@ -47,6 +47,11 @@ test('who is given a task is told at once, goes there, and chooses to be told no
     .toMatchObject({
       items: expect.arrayContaining([expect.objectContaining({ kind: 'task-assigned', inbox: false, mail: 'off' })]),
     })
+  await page.getByLabel('Time zone').selectOption('America/New York')
+  await page.getByLabel('Weekly digests on').selectOption('Friday')
+  await expect
+    .poll(async () => (await page.request.get('/api/v1/notification-times')).json())
+    .toMatchObject({ timeZone: 'America/New_York', digestWeekday: 5 })
   await page.getByLabel('Quiet hours').click()
   await page.getByLabel('Quiet from').waitFor()
   await page.getByLabel(`Of ${project.name}`).selectOption('Watch: all comments, and what managers are told')

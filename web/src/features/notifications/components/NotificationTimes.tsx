@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { NotificationTimesValues } from '@throughline/contract'
 import { useId } from 'react'
+import { Choice } from '../../../components/Choice.tsx'
 import page from '../../../components/Page.module.css'
 import { Skeleton } from '../../../components/Skeleton.tsx'
 import { explain } from '../../../lib/toasts.ts'
@@ -10,6 +11,7 @@ import styles from './NotificationTimes.module.css'
 
 const quietByDefault = { quietFrom: '20:00', quietUntil: '07:00' }
 const timeZones = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')]
+const timeZoneNames = namesBy(timeZones, (zone) => zone.replaceAll('_', ' '))
 const languageNames = new Intl.DisplayNames(['en'], { type: 'language' })
 const locales = [
   ...new Set([
@@ -17,6 +19,8 @@ const locales = [
     ...['en-GB', 'en-US', 'de-DE', 'fr-FR', 'es-ES', 'it-IT', 'nl-NL', 'pt-BR', 'pl-PL', 'sv-SE', 'ja-JP', 'zh-CN'],
   ]),
 ]
+const weekdays = weekdayNames.map((_, index) => String(index + 1))
+const weekdayNamesByNumber = namesBy(weekdays, (day) => weekdayNames[Number(day) - 1] ?? day)
 
 /** When one is told by mail: one's time zone, quiet hours, and the hour of digests. */
 export function NotificationTimes() {
@@ -27,6 +31,7 @@ export function NotificationTimes() {
   const { isDefault, ...kept } = times.data
   const shown: NotificationTimesValues = put.isPending ? put.variables : kept
   const change = (values: Partial<NotificationTimesValues>) => put.mutate({ ...shown, ...values })
+  const localesShown = [...new Set([shown.locale, ...locales])]
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone
   return (
     <section className={page.part} aria-labelledby="notification-times">
@@ -43,22 +48,23 @@ export function NotificationTimes() {
         <Choice
           label="Time zone"
           value={shown.timeZone}
+          names={timeZoneNames}
           values={timeZones}
           onChange={(timeZone) => change({ timeZone })}
         />
         <Choice
           label="Dates as in"
           value={shown.locale}
-          values={[...new Set([shown.locale, ...locales])]}
-          nameOf={(locale) => languageNames.of(locale) ?? locale}
+          names={namesBy(localesShown, (locale) => languageNames.of(locale) ?? locale)}
+          values={localesShown}
           onChange={(locale) => change({ locale })}
         />
         <TimeOfDay label="Digests at" value={shown.digestAt} onChange={(digestAt) => change({ digestAt })} />
         <Choice
           label="Weekly digests on"
           value={String(shown.digestWeekday)}
-          values={weekdayNames.map((_, index) => String(index + 1))}
-          nameOf={(day) => weekdayNames[Number(day) - 1] ?? day}
+          names={weekdayNamesByNumber}
+          values={weekdays}
           onChange={(day) => change({ digestWeekday: Number(day) })}
         />
       </div>
@@ -121,25 +127,6 @@ function TimeOfDay({ label, value, onChange }: TimeOfDayProps) {
   )
 }
 
-interface ChoiceProps {
-  label: string
-  value: string
-  values: readonly string[]
-  nameOf?: (value: string) => string
-  onChange: (value: string) => void
-}
-
-function Choice({ label, value, values, nameOf = (name) => name.replaceAll('_', ' '), onChange }: ChoiceProps) {
-  return (
-    <label className={page.choice}>
-      {label}
-      <select value={value} onChange={({ target }) => onChange(target.value)}>
-        {values.map((one) => (
-          <option key={one} value={one}>
-            {nameOf(one)}
-          </option>
-        ))}
-      </select>
-    </label>
-  )
+function namesBy(values: readonly string[], nameOf: (value: string) => string): Record<string, string> {
+  return Object.fromEntries(values.map((value) => [value, nameOf(value)]))
 }
