@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { clientOf } from '../harness/service/index.ts'
 import { createSmallPlan } from '../integration/support.ts'
@@ -104,5 +105,67 @@ test('a service account is made with a token that may only look, in one project'
   await expect(theirs.call('createProject', { body: { name: 'Mine' } })).rejects.toMatchObject({ status: 403 })
   await account.getByRole('button', { name: 'Revoke At home' }).click()
   await expect.poll(() => theirs.call('getSession').catch(({ status }) => status)).toBe(401)
+  await page.context().close()
+})
+
+const navOf = (page: Page) => page.getByRole('navigation', { name: 'Organisation' })
+const toggleOf = (page: Page) => navOf(page).getByRole('button')
+
+test.each([1440, 1280, 1024])('every part of the organisation is in sight at %i pixels', async (width) => {
+  const viewport = { width, height: 720 }
+  const owner = await world.organisation.addPerson('owner')
+  const page = await world.openSignedIn('/organisation', { viewport }, owner)
+  const links = navOf(page).getByRole('link')
+  await links.first().waitFor()
+  expect(await links.allInnerTexts()).toEqual([
+    ...['Settings', 'Programs', 'People', 'Teams', 'Roles', 'Service accounts'],
+    ...['Mail settings', 'Mails', 'Webhooks', 'Runs', 'Audit trail', 'Data and deletion'],
+  ])
+  for (const link of await links.all()) {
+    const box = await link.boundingBox()
+    expect(box && box.x >= 0 && box.x + box.width <= width && box.y + box.height <= viewport.height).toBe(true)
+  }
+  expect(await toggleOf(page).isVisible()).toBe(false)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+
+  await links.filter({ hasText: 'Programs' }).click()
+  await page.getByRole('heading', { name: 'Programs', exact: true }).waitFor()
+  expect(await navOf(page).locator('[aria-current="page"]').allInnerTexts()).toEqual(['Programs'])
+  await page.context().close()
+})
+
+test('on a phone a menu leads to every part of the organisation, by keys as well', async () => {
+  const page = await world.openSignedIn('/organisation/teams', { viewport: { width: 390, height: 844 } })
+  const toggle = toggleOf(page)
+  const people = navOf(page).getByRole('link', { name: 'People' })
+  expect(await toggle.innerText()).toBe('Teams')
+  expect(await people.isVisible()).toBe(false)
+  await toggle.focus()
+  await page.keyboard.press('Enter')
+  await people.waitFor()
+  expect(await toggle.getAttribute('aria-expanded')).toBe('true')
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+  await page.keyboard.press('Escape')
+  await people.waitFor({ state: 'hidden' })
+  const hasFocus = () => toggle.evaluate((element) => element === document.activeElement)
+  expect(await hasFocus()).toBe(true)
+
+  await page.keyboard.press('Enter')
+  await people.focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'People', exact: true }).waitFor()
+  expect(new URL(page.url()).pathname).toBe('/organisation/people')
+  expect(await toggle.innerText()).toBe('People')
+  expect(await people.isVisible()).toBe(false)
+  expect(await hasFocus()).toBe(true)
+  await page.context().close()
+})
+
+test('who may read little of the organisation sees the parts that they may, and no empty group', async () => {
+  const member = await world.organisation.addPerson()
+  const page = await world.openSignedIn('/organisation', {}, member)
+  await navOf(page).getByRole('link', { name: 'Settings' }).waitFor()
+  expect(await navOf(page).getByRole('link', { name: 'Audit trail' }).count()).toBe(0)
+  expect(await navOf(page).getByText('Sending', { exact: true }).count()).toBe(0)
   await page.context().close()
 })
