@@ -169,3 +169,35 @@ test('who may read little of the organisation sees the parts that they may, and 
   expect(await navOf(page).getByText('Sending', { exact: true }).count()).toBe(0)
   await page.context().close()
 })
+
+test('a manager says how far the finish may move before people are told; others see it', async () => {
+  const { project } = await createSmallPlan(world.client)
+  const viewer = await world.join(project.id, 'viewer')
+  const path = `/projects/${project.id}/people`
+  const page = await world.openSignedIn(path)
+  const days = page.getByLabel('Tell of more than so many days')
+  const save = page.getByRole('button', { name: 'Save' })
+  const kept = async () =>
+    (await world.client.call('getProject', { params: { projectId: project.id } })).finishNoticeDays
+  await days.waitFor()
+  expect(await days.inputValue()).toBe('1')
+  expect(await save.isDisabled()).toBe(true)
+  await days.fill('366')
+  await save.click()
+  await page.getByText('Whole days, from 0 to 365').waitFor()
+  expect(await kept()).toBe(1)
+  await days.fill('5')
+  await save.click()
+  await page.getByText('Saved.').waitFor()
+  expect(await kept()).toBe(5)
+  await page.reload()
+  await expect.poll(() => days.inputValue()).toBe('5')
+
+  const seen = await world.openSignedIn(path, {}, viewer.person)
+  const theirs = seen.getByLabel('Tell of more than so many days')
+  await theirs.waitFor()
+  expect(await theirs.inputValue()).toBe('5')
+  expect(await theirs.isDisabled()).toBe(true)
+  expect(await seen.getByRole('button', { name: 'Save' }).count()).toBe(0)
+  for (const each of [page, seen]) await each.context().close()
+})

@@ -6,10 +6,11 @@ import { usePlan } from '../../../lib/plan-context.tsx'
 import { membersQuery, useDeleteMember, usePutMember } from '../api/members.ts'
 import { useMembersRefresh } from '../api/refresh.ts'
 import { projectTeamsQuery, useDeleteProjectTeam, usePutProjectTeam } from '../api/teams.ts'
+import { FinishNotice } from './FinishNotice.tsx'
 import styles from './People.module.css'
 import { ProjectProgram } from './ProjectProgram.tsx'
 
-/** Who is what in the project: people, teams, and who is by its program. */
+/** Who is what in the project: people, teams, and who is by its program; and when they are told of its finish. */
 export function People() {
   const { plan } = usePlan()
   useMembersRefresh(plan?.project.id)
@@ -20,6 +21,7 @@ export function People() {
       <Members {...part} />
       <ProjectTeams {...part} />
       <ProjectProgram project={plan.project} mayChange={part.mayChange} />
+      <FinishNotice project={plan.project} />
     </div>
   )
 }
