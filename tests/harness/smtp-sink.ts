@@ -21,6 +21,7 @@ export class SmtpSink {
   #server: SMTPServer | undefined
   readonly #sockets = new Set<Socket>()
   #answersToLose = 0
+  #putOffWith: string | null = null
 
   private constructor(port: number) {
     this.#port = port
@@ -60,9 +61,18 @@ export class SmtpSink {
     this.#answersToLose = 0
   }
 
+  /** From now on says no for now to each recipient, in these words. */
+  putOff(words: string): void {
+    this.#putOffWith = words
+  }
+
   async start(): Promise<void> {
     const server = new SMTPServer({
       disabledCommands: ['AUTH', 'STARTTLS'],
+      onRcptTo: (_address, _session, done) => {
+        if (this.#putOffWith === null) done()
+        else done(Object.assign(new Error(this.#putOffWith), { responseCode: 451 }))
+      },
       onData: (stream, session, done) => {
         let source = ''
         stream.setEncoding('utf8')
