@@ -63,7 +63,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
-          globalSetup: ['tests/harness/global-setup.ts'],
+          globalSetup: ['tests/harness/global-setup.ts', 'tests/browser/shared-services.ts'],
           setupFiles: ['tests/setup/shown-pages.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,

@@ -1,17 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { FileHost, testStack } from '../harness/index.ts'
+import { FileHost } from '../harness/index.ts'
 import { makeMspdi } from '../integration/mspdi.ts'
 import { planOf } from '../integration/support.ts'
 import { phaseOf, untilPhase } from './import-page.ts'
-import { type BrowserWorld, createBrowserWorld } from './world.ts'
+import { createOwnBrowserWorld, type OwnBrowserWorld } from './world.ts'
 
-let world: BrowserWorld
+let world: OwnBrowserWorld
 let host: FileHost
 beforeAll(async () => {
-  const stack = testStack()
   host = await FileHost.start()
-  const env = { ...stack.env, OUTGOING_ALLOWED_HOSTS: '127.0.0.1', IMPORT_FETCH_RETRY_SECONDS: '1' }
-  world = await createBrowserWorld({ ...stack, env })
+  world = await createOwnBrowserWorld({ OUTGOING_ALLOWED_HOSTS: '127.0.0.1', IMPORT_FETCH_RETRY_SECONDS: '1' })
 })
 afterAll(async () => {
   await world?.end()

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeMspdi } from '../integration/mspdi.ts'
 import { planOf } from '../integration/support.ts'
 import { chooseFile, countAt, phaseOf, rowOf, rowsOf, showOnly, tabTo, untilPhase, upload } from './import-page.ts'
-import { type BrowserWorld, createBrowserWorld } from './world.ts'
+import { createOwnBrowserWorld, type OwnBrowserWorld } from './world.ts'
 
-let world: BrowserWorld
+let world: OwnBrowserWorld
 beforeAll(async () => {
-  world = await createBrowserWorld()
+  world = await createOwnBrowserWorld()
 })
 afterAll(() => world?.end())
 

@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { testStack } from '../harness/index.ts'
 import { OwnMailServer } from '../harness/own-mail-server.ts'
 import { type BrowserWorld, createBrowserWorld } from './world.ts'
 
 let world: BrowserWorld
 let own: OwnMailServer
 beforeAll(async () => {
-  const stack = testStack()
   own = await OwnMailServer.start()
-  world = await createBrowserWorld({ ...stack, env: { ...stack.env, OUTGOING_ALLOWED_HOSTS: '127.0.0.1' } })
+  world = await createBrowserWorld()
 })
 afterAll(async () => {
   await world?.end()

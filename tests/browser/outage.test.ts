@@ -1,21 +1,15 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type RunningTestStack, startTestStack } from '../harness/test-stack.ts'
 import { computedPlan, createSmallPlan, planOf, taskOf } from '../integration/support.ts'
 import { cellOf, editCell, untilLive, untilText } from './schedule-page.ts'
-import { type BrowserWorld, createBrowserWorld } from './world.ts'
+import { createOwnBrowserWorld, type OwnBrowserWorld } from './world.ts'
 
-/** A stack of its own: nobody else's Temporal is taken away. */
-let running: RunningTestStack
-let world: BrowserWorld
+/** On its own: nobody else's Temporal is taken away. */
+let world: OwnBrowserWorld
 beforeAll(async () => {
-  running = await startTestStack()
-  world = await createBrowserWorld(running.stack)
+  world = await createOwnBrowserWorld()
 })
-afterAll(async () => {
-  await world?.end()
-  await running?.stop()
-})
+afterAll(() => world?.end())
 
 /** The page asks every ten seconds how the service is. */
 const patience = { timeout: 45_000 }
@@ -25,7 +19,7 @@ const bannerOf = (page: Page) => page.getByRole('status').filter({ hasText: 'Edi
 test('while Temporal is away edits are saved, a banner says that dates are catching up, and they come with it', async () => {
   const page = await world.openSignedIn('/')
   const banner = bannerOf(page)
-  const temporal = running.parts.process('temporal')
+  const temporal = world.running.parts.process('temporal')
   temporal.kill('SIGSTOP')
   try {
     await banner.waitFor(patience)

@@ -1,15 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { testStack } from '../harness/index.ts'
 import { WebhookReceiver } from '../harness/webhook-receiver.ts'
 import { type BrowserWorld, createBrowserWorld } from './world.ts'
 
 let world: BrowserWorld
 let receiver: WebhookReceiver
 beforeAll(async () => {
-  const stack = testStack()
   receiver = await WebhookReceiver.start()
-  const env = { ...stack.env, OUTGOING_ALLOWED_HOSTS: '127.0.0.1', WEBHOOK_RETRY_SECONDS: '1' }
-  world = await createBrowserWorld({ ...stack, env })
+  world = await createBrowserWorld()
 })
 afterAll(async () => {
   await world?.end()

@@ -2,6 +2,7 @@ import type { Client } from '@throughline/client'
 import type { ProjectRole } from '@throughline/contract'
 import { createDatabase, type Database } from '@throughline/database'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { inject } from 'vitest'
 import {
   createTestOrganisation,
   type TestOrganisation,
@@ -9,16 +10,15 @@ import {
   type TestStack,
   testStack,
 } from '../harness/index.ts'
-import { type ApiProcess, clientOf, ensureBuild, type ServiceProcess, Services } from '../harness/service/index.ts'
+import { clientOf, ensureBuild, type ServiceProcess, Services } from '../harness/service/index.ts'
+import { type RunningTestStack, startTestStack } from '../harness/test-stack.ts'
 import { launchChromium } from './chromium.ts'
 import { keepShown } from './shown-pages.ts'
 
 /** The whole product with a browser in front of it, and an organisation. */
 export interface BrowserWorld {
-  api: ApiProcess
-  worker: ServiceProcess
-  /** Another worker, after the one before was killed. */
-  restartWorker(): Promise<void>
+  api: { url: string }
+  worker: Pick<ServiceProcess, 'signal'>
   /** For what no request can do. */
   database: Database
   organisation: TestOrganisation
@@ -32,22 +32,54 @@ export interface BrowserWorld {
   end(): Promise<void>
 }
 
-/** On the stack that the tests share, unless on one of its own. */
-export async function createBrowserWorld(stack: TestStack = testStack()): Promise<BrowserWorld> {
-  const { databaseUrl } = stack
-  const database = createDatabase({ connectionString: databaseUrl, poolSize: 5, applicationName: 'tests' })
-  const services = new Services(stack)
+/** With a stack and services of its own, that may be held and killed: nobody else does their work. */
+export interface OwnBrowserWorld extends BrowserWorld {
+  running: RunningTestStack
+  worker: ServiceProcess
+  /** Another worker, after the one before was killed. */
+  restartWorker(): Promise<void>
+}
+
+/** In front of the services that all these tests share: whoever stops the worker lets it go on again. */
+export async function createBrowserWorld(): Promise<BrowserWorld> {
+  const { apiUrl, workerId } = inject('browserServices')
+  const signal = (name: NodeJS.Signals) => void process.kill(workerId, name)
+  return openWorld(testStack(), apiUrl, { signal }, async () => undefined)
+}
+
+export async function createOwnBrowserWorld(env: Readonly<Record<string, string>> = {}): Promise<OwnBrowserWorld> {
+  const running = await startTestStack()
+  const services = new Services(running.stack)
+  const stop = () => services.stop().finally(running.stop)
   await ensureBuild(['web'])
-  const [browser, api, worker] = await Promise.all([launchChromium(), services.startApi(), services.startWorker()])
-  const organisation = await createTestOrganisation(database, stack)
-  const client = clientOf(api.url, organisation.admin)
-  const openPage = (options: BrowserContextOptions = {}) => open(browser, { baseURL: api.url, ...options })
-  const world: BrowserWorld = {
-    api,
+  const [api, worker] = await Promise.all([services.startApi(env), services.startWorker(env)])
+  const world: OwnBrowserWorld = Object.assign(await openWorld(running.stack, api.url, worker, stop), {
+    running,
     worker,
     async restartWorker() {
-      world.worker = await services.startWorker()
+      world.worker = await services.startWorker(env)
     },
+  })
+  return world
+}
+
+async function openWorld(
+  stack: TestStack,
+  apiUrl: string,
+  worker: BrowserWorld['worker'],
+  stopServices: () => Promise<void>,
+): Promise<BrowserWorld> {
+  const database = createDatabase({
+    connectionString: stack.databaseUrl,
+    poolSize: 5,
+    applicationName: 'tests',
+  })
+  const [browser, organisation] = await Promise.all([launchChromium(), createTestOrganisation(database, stack)])
+  const client = clientOf(apiUrl, organisation.admin)
+  const openPage = (options: BrowserContextOptions = {}) => open(browser, { baseURL: apiUrl, ...options })
+  return {
+    api: { url: apiUrl },
+    worker,
     database,
     organisation,
     client,
@@ -55,7 +87,7 @@ export async function createBrowserWorld(stack: TestStack = testStack()): Promis
     async join(projectId, role) {
       const person = await organisation.addPerson()
       await client.call('putMember', { params: { projectId, personId: person.personId }, body: { role } })
-      return { person, client: clientOf(api.url, person) }
+      return { person, client: clientOf(apiUrl, person) }
     },
     async openSignedIn(path, options, person = organisation.admin) {
       const page = await openPage(options)
@@ -65,9 +97,12 @@ export async function createBrowserWorld(stack: TestStack = testStack()): Promis
       if (path !== '/') await page.goto(path)
       return page
     },
-    end: () => endAll(browser, services, database),
+    async end() {
+      await browser.close()
+      await database.close()
+      await stopServices()
+    },
   }
-  return world
 }
 
 async function open(browser: Browser, options: BrowserContextOptions): Promise<Page> {
@@ -77,12 +112,6 @@ async function open(browser: Browser, options: BrowserContextOptions): Promise<P
   page.on('pageerror', (error) => console.error(`in the page: ${error.stack ?? error.message}`))
   keepShown(page)
   return page
-}
-
-async function endAll(browser: Browser, services: Services, database: Database): Promise<void> {
-  await browser.close()
-  await services.stop()
-  await database.close()
 }
 
 export async function signIn(page: Page, { email, password }: Pick<TestPerson, 'email' | 'password'>): Promise<void> {
