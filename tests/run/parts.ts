@@ -36,7 +36,7 @@ async function deploy({ signal }: PartContext): Promise<Tally> {
 
 export const runPart: Readonly<Record<PartName, (context: PartContext) => Promise<Tally>>> = {
   checks,
-  unit: vitest('unit', { needsStack: false }),
+  unit: vitest('unit*', { needsStack: false }),
   integration: vitest('integration', { needsStack: true }),
   replay: vitest('replay', { needsStack: false }),
   browser: vitest('browser', { needsStack: true }),
