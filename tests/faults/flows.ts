@@ -22,6 +22,7 @@ export interface Flow {
 const importedTasks = 1_100
 const halfOfAnUpload = 1_300_000
 const burstMs = 3_000
+const minuteMs = 60_000
 const madeOffline = 'Made offline'
 
 const changeATask: Flow['prepare'] = async (scene) => async () => {
@@ -127,7 +128,8 @@ const tellByDigest: Flow['prepare'] = async (scene, { count }) => {
   if (count > 1) await until(isSoon, { what: 'the end of the minute', withinMs: 60_000 })
   const person = await world.organisation.addPerson()
   const client = createPatientClient({ urls: () => world.apiUrls, token: person.token })
-  const nextMinute = new Date(Date.now() + 60_000).toISOString().slice(11, 16)
+  scene.dueAt = (Math.floor(Date.now() / minuteMs) + 1) * minuteMs
+  const nextMinute = new Date(scene.dueAt).toISOString().slice(11, 16)
   await client.call('putNotificationTimes', {
     body: {
       ...{ timeZone: 'UTC', locale: 'en-GB', quietFrom: null, quietUntil: null },

@@ -59,7 +59,7 @@ async function disturbFlow(world: World, cell: Cell, scene: Scene): Promise<numb
   if (cell.flow === 'outage') for (const witness of witnesses) await witness.end()
   await withinTime(flow, flowMs)
   for (const witness of witnesses) await witness.end()
-  return Math.max(0, endedAt - undisturbedSince)
+  return Math.max(0, endedAt - Math.max(undisturbedSince, scene.dueAt))
 }
 
 /** After the mail server has the mail, and until that is marked, a loss sends it again: see ADR 0007. */

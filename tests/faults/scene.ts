@@ -43,6 +43,8 @@ export interface Scene {
   /** Organisations besides the world's whose demonstration plans are awaited. */
   seeded: { organisationId: string; token: string }[]
   nextDuration: number
+  /** The flow has its effect at this time at the soonest, disturbed or not; in milliseconds since 1970. */
+  dueAt: number
 }
 
 /** A new project with its dates, and someone who looks at it. */
@@ -63,6 +65,7 @@ export async function openScene(world: World): Promise<Scene> {
     webhooks: [],
     seeded: [],
     nextDuration: 480,
+    dueAt: 0,
   }
   await untilComputed(scene)
   await subscribe(scene)

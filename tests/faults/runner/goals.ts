@@ -15,7 +15,10 @@ export function goalOf({ target, action, flow }: Cell): number {
     flow === 'import' ||
     flow === 'recompute' ||
     flow === 'session' ||
+    flow === 'notify' ||
+    flow === 'digest' ||
     flow === 'email' ||
+    flow === 'mails' ||
     flow === 'webhook'
   )
     return 10_000
