@@ -25,7 +25,7 @@ export type WireName = (typeof wireNames)[number]
  */
 export const worldKinds = ['plain', 'equipped', 'real-temporal'] as const
 export type WorldKind = (typeof worldKinds)[number]
-/** `smoke`: one cell a point or two. `whole`: the matrix. `long`: what lasts 15 to 30 seconds, besides. */
+/** `smoke`: one cell a point. `whole`: the matrix. `long`: what lasts 15 to 30 seconds, besides. */
 export type RunLength = 'smoke' | 'whole' | 'long'
 
 export type FlowName =

@@ -1,5 +1,6 @@
 import { printOutcome } from '../checks/outcome.ts'
 import { runStaticChecks } from '../checks/static-checks.ts'
+import { runFaults } from './faults-part.ts'
 import type { LazyStack } from './lazy-stack.ts'
 import type { PartName, Selection } from './selection.ts'
 import type { Tally } from './tally.ts'
@@ -40,7 +41,7 @@ export const runPart: Readonly<Record<PartName, (context: PartContext) => Promis
   integration: vitest('integration', { needsStack: true }),
   replay: vitest('replay', { needsStack: false }),
   browser: vitest('browser', { needsStack: true }),
-  faults: vitest('faults', { needsStack: false }),
+  faults: ({ selection, signal }) => runFaults(selection.filters, signal),
   api: vitest('api', { needsStack: true }),
   // After all others that work on the stack: it looks through what they left.
   leaks: vitest('leaks', { needsStack: true }),

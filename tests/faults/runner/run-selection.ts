@@ -2,8 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { removeAbandoned } from '../../run/abandoned.ts'
+import type { Tally } from '../../run/tally.ts'
 import { runVitest } from '../../run/vitest-part.ts'
-import type { RunLength } from '../cell.ts'
+import { type RunLength, worldKinds } from '../cell.ts'
 import { listCells } from '../matrix.ts'
 import { createRandom } from '../random-numbers.ts'
 import type { CellResult } from '../result.ts'
@@ -20,9 +21,21 @@ export interface RunRequest {
 
 /** Runs cells as tests, in an order drawn by the seed; `ended`: the tests came to their end and all passed. */
 export async function runSelection(
-  { run, ids, seed, parallel, randomMinutes }: RunRequest,
+  request: RunRequest,
   signal: AbortSignal,
 ): Promise<{ results: CellResult[]; ended: boolean }> {
+  const shares = await runShares(request, signal)
+  return {
+    results: shares.flatMap(({ results }) => results),
+    ended: shares.every(({ tally }) => tally.failures.length === 0),
+  }
+}
+
+/** The same, and what vitest counted in each of those that ran side by side. */
+export async function runShares(
+  { run, ids, seed, parallel, randomMinutes }: RunRequest,
+  signal: AbortSignal,
+): Promise<{ results: CellResult[]; tally: Tally }[]> {
   await removeAbandoned()
   const folder = mkdtempSync(join(tmpdir(), 'throughline-faults-'))
   const worldOf = new Map(listCells(run).map(({ id, world }) => [id, world]))
@@ -32,31 +45,31 @@ export async function runSelection(
     const minutes = index === 0 ? randomMinutes : 0
     const selection: WrittenSelection = { run, ids: share, resultsFile, seed, randomMinutes: minutes }
     const withRealTemporal = worldsOf(share).has('real-temporal')
-    const { failures } = await runVitest({
+    const tally = await runVitest({
       project: 'faults',
       filters: ['tests/faults/matrix', ...(withRealTemporal ? ['tests/faults/real-temporal'] : [])],
       env: { [selectionVariable]: JSON.stringify(selection) },
       signal,
     })
-    return { results: readResults(resultsFile), failures }
+    return { results: readResults(resultsFile), tally }
   }
   try {
     await prepareWorlds(worldsOf(ids))
-    const shares = await Promise.all(deal(shuffle(ids, seed), parallel).map(runShare))
-    return {
-      results: shares.flatMap(({ results }) => results),
-      ended: shares.every(({ failures }) => failures.length === 0),
-    }
+    const places = new Map(worldKinds.map((kind, place) => [kind, place]))
+    const placeOf = (id: string) => places.get(worldOf.get(id) ?? 'plain') ?? 0
+    const ordered = shuffle(ids, seed).toSorted((one, other) => placeOf(one) - placeOf(other))
+    return await Promise.all(deal(ordered, parallel).map(runShare))
   } finally {
     rmSync(folder, { recursive: true, force: true })
     await removeAbandoned()
   }
 }
 
-/** In turn; the first share is there also when there is nothing to deal. */
+/** Neighbours together, so that not every share needs worlds of all kinds; the first is there also with nothing to deal. */
 function deal(ids: readonly string[], most: number): string[][] {
   const count = Math.max(1, Math.min(most, ids.length))
-  return Array.from({ length: count }, (_, share) => ids.filter((_, place) => place % count === share))
+  const startOf = (share: number) => Math.round((share * ids.length) / count)
+  return Array.from({ length: count }, (_, share) => ids.slice(startOf(share), startOf(share + 1)))
 }
 
 function readResults(file: string): CellResult[] {
