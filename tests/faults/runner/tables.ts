@@ -48,6 +48,7 @@ function rowOf(cell: Cell, { held, outcome, message, milliseconds }: CellResult)
 
 function contextOf({ flow, point, count }: Cell): string {
   if (flow === 'webhook' && count > 1) return ' of the second attempt'
+  if (flow === 'digest') return count > 1 ? ', at its hour' : ', before its hour'
   if (flow === 'session') return ' by a worker that stayed'
   return flow === 'sync' && point?.startsWith('edit') ? ' of a sync push' : ''
 }
