@@ -80,6 +80,8 @@ export class SmtpSink {
           source += chunk
         })
         stream.on('end', () => {
+          // It has said by now that it goes away, which is the answer to this mail.
+          if (this.#server !== server) return done(Object.assign(new Error('Shutting down'), { responseCode: 421 }))
           this.#keep(session.envelope, source)
           if (this.#answersToLose === 0) return done()
           this.#answersToLose -= 1
