@@ -177,7 +177,8 @@ async function measure(stage: Stage, sizes: typeof full): Promise<BenchRow[]> {
   ]
 }
 
-const told = (times: readonly number[]): string => `${times.length} mails, p50 ${medianOf(times).toFixed(0)} ms`
+const told = (times: readonly number[]): string =>
+  `${times.length} mails, p50 ${medianOf(times).toFixed(0)} ms, p95 ${percentileOf(times, 95).toFixed(0)} ms`
 
 /** So many mails a second, of edits that tell so many each: milliseconds from before the edit to the mail, of each. */
 async function timeSteady(sender: Sender, perEdit: number, { perSecond, seconds }: typeof full): Promise<number[]> {
