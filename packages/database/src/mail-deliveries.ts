@@ -260,19 +260,6 @@ export async function postponeMail(
     .execute()
 }
 
-/** Notifications whose mails another one carries, the oldest first: it tells of them as well. */
-export async function listCarried(transaction: Transaction, notificationId: string): Promise<string[]> {
-  const rows = await transaction
-    .selectFrom('email_delivery')
-    .select('notification_id as id')
-    .where('carried_by', '=', notificationId)
-    .orderBy('created_at')
-    .orderBy('notification_id')
-    .limit(mostInOneMail)
-    .execute()
-  return rows.map(({ id }) => id)
-}
-
 /** What a digest tells of; it says how many more there are. */
 export const mostInOneMail = 100
 

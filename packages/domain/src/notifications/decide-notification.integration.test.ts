@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ChangeOperation, NotificationTimesValues, PreferenceValues } from '@throughline/contract'
 import type { DigestCadence, DigestStep, NotifyStep } from '@throughline/contract/temporal'
-import { endMailDelivery, listCarried } from '@throughline/database'
+import { endMailDelivery, lockMailToSend } from '@throughline/database'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Actor } from '../actor.ts'
 import { newTask, openStore, type Store } from '../changes/testing/store.ts'
@@ -136,7 +136,7 @@ describe('the mail of a notification', () => {
     expect(await decide(third, later(minute), minute)).toEqual({ next: 'send' })
     expect(await decide(elsewhere, later(minute), minute)).toEqual({ next: 'send' })
     await store.run(store.admin, async (transaction) => {
-      expect(await listCarried(transaction, first)).toEqual([second])
+      expect((await lockMailToSend(transaction, first))?.carriedIds).toEqual([second])
       await endMailDelivery(transaction, first, { state: 'sent', reply: '250 taken' })
     })
     expect(await deliveryOf(second)).toMatchObject({ state: 'sent', carriedBy: first, reply: '250 taken' })
@@ -188,7 +188,8 @@ describe('a digest', () => {
     const { carriedBy } = await deliveryOf(one)
     expect(carriedBy).not.toBeNull()
     const digestId = carriedBy ?? ''
-    expect(await store.run(store.admin, (transaction) => listCarried(transaction, digestId))).toEqual([one, other])
+    const digest = await store.run(store.admin, (transaction) => lockMailToSend(transaction, digestId))
+    expect(digest?.carriedIds).toEqual([one, other])
     expect(await decide(digestId, morning)).toEqual({ next: 'send' })
     expect(await requests(digestId)).toEqual([{ kind: 'notify' }])
   })
