@@ -20,6 +20,14 @@ export {
   type Watch,
   type WatchOptions,
 } from './live-connection.ts'
+export {
+  createOutbox,
+  type Outbox,
+  type OutboxEntry,
+  type OutboxKeep,
+  type OutboxOptions,
+  type OutboxSnapshot,
+} from './outbox.ts'
 export { childrenOf, inOutlineOrder, type OutlineRow } from './outline.ts'
 export { createPlanSession, type PlanSession, type PlanSnapshot, type PlanUpdate } from './plan-session.ts'
 export { RequestError } from './request-error.ts'

@@ -11,6 +11,7 @@ import { applyDelta, RevisionGapError } from './apply-delta.ts'
 import { applyOperations } from './apply-operations.ts'
 import type { Client } from './client.ts'
 import type { LiveConnection, Running, Watch } from './live-connection.ts'
+import { createOutbox, type Outbox, type OutboxEntry } from './outbox.ts'
 import { type Polling, startPolling } from './polling.ts'
 import { RequestError } from './request-error.ts'
 import { createStore, type Store } from './store.ts'
@@ -35,6 +36,8 @@ export interface PlanSnapshot {
 export interface ChangeOptions {
   /** The revision that the caller saw; left out, the one that the session shows. */
   seen?: number
+  /** Left to the outbox when it is refused: see {@link Outbox.drop}. */
+  holdsRefused?: boolean
 }
 
 /** What brought the plan to a revision: an event, rows, or both; rows alone come by answers and pulls. */
@@ -62,10 +65,8 @@ export interface PlanSessionOptions {
   client: Client
   live: LiveConnection
   projectId: string
-}
-
-interface Pending {
-  input: ChangeSetInput
+  /** Sends the changes; left out, one of the session's own that keeps nothing. */
+  outbox?: Outbox
 }
 
 const pollEvery = 10_000
@@ -84,19 +85,18 @@ const initial: PlanSnapshot = {
  * Keeps one project's plan true: loads it, follows its stream from the plan's revision, pulls what does not come by
  * events, and shows own changes before they are answered.
  */
-export function createPlanSession({ client, live, projectId }: PlanSessionOptions): PlanSession {
+export function createPlanSession({ client, live, projectId, outbox: given }: PlanSessionOptions): PlanSession {
   const params = { projectId }
   const store = createStore<PlanSnapshot>(initial)
   const listeners = new Set<(update: PlanUpdate) => void>()
+  const outbox = given ?? createOutbox({ client })
   let saved: Plan | null = null
-  let pending: readonly Pending[] = []
+  let pending: readonly OutboxEntry[] = []
   let awaitingPull: StreamEvent[] = []
   let watch: Watch | null = null
   let polling: Polling | null = null
   let looksAt: string | null = null
   let closed = false
-  let ownRevision = 0
-  let queue: Promise<unknown> = Promise.resolve()
 
   function show(change: Partial<PlanSnapshot> = {}): void {
     const plan = saved && pending.reduce((shown, { input }) => applyOperations(shown, input.operations), saved)
@@ -217,21 +217,25 @@ export function createPlanSession({ client, live, projectId }: PlanSessionOption
     if (!closed) show({ status: 'failed', error })
   }
 
-  async function send(entry: Pending, seen: number): Promise<ChangeAnswer> {
-    try {
-      const ifMatch = Math.max(seen, ownRevision)
-      const answer = await client.call('createChangeSet', { params, body: entry.input, ifMatch })
-      ownRevision = answer.revision
-      if (take(answer.delta)) tell(null, answer.delta)
-      else await pull().catch(() => undefined)
-      watch?.advance(saved?.project.revision ?? 0)
-      return answer
-    } finally {
-      pending = pending.filter((other) => other !== entry)
-      if (!closed) show()
-    }
+  /** What the outbox has of this project: what was refused is not part of the plan any more. */
+  function takePending(): void {
+    const entries = outbox.getSnapshot().entries
+    const own = entries.filter((entry) => entry.projectId === projectId && entry.refusal === null)
+    const isSame = own.length === pending.length && own.every(({ key }, at) => key === pending[at]?.key)
+    if (isSame || closed) return
+    pending = own
+    show()
   }
 
+  async function onAnswer({ projectId: id }: OutboxEntry, answer: ChangeAnswer): Promise<void> {
+    if (id !== projectId || closed) return
+    if (take(answer.delta)) tell(null, answer.delta)
+    else await pull().catch(() => undefined)
+    watch?.advance(saved?.project.revision ?? 0)
+  }
+
+  const stopListening = [outbox.subscribe(takePending), outbox.onAnswer(onAnswer)]
+  takePending()
   void reload()
   return {
     getSnapshot: store.getSnapshot,
@@ -240,13 +244,8 @@ export function createPlanSession({ client, live, projectId }: PlanSessionOption
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    change(input, { seen = saved?.project.revision ?? 0 } = {}) {
-      const entry = { input }
-      pending = [...pending, entry]
-      show()
-      const answer = queue.then(() => send(entry, seen))
-      queue = answer.catch(() => undefined)
-      return answer
+    change(input, { seen = saved?.project.revision ?? 0, ...options } = {}) {
+      return outbox.add(projectId, input, seen, options)
     },
     reload,
     watchAgain() {
@@ -259,6 +258,8 @@ export function createPlanSession({ client, live, projectId }: PlanSessionOption
     close() {
       closed = true
       stopFollowing()
+      for (const stop of stopListening) stop()
+      if (!given) outbox.close()
       listeners.clear()
     },
   }
