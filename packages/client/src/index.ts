@@ -29,6 +29,12 @@ export {
   type OutboxSnapshot,
 } from './outbox.ts'
 export { childrenOf, inOutlineOrder, type OutlineRow } from './outline.ts'
-export { createPlanSession, type PlanSession, type PlanSnapshot, type PlanUpdate } from './plan-session.ts'
+export {
+  createPlanSession,
+  type PlanCopies,
+  type PlanSession,
+  type PlanSnapshot,
+  type PlanUpdate,
+} from './plan-session.ts'
 export { RequestError } from './request-error.ts'
 export { createStore, type Store, type WritableStore } from './store.ts'

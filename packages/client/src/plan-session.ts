@@ -31,6 +31,15 @@ export interface PlanSnapshot {
   people: readonly Presence[]
   /** The recompute that is under way, while that is known. */
   running: Running | null
+  /** The service cannot be reached, and this is the plan that was kept at a moment; null: it is the service's own. */
+  keptAt: number | null
+}
+
+/** Where plans are kept for when the service cannot be reached. */
+export interface PlanCopies {
+  read(projectId: string): Promise<{ plan: Plan; keptAt: number } | null>
+  write(plan: Plan): Promise<void>
+  remove(projectId: string): Promise<void>
 }
 
 export interface ChangeOptions {
@@ -58,6 +67,8 @@ export interface PlanSession extends Store<PlanSnapshot> {
   watchAgain(): void
   /** Tells the others which task the caller looks at; null: the project as a whole, as from the start. */
   look(taskId: string | null): void
+  /** Keeps the plan as it is now for when the service cannot be reached. */
+  keepCopy(): void
   close(): void
 }
 
@@ -67,9 +78,11 @@ export interface PlanSessionOptions {
   projectId: string
   /** Sends the changes; left out, one of the session's own that keeps nothing. */
   outbox?: Outbox
+  copies?: PlanCopies
 }
 
 const pollEvery = 10_000
+const reloadEvery = 5_000
 const initial: PlanSnapshot = {
   status: 'loading',
   plan: null,
@@ -79,13 +92,14 @@ const initial: PlanSnapshot = {
   refresh: 'live',
   people: [],
   running: null,
+  keptAt: null,
 }
 
 /**
  * Keeps one project's plan true: loads it, follows its stream from the plan's revision, pulls what does not come by
  * events, and shows own changes before they are answered.
  */
-export function createPlanSession({ client, live, projectId, outbox: given }: PlanSessionOptions): PlanSession {
+export function createPlanSession({ client, live, projectId, outbox: given, copies }: PlanSessionOptions): PlanSession {
   const params = { projectId }
   const store = createStore<PlanSnapshot>(initial)
   const listeners = new Set<(update: PlanUpdate) => void>()
@@ -97,6 +111,7 @@ export function createPlanSession({ client, live, projectId, outbox: given }: Pl
   let polling: Polling | null = null
   let looksAt: string | null = null
   let closed = false
+  let reloading: ReturnType<typeof setTimeout> | undefined
 
   function show(change: Partial<PlanSnapshot> = {}): void {
     const plan = saved && pending.reduce((shown, { input }) => applyOperations(shown, input.operations), saved)
@@ -136,6 +151,7 @@ export function createPlanSession({ client, live, projectId, outbox: given }: Pl
   function onEvent(event: StreamEvent): boolean {
     if (event.type === 'project.deleted') {
       show({ status: 'deleted' })
+      void copies?.remove(projectId).catch(() => undefined)
       return true
     }
     const delta = 'delta' in event.payload ? event.payload.delta : null
@@ -157,15 +173,41 @@ export function createPlanSession({ client, live, projectId, outbox: given }: Pl
 
   async function reload(): Promise<void> {
     stopFollowing()
+    clearTimeout(reloading)
     try {
       const plan = await client.call('getPlan', { params })
       if (closed) return
       saved = plan
-      show({ status: 'ready', error: null })
+      show({ status: 'ready', error: null, keptAt: null })
       follow()
     } catch (error) {
-      if (!closed) show({ status: 'failed', error })
+      if (closed) return
+      if (isUnreachable(error) && (await showCopy())) reloading = setTimeout(() => void reload(), reloadEvery)
+      else await giveUp(error)
     }
+  }
+
+  /** Without the service the plan is shown as it was kept last, and tried for again. */
+  async function showCopy(): Promise<boolean> {
+    if (saved) return true
+    const copy = await copies?.read(projectId).catch(() => null)
+    if (!copy || closed) return false
+    saved = copy.plan
+    show({ status: 'ready', error: null, keptAt: copy.keptAt })
+    return true
+  }
+
+  /** What may not be seen any more is not kept either. */
+  async function giveUp(error: unknown): Promise<void> {
+    show({ status: 'failed', error })
+    const isGone = error instanceof RequestError && [403, 404].includes(error.status)
+    if (isGone) await copies?.remove(projectId).catch(() => undefined)
+  }
+
+  /** A copy that cannot be written is a convenience less, and nothing else. */
+  function keepCopy(): void {
+    const { status, keptAt } = store.getSnapshot()
+    if (saved && status === 'ready' && keptAt === null) void copies?.write(saved).catch(() => undefined)
   }
 
   function stopFollowing(): void {
@@ -214,7 +256,7 @@ export function createPlanSession({ client, live, projectId, outbox: given }: Pl
   }
 
   function fail(error: unknown): void {
-    if (!closed) show({ status: 'failed', error })
+    if (!closed) void giveUp(error)
   }
 
   /** What the outbox has of this project: what was refused is not part of the plan any more. */
@@ -255,8 +297,11 @@ export function createPlanSession({ client, live, projectId, outbox: given }: Pl
       looksAt = taskId
       watch?.look(taskId)
     },
+    keepCopy,
     close() {
+      keepCopy()
       closed = true
+      clearTimeout(reloading)
       stopFollowing()
       for (const stop of stopListening) stop()
       if (!given) outbox.close()
@@ -264,6 +309,8 @@ export function createPlanSession({ client, live, projectId, outbox: given }: Pl
     },
   }
 }
+
+const isUnreachable = (error: unknown): boolean => error instanceof RequestError && error.type === 'unreachable'
 
 const isSameStanding = (one: ProjectStanding, other: ProjectStanding): boolean =>
   one.role === other.role && String(one.acts) === String(other.acts)

@@ -5,6 +5,7 @@ import { Logo } from '../components/Logo.tsx'
 import { StatusBanner } from '../components/StatusBanner.tsx'
 import { AccountMenu } from '../features/account/components/AccountMenu.tsx'
 import { InboxButton } from '../features/inbox/components/InboxButton.tsx'
+import { UnsentChanges } from '../features/unsent/components/UnsentChanges.tsx'
 import { useSession } from '../lib/session.ts'
 import styles from './Layout.module.css'
 
@@ -25,6 +26,9 @@ export function Layout() {
         <div id="page-title" className={styles.title} />
         <div className={styles.state}>
           <div id="page-state" className={styles.pageState} />
+          <UnsentChanges
+            onOpenProject={(projectId) => void navigate({ to: '/projects/$projectId', params: { projectId } })}
+          />
           <ConnectionState />
         </div>
         <InboxButton onOpen={() => void navigate({ to: '/inbox' })} />

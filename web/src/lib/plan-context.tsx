@@ -1,10 +1,15 @@
 import { createPlanSession, type PlanSession, type PlanSnapshot, type PlanUpdate } from '@throughline/client'
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react'
 import { type DayLengths, usualLengths } from './day-lengths.ts'
-import { client, getLive } from './service.ts'
+import { planCopies } from './plan-copies.ts'
+import { client, getLive, getOutbox, ownerOf } from './service.ts'
+import { useSession } from './session.ts'
 import { useStore } from './use-store.ts'
 
 const PlanContext = createContext<PlanSession | null>(null)
+
+/** A plan is kept when its page goes, and once a while after it came, in case the page ends without a word. */
+const keepAfter = 10_000
 
 interface PlanProviderProps {
   projectId: string
@@ -14,12 +19,23 @@ interface PlanProviderProps {
 
 /** Opens the project's session for all below it, and closes it when it goes. */
 export function PlanProvider({ projectId, fallback, children }: PlanProviderProps) {
+  const signedIn = useSession()
   const [session, setSession] = useState<PlanSession | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same person in the same organisation is the same, however often asked for
   useEffect(() => {
-    const opened = createPlanSession({ client, live: getLive(), projectId })
+    if (!signedIn) return
+    const [outbox, copies] = [getOutbox(signedIn), planCopies(ownerOf(signedIn))]
+    const opened = createPlanSession({ client, live: getLive(), projectId, outbox, copies })
+    const keepWhenHidden = () => document.visibilityState === 'hidden' && opened.keepCopy()
+    document.addEventListener('visibilitychange', keepWhenHidden)
+    const keepSoon = setTimeout(opened.keepCopy, keepAfter)
     setSession(opened)
-    return () => opened.close()
-  }, [projectId])
+    return () => {
+      document.removeEventListener('visibilitychange', keepWhenHidden)
+      clearTimeout(keepSoon)
+      opened.close()
+    }
+  }, [projectId, signedIn && ownerOf(signedIn)])
   return session ? <PlanContext value={session}>{children}</PlanContext> : fallback
 }
 

@@ -9,6 +9,7 @@ import { ExportMenu } from '../../features/exports/components/ExportMenu.tsx'
 import { PauseRecomputes } from '../../features/runs/components/PauseRecomputes.tsx'
 import { RecomputeHoldBanner } from '../../features/runs/components/RecomputeHoldBanner.tsx'
 import { RevertProvider } from '../../features/undo/components/RevertProvider.tsx'
+import { KeptPlanBanner } from '../../features/unsent/components/KeptPlanBanner.tsx'
 import { PlanProvider, usePlan, usePlanSession } from '../../lib/plan-context.tsx'
 import { explain } from '../../lib/toasts.ts'
 import { PlanHeader } from '../PlanHeader.tsx'
@@ -30,7 +31,7 @@ interface ProjectPageProps {
 }
 
 function ProjectPage({ projectId }: ProjectPageProps) {
-  const { status, plan, error } = usePlan()
+  const { status, plan, error, keptAt } = usePlan()
   const session = usePlanSession()
   if (status === 'deleted' || (status === 'failed' && !plan)) {
     return (
@@ -76,6 +77,7 @@ function ProjectPage({ projectId }: ProjectPageProps) {
           <ExportMenu projectId={projectId} />
         </span>
       </nav>
+      {keptAt !== null && <KeptPlanBanner keptAt={keptAt} />}
       {plan?.project.scheduleError && <ScheduleErrorBanner plan={plan} error={plan.project.scheduleError} />}
       {plan?.project.recomputeHold && <RecomputeHoldBanner project={plan.project} hold={plan.project.recomputeHold} />}
       <main className={styles.content}>{plan ? <Outlet /> : <Skeleton label="Loading the plan" lines={14} />}</main>

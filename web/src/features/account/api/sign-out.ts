@@ -1,5 +1,7 @@
+import { forgetPlans } from '../../../lib/plan-copies.ts'
 import { queryClient, sessionKey } from '../../../lib/query-client.ts'
 import { client, closeLive } from '../../../lib/service.ts'
+import { forgetSession } from '../../../lib/session.ts'
 import { showError } from '../../../lib/toasts.ts'
 
 export async function signOut(): Promise<void> {
@@ -10,8 +12,11 @@ export async function signOut(): Promise<void> {
     return
   }
   closeLive()
+  forgetSession()
   queryClient.clear()
   queryClient.setQueryData(sessionKey, null)
+  // Where nothing can be kept, there is nothing to forget.
+  await forgetPlans().catch(() => undefined)
 }
 
 export async function switchOrganisation(organisationId: string): Promise<void> {

@@ -1,8 +1,10 @@
-import { RequestError } from '@throughline/client'
+import { type OutboxEntry, RequestError } from '@throughline/client'
 import type { FieldConflict } from '@throughline/contract'
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useOutbox } from '../../../lib/outbox.ts'
 import { usePlanSession } from '../../../lib/plan-context.tsx'
 import { showError, showToast } from '../../../lib/toasts.ts'
+import { useStore } from '../../../lib/use-store.ts'
 import { undoChangeSet } from '../api/restore.ts'
 import { conflictKey, deletedTaskOf, withoutFields } from '../lib/conflicts.ts'
 import type { Edit, EditOutcome } from '../lib/edits.ts'
@@ -32,26 +34,37 @@ export interface Changes {
   readonly restore: () => void
 }
 
+/** What was refused before is told of where unsent changes are listed. */
+const openedAt = Date.now()
+
+/** What the outbox was refused, told as what it needs: a choice, a word, or nothing more. */
 export function useChanges(): Changes {
   const session = usePlanSession()
+  const outbox = useOutbox()
+  const entries = useStore(outbox).entries
+  const projectId = session.getSnapshot().saved?.project.id
   const deletedBy = useDeletions()
-  const [conflict, setConflict] = useState<Conflict | null>(null)
-  const [lost, setLost] = useState<LostTask | null>(null)
+  const [typedLost, setTypedLost] = useState<LostTask | null>(null)
+  const refused = useMemo(
+    () => entries.filter((entry) => entry.projectId === projectId && entry.refusal !== null),
+    [entries, projectId],
+  )
+  const asked = useMemo(() => refused.map(askedBy).find((each) => each !== null) ?? null, [refused])
+  const lost = typedLost ?? asked?.lost ?? null
+
+  useEffect(() => {
+    for (const entry of refused) {
+      if (!entry.refusal || entry.madeAt < openedAt || askedBy(entry)) continue
+      showError(`Not saved: ${entry.input.summary}`, new RequestError(entry.refusal))
+      void outbox.drop(entry.key)
+    }
+  }, [outbox, refused])
 
   const sendEdit = useCallback(
-    async (edit: Edit, seen?: number) => {
-      try {
-        await session.change(edit, seen === undefined ? {} : { seen })
-      } catch (error) {
-        const deletedId = error instanceof RequestError ? deletedTaskOf(edit, error) : undefined
-        if (error instanceof RequestError && error.type === 'field-conflict') {
-          setConflict({ edit, fields: error.conflicts })
-        } else if (deletedId !== undefined) {
-          setLost({ id: deletedId, edit })
-        } else {
-          showError(`Not saved: ${edit.summary}`, error)
-        }
-      }
+    (edit: Edit, seen?: number) => {
+      const options = { holdsRefused: true, ...(seen === undefined ? {} : { seen }) }
+      // What is refused stays in the outbox, and is told of from there.
+      session.change(edit, options).catch(() => undefined)
     },
     [session],
   )
@@ -59,31 +72,36 @@ export function useChanges(): Changes {
   const send = useCallback(
     (outcome: EditOutcome) => {
       if (typeof outcome === 'string') showToast({ tone: 'error', title: outcome })
-      else if (outcome) void sendEdit(outcome)
+      else if (outcome) sendEdit(outcome)
     },
     [sendEdit],
   )
 
   function settle(theirs: ReadonlySet<string>): void {
-    if (!conflict) return
+    if (!asked?.conflict) return
+    const { edit, fields } = asked.conflict
     const known = session.getSnapshot().saved?.project.revision ?? 0
-    const edit = withoutFields(conflict.edit, theirs)
-    const seen = Math.max(known, ...conflict.fields.map(({ revision }) => revision))
-    if (edit) void sendEdit(edit, seen)
+    const kept = withoutFields(edit, theirs)
+    const seen = Math.max(known, ...fields.map(({ revision }) => revision))
+    if (kept) sendEdit(kept, seen)
     else if (seen > known) void session.reload()
-    setConflict(null)
+    void outbox.drop(asked.key)
   }
 
   async function bringBack({ id, edit }: LostTask): Promise<void> {
-    const projectId = session.getSnapshot().saved?.project.id
     const changeSetId = deletedBy(id)
     try {
       if (projectId && changeSetId) await undoChangeSet(projectId, changeSetId)
       else await session.change({ summary: 'Restored a task', operations: [{ op: 'restore', entity: 'task', id }] })
-      if (edit) await sendEdit(edit)
+      if (edit) sendEdit(edit)
     } catch (error) {
       showError('The task was not restored', error)
     }
+  }
+
+  function setLost(next: LostTask | null): void {
+    setTypedLost(next)
+    if (next === null && asked?.lost && !typedLost) void outbox.drop(asked.key)
   }
 
   function restore(): void {
@@ -91,5 +109,22 @@ export function useChanges(): Changes {
     setLost(null)
   }
 
-  return { send, conflict, settle, lost, setLost, restore }
+  return { send, conflict: asked?.conflict ?? null, settle, lost, setLost, restore }
+}
+
+interface Asked {
+  /** Of the entry. */
+  readonly key: string
+  readonly conflict: Conflict | null
+  readonly lost: LostTask | null
+}
+
+/** What a person is asked of a refused change; null where there is nothing to choose. */
+function askedBy({ key, input, refusal }: OutboxEntry): Asked | null {
+  if (!refusal) return null
+  const error = new RequestError(refusal)
+  const edit = { ...input, summary: input.summary ?? '' }
+  if (error.type === 'field-conflict') return { key, conflict: { edit, fields: error.conflicts }, lost: null }
+  const id = deletedTaskOf(edit, error)
+  return id === undefined ? null : { key, conflict: null, lost: { id, edit } }
 }
