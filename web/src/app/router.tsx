@@ -6,30 +6,17 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
-import { FolderX } from 'lucide-react'
-import { EmptyState } from '../components/EmptyState.tsx'
 import { Skeleton } from '../components/Skeleton.tsx'
 import { queryClient } from '../lib/query-client.ts'
 import { sessionQuery } from '../lib/session.ts'
-import { explain } from '../lib/toasts.ts'
+import { Failed } from './Failed.tsx'
 import { Layout } from './Layout.tsx'
+import { NotFound } from './NotFound.tsx'
 import { OrganisationRoute } from './routes/OrganisationRoute.tsx'
 import { SignInRoute } from './routes/SignInRoute.tsx'
 import { accountSearch, historySearch, importSearch, newImportSearch, scheduleSearch, signInSearch } from './search.ts'
 
-const rootRoute = createRootRoute({
-  component: Outlet,
-  notFoundComponent: () => (
-    <EmptyState icon={<FolderX />} title="There is nothing here">
-      <a href="/">All projects</a>
-    </EmptyState>
-  ),
-  errorComponent: ({ error }) => (
-    <EmptyState icon={<FolderX />} title="This page could not be shown">
-      {explain(error)}
-    </EmptyState>
-  ),
-})
+const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: Failed })
 
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -301,6 +288,8 @@ export const router = createRouter({
     ]),
   ]),
   defaultPreload: 'intent',
+  defaultErrorComponent: Failed,
+  defaultNotFoundComponent: NotFound,
   defaultPendingComponent: () => <Skeleton label="Loading" />,
 })
 

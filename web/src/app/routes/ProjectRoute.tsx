@@ -1,17 +1,17 @@
 import { Link, Outlet, useParams } from '@tanstack/react-router'
 import { mayInProject } from '@throughline/contract'
 import { CalendarRange, FileUp, FolderX, History, Rewind, UsersRound } from 'lucide-react'
-import { Button } from '../../components/Button.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Skeleton } from '../../components/Skeleton.tsx'
 import styles from '../../components/Tabs.module.css'
+import { Trouble } from '../../components/Trouble.tsx'
 import { ExportMenu } from '../../features/exports/components/ExportMenu.tsx'
 import { PauseRecomputes } from '../../features/runs/components/PauseRecomputes.tsx'
 import { RecomputeHoldBanner } from '../../features/runs/components/RecomputeHoldBanner.tsx'
 import { RevertProvider } from '../../features/undo/components/RevertProvider.tsx'
 import { KeptPlanBanner } from '../../features/unsent/components/KeptPlanBanner.tsx'
+import { text } from '../../lib/common-text.ts'
 import { PlanProvider, usePlan, usePlanSession } from '../../lib/plan-context.tsx'
-import { explain } from '../../lib/toasts.ts'
 import { PlanHeader } from '../PlanHeader.tsx'
 import { ScheduleErrorBanner } from '../ScheduleErrorBanner.tsx'
 
@@ -33,15 +33,18 @@ interface ProjectPageProps {
 function ProjectPage({ projectId }: ProjectPageProps) {
   const { status, plan, error, keptAt } = usePlan()
   const session = usePlanSession()
-  if (status === 'deleted' || (status === 'failed' && !plan)) {
+  if (status === 'deleted') {
     return (
-      <EmptyState
-        icon={<FolderX />}
-        title={status === 'deleted' ? 'This project was deleted' : 'The plan could not be loaded'}
-        actions={status === 'failed' && <Button onPress={() => void session.reload()}>Try again</Button>}
-      >
-        {status === 'failed' ? explain(error) : <Link to="/">All projects</Link>}
+      <EmptyState icon={<FolderX />} title="This project was deleted">
+        <Link to="/">{text('allProjects')}</Link>
       </EmptyState>
+    )
+  }
+  if (status === 'failed' && !plan) {
+    return (
+      <Trouble error={error} what="The plan" onRetry={() => void session.reload()}>
+        <Link to="/">{text('allProjects')}</Link>
+      </Trouble>
     )
   }
   const tab = { className: styles.tab ?? '', activeProps: { 'aria-current': 'page' as const }, params: { projectId } }
