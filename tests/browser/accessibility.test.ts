@@ -72,6 +72,15 @@ const screens: Readonly<Record<string, Screen>> = {
       await page.getByRole('menu', { name: 'Export' }).waitFor()
     },
   },
+  'print dialog': {
+    path: () => `/projects/${projectId}`,
+    ready: async (page) => {
+      const dialog = page.getByRole('dialog', { name: 'Print or save the plan' })
+      if (await dialog.isVisible()) return
+      await page.getByRole('button', { name: 'Print or save as PDF' }).click()
+      await dialog.getByRole('img', { name: 'First page' }).waitFor()
+    },
+  },
   activity: {
     path: () => `/projects/${projectId}/activity`,
     ready: (page) => page.getByRole('list', { name: 'Activity' }).waitFor(),

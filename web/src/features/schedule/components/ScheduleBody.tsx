@@ -21,6 +21,7 @@ import { ConflictDialog } from './ConflictDialog.tsx'
 import { DeleteTaskDialog } from './DeleteTaskDialog.tsx'
 import { LostTaskDialog } from './LostTaskDialog.tsx'
 import { PlanPanes } from './PlanPanes.tsx'
+import { PrintSchedule } from './PrintSchedule.tsx'
 import { RowMenu, type RowMenuPlace } from './RowMenu.tsx'
 import styles from './Schedule.module.css'
 import { ScheduleToolbar } from './ScheduleToolbar.tsx'
@@ -50,6 +51,7 @@ export function ScheduleBody(props: ScheduleBodyProps) {
   const [draft, setDraft] = useState<Edit | null>(null)
   const [menu, setMenu] = useState<RowMenuPlace | null>(null)
   const [showsBaselines, setShowsBaselines] = useState(false)
+  const [prints, setPrints] = useState(false)
   const changes = useChanges()
   const moved = useMovedTasks()
   const people = useQuery(peopleQuery).data?.items
@@ -144,6 +146,7 @@ export function ScheduleBody(props: ScheduleBodyProps) {
         onToday={() => gantt.current?.showToday()}
         onFit={() => gantt.current?.fit()}
         onBaselines={() => setShowsBaselines(true)}
+        onPrint={() => setPrints(true)}
       />
       <PlanPanes
         panes={panes}
@@ -231,6 +234,7 @@ export function ScheduleBody(props: ScheduleBodyProps) {
         }}
         onConfirm={removeTask}
       />
+      {prints && <PrintSchedule panes={panes} ghosts={ghosts} onClose={() => setPrints(false)} />}
       <ConflictDialog changes={changes} index={index} />
       <LostTaskDialog changes={changes} />
     </div>

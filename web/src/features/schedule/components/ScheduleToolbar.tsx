@@ -4,6 +4,7 @@ import {
   IndentDecrease,
   IndentIncrease,
   Plus,
+  Printer,
   Scan,
   Table2,
   Trash2,
@@ -15,6 +16,7 @@ import { Button } from '../../../components/Button.tsx'
 import { IconButton } from '../../../components/IconButton.tsx'
 import toggle from '../../../components/ToggleGroup.module.css'
 import { clampZoom, nearestLevel, type ZoomLevel, zoomLevels } from '../gantt/scale.ts'
+import { text } from '../lib/text.ts'
 import styles from './ScheduleToolbar.module.css'
 import { UndoButtons } from './UndoButtons.tsx'
 
@@ -29,13 +31,14 @@ interface ScheduleToolbarProps {
   onToday: () => void
   onFit: () => void
   onBaselines: () => void
+  onPrint: () => void
 }
 
 const levels: readonly ZoomLevel[] = ['day', 'week', 'month']
 const zoomStep = 1.5
 
 export function ScheduleToolbar(props: ScheduleToolbarProps) {
-  const { mayChange, hasActive, onCommand, view, onView, zoom, onZoom, onToday, onFit, onBaselines } = props
+  const { mayChange, hasActive, onCommand, view, onView, zoom, onZoom, onToday, onFit, onBaselines, onPrint } = props
   const canEdit = mayChange && hasActive
   return (
     <div className={styles.toolbar} role="toolbar" aria-label="Schedule">
@@ -89,6 +92,7 @@ export function ScheduleToolbar(props: ScheduleToolbarProps) {
       <Button look="quiet" size="small" icon={<Flag />} onPress={onBaselines}>
         Baselines
       </Button>
+      <IconButton label={text('print')} icon={<Printer />} onPress={onPrint} />
       {view !== 'table' && (
         <>
           <Button size="small" onPress={onToday}>
