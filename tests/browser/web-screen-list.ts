@@ -1,0 +1,50 @@
+import type { Page } from 'playwright-core'
+
+export interface Screen {
+  readonly name: string
+  readonly path: (projectId: string) => string
+  /** Brings the view up, and waits until it is there. */
+  readonly ready: (page: Page) => Promise<unknown>
+  /** At 1,440 pixels where nothing is said. */
+  readonly widths?: readonly (1440 | 1024 | 390)[]
+}
+
+const all = [1440, 1024, 390] as const
+const heading = (name: string) => (page: Page) => page.getByRole('heading', { name, exact: true }).first().waitFor()
+const schedule = async (page: Page) => {
+  await page.locator('[data-task]').first().waitFor()
+  await page.locator('[data-state="live"]').first().waitFor()
+}
+
+/** The views that pictures are kept of. */
+export const screens: readonly Screen[] = [
+  {
+    name: 'projects',
+    path: () => '/',
+    ready: (page) => page.getByRole('table', { name: 'Projects' }).waitFor(),
+    widths: all,
+  },
+  { name: 'schedule', path: (id) => `/projects/${id}`, ready: schedule, widths: all },
+  {
+    name: 'print',
+    path: (id) => `/projects/${id}`,
+    ready: async (page) => {
+      await schedule(page)
+      await page.getByRole('button', { name: 'Print or save as PDF' }).click()
+      await page.getByRole('img', { name: 'First page' }).waitFor()
+    },
+  },
+  {
+    name: 'activity',
+    path: (id) => `/projects/${id}/activity`,
+    ready: (page) => page.getByRole('list', { name: 'Activity' }).waitFor(),
+  },
+  {
+    name: 'history',
+    path: (id) => `/projects/${id}/history`,
+    ready: (page) => page.locator('[data-task]').first().waitFor(),
+  },
+  { name: 'import', path: () => '/imports/new', ready: heading('Import a plan'), widths: [1440, 390] },
+  { name: 'inbox', path: () => '/inbox', ready: heading('Inbox') },
+  { name: 'account', path: () => '/account', ready: heading('Your account') },
+]
