@@ -345,6 +345,8 @@ export const calls: { readonly [Id in OperationId]: MakeCall } = {
   listBaselineTasks: ({ place: { baselineId } }) => ({ params: { baselineId } }),
   getVariance: ({ place: { projectId, baselineId } }) => ({ params: { projectId }, query: { baselineId } }),
 
+  getLeveling: ofProject,
+
   listChangeSets: ofProject,
   getChangeSet: ({ place: { projectId, changeSetId } }) => ({ params: { projectId, changeSetId } }),
   listRuns: ofProject,

@@ -311,6 +311,7 @@ export const matrix: { readonly [Id in OperationId]: Row } = {
   patchComment: comments,
   deleteComment: comments,
   getVariance: looks,
+  getLeveling: looks,
 
   listChangeSets: looks,
   getChangeSet: looks,

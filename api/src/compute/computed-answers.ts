@@ -14,6 +14,7 @@ import type { Transaction } from '@throughline/database'
 import {
   type Actor,
   compareRevisions,
+  getLeveling,
   getPlanAt,
   getWhy,
   previewChangeSet,
@@ -64,6 +65,10 @@ export const computedAnswers = {
   compareRevisions: {
     when: always,
     answer: ({ transaction, actor, params, query }) => compareRevisions(transaction, actor, params.projectId, query),
+  },
+  getLeveling: {
+    when: always,
+    answer: ({ transaction, actor, params, query }) => getLeveling(transaction, actor, { ...params, ...query }),
   },
   createChangeSet: {
     when: (query) => query.dry_run === true,

@@ -226,6 +226,7 @@ export const operationRights: { readonly [Id in OperationId]: Right } = {
   deleteComment: 'comment.write',
   listBaselineTasks: 'project.read',
   getVariance: 'project.read',
+  getLeveling: 'project.read',
 
   listChangeSets: 'project.read',
   getChangeSet: 'project.read',

@@ -124,6 +124,7 @@ export {
   importedProjectId,
   writeImportBatches,
 } from './imports/write-batches.ts'
+export { getLeveling } from './leveling/get-leveling.ts'
 export { decideDigest } from './notifications/decide-digest.ts'
 export { type DecisionPlace, decideNotification } from './notifications/decide-notification.ts'
 export { listInbox, markNotifications } from './notifications/inbox.ts'

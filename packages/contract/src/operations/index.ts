@@ -4,6 +4,7 @@ import { auditOperations } from './audit.ts'
 import { exportOperations } from './exports.ts'
 import { historyOperations } from './history.ts'
 import { importOperations } from './imports.ts'
+import { levelingOperations } from './leveling.ts'
 import { lifecycleOperations } from './lifecycle.ts'
 import { linkOperations } from './links.ts'
 import { liveOperations } from './live.ts'
@@ -31,6 +32,7 @@ export const operations = {
   ...projectOperations,
   ...planRowOperations,
   ...historyOperations,
+  ...levelingOperations,
   ...liveOperations,
   ...importOperations,
   ...exportOperations,
