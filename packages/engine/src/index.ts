@@ -22,6 +22,7 @@ export { type InstanceLeveling, levelInstance, type SearchOptions } from './leve
 export * from './leveling/leveling-errors.ts'
 export type * from './leveling/leveling-types.ts'
 export { overallocations } from './leveling/overallocations.ts'
+export { type LoadPart, type ResourceLoad, resourceLoads } from './leveling/resource-load.ts'
 export { compileNetwork } from './network/compile-network.ts'
 export { findCycle, type OutlineLink, type OutlineTask } from './network/find-cycle.ts'
 export type { Network } from './network/network.ts'
