@@ -17,6 +17,7 @@ beforeAll(async () => {
   const { project, second } = await createSmallPlan(world.client)
   projectId = project.id
   taskId = second
+  await world.client.call('createResource', { params: { projectId }, body: { name: 'Ana' } })
   await computedPlan(world.client, projectId)
   const { created } = await world.client.call('createBaseline', { params: { projectId }, body: { name: 'Agreed' } })
   await world.client.call('createTeam', { body: { name: 'Civil works' } })
@@ -70,6 +71,20 @@ const screens: Readonly<Record<string, Screen>> = {
       if (await page.getByRole('menu', { name: 'Export' }).isVisible()) return
       await page.getByRole('button', { name: 'Export' }).click()
       await page.getByRole('menu', { name: 'Export' }).waitFor()
+    },
+  },
+  resources: {
+    path: () => `/projects/${projectId}/resources`,
+    ready: (page) => page.getByRole('table', { name: 'Resources' }).waitFor(),
+  },
+  leveling: {
+    path: () => `/projects/${projectId}/resources`,
+    ready: async (page) => {
+      const dialog = page.getByRole('dialog', { name: 'Level the project' })
+      if (await dialog.isVisible()) return
+      await page.getByRole('button', { name: 'Level', exact: true }).click()
+      await dialog.getByRole('button', { name: 'Preview' }).click()
+      await dialog.getByText('The finish').waitFor()
     },
   },
   'print dialog': {

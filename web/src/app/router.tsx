@@ -14,7 +14,15 @@ import { Layout } from './Layout.tsx'
 import { NotFound } from './NotFound.tsx'
 import { OrganisationRoute } from './routes/OrganisationRoute.tsx'
 import { SignInRoute } from './routes/SignInRoute.tsx'
-import { accountSearch, historySearch, importSearch, newImportSearch, scheduleSearch, signInSearch } from './search.ts'
+import {
+  accountSearch,
+  historySearch,
+  importSearch,
+  newImportSearch,
+  resourcesSearch,
+  scheduleSearch,
+  signInSearch,
+} from './search.ts'
 
 const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: Failed })
 
@@ -251,6 +259,13 @@ const peopleRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/people/components/People.tsx'), 'People'),
 })
 
+const resourcesRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/resources',
+  validateSearch: resourcesSearch,
+  component: lazyRouteComponent(() => import('./routes/ResourcesRoute.tsx'), 'ResourcesRoute'),
+})
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     signInRoute,
@@ -284,7 +299,7 @@ export const router = createRouter({
         webhooksRoute,
         organisationDataRoute,
       ]),
-      projectRoute.addChildren([scheduleRoute, activityRoute, historyRoute, peopleRoute]),
+      projectRoute.addChildren([scheduleRoute, activityRoute, historyRoute, resourcesRoute, peopleRoute]),
     ]),
   ]),
   defaultPreload: 'intent',

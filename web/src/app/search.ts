@@ -8,6 +8,12 @@ export interface ScheduleSearch {
   comment?: string
 }
 
+export interface ResourcesSearch {
+  by?: 'day' | 'week' | 'month'
+  /** A day in the first stretch that is shown. */
+  from?: string
+}
+
 /** A revision, or a moment as text. */
 export type HistoryPoint = number | string
 
@@ -82,3 +88,9 @@ export const newImportSearch = ({ project }: Record<string, unknown>): NewImport
 
 export const importSearch = ({ view }: Record<string, unknown>): ImportSearch =>
   view === 'columns' || view === 'review' ? { view } : {}
+
+export function resourcesSearch({ by, from }: Record<string, unknown>): ResourcesSearch {
+  const unit = (['day', 'week', 'month'] as const).find((each) => each === by)
+  const isDay = typeof from === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(from)
+  return { ...(unit ? { by: unit } : {}), ...(isDay ? { from } : {}) }
+}

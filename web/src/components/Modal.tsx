@@ -10,10 +10,12 @@ interface ModalProps {
   onClose: () => void
   /** `alertdialog` for what needs an answer. */
   role?: 'dialog' | 'alertdialog'
+  /** For tables. */
+  isWide?: boolean
   children: ReactNode
 }
 
-export function Modal({ title, isOpen, onClose, role = 'dialog', children }: ModalProps) {
+export function Modal({ title, isOpen, onClose, role = 'dialog', isWide = false, children }: ModalProps) {
   return (
     <ModalOverlay
       className={styles.overlay ?? ''}
@@ -21,7 +23,7 @@ export function Modal({ title, isOpen, onClose, role = 'dialog', children }: Mod
       onOpenChange={(open) => !open && onClose()}
       isDismissable={role === 'dialog'}
     >
-      <AriaModal className={styles.modal ?? ''}>
+      <AriaModal className={`${styles.modal} ${isWide ? styles.wide : ''}`}>
         <Dialog role={role} className={styles.dialog ?? ''}>
           <div className={styles.head}>
             <Heading slot="title">{title}</Heading>

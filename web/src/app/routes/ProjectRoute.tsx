@@ -1,6 +1,6 @@
 import { Link, Outlet, useParams } from '@tanstack/react-router'
 import { mayInProject } from '@throughline/contract'
-import { CalendarRange, FileUp, FolderX, History, Rewind, UsersRound } from 'lucide-react'
+import { CalendarRange, FileUp, FolderX, HardHat, History, Rewind, UsersRound } from 'lucide-react'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Skeleton } from '../../components/Skeleton.tsx'
 import styles from '../../components/Tabs.module.css'
@@ -54,6 +54,9 @@ function ProjectPage({ projectId }: ProjectPageProps) {
       <nav className={styles.tabs} aria-label="Project">
         <Link to="/projects/$projectId" {...tab} activeOptions={{ exact: true, includeSearch: false }}>
           <CalendarRange /> Schedule
+        </Link>
+        <Link to="/projects/$projectId/resources" {...tab} activeOptions={{ includeSearch: false }}>
+          <HardHat /> Resources
         </Link>
         <Link to="/projects/$projectId/activity" {...tab}>
           <History /> Activity
