@@ -87,6 +87,10 @@ const screens: Readonly<Record<string, Screen>> = {
       await dialog.getByText('The finish').waitFor()
     },
   },
+  'project settings': {
+    path: () => `/projects/${projectId}/settings`,
+    ready: (page) => page.getByRole('heading', { name: 'Calendars', exact: true }).waitFor(),
+  },
   'print dialog': {
     path: () => `/projects/${projectId}`,
     ready: async (page) => {

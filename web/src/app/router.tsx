@@ -266,6 +266,15 @@ const resourcesRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/ResourcesRoute.tsx'), 'ResourcesRoute'),
 })
 
+const projectSettingsRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/settings',
+  component: lazyRouteComponent(
+    () => import('../features/project-settings/components/ProjectSettings.tsx'),
+    'ProjectSettings',
+  ),
+})
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     signInRoute,
@@ -299,7 +308,14 @@ export const router = createRouter({
         webhooksRoute,
         organisationDataRoute,
       ]),
-      projectRoute.addChildren([scheduleRoute, activityRoute, historyRoute, resourcesRoute, peopleRoute]),
+      projectRoute.addChildren([
+        scheduleRoute,
+        activityRoute,
+        historyRoute,
+        resourcesRoute,
+        peopleRoute,
+        projectSettingsRoute,
+      ]),
     ]),
   ]),
   defaultPreload: 'intent',

@@ -1,6 +1,6 @@
 import { Link, Outlet, useParams } from '@tanstack/react-router'
 import { mayInProject } from '@throughline/contract'
-import { CalendarRange, FileUp, FolderX, HardHat, History, Rewind, UsersRound } from 'lucide-react'
+import { CalendarRange, FileUp, FolderX, HardHat, History, Rewind, Settings2, UsersRound } from 'lucide-react'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Skeleton } from '../../components/Skeleton.tsx'
 import styles from '../../components/Tabs.module.css'
@@ -66,6 +66,9 @@ function ProjectPage({ projectId }: ProjectPageProps) {
         </Link>
         <Link to="/projects/$projectId/people" {...tab}>
           <UsersRound /> People
+        </Link>
+        <Link to="/projects/$projectId/settings" {...tab}>
+          <Settings2 /> Settings
         </Link>
         <span className={styles.tools}>
           {plan && mayInProject(plan.project, 'plan.change') && (

@@ -1,0 +1,5 @@
+import { textOf } from '../../../lib/text.ts'
+import en from '../messages/en.json'
+
+export const text = textOf('project-settings', en)
+export type TextKey = keyof typeof en
