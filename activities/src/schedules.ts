@@ -13,7 +13,7 @@ import {
   workflowTypes,
 } from '@throughline/contract/temporal'
 
-type Definition = { scheduleId: string; workflowType: string; every: string }
+type Definition = { scheduleId: string; workflowType: string; every: '1 minute' | '1 hour' }
 
 const definitions: readonly Definition[] = [
   { scheduleId: scheduleIds.sweepProjects, workflowType: workflowTypes.sweepProjects, every: '1 minute' },
