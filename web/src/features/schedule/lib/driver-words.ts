@@ -1,7 +1,7 @@
 import type { ChainStep } from '@throughline/contract'
 import type { DayLengths } from '../../../lib/day-lengths.ts'
+import { formatLag } from '../../../lib/lag.ts'
 import { reasons } from '../../../lib/reasons.ts'
-import { formatLag } from './predecessors.ts'
 
 const linkNames = {
   FS: 'starts after it finishes',

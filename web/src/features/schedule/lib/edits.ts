@@ -1,28 +1,16 @@
-import type { ChangeOperation, Person, Task, TaskKind, TaskPatch } from '@throughline/contract'
+import type { ChangeOperation, Person, Task, TaskKind } from '@throughline/contract'
 import { minuteOf, textOf } from '@throughline/engine'
 import { formatLongDay } from '../../../lib/dates.ts'
 import type { DayLengths } from '../../../lib/day-lengths.ts'
 import { formatTaskDuration, parseElapsed, readDuration } from '../../../lib/duration.ts'
+import { type Edit, type EditOutcome, patchTask, short } from '../../../lib/edit.ts'
 import type { ColumnKey } from './columns.ts'
 import { indentPlace, outdentPlace, type Place, placeAfter } from './outline.ts'
 import { type PlanIndex, predecessorsText, resourcesText } from './plan-index.ts'
 import { linkOperations, parsePredecessors } from './predecessors.ts'
 import { assignmentOperations, parseResources } from './resources.ts'
 
-/** A change set in the making. */
-export interface Edit {
-  readonly summary: string
-  readonly operations: ChangeOperation[]
-}
-
-/** An edit; null when nothing would change; a text that says why it cannot be. */
-export type EditOutcome = Edit | null | string
-
-export const short = (name: string): string => `“${name.length > 60 ? `${name.slice(0, 59)}…` : name}”`
-
-export function patchTask(task: Task, patch: TaskPatch, summary: string): Edit {
-  return { summary, operations: [{ op: 'update', entity: 'task', id: task.id, patch }] }
-}
+export { type Edit, type EditOutcome, patchTask, short }
 
 /** What an editor shows for a cell to begin with. */
 export function editText(index: PlanIndex, task: Task, column: ColumnKey): string {

@@ -1,6 +1,6 @@
 import type { ChangeOperation, LagUnit, Link, LinkType } from '@throughline/contract'
 import type { DayLengths } from '../../../lib/day-lengths.ts'
-import { formatDuration, formatElapsed, parseDuration, parseElapsed } from '../../../lib/duration.ts'
+import { formatLag, parseLag } from '../../../lib/lag.ts'
 
 export interface Predecessor {
   readonly number: number
@@ -26,25 +26,6 @@ export function parsePredecessors(text: string, lengths: DayLengths): Predecesso
     found.push({ number: Number(number), type: type.toUpperCase() as LinkType, ...size, lagMinutes })
   }
   return found
-}
-
-type Lag = Pick<Link, 'lagMinutes' | 'lagUnit'>
-
-function parseLag(text: string | undefined, lengths: DayLengths): Lag | null {
-  if (text === undefined) return { lagMinutes: 0, lagUnit: 'working' }
-  const [, percent] = /^(\d+)\s*%$/.exec(text.trim()) ?? []
-  if (percent !== undefined) return { lagMinutes: Number(percent), lagUnit: 'percent' }
-  const elapsed = parseElapsed(text)
-  if (elapsed !== null) return { lagMinutes: elapsed, lagUnit: 'elapsed' }
-  const working = parseDuration(text, lengths)
-  return working === null ? null : { lagMinutes: working, lagUnit: 'working' }
-}
-
-/** "1d", "2ed" around the clock, "50%" of the predecessor; without its sign. */
-export function formatLag({ lagMinutes, lagUnit }: Lag, lengths: DayLengths): string {
-  const size = Math.abs(lagMinutes)
-  if (lagUnit === 'percent') return `${size}%`
-  return lagUnit === 'elapsed' ? formatElapsed(size) : formatDuration(size, lengths)
 }
 
 /** The text that `parsePredecessors` reads back; finish-to-start without lag is the bare number. */
