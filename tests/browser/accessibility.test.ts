@@ -108,6 +108,14 @@ const screens: Readonly<Record<string, Screen>> = {
     path: () => `/projects/${projectId}?task=${taskId}&why=finish`,
     ready: (page) => page.getByRole('list', { name: 'What drives it now' }).waitFor(),
   },
+  'details of a task': {
+    path: () => `/projects/${projectId}?task=${taskId}&panel=details`,
+    ready: (page) => page.getByLabel('Add a successor').waitFor(),
+  },
+  'comments of a task': {
+    path: () => `/projects/${projectId}?task=${taskId}&panel=comments`,
+    ready: (page) => page.getByLabel('Write a comment').waitFor(),
+  },
   baselines: {
     path: () => `/projects/${projectId}`,
     ready: async (page) => {

@@ -271,6 +271,11 @@ const views: Readonly<Record<string, View>> = {
     },
   },
   why: { path: () => `/projects/${projectId}?task=${taskId}&why=finish`, all: ['task'] },
+  'the panel of a task': {
+    path: () => `/projects/${projectId}?task=${taskId}&panel=details`,
+    all: ['task', 'calendar'],
+    lines: ['notes'],
+  },
   comments: { path: () => `/projects/${projectId}?task=${taskId}&comment=all`, all: ['task', 'comment'] },
   baselines: {
     path: () => `/projects/${projectId}`,

@@ -237,7 +237,7 @@ const scheduleRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: '/',
   validateSearch: scheduleSearch,
-  component: lazyRouteComponent(() => import('../features/schedule/components/Schedule.tsx'), 'Schedule'),
+  component: lazyRouteComponent(() => import('./routes/ScheduleRoute.tsx'), 'ScheduleRoute'),
 })
 
 const historyRoute = createRoute({

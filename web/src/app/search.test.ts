@@ -14,6 +14,13 @@ describe('what an address may say', () => {
     expect(scheduleSearch({ comment: 'c' })).toEqual({})
   })
 
+  it('names what the panel of a task shows', () => {
+    expect(scheduleSearch({ task: 'a', panel: 'history' })).toEqual({ task: 'a', panel: 'history' })
+    expect(scheduleSearch({ task: 'a', panel: 'history', comment: 'c' })).toEqual({ task: 'a', comment: 'c' })
+    expect(scheduleSearch({ task: 'a', panel: 'all' })).toEqual({ task: 'a' })
+    expect(scheduleSearch({ panel: 'history' })).toEqual({})
+  })
+
   it('names a revision or a moment', () => {
     expect(historySearch({ at: 12 })).toEqual({ at: 12 })
     expect(historySearch({ at: '2026-03-02T08:00:00Z' })).toEqual({ at: '2026-03-02T08:00:00Z' })

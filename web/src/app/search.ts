@@ -1,10 +1,13 @@
 import { type DateField, ownPath, type SignInProblem, signInProblems } from '@throughline/contract'
+import { type TaskTab, taskTabs } from '../lib/task-panel.ts'
 
 export interface ScheduleSearch {
   task?: string
   /** With a task: the date whose cause is asked for. */
   why?: DateField
-  /** With a task, in the place of a date: one of its comments, or `all`. */
+  /** With a task, in the place of a date: what its panel shows. */
+  panel?: TaskTab
+  /** Likewise, as mails have it: one of its comments, or `all`. */
   comment?: string
 }
 
@@ -65,8 +68,10 @@ export function signInSearch(search: Record<string, unknown>): SignInSearch {
 export function scheduleSearch(search: Record<string, unknown>): ScheduleSearch {
   if (typeof search.task !== 'string') return {}
   const why = search.why === 'start' || search.why === 'finish' ? { why: search.why } : {}
-  const comment = !('why' in why) && typeof search.comment === 'string' ? { comment: search.comment } : {}
-  return { task: search.task, ...why, ...comment } as ScheduleSearch
+  if ('why' in why) return { task: search.task, ...why } as ScheduleSearch
+  if (typeof search.comment === 'string') return { task: search.task, comment: search.comment }
+  const panel = taskTabs.find((tab) => tab === search.panel)
+  return panel ? { task: search.task, panel } : { task: search.task }
 }
 
 /** Revisions are numbers, so that an address says them without quotes. */

@@ -45,6 +45,7 @@ export interface GanttProps {
   onDraft: (edit: Edit | null) => void
   onEdit: (outcome: EditOutcome) => void
   onMenu?: (id: string, x: number, y: number) => void
+  onOpen?: (id: string) => void
 }
 
 const roomBelow = 40
@@ -82,6 +83,7 @@ export function Gantt(props: GanttProps) {
     onDraft: props.onDraft,
     onEdit: props.onEdit,
     onMenu: props.onMenu,
+    onOpen: props.onOpen,
   })
   const zoomAt = useZoom(scroller, scale, onZoom)
 
@@ -138,6 +140,7 @@ export function Gantt(props: GanttProps) {
         onPointerMove={pointer.move}
         onPointerLeave={pointer.leave}
         onContextMenu={pointer.menu}
+        onDoubleClick={pointer.open}
       >
         <div className={styles.space} style={{ width, height: headerHeight + visible.length * rowHeight + roomBelow }}>
           <div className={styles.window}>

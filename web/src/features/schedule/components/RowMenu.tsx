@@ -1,8 +1,17 @@
 import type { DateField } from '@throughline/contract'
-import { CircleQuestionMark, IndentDecrease, IndentIncrease, MessageSquare, Trash2 } from 'lucide-react'
+import {
+  CircleQuestionMark,
+  History,
+  IndentDecrease,
+  IndentIncrease,
+  MessageSquare,
+  PanelRight,
+  Trash2,
+} from 'lucide-react'
 import { useRef } from 'react'
 import { Menu, MenuItem, Popover, Separator } from 'react-aria-components'
 import menu from '../../../components/Menu.module.css'
+import type { TaskTab } from '../../../lib/task-panel.ts'
 import styles from './RowMenu.module.css'
 
 export interface RowMenuPlace {
@@ -17,12 +26,12 @@ interface RowMenuProps {
   mayChange: boolean
   onClose: () => void
   onWhy: (field: DateField) => void
-  onComments: () => void
+  onOpen: (tab: TaskTab) => void
   onCommand: (command: 'indent' | 'outdent' | 'delete') => void
 }
 
 /** What can be asked of and done to a task, where its row or its bar was clicked. */
-export function RowMenu({ place, name, mayChange, onClose, onWhy, onComments, onCommand }: RowMenuProps) {
+export function RowMenu({ place, name, mayChange, onClose, onWhy, onOpen, onCommand }: RowMenuProps) {
   const anchor = useRef<HTMLSpanElement>(null)
   if (!place) return null
   return (
@@ -38,14 +47,21 @@ export function RowMenu({ place, name, mayChange, onClose, onWhy, onComments, on
         onOpenChange={(isOpen) => !isOpen && onClose()}
       >
         <Menu className={menu.menu ?? ''} aria-label={name} autoFocus="first" onClose={onClose}>
+          <MenuItem className={menu.item ?? ''} onAction={() => onOpen('details')}>
+            <PanelRight /> Details
+          </MenuItem>
+          <MenuItem className={menu.item ?? ''} onAction={() => onOpen('comments')}>
+            <MessageSquare /> Comments
+          </MenuItem>
+          <MenuItem className={menu.item ?? ''} onAction={() => onOpen('history')}>
+            <History /> History
+          </MenuItem>
+          <Separator className={menu.line ?? ''} />
           <MenuItem className={menu.item ?? ''} onAction={() => onWhy('start')}>
             <CircleQuestionMark /> Why this start?
           </MenuItem>
           <MenuItem className={menu.item ?? ''} onAction={() => onWhy('finish')}>
             <CircleQuestionMark /> Why this finish?
-          </MenuItem>
-          <MenuItem className={menu.item ?? ''} onAction={onComments}>
-            <MessageSquare /> Comments
           </MenuItem>
           {mayChange && <Separator className={menu.line ?? ''} />}
           {mayChange && (

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { type ChainStep, mayInProject, type Plan } from '@throughline/contract'
-import { useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { useLook } from '../../../lib/live-plan.ts'
 import { peopleQuery } from '../../../lib/organisation.ts'
+import type { TaskPanelProps, TaskTab } from '../../../lib/task-panel.ts'
 import { chainOf } from '../gantt/chain.ts'
 import { useBaseline } from '../hooks/use-baseline.ts'
 import { useChanges } from '../hooks/use-changes.ts'
@@ -11,12 +12,12 @@ import { useLostEdit } from '../hooks/use-lost-edit.ts'
 import { useMovedTasks } from '../hooks/use-moved-tasks.ts'
 import { usePlanPanes } from '../hooks/use-plan-panes.ts'
 import { useShownPlan } from '../hooks/use-shown-plan.ts'
+import { type OpenedPanel, useTaskPanel } from '../hooks/use-task-panel.ts'
 import { type AskedWhy, useShownChain } from '../hooks/use-why.ts'
 import { cellId, columnsFor, editableBy } from '../lib/columns.ts'
 import { addTask, deleteTask, type Edit, editCell, indent, outdent } from '../lib/edits.ts'
 import type { Editing, TableCommand } from '../lib/keyboard.ts'
 import { BaselineDialog } from './BaselineDialog.tsx'
-import { CommentsPanel } from './CommentsPanel.tsx'
 import { ConflictDialog } from './ConflictDialog.tsx'
 import { DeleteTaskDialog } from './DeleteTaskDialog.tsx'
 import { LostTaskDialog } from './LostTaskDialog.tsx'
@@ -36,15 +37,16 @@ interface ScheduleBodyProps {
   startsAtTask: string | undefined
   asked: AskedWhy | null
   onAsk: (asked: AskedWhy | null) => void
-  /** The task whose comments are open, and which of them is shown. */
-  discussed: { taskId: string; commentId: string } | null
-  onDiscuss: (taskId: string | null) => void
+  /** The task whose panel is open. */
+  opened: OpenedPanel | null
+  onOpen: (opened: OpenedPanel | null) => void
+  renderPanel: (props: TaskPanelProps) => ReactNode
 }
 
 const kept = { key: 'throughline-split', initial: 750 }
 
 export function ScheduleBody(props: ScheduleBodyProps) {
-  const { projectId, loaded, pendingCount, startsAtTask, asked, onAsk, discussed, onDiscuss } = props
+  const { projectId, loaded, pendingCount, startsAtTask, asked, onAsk, opened, onOpen } = props
   const [pane, setPane] = useState<'table' | 'chart'>('table')
   const [editing, setEditing] = useState<Editing | null>(null)
   const [deletingId, setDeletingId] = useState<string | null>(null)
@@ -61,6 +63,7 @@ export function ScheduleBody(props: ScheduleBodyProps) {
   const plan = useShownPlan(loaded, pendingCount, draft)
   const panes = usePlanPanes(plan, { split: kept, pane, startsAtTask })
   const { index, visible, active, setActive, fold, table, gantt } = panes
+  const panel = useTaskPanel({ opened, onOpen, activeId: active?.id })
   const { ghosts, variances } = useBaseline(plan)
   const troubledIds = useMemo(() => new Set(plan.project.scheduleError?.taskIds), [plan.project.scheduleError])
 
@@ -70,7 +73,8 @@ export function ScheduleBody(props: ScheduleBodyProps) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: an address leads to its task once
   useEffect(() => {
-    if (startsAtTask && startsAtTask !== active?.id) setActive({ id: startsAtTask, column: 'name' })
+    if (startsAtTask && startsAtTask !== active?.id && !panel.isOwn(startsAtTask))
+      setActive({ id: startsAtTask, column: 'name' })
   }, [startsAtTask])
   const askedId = asked?.taskId
   // biome-ignore lint/correctness/useExhaustiveDependencies: on a phone the panel takes room from the table, once
@@ -84,7 +88,7 @@ export function ScheduleBody(props: ScheduleBodyProps) {
   })
 
   const activeTask = active ? index.entryById.get(active.id)?.task : undefined
-  const discussedTask = discussed ? index.entryById.get(discussed.taskId)?.task : undefined
+  const panelTask = panel.taskId ? index.entryById.get(panel.taskId)?.task : undefined
   const deleting = deletingId ? index.entryById.get(deletingId) : undefined
 
   function add(): void {
@@ -101,6 +105,7 @@ export function ScheduleBody(props: ScheduleBodyProps) {
     if (command.do === 'go') setActive(command.cell)
     if (command.do === 'add') add()
     if (command.do === 'why') onAsk({ taskId: command.id, field: command.field })
+    if (command.do === 'open') panel.open(command.id)
     if (!active || !activeTask) return
     if (command.do === 'collapse' || command.do === 'expand') fold(active.id, command.do === 'collapse')
     if (command.do === 'edit') setEditing({ ...active, ...(command.typed ? { typed: command.typed } : {}) })
@@ -117,6 +122,11 @@ export function ScheduleBody(props: ScheduleBodyProps) {
   function openMenu(id: string, x: number, y: number): void {
     panes.activate(id)
     setMenu({ id, x, y })
+  }
+
+  function openPanel(id: string, tab?: TaskTab): void {
+    panes.activate(id)
+    panel.open(id, tab)
   }
 
   function showChain(steps: readonly ChainStep[]): void {
@@ -170,7 +180,7 @@ export function ScheduleBody(props: ScheduleBodyProps) {
           },
           onTyped,
           onMenu: openMenu,
-          onComments: onDiscuss,
+          onComments: (id) => openPanel(id, 'comments'),
         }}
         chart={{
           basePlan: loaded,
@@ -181,19 +191,28 @@ export function ScheduleBody(props: ScheduleBodyProps) {
           onDraft: setDraft,
           onEdit: changes.send,
           onMenu: openMenu,
+          onOpen: openPanel,
         }}
       >
-        {discussed && discussedTask && (
-          <CommentsPanel
-            plan={plan}
-            task={discussedTask}
-            shownId={discussed.commentId}
-            onClose={() => {
-              onDiscuss(null)
+        {opened &&
+          panelTask &&
+          props.renderPanel({
+            plan,
+            task: panelTask,
+            tab: opened.tab,
+            shownCommentId: opened.commentId,
+            asked: panel.asked,
+            numberOf: (id) => index.entryById.get(id)?.number,
+            editOf: (task, field, text) => editCell(index, task, field, text, people),
+            onEdit: changes.send,
+            onTab: (tab) => onOpen({ taskId: panelTask.id, tab, commentId: null }),
+            onTask: (id) => setActive({ id, column: 'name' }),
+            onWhy: (field) => onAsk({ taskId: panelTask.id, field }),
+            onClose: () => {
+              onOpen(null)
               focusTable(table.current)
-            }}
-          />
-        )}
+            },
+          })}
         {asked && (
           <WhyPanel
             {...asked}
@@ -214,7 +233,7 @@ export function ScheduleBody(props: ScheduleBodyProps) {
         mayChange={mayChange}
         onClose={() => setMenu(null)}
         onWhy={(field) => menu && onAsk({ taskId: menu.id, field })}
-        onComments={() => menu && onDiscuss(menu.id)}
+        onOpen={(tab) => menu && panel.open(menu.id, tab)}
         onCommand={(name) => run({ do: name })}
       />
       <BaselineDialog

@@ -28,6 +28,7 @@ interface GanttPointerOptions {
   onDraft: (edit: Edit | null) => void
   onEdit: (outcome: EditOutcome) => void
   onMenu?: ((id: string, x: number, y: number) => void) | undefined
+  onOpen?: ((id: string) => void) | undefined
 }
 
 type Cursor = 'none' | 'move' | 'moving' | 'stretch' | 'link'
@@ -102,6 +103,11 @@ export function useGanttPointer(options: GanttPointerOptions) {
     event.preventDefault()
     leave()
     options.onMenu(hit.bar.id, event.clientX, event.clientY)
+  }
+
+  function open(event: MouseEvent): void {
+    const hit = hitAt(event)
+    if (hit && hit.part !== 'row') options.onOpen?.(hit.bar.id)
   }
 
   function handlersOf(hit: Hit, task: Task, event: PointerEvent): Handlers | null {
@@ -183,5 +189,5 @@ export function useGanttPointer(options: GanttPointerOptions) {
     addEventListener('keydown', giveUp)
   }
 
-  return { tip, cursor, down, move, leave, menu }
+  return { tip, cursor, down, move, leave, menu, open }
 }

@@ -38,6 +38,11 @@ describe('commandOf', () => {
     expect(press('Enter', { id: 'b', column: 'finish' })).toBeNull()
   })
 
+  it('opens the panel of a task, whatever the column and whoever looks', () => {
+    expect(press('Enter', { id: 'b', column: 'finish' }, { shift: true })).toEqual({ do: 'open', id: 'b' })
+    expect(press('F2', name, { shift: true })).toEqual({ do: 'open', id: 'a' })
+  })
+
   it('changes the outline', () => {
     expect(press('ArrowRight', name, { alt: true, shift: true })).toEqual({ do: 'indent' })
     expect(press('ArrowLeft', name, { alt: true, shift: true })).toEqual({ do: 'outdent' })

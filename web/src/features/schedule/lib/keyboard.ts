@@ -19,6 +19,7 @@ export type TableCommand =
   | { do: 'go'; cell: ActiveCell }
   | { do: 'edit'; typed?: string }
   | { do: 'why'; id: string; field: DateField }
+  | { do: 'open'; id: string }
   | { do: 'collapse' | 'expand' | 'add' | 'delete' | 'indent' | 'outdent' }
 
 export interface KeyPress {
@@ -47,6 +48,7 @@ export function commandOf(
   if (alt && shift && key === 'ArrowRight') return { do: 'indent' }
   if (alt && shift && key === 'ArrowLeft') return { do: 'outdent' }
   if (alt || (control && key !== 'Home' && key !== 'End')) return null
+  if (shift && (key === 'Enter' || key === 'F2')) return { do: 'open', id: active.id }
   const column = keys.indexOf(active.column)
   const folds = active.column === 'name' && entry.hasChildren
   switch (key) {

@@ -9,6 +9,7 @@ import {
   nameBefore,
   peopleLike,
 } from '../lib/comment-draft.ts'
+import { text } from '../lib/text.ts'
 import styles from './Comments.module.css'
 
 interface CommentEditorProps {
@@ -44,8 +45,8 @@ export function CommentEditor({ label, action, initial, people, isSending, onSen
     })
   }
 
-  function type(text: string): void {
-    setDraft({ ...draft, text })
+  function type(typed: string): void {
+    setDraft({ ...draft, text: typed })
     setCaret(area.current?.selectionStart ?? null)
   }
 
@@ -86,7 +87,7 @@ export function CommentEditor({ label, action, initial, people, isSending, onSen
         {offered.length > 0 && (
           <ListBox
             className={styles.offered ?? ''}
-            aria-label="People to mention"
+            aria-label={text('peopleToMention')}
             items={offered}
             onAction={(id) => {
               const person = offered.find((each) => each.id === id)
@@ -107,7 +108,7 @@ export function CommentEditor({ label, action, initial, people, isSending, onSen
         </Button>
         {onCancel && (
           <Button size="small" onPress={onCancel}>
-            Cancel
+            {text('cancel')}
           </Button>
         )}
       </div>

@@ -1,11 +1,13 @@
-import { type Comment, partsOfComment, type Task } from '@throughline/contract'
+import type { Comment, Task } from '@throughline/contract'
 import { Pencil, Trash2 } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { Avatar } from '../../../components/Avatar.tsx'
 import { IconButton } from '../../../components/IconButton.tsx'
+import { Markdown } from '../../../components/Markdown.tsx'
 import { formatAgo, formatMoment } from '../../../lib/dates.ts'
-import { useCommentEdits } from '../hooks/use-comment-edits.ts'
+import { useSaving } from '../hooks/use-saving.ts'
 import { deleteComment, draftOf, editComment, type Mentionable } from '../lib/comment-draft.ts'
+import { text } from '../lib/text.ts'
 import { CommentEditor } from './CommentEditor.tsx'
 import styles from './Comments.module.css'
 
@@ -25,7 +27,7 @@ export function CommentItem(props: CommentItemProps) {
   const { task, comment, authorName, people, isOwn, mayWrite, mayRemove, isShown } = props
   const item = useRef<HTMLLIElement>(null)
   const [isEditing, setEditing] = useState(false)
-  const { isSending, send } = useCommentEdits()
+  const { isSending, send } = useSaving()
   useEffect(() => {
     if (isShown) item.current?.scrollIntoView({ block: 'center' })
   }, [isShown])
@@ -44,14 +46,14 @@ export function CommentItem(props: CommentItemProps) {
         <time dateTime={comment.createdAt} title={formatMoment(comment.createdAt)}>
           {formatAgo(comment.createdAt)}
         </time>
-        {comment.editedAt && <span title={formatMoment(comment.editedAt)}>edited</span>}
+        {comment.editedAt && <span title={formatMoment(comment.editedAt)}>{text('edited')}</span>}
         <span className={styles.acts}>
           {isOwn && mayWrite && !isEditing && (
-            <IconButton label="Edit the comment" icon={<Pencil />} onPress={() => setEditing(true)} />
+            <IconButton label={text('editComment')} icon={<Pencil />} onPress={() => setEditing(true)} />
           )}
           {((isOwn && mayWrite) || mayRemove) && (
             <IconButton
-              label={`Delete the comment of ${authorName}`}
+              label={text('deleteComment', { name: authorName })}
               icon={<Trash2 />}
               isDisabled={isSending}
               onPress={() => void send(deleteComment(task, comment.id))}
@@ -61,8 +63,8 @@ export function CommentItem(props: CommentItemProps) {
       </div>
       {isEditing ? (
         <CommentEditor
-          label="Comment"
-          action="Save"
+          label={text('comment')}
+          action={text('save')}
           initial={draftOf(comment.body)}
           people={people}
           isSending={isSending}
@@ -70,26 +72,8 @@ export function CommentItem(props: CommentItemProps) {
           onCancel={() => setEditing(false)}
         />
       ) : (
-        <CommentText comment={comment} />
+        <Markdown text={comment.body} mentions={comment.mentions} />
       )}
     </li>
-  )
-}
-
-/** As it was written, with the people whom it tells standing out. */
-function CommentText({ comment: { body, mentions } }: { comment: Comment }) {
-  return (
-    <p className={styles.text}>
-      {partsOfComment(body).map((part, index) => {
-        if ('text' in part) return part.text
-        const isTold = mentions.includes(part.personId)
-        return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: parts of a text have no other identity
-          <span key={index} className={isTold ? styles.mention : undefined}>
-            @{part.name}
-          </span>
-        )
-      })}
-    </p>
   )
 }

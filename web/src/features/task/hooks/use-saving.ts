@@ -1,10 +1,10 @@
 import { useState } from 'react'
+import type { Edit } from '../../../lib/edit.ts'
 import { usePlanSession } from '../../../lib/plan-context.tsx'
 import { showError } from '../../../lib/toasts.ts'
-import type { Edit } from '../lib/edits.ts'
 
 /** Sends an edit and tells whether it is saved, so that what was typed is not lost when it is not. */
-export function useCommentEdits(): { isSending: boolean; send: (edit: Edit) => Promise<boolean> } {
+export function useSaving(): { isSending: boolean; send: (edit: Edit) => Promise<boolean> } {
   const session = usePlanSession()
   const [isSending, setSending] = useState(false)
 

@@ -1,5 +1,5 @@
 import { type ChangeOperation, mentionOf, partsOfComment, type Task } from '@throughline/contract'
-import { type Edit, short } from './edits.ts'
+import { type Edit, short } from '../../../lib/edit.ts'
 
 export interface Mentionable {
   readonly id: string
