@@ -116,6 +116,10 @@ const screens: Readonly<Record<string, Screen>> = {
     path: () => `/projects/${projectId}?task=${taskId}&panel=comments`,
     ready: (page) => page.getByLabel('Write a comment').waitFor(),
   },
+  'history of a task': {
+    path: () => `/projects/${projectId}?task=${taskId}&panel=history`,
+    ready: (page) => page.getByRole('list', { name: 'History of Second' }).getByRole('listitem').first().waitFor(),
+  },
   baselines: {
     path: () => `/projects/${projectId}`,
     ready: async (page) => {

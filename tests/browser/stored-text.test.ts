@@ -276,6 +276,11 @@ const views: Readonly<Record<string, View>> = {
     all: ['task', 'calendar'],
     lines: ['notes'],
   },
+  'the history of a task': {
+    path: () => `/projects/${projectId}?task=${taskId}&panel=history`,
+    all: ['summary'],
+    open: (of) => of.getByRole('button', { name: 'Show earlier steps' }).click(),
+  },
   comments: { path: () => `/projects/${projectId}?task=${taskId}&comment=all`, all: ['task', 'comment'] },
   baselines: {
     path: () => `/projects/${projectId}`,

@@ -70,6 +70,16 @@ test('a task is renamed, described, placed, given to somebody and tied in its pa
     ...{ constraintType: 'finishNoLaterThan', constraintAt: '2026-03-04T17:00' },
   })
 
+  await panel.getByRole('tab', { name: 'History' }).click()
+  await page.waitForURL((url) => url.searchParams.get('panel') === 'history')
+  const steps = panel.getByRole('list', { name: 'History of Second' })
+  const move = steps
+    .getByRole('listitem')
+    .filter({ hasText: 'because “Lay the cable” was lengthened by 2 days' })
+    .first()
+  expect(await move.getByRole('link', { name: 'Run in Temporal' }).getAttribute('href')).toMatch(/^http.*workflows/)
+  await steps.getByText('Link with Lay the cable removed').first().waitFor()
+
   const looking = await world.openSignedIn(`/projects/${project.id}?task=${first}&panel=details`, {}, viewer)
   const read = panelOf(looking)
   await read.getByText('Finish no later than').waitFor()

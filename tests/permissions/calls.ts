@@ -352,6 +352,7 @@ export const calls: { readonly [Id in OperationId]: MakeCall } = {
   listRuns: ofProject,
   getRun: ({ place: { projectId, runId } }) => ({ params: { projectId, runId } }),
   getWhy: ({ place: { taskId } }) => ({ params: { taskId } }),
+  listTaskHistory: ({ place: { taskId } }) => ({ params: { taskId } }),
   compareRevisions: ({ place: { projectId } }) => ({ params: { projectId }, query: { from: '1', to: '2' } }),
   getRevertState: ofProject,
   undo: async ({ place }) => {

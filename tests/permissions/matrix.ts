@@ -318,6 +318,7 @@ export const matrix: { readonly [Id in OperationId]: Row } = {
   listRuns: looks,
   getRun: looks,
   getWhy: looks,
+  listTaskHistory: looks,
   compareRevisions: looks,
   getRevertState: looks,
   undo: plans,

@@ -17,6 +17,7 @@ import {
   getLeveling,
   getPlanAt,
   getWhy,
+  listTaskHistory,
   previewChangeSet,
   type ScheduleMemory,
 } from '@throughline/domain'
@@ -61,6 +62,11 @@ export const computedAnswers = {
         { taskId: params.taskId, field: query.field },
         { address: runUrl(settings), schedules },
       ),
+  },
+  listTaskHistory: {
+    when: always,
+    answer: ({ settings, transaction, actor, params, query }) =>
+      listTaskHistory(transaction, actor, { ...params, ...query }, runUrl(settings)),
   },
   compareRevisions: {
     when: always,

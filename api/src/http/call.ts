@@ -60,5 +60,5 @@ export type PublicHandler<Id extends OperationId> = (call: PublicCall<Id>) => An
 
 type HandlerOf<Id extends OperationId> = Operations[Id] extends { auth: 'none' } ? PublicHandler<Id> : Handler<Id>
 /** Operations of which every call is answered by threads (`compute/computed-answers.ts`). */
-export type ComputedOnly = 'getWhy' | 'compareRevisions' | 'getLeveling'
+export type ComputedOnly = 'getWhy' | 'compareRevisions' | 'getLeveling' | 'listTaskHistory'
 export type Handlers = { readonly [Id in Exclude<OperationId, ComputedOnly | FileId | EventsId>]: HandlerOf<Id> }

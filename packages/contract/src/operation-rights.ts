@@ -233,6 +233,7 @@ export const operationRights: { readonly [Id in OperationId]: Right } = {
   listRuns: 'project.read',
   getRun: 'project.read',
   getWhy: 'project.read',
+  listTaskHistory: 'project.read',
   compareRevisions: 'project.read',
   getRevertState: 'project.read',
   // What the act to be taken back comes to says the rest.

@@ -21,7 +21,7 @@ const chainStep = z
   .meta({ id: 'ChainStep' })
 
 /** A change that asked for the run and touched what the chain begins with. */
-const causingChange = z
+export const causingChange = z
   .object({
     changeSetId: id,
     revision,

@@ -269,4 +269,5 @@ export { getDelivery, listDeliveries, replayDelivery, testWebhook } from './webh
 export { importedWebhookSecret } from './webhooks/webhook-secret.ts'
 export { explainMoves } from './why/explain-moves.ts'
 export { getWhy } from './why/get-why.ts'
+export { listTaskHistory } from './why/list-task-history.ts'
 export { previewChangeSet } from './why/preview-change.ts'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { comparison, pointInTime, revertAnswer, revertState } from '../history.ts'
-import { id } from '../primitives.ts'
+import { id, page, wholeNumber } from '../primitives.ts'
+import { taskHistoryItem } from '../task-history.ts'
 import { dateField, why } from '../why.ts'
 import { operation } from './operation.ts'
 
@@ -67,6 +68,22 @@ export const historyOperations = {
     query: z.object({ field: dateField.default('finish') }),
     status: 200,
     response: why,
+    problems: ['not-found'],
+  }),
+  listTaskHistory: operation({
+    method: 'get',
+    path: '/tasks/:taskId/history',
+    summary: 'What became of a task, newest first: who changed it, and which runs moved it and why',
+    tag,
+    params: z.object({ taskId: id }),
+    query: z.object({
+      limit: wholeNumber(1, 50).default(20),
+      after: wholeNumber(0).optional().meta({ description: '`next` of the page before' }),
+    }),
+    status: 200,
+    response: page(taskHistoryItem).meta({
+      description: 'A page may hold fewer than asked for, even none, although there are older ones: `next` tells',
+    }),
     problems: ['not-found'],
   }),
 }

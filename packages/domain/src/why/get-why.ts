@@ -42,7 +42,7 @@ export async function getWhy(
 
 const unmoved = { move: null, movedBy: [], changes: [] }
 
-interface Moved {
+export interface Moved {
   movement: Movement
   explanation: Explanation
 }
@@ -50,11 +50,12 @@ interface Moved {
 /** Reaches further back where the chain ends at a date that no change touched: what drove it then is not on record. */
 const mostReaches = 10
 
-async function explainMove(
+/** Why a run moved a date; null where that is not on record. */
+export async function explainMove(
   transaction: Transaction,
-  { id, projectId }: DatedTask,
+  { id, projectId }: Pick<DatedTask, 'id' | 'projectId'>,
   field: DateField,
-  run: MovingRun,
+  run: Pick<MovingRun, 'runId' | 'revision'>,
 ): Promise<Moved | null> {
   const from = new Set([id])
   for (let reach = 0; ; reach++) {
@@ -81,16 +82,25 @@ function tasksBefore({ incoming, children, tasks, moves }: Movement, { steps }: 
 
 const mostBefore = 1_000
 
-function presentMove({ movement, explanation }: Moved, run: MovingRun, address: TemporalAddress) {
-  const { causes, contributions, field } = explanation
+function presentMove(moved: Moved, run: MovingRun, address: TemporalAddress) {
+  const { movement, explanation } = moved
+  const { field } = explanation
   const movedBy = chainOf(movement, explanation)
   const { move } = explanation.steps[0] as Explanation['steps'][number]
   const { runId, runNumber, revision, at } = run
   const temporalUrl = address(run.workflowId, run.workflowRunId)
   return {
-    sentence: sentenceOf(movement, explanation, { kind: 'run', number: runNumber }),
+    ...presentCauses(moved, runNumber),
     move: { runId, runNumber, revision, at, temporalUrl, before: move.before[field], after: move.after[field] },
     movedBy,
+  }
+}
+
+/** The words for a move, and the changes at its root. */
+export function presentCauses({ movement, explanation }: Moved, runNumber: number | null) {
+  const { causes, contributions } = explanation
+  return {
+    sentence: sentenceOf(movement, explanation, { kind: 'run', number: runNumber }),
     changes: [...causes, ...contributions].map(presentCause).sort((one, other) => one.revision - other.revision),
   }
 }

@@ -22,6 +22,7 @@ const newId = 'new'
 export function Picker({ label, placeholder, choices, nothing, onPick, onNew }: PickerProps) {
   const [typed, setTyped] = useState('')
   const [isOpen, setOpen] = useState(false)
+  const [round, setRound] = useState(0)
   const found = useMemo(() => (isOpen ? choosableLike(choices(), typed) : []), [isOpen, choices, typed])
   const name = typed.trim()
   const isKnown = found.some((each) => each.name.toLowerCase() === name.toLowerCase())
@@ -31,18 +32,22 @@ export function Picker({ label, placeholder, choices, nothing, onPick, onNew }: 
   function pick(id: string): void {
     const choice = found.find((each) => each.id === id)
     setTyped('')
+    setOpen(false)
+    setRound(round + 1)
     if (choice) onPick(choice)
     else if (id === newId) onNew?.take(name)
   }
 
   return (
+    // A choice ends a round; with a box of its own the next begins with nothing typed, and closed.
     <ComboBox
+      key={round}
       className={styles.picker ?? ''}
       aria-label={label}
       inputValue={typed}
       onInputChange={setTyped}
       onOpenChange={setOpen}
-      menuTrigger="focus"
+      menuTrigger="input"
       allowsEmptyCollection
       selectedKey={null}
       onSelectionChange={(key) => key !== null && pick(String(key))}
@@ -51,7 +56,7 @@ export function Picker({ label, placeholder, choices, nothing, onPick, onNew }: 
     >
       <div className={styles.field}>
         <Plus aria-hidden="true" />
-        <Input className={styles.input ?? ''} placeholder={placeholder} />
+        <Input className={styles.input ?? ''} placeholder={placeholder} autoFocus={round > 0} />
       </div>
       <Popover className={styles.popover ?? ''} placement="bottom start" offset={4}>
         <ListBox className={styles.list ?? ''} renderEmptyState={() => <p className={styles.nothing}>{nothing}</p>}>

@@ -7,6 +7,7 @@ import { type TaskPanelProps, type TaskTab, taskTabs } from '../../../lib/task-p
 import { text } from '../lib/text.ts'
 import { Comments } from './Comments.tsx'
 import { Details } from './Details.tsx'
+import { TaskHistory } from './TaskHistory.tsx'
 import styles from './TaskPanel.module.css'
 import { TaskTitle } from './TaskTitle.tsx'
 
@@ -62,6 +63,9 @@ export function TaskPanel(props: TaskPanelProps) {
         </TabPanel>
         <TabPanel id="comments" className={styles.content ?? ''}>
           <Comments plan={plan} task={task} shownId={props.shownCommentId} />
+        </TabPanel>
+        <TabPanel id="history" className={styles.content ?? ''}>
+          <TaskHistory key={task.id} plan={plan} task={task} />
         </TabPanel>
       </Tabs>
     </section>
