@@ -55,10 +55,12 @@ beforeAll(async () => {
   const [assignments = ''] = (await place.client.call('createAssignment', assigned)).created
   const commented = { params: { projectId: projects }, body: { taskId, body: 'Seen' } }
   const [comments = ''] = (await place.client.call('createComment', commented)).created
+  const item = { params: { projectId: projects }, body: { taskId, text: 'Survey' } }
+  const [checklistItems = ''] = (await place.client.call('createChecklistItem', item)).created
   projectId = projects
   rows = {
     ...{ projects, calendars: calendarId, resources: resourceId, tasks: taskId, links: linkId },
-    ...{ assignments, baselines: baselineId, comments },
+    ...{ assignments, baselines: baselineId, comments, checklistItems },
   }
   credentials = await bySession(api.url, maker)
   names = [...new Set([...fieldsOfAnswers(), ...(await columns()), ...ofPrograms])]

@@ -27,6 +27,7 @@ export const ofProject: MakeCall = ({ place: { projectId } }) => ({ params: { pr
 export const withBody =
   (body: unknown): MakeCall =>
   ({ place: { projectId } }) => ({ params: { projectId }, body })
+export const ofTask: MakeCall = ({ place: { taskId } }) => ({ params: { taskId } })
 export const ofRun: MakeCall = ({ place: { runId } }) => ({ params: { runId } })
 export const ofImport: MakeCall = ({ place: { importId } }) => ({ params: { importId } })
 export const nothing: MakeCall = () => ({})
@@ -48,6 +49,11 @@ export const newComment = async ({ place: { client, projectId, taskId }, caller 
   const text = 'update comment set author_id = $2 where id = $1'
   if (caller) await execute(testStack().superuserUrl, text, [commentId, caller.personId])
   return { params: { commentId } }
+}
+export const newChecklistItem: MakeCall = async ({ place: { client, projectId, taskId } }) => {
+  const body = { taskId, text: 'Survey' }
+  const { created } = await client.call('createChecklistItem', { params: { projectId }, body })
+  return { params: { checklistItemId: created[0] ?? '' } }
 }
 export const newMember = async ({ place: { client, projectId }, organisation }: Scene): Promise<string> => {
   const { personId } = await organisation.addPerson()

@@ -25,10 +25,17 @@ const withoutTenantRows: Readonly<Record<string, string>> = {
 /** Tables whose changes the audit trail does not tell by themselves, and why. */
 const unaudited: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
-    ['task', 'link', 'calendar', 'resource', 'assignment', 'baseline', 'baseline_task', 'comment'].map((name) => [
-      name,
-      'changed by change sets only, which the trail has with their operations',
-    ]),
+    [
+      'task',
+      'link',
+      'calendar',
+      'resource',
+      'assignment',
+      'baseline',
+      'baseline_task',
+      'comment',
+      'checklist_item',
+    ].map((name) => [name, 'changed by change sets only, which the trail has with their operations']),
   ),
   ...Object.fromEntries(
     ['recompute_run', 'recompute_slot', 'date_move', 'work_request', 'stream', 'event', 'presence'].map((name) => [

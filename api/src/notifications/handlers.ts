@@ -9,6 +9,7 @@ import {
   listMailReceipts,
   listNotificationProjects,
   listPreferences,
+  listTaskWatchers,
   markNotifications,
   putDefault,
   putNotificationProject,
@@ -19,6 +20,8 @@ import {
   removePreference,
   removeTimes,
   sendMailAgain,
+  unwatchTask,
+  watchTask,
 } from '@throughline/domain'
 import type { AppContext } from '../context.ts'
 import type { Handlers } from '../http/call.ts'
@@ -31,6 +34,7 @@ type Notifications = Pick<
   | ('listNotificationDefaults' | 'putNotificationDefault' | 'deleteNotificationDefault')
   | ('getNotificationTimes' | 'putNotificationTimes' | 'deleteNotificationTimes')
   | ('listNotificationProjects' | 'putNotificationProject' | 'deleteNotificationProject')
+  | ('listTaskWatchers' | 'watchTask' | 'unwatchTask')
   | ('listDeliveries' | 'getDeliveryQueue' | 'getDelivery' | 'sendDeliveryAgain' | 'cancelDelivery')
   | ('getMailSuspension' | 'liftMailSuspension')
 >
@@ -63,6 +67,12 @@ export const notificationHandlers: Notifications = {
     putNotificationProject(transaction, actor, { ...params, ...body }),
   deleteNotificationProject: ({ transaction, actor, params }) =>
     removeNotificationProject(transaction, actor, params.projectId),
+
+  listTaskWatchers: async ({ transaction, actor, params }) => ({
+    items: await listTaskWatchers(transaction, actor, params.taskId),
+  }),
+  watchTask: ({ transaction, actor, params }) => watchTask(transaction, actor, params.taskId),
+  unwatchTask: ({ transaction, actor, params }) => unwatchTask(transaction, actor, params.taskId),
 
   listDeliveries: ({ transaction, actor, query, context }) =>
     listMailReceipts(transaction, actor, query, urlOf(context)),

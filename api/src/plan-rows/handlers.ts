@@ -2,6 +2,7 @@ import {
   getAssignment,
   getBaseline,
   getCalendar,
+  getChecklistItem,
   getComment,
   getLink,
   getResource,
@@ -9,6 +10,7 @@ import {
   listAssignments,
   listBaselines,
   listCalendars,
+  listChecklistItems,
   listComments,
   listLinks,
   listResources,
@@ -56,6 +58,11 @@ type PlanRows = Pick<
   | 'getComment'
   | 'patchComment'
   | 'deleteComment'
+  | 'listChecklistItems'
+  | 'createChecklistItem'
+  | 'getChecklistItem'
+  | 'patchChecklistItem'
+  | 'deleteChecklistItem'
 >
 
 const given = (id: string | undefined) => (id === undefined ? {} : { id })
@@ -135,4 +142,15 @@ export const planRowHandlers: PlanRows = {
   patchComment: ({ params, body, ...call }) =>
     changeRow(call, { op: 'update', entity: 'comment', id: params.commentId, patch: body }),
   deleteComment: ({ params, ...call }) => changeRow(call, { op: 'delete', entity: 'comment', id: params.commentId }),
+
+  listChecklistItems: async ({ transaction, actor, params }) => ({
+    items: await listChecklistItems(transaction, actor, params.projectId),
+  }),
+  createChecklistItem: ({ params, body: { id, ...values }, ...call }) =>
+    createRow(call, params.projectId, { op: 'create', entity: 'checklistItem', values, ...given(id) }),
+  getChecklistItem: ({ transaction, actor, params }) => getChecklistItem(transaction, actor, params.checklistItemId),
+  patchChecklistItem: ({ params, body, ...call }) =>
+    changeRow(call, { op: 'update', entity: 'checklistItem', id: params.checklistItemId, patch: body }),
+  deleteChecklistItem: ({ params, ...call }) =>
+    changeRow(call, { op: 'delete', entity: 'checklistItem', id: params.checklistItemId }),
 }

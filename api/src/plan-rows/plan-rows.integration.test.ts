@@ -27,6 +27,7 @@ interface Rows {
   assignment: string
   baseline: string
   comment: string
+  checklistItem: string
 }
 
 const changes = (projectId: string, operations: unknown[]) =>
@@ -43,6 +44,7 @@ const idsOf = (): Omit<Rows, 'projectId'> => ({
   assignment: randomUUID(),
   baseline: randomUUID(),
   comment: randomUUID(),
+  checklistItem: randomUUID(),
 })
 
 const creations = (ids: Omit<Rows, 'projectId'>) => [
@@ -54,6 +56,7 @@ const creations = (ids: Omit<Rows, 'projectId'>) => [
   { op: 'create', entity: 'assignment', id: ids.assignment, values: { taskId: ids.task, resourceId: ids.resource } },
   { op: 'create', entity: 'baseline', id: ids.baseline, values: { name: 'As planned' } },
   { op: 'create', entity: 'comment', id: ids.comment, values: { taskId: ids.task, body: 'Seen' } },
+  { op: 'create', entity: 'checklistItem', id: ids.checklistItem, values: { taskId: ids.task, text: 'Survey' } },
 ]
 
 async function createRows(): Promise<Rows> {
@@ -95,6 +98,8 @@ test('an answer leaves out what goes without saying, and says it where it is oth
 })
 
 const plural = (entity: string): string => `${entity}s`
+/** As addresses have it. */
+const inPath = (table: string): string => table.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
 describe('one change set', () => {
   test('changes tasks, links, assignments, resources, calendars, baselines and the project together', async () => {
@@ -109,6 +114,7 @@ describe('one change set', () => {
       { op: 'update', entity: 'calendar', id: rows.calendar, patch: { exceptions: [], name: 'Late nights' } },
       { op: 'update', entity: 'baseline', id: rows.baseline, patch: { name: 'First' } },
       { op: 'update', entity: 'comment', id: rows.comment, patch: { body: 'Done' } },
+      { op: 'update', entity: 'checklistItem', id: rows.checklistItem, patch: { isDone: true } },
       { op: 'update', entity: 'project', id: rows.projectId, patch: { name: 'Renamed', baselineId: fresh.baseline } },
       { op: 'delete', entity: 'task', id: rows.other },
     ])
@@ -128,7 +134,17 @@ describe('one change set', () => {
     expect(rowOf('calendar', rows.calendar)).toMatchObject({ name: 'Late nights' })
     expect(rowOf('baseline', rows.baseline)).toMatchObject({ name: 'First' })
     expect(rowOf('comment', rows.comment)).toMatchObject({ body: 'Done', editedAt: expect.any(String) })
-    for (const entity of ['task', 'link', 'calendar', 'resource', 'assignment', 'baseline', 'comment'] as const)
+    expect(rowOf('checklistItem', rows.checklistItem)).toMatchObject({ text: 'Survey', isDone: true })
+    for (const entity of [
+      'task',
+      'link',
+      'calendar',
+      'resource',
+      'assignment',
+      'baseline',
+      'comment',
+      'checklistItem',
+    ] as const)
       expect(rowOf(entity, fresh[entity])).toMatchObject({ revision: after.project.revision })
     expect(answer.body.delta).toMatchObject({ from: before.project.revision, to: after.project.revision })
   })
@@ -144,7 +160,7 @@ describe('one change set', () => {
       { op: 'update', entity: 'assignment', id: randomUUID(), patch: { units: 1 } },
     ])
     expect(answer.status).toBe(422)
-    expect(answer.body.issues[0].path).toBe('operations/12/id')
+    expect(answer.body.issues[0].path).toBe('operations/13/id')
     expect(await planOf(rows.projectId)).toEqual(before)
     const { body } = await request('GET', `/projects/${rows.projectId}/delta?since=${before.project.revision}`)
     expect([body.to, body.tasks, body.deleted.links]).toEqual([before.project.revision, [], []])
@@ -160,6 +176,7 @@ const entities = [
   ['assignment', () => ({ taskId: rows.other, resourceId: rows.resource }), { units: 0.25 }],
   ['baseline', () => ({ name: 'New' }), { name: 'Changed' }],
   ['comment', () => ({ taskId: rows.other, body: 'New' }), { body: 'Changed' }],
+  ['checklistItem', () => ({ taskId: rows.other, text: 'New' }), { text: 'Changed' }],
 ] as const
 
 /** An answer without what differs from one project, row or moment to another. */
@@ -186,9 +203,9 @@ describe.each(entities)('the routes of one %s', (entity, values, patch) => {
     const id = randomUUID()
     const twin = randomUUID()
     const single = [
-      await request('POST', `/projects/${byRoute.projectId}/${plural(entity)}`, { id, ...values() }),
-      await request('PATCH', `/${plural(entity)}/${id}`, patch),
-      await request('DELETE', `/${plural(entity)}/${id}`),
+      await request('POST', `/projects/${byRoute.projectId}/${inPath(plural(entity))}`, { id, ...values() }),
+      await request('PATCH', `/${inPath(plural(entity))}/${id}`, patch),
+      await request('DELETE', `/${inPath(plural(entity))}/${id}`),
     ]
     const set = [
       await changes(bySet.projectId, [{ op: 'create', entity, id: twin, values: setValues }]),
@@ -211,12 +228,12 @@ describe.each(entities)('the routes of one %s', (entity, values, patch) => {
     }
     expect(single[0]?.body.created).toEqual([id])
     expect(single[2]?.body.delta.deleted[plural(entity)]).toEqual([id])
-    const { status } = await request('GET', `/${plural(entity)}/${id}`)
+    const { status } = await request('GET', `/${inPath(plural(entity))}/${id}`)
     expect(status).toBe(404)
   })
 
   test('find the row again as it was once it is restored', async () => {
-    const path = `/${plural(entity)}/${rows[entity]}`
+    const path = `/${inPath(plural(entity))}/${rows[entity]}`
     // What others need is let go of first.
     if (entity === 'calendar') await request('PATCH', `/tasks/${rows.task}`, { calendarId: null })
     const { body: before } = await request('GET', path)
@@ -244,13 +261,13 @@ describe.each(syncTables.map((table) => [syncEntities[table], table] as const))(
     const id = () => (entity === 'project' ? rows.projectId : rows[entity])
 
     test('are refused by its route, with what and where', async () => {
-      const { status, body } = await request('PATCH', `/${table}/${id()}`, unsettable)
+      const { status, body } = await request('PATCH', `/${inPath(table)}/${id()}`, unsettable)
       expect(status).toBe(400)
       expect(body.issues).toEqual(expect.arrayContaining(expected('body')))
     })
 
     test('are refused by the route that makes one', async () => {
-      const path = entity === 'project' ? '/projects' : `/projects/${rows.projectId}/${table}`
+      const path = entity === 'project' ? '/projects' : `/projects/${rows.projectId}/${inPath(table)}`
       const { status, body } = await request('POST', path, unsettable)
       expect(status).toBe(400)
       const readOnly = expected('body').filter(({ path: at }) => !(at.slice(5) in values.shape) && at !== 'body.id')

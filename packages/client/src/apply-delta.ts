@@ -31,6 +31,7 @@ export function applyDelta(plan: Plan, delta: PlanDelta): Plan {
     assignments: nextRows(plan.assignments, delta.assignments, delta.deleted.assignments),
     baselines: nextRows(plan.baselines, delta.baselines, delta.deleted.baselines),
     comments: nextRows(plan.comments, delta.comments, delta.deleted.comments),
+    checklistItems: nextRows(plan.checklistItems, delta.checklistItems, delta.deleted.checklistItems),
   }
 }
 

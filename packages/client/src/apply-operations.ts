@@ -2,6 +2,7 @@ import {
   type Assignment,
   type Calendar,
   type ChangeOperation,
+  type ChecklistItem,
   type Link,
   newAssignmentFields,
   newCalendarFields,
@@ -41,6 +42,8 @@ function applyOperation(plan: Plan, operation: ChangeOperation): Plan {
     case 'comment':
       // Who wrote it, and when, the service says.
       return { ...plan, comments: onRow(plan.comments, operation, () => null) }
+    case 'checklistItem':
+      return { ...plan, checklistItems: onRow(plan.checklistItems, operation, (id) => newItem(plan, id, operation)) }
     case 'project':
       return { ...plan, project: { ...plan.project, ...defined(operation.patch) } }
   }
@@ -80,6 +83,7 @@ function withoutTask(plan: Plan, id: string): Plan {
     links: plan.links.filter((link) => !gone.has(link.predecessorId) && !gone.has(link.successorId)),
     assignments: plan.assignments.filter((assignment) => !gone.has(assignment.taskId)),
     comments: plan.comments.filter((comment) => !gone.has(comment.taskId)),
+    checklistItems: plan.checklistItems.filter((item) => !gone.has(item.taskId)),
   }
 }
 
@@ -113,6 +117,14 @@ function newTask(plan: Plan, id: string, operation: On<'task'>): Task | null {
     createdAt: never,
     updatedAt: never,
   }
+}
+
+function newItem({ project, checklistItems }: Plan, id: string, operation: On<'checklistItem'>): ChecklistItem | null {
+  if (operation.op !== 'create') return null
+  const { taskId, text, isDone = false } = operation.values
+  const places = checklistItems.filter((item) => item.taskId === taskId).map(({ position }) => position)
+  const position = operation.values.position ?? Math.max(0, ...places) + 1
+  return { id, projectId: project.id, taskId, text, isDone, position, revision: project.revision }
 }
 
 function newLink({ project }: Plan, id: string, operation: On<'link'>): Link | null {

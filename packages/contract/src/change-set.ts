@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { assignmentPatch, assignmentValues } from './entities/assignment.ts'
 import { baselinePatch, baselineValues } from './entities/baseline.ts'
 import { calendarPatch, calendarValues } from './entities/calendar.ts'
+import { checklistItemPatch, checklistItemValues } from './entities/checklist-item.ts'
 import { commentPatch, commentValues } from './entities/comment.ts'
 import { linkPatch, linkValues } from './entities/link.ts'
 import { projectPatch } from './entities/project.ts'
@@ -22,7 +23,7 @@ const operationsOn = <Entity extends string, Values extends z.ZodType, Patch ext
     z.strictObject({ op: z.literal('restore'), entity: z.literal(entity), id }),
   ])
 
-/** Deleting a task deletes what is below it, and their links, assignments and comments, in the same change set. */
+/** Deleting a task deletes what is below it, and their links, assignments, comments and checklists, in the same change set. */
 export const changeOperation = z
   .discriminatedUnion('entity', [
     operationsOn('task', taskValues, taskPatch),
@@ -32,6 +33,7 @@ export const changeOperation = z
     operationsOn('assignment', assignmentValues, assignmentPatch),
     operationsOn('baseline', baselineValues, baselinePatch),
     operationsOn('comment', commentValues, commentPatch),
+    operationsOn('checklistItem', checklistItemValues, checklistItemPatch),
     z.strictObject({ op: z.literal('update'), entity: z.literal('project'), id, patch: projectPatch }),
   ])
   .meta({ id: 'ChangeOperation' })

@@ -42,6 +42,7 @@ export const drivingFields = {
   assignment: ['units', 'workMinutes', 'overtimeMinutes', 'delayMinutes', 'drivesDuration'],
   baseline: [],
   comment: [],
+  checklistItem: [],
 } as const satisfies { readonly [Entity in ChangeEntity]: readonly string[] }
 
 export type DrivingTask = Pick<Task, 'id' | (typeof drivingFields.task)[number]>

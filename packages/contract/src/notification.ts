@@ -43,22 +43,22 @@ export const notificationKinds = {
   commented: {
     ...chosen,
     group: 'work',
-    title: 'A comment on a task of mine, or one that I commented on',
-    to: 'whom the task is assigned to, who commented on it before, and who watches the project',
+    title: 'A comment on a task of mine, or one that I watch or commented on',
+    to: 'whom the task is assigned to, who commented on it before, and who watches it or the project',
   },
   'due-soon': {
     ...chosen,
     urgency: 'low',
     group: 'work',
-    title: 'A task of mine is due today or within two days',
-    to: 'whom the task is assigned to, in the morning',
+    title: 'A task of mine, or one that I watch, is due today or within two days',
+    to: 'whom the task is assigned to and who watches it, in the morning',
   },
   overdue: {
     ...chosen,
     urgency: 'low',
     group: 'work',
-    title: 'A task of mine should have been finished',
-    to: 'whom the task is assigned to, in the morning',
+    title: 'A task of mine, or one that I watch, should have been finished',
+    to: 'whom the task is assigned to and who watches it, in the morning',
   },
   'finish-moved': {
     ...chosen,
@@ -264,3 +264,7 @@ export const notificationProject = z
   .meta({ id: 'NotificationProject' })
 export type NotificationProject = z.infer<typeof notificationProject>
 export const projectChoiceValues = z.strictObject({ choice: projectChoice })
+
+/** Somebody who watches a task. */
+export const taskWatcher = z.object({ personId: id, name: z.string() }).meta({ id: 'TaskWatcher' })
+export type TaskWatcher = z.infer<typeof taskWatcher>

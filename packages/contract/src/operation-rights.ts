@@ -56,6 +56,9 @@ export const operationRights: { readonly [Id in OperationId]: Right } = {
   deleteNotificationTimes: 'self',
   listNotificationProjects: 'self',
   putNotificationProject: 'project.read',
+  listTaskWatchers: 'project.read',
+  watchTask: 'project.read',
+  unwatchTask: 'project.read',
   deleteNotificationProject: 'self',
   listDeliveries: 'self',
   getDeliveryQueue: 'delivery.read',
@@ -224,6 +227,12 @@ export const operationRights: { readonly [Id in OperationId]: Right } = {
   patchComment: 'comment.write',
   // One's own; those of others take `comment.remove`.
   deleteComment: 'comment.write',
+  listChecklistItems: 'project.read',
+  createChecklistItem: 'plan.change',
+  getChecklistItem: 'project.read',
+  // Ticking one is progress; all else changes the plan.
+  patchChecklistItem: 'task.progress',
+  deleteChecklistItem: 'plan.change',
   listBaselineTasks: 'project.read',
   getVariance: 'project.read',
   getLeveling: 'project.read',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { assignment } from './entities/assignment.ts'
 import { baseline } from './entities/baseline.ts'
 import { calendar } from './entities/calendar.ts'
+import { checklistItem } from './entities/checklist-item.ts'
 import { comment } from './entities/comment.ts'
 import { link } from './entities/link.ts'
 import { project } from './entities/project.ts'
@@ -17,6 +18,7 @@ const rows = {
   assignments: z.array(assignment),
   baselines: z.array(baseline),
   comments: z.array(comment).default([]),
+  checklistItems: z.array(checklistItem).default([]),
 }
 
 /** A whole project at one revision. Tasks come parents first, siblings by position. */
@@ -60,6 +62,7 @@ export const planDelta = z
       assignments: z.array(id),
       baselines: z.array(id),
       comments: z.array(id).default([]),
+      checklistItems: z.array(id).default([]),
     }),
   })
   .meta({ id: 'PlanDelta' })

@@ -13,6 +13,7 @@ export const syncEntities = {
   assignments: 'assignment',
   baselines: 'baseline',
   comments: 'comment',
+  checklistItems: 'checklistItem',
 } as const satisfies Record<string, ChangeEntity>
 export type SyncTable = keyof typeof syncEntities
 export const syncTables = Object.keys(syncEntities) as SyncTable[]

@@ -80,6 +80,7 @@ const whole: Plan = {
   assignments: [],
   baselines: [],
   comments: [],
+  checklistItems: [],
 }
 
 test('an answer leaves out what goes without saying, and is what it was when it is filled in', () => {
@@ -113,7 +114,16 @@ test('what is within an event or an answer is found wherever it stands', () => {
     ...whole,
     project: told,
     computed: computedColumnsOf([]),
-    deleted: { tasks: [], links: [], calendars: [], resources: [], assignments: [], baselines: [], comments: [] },
+    deleted: {
+      tasks: [],
+      links: [],
+      calendars: [],
+      resources: [],
+      assignments: [],
+      baselines: [],
+      comments: [],
+      checklistItems: [],
+    },
   }
   const event = (given: PlanDelta | null): StreamEvent => ({
     streamId: id,

@@ -43,7 +43,7 @@ export async function listPeopleOfProject(
   return new Set(rows.map(({ id }) => id))
 }
 
-/** Whom a task is assigned to, who has commented on it, and who watches the project, as far as they may see it. */
+/** Whom a task is assigned to, who has commented on it, and who watches it or the project, as far as they may see it. */
 export async function listFollowersOfTask(
   transaction: Transaction,
   projectId: string,
@@ -56,6 +56,8 @@ export async function listFollowersOfTask(
       where a.task_id = ${taskId} and a.deleted_at is null and r.deleted_at is null
       union all
       select c.author_id from comment c where c.task_id = ${taskId} and c.deleted_at is null
+      union all
+      select t.person_id from task_watch t where t.task_id = ${taskId}
       union all
       select w.person_id from notification_choice w where w.project_id = ${projectId} and w.choice = 'watch')`.execute(
     transaction,

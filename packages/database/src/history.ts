@@ -1,7 +1,7 @@
 import type { ChangeKind, ChangeOperation } from '@throughline/contract'
 import { sql } from 'kysely'
 import type { Transaction } from './database.ts'
-import type { PlanEntity } from './plan-columns.ts'
+import { type PlanEntity, planTable } from './plan-columns.ts'
 
 /** A person, in `mine`; everybody when null. */
 type Whose = string | null
@@ -113,7 +113,7 @@ export async function listActParts(transaction: Transaction, projectId: string, 
 export async function listRowRevisions(transaction: Transaction, entity: PlanEntity, ids: readonly string[]) {
   if (ids.length === 0) return []
   const { rows } = await sql<{ id: string; revision: number; createdRevision: number }>`
-    select id, revision, created_revision as "createdRevision" from ${sql.table(entity)} where id = any(${ids}::uuid[])`.execute(
+    select id, revision, created_revision as "createdRevision" from ${planTable(entity)} where id = any(${ids}::uuid[])`.execute(
     transaction,
   )
   return rows

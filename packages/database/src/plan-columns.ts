@@ -3,6 +3,7 @@ import {
   assignmentDefaults,
   type Baseline,
   type Calendar,
+  type ChecklistItem,
   type Comment,
   type ComputedTask,
   type Link,
@@ -14,12 +15,25 @@ import {
   type Task,
   taskDefaults,
 } from '@throughline/contract'
+import { sql } from 'kysely'
 
-/** The rows that a plan is made of; their tables bear these names. */
-export type PlanEntity = 'task' | 'link' | 'calendar' | 'resource' | 'assignment' | 'baseline' | 'comment'
+/** The rows that a plan is made of. */
+export type PlanEntity =
+  | 'task'
+  | 'link'
+  | 'calendar'
+  | 'resource'
+  | 'assignment'
+  | 'baseline'
+  | 'comment'
+  | 'checklistItem'
 export const planEntities: readonly PlanEntity[] = [
-  ...(['calendar', 'task', 'link', 'resource', 'assignment', 'baseline', 'comment'] as const),
+  ...(['calendar', 'task', 'link', 'resource', 'assignment', 'baseline', 'comment', 'checklistItem'] as const),
 ]
+
+/** Tables bear the names of what their rows are. */
+export const planTable = (entity: PlanEntity) =>
+  sql.table(entity.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
 
 /** What change sets write: the fields that people set, and the place in the tree of a task. */
 export interface PlanFieldsOf {
@@ -30,6 +44,7 @@ export interface PlanFieldsOf {
   assignment: Omit<Assignment, 'projectId' | 'revision'>
   baseline: Omit<Baseline, 'projectId' | 'revision' | 'capturedAt'>
   comment: Omit<Comment, 'projectId' | 'revision' | 'createdAt'>
+  checklistItem: Omit<ChecklistItem, 'projectId' | 'revision'>
 }
 
 /** A row as the rules of change see it. `fieldRevisions`: the revision at which a person last set each field. */
@@ -131,6 +146,12 @@ export const settableColumns: Record<PlanEntity, readonly Column[]> = {
     ['mentions', 'mentions', 'uuid[]'],
     ['editedAt', 'edited_at', 'timestamptz'],
   ],
+  checklistItem: [
+    ['taskId', 'task_id', 'uuid'],
+    ['text', 'text', 'text'],
+    ['isDone', 'is_done', 'boolean'],
+    ['position', 'position', 'float8'],
+  ],
 }
 
 /** What only a recompute writes. */
@@ -191,4 +212,5 @@ export interface PlanRowOf {
   assignment: Assignment
   baseline: Baseline
   comment: Comment
+  checklistItem: ChecklistItem
 }

@@ -6,6 +6,7 @@ import {
   type PlanEntity,
   type PlanRowOf,
   type PlanState,
+  planTable,
   rareColumns,
   readColumns,
   settableColumns,
@@ -38,7 +39,7 @@ export async function selectPlanRows<Entity extends PlanEntity>(
   where: RawBuilder<unknown>,
 ): Promise<PlanRowOf[Entity][]> {
   const statement = sql<PlanRowOf[Entity]>`
-    select ${select(readColumns(entity))} from ${sql.table(entity)} t where ${where}`
+    select ${select(readColumns(entity))} from ${planTable(entity)} t where ${where}`
   return (await statement.execute(transaction)).rows
 }
 
@@ -55,7 +56,7 @@ export async function listThinRowsSince<Entity extends ThinEntity>(
   const { rows } = await sql<ThinRowOf[Entity] & { rare?: object | null | undefined }>`
     select ${select(often)}, case when ${sql.join(rare.map(isUnsaid), sql` and `)} then null else
       json_strip_nulls(json_build_object(${list(rare.flatMap(saidOf))})) end as rare
-    from ${sql.table(entity)} t
+    from ${planTable(entity)} t
     where t.project_id = ${projectId} and t.revision > ${since} and t.deleted_at is null`.execute(transaction)
   // In place: a copy of each of ten thousand rows takes as long as a tenth of the reading.
   for (const row of rows) {
@@ -90,7 +91,7 @@ export async function selectPlanStates<Entity extends PlanEntity>(
   const statement = sql<PlanState<Entity>>`
     select t.id, ${select(settableColumns[entity])}, t.field_revisions as "fieldRevisions",
       t.deleted_at is not null as "isDeleted"
-    from ${sql.table(entity)} t where ${where}`
+    from ${planTable(entity)} t where ${where}`
   return (await statement.execute(transaction)).rows
 }
 
@@ -162,7 +163,7 @@ export async function findPlanRow<Entity extends PlanEntity>(
 /** The project of a row that is not deleted; whether the project is, shows who goes on to read it. */
 export async function findProjectOfRow(transaction: Transaction, entity: PlanEntity, id: string) {
   const { rows } = await sql<{ projectId: string }>`
-    select t.project_id as "projectId" from ${sql.table(entity)} t where t.id = ${id} and t.deleted_at is null`.execute(
+    select t.project_id as "projectId" from ${planTable(entity)} t where t.id = ${id} and t.deleted_at is null`.execute(
     transaction,
   )
   return rows[0]?.projectId ?? null
@@ -219,7 +220,7 @@ export async function insertPlanRows<Entity extends PlanEntity>(
   const records = json(states.map((state) => recordOf(columns, state)))
   const edited = entity === 'task'
   const statement = sql<PlanRowOf[Entity]>`
-    insert into ${sql.table(entity)} as t (id, organisation_id, project_id, revision, created_revision, deleted_at,
+    insert into ${planTable(entity)} as t (id, organisation_id, project_id, revision, created_revision, deleted_at,
       ${namesOf(columns)}${edited ? sql`, edited_revision` : sql``})
     select r.id, ${place.organisationId}::uuid, ${place.projectId}::uuid, ${place.revision}::bigint, ${place.revision}::bigint,
       case when r.is_deleted then now() end, ${namesOf(columns, 'r')}${edited ? sql`, ${place.revision}::bigint` : sql``}
@@ -246,7 +247,7 @@ export async function updatePlanRows<Entity extends PlanEntity>(
   const records = json(updates.map(({ state, fields }) => ({ ...recordOf(columns, state), fields })))
   const assign = list(columns.map(([, column]) => sql`${sql.ref(column)} = r.${sql.ref(column)}`))
   const statement = sql<PlanRowOf[Entity]>`
-    update ${sql.table(entity)} t
+    update ${planTable(entity)} t
     set ${assign}, revision = ${place.revision}, updated_at = now(),
       restored_revision = case when t.deleted_at is not null and not r.is_deleted then ${place.revision} else t.restored_revision end,
       deleted_at = case when r.is_deleted then coalesce(t.deleted_at, now()) end,
@@ -275,7 +276,7 @@ export async function markPlanRows<Entity extends PlanEntity>(
     : sql`deleted_at = null,
         restored_revision = case when t.deleted_at is null then t.restored_revision else ${revision} end`
   const statement = sql<PlanRowOf[Entity]>`
-    update ${sql.table(entity)} t
+    update ${planTable(entity)} t
     set ${existence}, revision = ${revision}, updated_at = now()
       ${entity === 'task' ? sql`, edited_revision = ${revision}` : sql``}
     where t.id = any(${ids}::uuid[]) and ${isOfProject(projectId)}

@@ -138,6 +138,23 @@ export interface ChangeSet {
   summary: string;
 }
 
+export interface ChecklistItem {
+  created_at: Generated<string>;
+  created_revision: Generated<number>;
+  deleted_at: string | null;
+  field_revisions: Generated<unknown>;
+  id: string;
+  is_done: boolean;
+  organisation_id: string;
+  position: number;
+  project_id: string;
+  restored_revision: number | null;
+  revision: number;
+  task_id: string;
+  text: string;
+  updated_at: Generated<string>;
+}
+
 export interface Comment {
   author_id: string;
   body: string;
@@ -846,6 +863,13 @@ export interface Task {
   wbs: Generated<string>;
 }
 
+export interface TaskWatch {
+  created_at: Generated<string>;
+  organisation_id: string;
+  person_id: string;
+  task_id: string;
+}
+
 export interface Team {
   created_at: Generated<string>;
   id: string;
@@ -926,6 +950,7 @@ export interface DB {
   baseline_task: BaselineTask;
   calendar: Calendar;
   change_set: ChangeSet;
+  checklist_item: ChecklistItem;
   comment: Comment;
   custom_role: CustomRole;
   date_move: DateMove;
@@ -978,6 +1003,7 @@ export interface DB {
   stream: Stream;
   table_mapping: TableMapping;
   task: Task;
+  task_watch: TaskWatch;
   team: Team;
   team_member: TeamMember;
   webhook: Webhook;

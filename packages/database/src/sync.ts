@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Transaction } from './database.ts'
-import type { PlanEntity, PlanRowOf } from './plan-columns.ts'
+import { type PlanEntity, type PlanRowOf, planTable } from './plan-columns.ts'
 import { isOfProject, selectPlanRows } from './plan-rows.ts'
 
 export interface SyncRows<Entity extends PlanEntity> {
@@ -28,7 +28,7 @@ export async function listSyncRows<Entity extends PlanEntity>(
     sql`${written} and t.deleted_at is null and not coalesce(${isNew}, false)`,
   )
   const { rows } = await sql<{ id: string }>`
-    select t.id from ${sql.table(entity)} t
+    select t.id from ${planTable(entity)} t
     where ${written} and t.deleted_at is not null and t.created_revision <= ${since}`.execute(transaction)
   return { created, updated, deleted: rows.map(({ id }) => id) }
 }
@@ -48,7 +48,7 @@ export async function listKnownRows(
 ): Promise<KnownRow[]> {
   if (ids.length === 0) return []
   const { rows } = await sql<KnownRow>`
-    select t.id, t.deleted_at is not null as "isDeleted", t.revision from ${sql.table(entity)} t
+    select t.id, t.deleted_at is not null as "isDeleted", t.revision from ${planTable(entity)} t
     where ${isOfProject(projectId)} and t.id = any(${ids}::uuid[])`.execute(transaction)
   return rows
 }

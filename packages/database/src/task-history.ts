@@ -28,7 +28,10 @@ export async function listRowsOfTask(
       select a.id, 'assignment', r.name, a.revision from assignment a join resource r on r.id = a.resource_id
         where a.project_id = ${projectId} and a.task_id = ${taskId}
       union all
-      select c.id, 'comment', '', c.revision from comment c where c.project_id = ${projectId} and c.task_id = ${taskId}) r
+      select c.id, 'comment', '', c.revision from comment c where c.project_id = ${projectId} and c.task_id = ${taskId}
+      union all
+      select i.id, 'checklistItem', i.text, i.revision from checklist_item i
+        where i.project_id = ${projectId} and i.task_id = ${taskId}) r
     order by revision desc limit ${mostRows}`.execute(transaction)
   return rows
 }

@@ -1,7 +1,7 @@
 import type { ChangeOperation, ScheduleError } from '@throughline/contract'
 import { sql } from 'kysely'
 import type { Transaction } from './database.ts'
-import { type PlanEntity, type PlanRowOf, readColumns } from './plan-columns.ts'
+import { type PlanEntity, type PlanRowOf, planTable, readColumns } from './plan-columns.ts'
 
 /** Whole rows, deleted ones too. */
 export async function listAllPlanRows<Entity extends PlanEntity>(
@@ -12,7 +12,7 @@ export async function listAllPlanRows<Entity extends PlanEntity>(
   const columns = readColumns(entity).map(([field, column]) => sql`t.${sql.ref(column)} as ${sql.ref(field)}`)
   const statement = sql<PlanRowOf[Entity] & { isDeleted: boolean }>`
     select ${sql.join(columns)}, t.deleted_at is not null as "isDeleted"
-    from ${sql.table(entity)} t where t.project_id = ${projectId}`
+    from ${planTable(entity)} t where t.project_id = ${projectId}`
   return (await statement.execute(transaction)).rows
 }
 
@@ -23,7 +23,8 @@ export async function countAllPlanRows(transaction: Transaction, projectId: stri
       + (select count(*) from link where project_id = ${projectId})
       + (select count(*) from assignment where project_id = ${projectId})
       + (select count(*) from resource where project_id = ${projectId})
-      + (select count(*) from comment where project_id = ${projectId}) as count`.execute(transaction)
+      + (select count(*) from comment where project_id = ${projectId})
+      + (select count(*) from checklist_item where project_id = ${projectId}) as count`.execute(transaction)
   return rows[0]?.count ?? 0
 }
 

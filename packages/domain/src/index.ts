@@ -144,6 +144,7 @@ export {
   listMailReceipts,
   sendMailAgain,
 } from './notifications/receipts.ts'
+export { listTaskWatchers, unwatchTask, watchTask } from './notifications/task-watches.ts'
 export { tellDue } from './notifications/tell-due.ts'
 export {
   getTimes,

@@ -24,6 +24,7 @@ export async function checkReplay({ world, projectId, subscribers }: Scene): Pro
     assignments: [],
     baselines: [],
     comments: [],
+    checklistItems: [],
   }
   const pulled = differences(applyDelta(nothing, delta), plan)
   const served = differences(fetched, plan).map((what) => `the ${what} of a fetch differ from the rows`)

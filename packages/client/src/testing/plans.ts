@@ -70,6 +70,7 @@ export const makePlan = (revision: number, tasks: Task[] = [], links: Link[] = [
   assignments: [],
   baselines: [],
   comments: [],
+  checklistItems: [],
 })
 
 export const makeDelta = (from: number, to: number, fields: Partial<PlanDelta> = {}): PlanDelta => ({
@@ -83,8 +84,18 @@ export const makeDelta = (from: number, to: number, fields: Partial<PlanDelta> =
   assignments: [],
   baselines: [],
   comments: [],
+  checklistItems: [],
   computed: computedColumnsOf([]),
-  deleted: { tasks: [], links: [], calendars: [], resources: [], assignments: [], baselines: [], comments: [] },
+  deleted: {
+    tasks: [],
+    links: [],
+    calendars: [],
+    resources: [],
+    assignments: [],
+    baselines: [],
+    comments: [],
+    checklistItems: [],
+  },
   ...fields,
 })
 

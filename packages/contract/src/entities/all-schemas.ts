@@ -1,6 +1,7 @@
 import { assignmentSchemas } from './assignment.ts'
 import { baselineSchemas } from './baseline.ts'
 import { calendarSchemas } from './calendar.ts'
+import { checklistItemSchemas } from './checklist-item.ts'
 import { commentSchemas } from './comment.ts'
 import type { EntitySchemas } from './entity-schemas.ts'
 import { linkSchemas } from './link.ts'
@@ -18,4 +19,5 @@ export const entitySchemas = {
   assignment: assignmentSchemas,
   baseline: baselineSchemas,
   comment: commentSchemas,
+  checklistItem: checklistItemSchemas,
 } as const satisfies Record<string, EntitySchemas>

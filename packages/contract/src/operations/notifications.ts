@@ -12,6 +12,7 @@ import {
   notificationTimesValues,
   preferenceValues,
   projectChoiceValues,
+  taskWatcher,
 } from '../notification.ts'
 import { flag, id, wholeNumber } from '../primitives.ts'
 import { listOf } from '../rows-query.ts'
@@ -19,6 +20,7 @@ import { operation } from './operation.ts'
 
 const tag = 'Notifications'
 const ofKind = z.object({ kind: notificationKind })
+const ofTask = z.object({ taskId: id })
 const ofProject = z.object({ projectId: id })
 const ofDelivery = z.object({ deliveryId: id })
 
@@ -146,6 +148,32 @@ export const notificationOperations = {
     tag,
     params: ofProject,
     status: 204,
+  }),
+  listTaskWatchers: operation({
+    ...listOf(taskWatcher, { key: 'personId', sort: ['name'] }),
+    path: '/tasks/:taskId/watchers',
+    summary: 'Who is told what those are told whom a task is assigned to',
+    tag,
+    params: ofTask,
+    problems: ['not-found'],
+  }),
+  watchTask: operation({
+    method: 'put',
+    path: '/tasks/:taskId/watch',
+    summary: 'Be told of comments on a task, and when it is due',
+    tag,
+    params: ofTask,
+    status: 204,
+    problems: ['not-found'],
+  }),
+  unwatchTask: operation({
+    method: 'delete',
+    path: '/tasks/:taskId/watch',
+    summary: 'Watch a task no longer',
+    tag,
+    params: ofTask,
+    status: 204,
+    problems: ['not-found'],
   }),
   listDeliveries: operation({
     method: 'get',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { assignment, assignmentPatch, assignmentValues } from '../entities/assignment.ts'
 import { baseline, baselinePatch, baselineTask, baselineValues, variance } from '../entities/baseline.ts'
 import { calendar, calendarPatch, calendarValues } from '../entities/calendar.ts'
+import { checklistItem, checklistItemPatch, checklistItemValues } from '../entities/checklist-item.ts'
 import { comment, commentPatch, commentValues } from '../entities/comment.ts'
 import { link, linkPatch, linkValues } from '../entities/link.ts'
 import { resource, resourcePatch, resourceValues } from '../entities/resource.ts'
@@ -114,6 +115,7 @@ const resourceParams = z.object({ resourceId: id })
 const assignmentParams = z.object({ assignmentId: id })
 const baselineParams = z.object({ baselineId: id })
 const commentParams = z.object({ commentId: id })
+const checklistItemParams = z.object({ checklistItemId: id })
 
 const tasks = listOf(task, {
   sort: [
@@ -216,6 +218,34 @@ export const planRowOperations = {
   getComment: read('/comments/:commentId', 'Comments', 'comment', commentParams, comment),
   patchComment: change('/comments/:commentId', 'Comments', 'comment of one’s own', commentParams, commentPatch),
   deleteComment: remove('/comments/:commentId', 'Comments', 'comment', commentParams),
+  listChecklistItems: list(
+    '/projects/:projectId/checklist-items',
+    'Checklists',
+    'checklist items',
+    listOf(checklistItem, { sort: ['position', 'revision'], filters: { taskId: id.optional() } }),
+  ),
+  createChecklistItem: create(
+    '/projects/:projectId/checklist-items',
+    'Checklists',
+    'checklist item',
+    checklistItemValues,
+    'checklistItemId',
+  ),
+  getChecklistItem: read(
+    '/checklist-items/:checklistItemId',
+    'Checklists',
+    'checklist item',
+    checklistItemParams,
+    checklistItem,
+  ),
+  patchChecklistItem: change(
+    '/checklist-items/:checklistItemId',
+    'Checklists',
+    'checklist item',
+    checklistItemParams,
+    checklistItemPatch,
+  ),
+  deleteChecklistItem: remove('/checklist-items/:checklistItemId', 'Checklists', 'checklist item', checklistItemParams),
   getVariance: operation({
     method: 'get',
     path: '/projects/:projectId/variance',

@@ -191,6 +191,7 @@ describe('deleting', () => {
       calendars: [],
       baselines: [],
       comments: [],
+      checklistItems: [],
     })
     const delta = await store.run(store.admin, (transaction) =>
       getDelta(transaction, store.admin, store.project.id, revision),

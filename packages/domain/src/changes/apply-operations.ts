@@ -5,6 +5,7 @@ import { v7 as uuid } from 'uuid'
 import { assignmentRules } from './assignment-rules.ts'
 import { baselineRules } from './baseline-rules.ts'
 import { calendarRules } from './calendar-rules.ts'
+import { checklistItemRules } from './checklist-item-rules.ts'
 import { commentRules } from './comment-rules.ts'
 import { noteConflicts } from './field-conflicts.ts'
 import { linkRules } from './link-rules.ts'
@@ -22,6 +23,7 @@ const rules: { [Entity in PlanEntity]: Rules<Entity> } = {
   assignment: assignmentRules,
   baseline: baselineRules,
   comment: commentRules,
+  checklistItem: checklistItemRules,
 }
 const rulesOf = <Entity extends PlanEntity>(entity: Entity) => rules[entity] as unknown as Rules<Entity>
 

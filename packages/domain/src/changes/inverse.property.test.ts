@@ -6,6 +6,7 @@ import {
   assignmentState,
   calendarId,
   calendarState,
+  checklistItemState,
   childState,
   commentState,
   idOf,
@@ -29,6 +30,7 @@ const plan = {
   resource: [resourceState(30), resourceState(31)],
   assignment: [assignmentState(40, 3, 30), assignmentState(41, 5, 31)],
   comment: [commentState(60, 3)],
+  checklistItem: [checklistItemState(80, 3), checklistItemState(81, 5)],
 }
 
 const among = (...numbers: number[]) => fc.constantFrom(...numbers).map(idOf)
@@ -55,6 +57,7 @@ const existing = {
   assignment: [40, 41, 42],
   baseline: [50, 51],
   comment: [60, 61],
+  checklistItem: [80, 81, 82],
 }
 
 const operation = fc.oneof(
@@ -123,6 +126,18 @@ const operation = fc.oneof(
     entity: fc.constant('comment'),
     id: among(60, 61),
     patch: fc.record({ body: fc.constantFrom('One', `@[Ann](person:${person})`) }),
+  }),
+  fc.record({
+    op: fc.constant('create'),
+    entity: fc.constant('checklistItem'),
+    id: among(82),
+    values: fc.record({ taskId, text: fc.constant('New') }),
+  }),
+  fc.record({
+    op: fc.constant('update'),
+    entity: fc.constant('checklistItem'),
+    id: among(80, 81, 82),
+    patch: fc.record({ isDone: fc.boolean(), position: fc.constantFrom(1, 2) }, { requiredKeys: [] }),
   }),
   fc.record({
     op: fc.constant('create'),

@@ -5,6 +5,7 @@ import {
   listAssignmentStates,
   listBaselineStates,
   listCalendarStates,
+  listChecklistItemStates,
   listCommentStates,
   listLastPositions,
   listLinkStates,
@@ -53,26 +54,38 @@ export async function readTouched(
   const { ids, deletedCalendars, parents } = references
   const tasks = loadTasks(transaction, projectId, references)
   const goneTaskIds = references.deletedTasks.size ? (await tasks).map((row) => row.id) : []
-  const [task, link, calendar, resource, assignment, baseline, comment, lastPositions, people, mentionable] =
-    await Promise.all([
-      tasks,
-      loadLinks(transaction, projectId, references, goneTaskIds),
-      ids.calendar.size
-        ? listCalendarStates(transaction, projectId, { ids: [...ids.calendar], baseIds: [...deletedCalendars] })
-        : [],
-      ids.resource.size || deletedCalendars.size
-        ? listResourceStates(transaction, projectId, { ids: [...ids.resource], calendarIds: [...deletedCalendars] })
-        : [],
-      loadAssignments(transaction, projectId, references, goneTaskIds),
-      ids.baseline.size || operations.some(({ entity }) => entity === 'baseline')
-        ? listBaselineStates(transaction, projectId, [...ids.baseline])
-        : [],
-      loadComments(transaction, projectId, references, goneTaskIds),
-      parents.size ? listLastPositions(transaction, projectId, [...parents]) : new Map<string | null, number>(),
-      listOrganisationMembers(transaction, [...references.people]),
-      listPeopleOfProject(transaction, projectId, [...references.mentioned]),
-    ])
-  const rows = { task, link, calendar, resource, assignment, baseline, comment }
+  const [
+    task,
+    link,
+    calendar,
+    resource,
+    assignment,
+    baseline,
+    comment,
+    checklistItem,
+    lastPositions,
+    people,
+    mentionable,
+  ] = await Promise.all([
+    tasks,
+    loadLinks(transaction, projectId, references, goneTaskIds),
+    ids.calendar.size
+      ? listCalendarStates(transaction, projectId, { ids: [...ids.calendar], baseIds: [...deletedCalendars] })
+      : [],
+    ids.resource.size || deletedCalendars.size
+      ? listResourceStates(transaction, projectId, { ids: [...ids.resource], calendarIds: [...deletedCalendars] })
+      : [],
+    loadAssignments(transaction, projectId, references, goneTaskIds),
+    ids.baseline.size || operations.some(({ entity }) => entity === 'baseline')
+      ? listBaselineStates(transaction, projectId, [...ids.baseline])
+      : [],
+    loadComments(transaction, projectId, references, goneTaskIds),
+    loadChecklistItems(transaction, projectId, references, goneTaskIds),
+    parents.size ? listLastPositions(transaction, projectId, [...parents]) : new Map<string | null, number>(),
+    listOrganisationMembers(transaction, [...references.people]),
+    listPeopleOfProject(transaction, projectId, [...references.mentioned]),
+  ])
+  const rows = { task, link, calendar, resource, assignment, baseline, comment, checklistItem }
   return { rows, lastPositions, people, mentionable }
 }
 
@@ -132,4 +145,15 @@ async function loadComments(
 ): Promise<PlanState<'comment'>[]> {
   if (ids.comment.size + taskIds.length === 0) return []
   return listCommentStates(transaction, projectId, { ids: [...ids.comment], taskIds })
+}
+
+async function loadChecklistItems(
+  transaction: Transaction,
+  projectId: string,
+  { ids, checkedTasks }: References,
+  goneTaskIds: readonly string[],
+): Promise<PlanState<'checklistItem'>[]> {
+  const taskIds = [...goneTaskIds, ...checkedTasks]
+  if (ids.checklistItem.size + taskIds.length === 0) return []
+  return listChecklistItemStates(transaction, projectId, { ids: [...ids.checklistItem], taskIds })
 }

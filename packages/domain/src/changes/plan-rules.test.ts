@@ -210,6 +210,7 @@ const numberOf = {
     assignment: 30,
     baseline: 60,
     comment: 70,
+    checklistItem: 90,
   } as const),
 }
 /** What has to be there for the change of a field. */
@@ -235,6 +236,7 @@ describe('a field that people set', () => {
     (entity, name, value) => {
       const start = applied(makeSet(rows), create('baseline', 60, { name: 'First' }))
       applied(start, create('comment', 70, { taskId: idOf(1), body: 'Done' }))
+      applied(start, create('checklistItem', 90, { taskId: idOf(1), text: 'Survey' }))
       if (before[name]) applied(start, update(entity, numberOf[entity], before[name]))
       const rowOf = () =>
         (entity === 'project' ? start.project : start.rows[entity].get(idOf(numberOf[entity]))) as unknown as Record<

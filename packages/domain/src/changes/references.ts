@@ -17,6 +17,8 @@ export interface References {
   /** Tasks whose links or assignments are wanted, to refuse a second of the same. */
   readonly predecessors: Set<string>
   readonly assignedTasks: Set<string>
+  /** Tasks whose checklists are wanted, to put an item last. */
+  readonly checkedTasks: Set<string>
   /** Rows whose own references matter, known only once they are loaded. */
   readonly revisited: { readonly [Entity in PlanEntity]: Set<string> }
 }
@@ -31,6 +33,7 @@ export function createReferences(): References {
     assignment: none(),
     baseline: none(),
     comment: none(),
+    checklistItem: none(),
   })
   return {
     ids: each(),
@@ -43,13 +46,14 @@ export function createReferences(): References {
     deletedCalendars: none(),
     predecessors: none(),
     assignedTasks: none(),
+    checkedTasks: none(),
     revisited: each(),
   }
 }
 
 /** Adds what the fields of a row refer to. */
 export function addFields(references: References, entity: PlanEntity | 'project', fields: object) {
-  const { ids, people, parents, predecessors, assignedTasks } = references
+  const { ids, people, parents, predecessors, assignedTasks, checkedTasks } = references
   const named = fields as Partial<Record<string, string | null>>
   const add = (field: string, ...targets: Set<string>[]) => {
     const id = named[field]
@@ -59,7 +63,9 @@ export function addFields(references: References, entity: PlanEntity | 'project'
   add('calendarId', ids.calendar)
   add('baseId', ids.calendar)
   add('baselineId', ids.baseline)
-  add('taskId', ids.task, ...(entity === 'assignment' ? [assignedTasks] : []))
+  add('taskId', ids.task)
+  if (entity === 'assignment') add('taskId', assignedTasks)
+  if (entity === 'checklistItem') add('taskId', checkedTasks)
   add('resourceId', ids.resource)
   add('predecessorId', ids.task, predecessors)
   add('successorId', ids.task)
@@ -93,7 +99,7 @@ function addOperation(references: References, operation: ChangeOperation) {
   if (operation.op === 'delete') addDeleted(references, entity, operation.id)
   if (operation.op === 'restore') revisited[entity].add(operation.id)
   // They are called by their tasks.
-  if (entity === 'comment' && operation.id) revisited.comment.add(operation.id)
+  if ((entity === 'comment' || entity === 'checklistItem') && operation.id) revisited[entity].add(operation.id)
 }
 
 function addDeleted(references: References, entity: PlanEntity, id: string) {

@@ -1,6 +1,9 @@
-import type { ChangeOperation, ProjectAct } from '@throughline/contract'
+import type { ChangeEntity, ChangeOperation, ProjectAct } from '@throughline/contract'
 
-const progressFields = new Set(['percentComplete', 'notes'])
+const progressFields: Readonly<Partial<Record<ChangeEntity, readonly string[]>>> = {
+  task: ['percentComplete', 'notes'],
+  checklistItem: ['isDone'],
+}
 
 /** The acts of the permission table that operations come to. */
 export function requiredActs(operations: readonly ChangeOperation[]): Set<ProjectAct> {
@@ -14,9 +17,10 @@ const isOfExistence = ({ op }: ChangeOperation): boolean => op === 'delete' || o
 function requiredAct(operation: ChangeOperation, movesTasks: boolean): ProjectAct {
   if (operation.entity === 'project') return 'project.change'
   if (operation.entity === 'comment') return movesTasks && isOfExistence(operation) ? 'plan.change' : 'comment.write'
-  const isProgress =
-    operation.entity === 'task' &&
-    operation.op === 'update' &&
-    Object.keys(operation.patch).every((field) => progressFields.has(field))
-  return isProgress ? 'task.progress' : 'plan.change'
+  return isProgress(operation) ? 'task.progress' : 'plan.change'
+}
+
+function isProgress(operation: ChangeOperation): boolean {
+  const fields = progressFields[operation.entity]
+  return operation.op === 'update' && Object.keys(operation.patch).every((field) => fields?.includes(field))
 }

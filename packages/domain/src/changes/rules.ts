@@ -5,6 +5,8 @@ import type {
   BaselineValues,
   CalendarPatch,
   CalendarValues,
+  ChecklistItemPatch,
+  ChecklistItemValues,
   Comment,
   CommentPatch,
   CommentValues,
@@ -27,6 +29,7 @@ export interface ValuesOf {
   assignment: AssignmentValues
   baseline: BaselineValues
   comment: CommentValues
+  checklistItem: ChecklistItemValues
 }
 export interface PatchOf {
   task: TaskPatch
@@ -36,6 +39,7 @@ export interface PatchOf {
   assignment: AssignmentPatch
   baseline: BaselinePatch
   comment: CommentPatch & Partial<Pick<Comment, 'mentions' | 'editedAt'>>
+  checklistItem: ChecklistItemPatch
 }
 
 /** A row that goes when another one does. */

@@ -56,7 +56,7 @@ function storePaths(transaction: Transaction, { repathed, touched, rows }: Worki
 }
 
 const noneOfEach = () => ({
-  ...{ task: [], link: [], calendar: [], resource: [], assignment: [], baseline: [], comment: [] },
+  ...{ task: [], link: [], calendar: [], resource: [], assignment: [], baseline: [], comment: [], checklistItem: [] },
 })
 
 async function storeBaselines(transaction: Transaction, { projectId, broughtBaselines, touched }: WorkingSet) {

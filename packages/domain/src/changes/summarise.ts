@@ -61,6 +61,7 @@ const words: Record<string, string> = {
   timeZone: 'time zone',
   week: 'working week',
   body: 'text',
+  isDone: 'tick',
 }
 const verbs = { create: 'added', update: 'changed', delete: 'deleted', restore: 'restored' } as const
 
@@ -96,6 +97,8 @@ function nameOf(set: WorkingSet, operation: ChangeOperation): string {
     return `the assignment of ${resource} to ${rowName(set, 'task', assignment?.taskId)}`
   }
   if (operation.entity === 'comment') return `a comment on ${rowName(set, 'task', set.rows.comment.get(id)?.taskId)}`
+  if (operation.entity === 'checklistItem')
+    return `an item of the checklist of ${rowName(set, 'task', set.rows.checklistItem.get(id)?.taskId)}`
   return rowName(set, operation.entity, id)
 }
 

@@ -50,11 +50,13 @@ export const taskRules: Rules<'task'> = {
     const links = new Set(gone.flatMap((task) => liveRowsOf(set, 'link', task.id)))
     const assignments = gone.flatMap((task) => liveRowsOf(set, 'assignment', task.id))
     const comments = gone.flatMap((task) => liveRowsOf(set, 'comment', task.id))
+    const items = gone.flatMap((task) => liveRowsOf(set, 'checklistItem', task.id))
     return [
       ...named('task', below),
       ...named('link', [...links]),
       ...named('assignment', assignments),
       ...named('comment', comments),
+      ...named('checklistItem', items),
     ]
   },
 }

@@ -77,7 +77,7 @@ export interface WorkingSetInput {
 }
 
 export function createWorkingSet(input: WorkingSetInput): WorkingSet {
-  const { task, link, calendar, resource, assignment, baseline, comment } = input.rows
+  const { task, link, calendar, resource, assignment, baseline, comment, checklistItem } = input.rows
   return {
     projectId: input.projectId,
     ifMatch: input.ifMatch,
@@ -92,6 +92,7 @@ export function createWorkingSet(input: WorkingSetInput): WorkingSet {
       assignment: new IndexedRows(assignment, ({ taskId, resourceId }) => [taskId, resourceId]),
       baseline: new IndexedRows(baseline, () => []),
       comment: new IndexedRows(comment, ({ taskId }) => [taskId]),
+      checklistItem: new IndexedRows(checklistItem, ({ taskId }) => [taskId]),
     },
     touched: {
       task: new Map(),
@@ -101,6 +102,7 @@ export function createWorkingSet(input: WorkingSetInput): WorkingSet {
       assignment: new Map(),
       baseline: new Map(),
       comment: new Map(),
+      checklistItem: new Map(),
       project: new Map(),
     },
     repathed: new Set(),

@@ -24,7 +24,7 @@ beforeAll(async () => {
 })
 afterAll(() => store.close())
 
-const entities = ['task', 'link', 'calendar', 'resource', 'assignment', 'baseline', 'comment'] as const
+const entities = ['task', 'link', 'calendar', 'resource', 'assignment', 'baseline', 'comment', 'checklistItem'] as const
 type Entity = (typeof entities)[number]
 
 const run: Store['run'] = (...given) => store.run(...given)
@@ -46,6 +46,7 @@ const ids: Record<Entity, string> = {
   assignment: randomUUID(),
   baseline: randomUUID(),
   comment: randomUUID(),
+  checklistItem: randomUUID(),
 }
 const others = () => otherValues({ calendarId: names.nights, baseId: store.project.calendarId, parentId: names.parent })
 const needed: Record<Entity, object> = {
@@ -56,8 +57,18 @@ const needed: Record<Entity, object> = {
   assignment: { taskId: ids.task, resourceId: ids.resource },
   baseline: { name: 'First', number: 3 },
   comment: { taskId: ids.task, body: 'Seen' },
+  checklistItem: { taskId: ids.task, text: 'Survey' },
 }
-const order: readonly Entity[] = ['calendar', 'task', 'link', 'resource', 'assignment', 'baseline', 'comment']
+const order: readonly Entity[] = [
+  'calendar',
+  'task',
+  'link',
+  'resource',
+  'assignment',
+  'baseline',
+  'comment',
+  'checklistItem',
+]
 const create = (entity: Entity, id: string, values: object) => ({ op: 'create', entity, id, values }) as ChangeOperation
 
 const undo = (direction: 'undo' | 'redo') =>
@@ -141,6 +152,7 @@ test('every field of a new row is kept', async () => {
     assignment: { taskId: fresh.task, resourceId: fresh.resource },
     baseline: { number: 7 },
     comment: { taskId: fresh.task },
+    checklistItem: { taskId: fresh.task },
   }
   await store.change(order.map((entity) => create(entity, fresh[entity], { ...own[entity], ...values[entity] })))
   const expected = new Map(order.map((entity) => [fresh[entity], [entity, values[entity]] as [ChangeEntity, object]]))

@@ -73,6 +73,7 @@ async function readNames(transaction: Transaction, set: WorkingSet, kept: readon
       const comment = set.rows.comment.get(id)
       return comment ? `a comment on ${taskName(comment.taskId)}` : ''
     }
+    if (entity === 'checklistItem') return set.rows.checklistItem.get(id)?.text ?? ''
     return rowsOf(set, entity).get(id)?.name ?? ''
   }
 }

@@ -93,6 +93,7 @@ class Way {
       assignments: past('assignment'),
       baselines: past('baseline'),
       comments: past('comment'),
+      checklistItems: past('checklistItem'),
     }
     const tasks = (await this.#withEarlyDates(past('task'), revision, head)).map((task) =>
       task.editedRevision > revision ? { ...task, updatedAt } : task,
@@ -129,6 +130,7 @@ class Way {
         assignment: await listAllPlanRows(transaction, 'assignment', projectId),
         baseline: await listAllPlanRows(transaction, 'baseline', projectId),
         comment: await listAllPlanRows(transaction, 'comment', projectId),
+        checklistItem: await listAllPlanRows(transaction, 'checklistItem', projectId),
       }
       return { project, state: new PastState(rows, project) }
     })

@@ -8,6 +8,7 @@ import {
   assignmentState,
   calendarId,
   calendarState,
+  checklistItemState,
   childState,
   commentState,
   idOf,
@@ -32,6 +33,7 @@ const plan = {
   resource: [resourceState(30), resourceState(31)],
   assignment: [assignmentState(40, 3, 30), assignmentState(41, 5, 31)],
   comment: [commentState(50, 3)],
+  checklistItem: [checklistItemState(80, 3), checklistItemState(81, 5)],
 }
 
 const among = (...numbers: number[]) => fc.constantFrom(...numbers).map(idOf)
@@ -54,6 +56,8 @@ const operation = fc.oneof(
   create('assignment', [42], fc.record({ taskId: among(3, 4, 6), resourceId: among(30, 31, 32) })),
   create('comment', [51], fc.record({ taskId: among(3, 4, 6), body: fc.constant('New') })),
   update('comment', [50, 51], fc.record({ body: fc.constantFrom('One', `@[Ann](person:${person})`) })),
+  create('checklistItem', [82], fc.record({ taskId: among(3, 4, 6), text: fc.constant('New') })),
+  update('checklistItem', [80, 81, 82], fc.record({ isDone: fc.boolean() })),
   create('resource', [32], fc.record({ name: fc.constant('New') })),
   update('task', [1, 2, 3, 4, 5, 6, 7], fc.record(fields, { requiredKeys: [] })),
   update('link', [10, 11, 12], fc.record({ lagMinutes: fc.constantFrom(0, 60) })),
@@ -70,6 +74,7 @@ const operation = fc.oneof(
     resource: [31, 32],
     calendar: [21],
     comment: [50, 51],
+    checklistItem: [80, 81, 82],
   }).map(([entity, numbers]) =>
     fc.record({ op: fc.constantFrom('delete', 'restore'), entity: fc.constant(entity), id: among(...numbers) }),
   ),

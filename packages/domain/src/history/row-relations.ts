@@ -18,7 +18,8 @@ export function userOf(set: WorkingSet, entity: PlanEntity, id: string): User | 
       made('task', liveRowsOf(set, 'task', id)) ??
       made('link', liveRowsOf(set, 'link', id)) ??
       assigned(set, id) ??
-      commented(set, id)
+      commented(set, id) ??
+      made('checklistItem', liveRowsOf(set, 'checklistItem', id))
     )
   if (entity === 'resource') return assigned(set, id)
   if (entity === 'calendar') return calendarUser(set, id)

@@ -31,9 +31,11 @@ export interface LivePlan {
   readonly origins: ReadonlyMap<string, LiveOrigin>
 }
 
-/** No file says anything of comments. */
-type EntityOfFiles = Exclude<PlanEntity, 'comment'>
-const entitiesOfFiles = planEntities.filter((entity): entity is EntityOfFiles => entity !== 'comment')
+/** No file says anything of comments and checklists. */
+type EntityOfFiles = Exclude<PlanEntity, 'comment' | 'checklistItem'>
+const entitiesOfFiles = planEntities.filter(
+  (entity): entity is EntityOfFiles => entity !== 'comment' && entity !== 'checklistItem',
+)
 
 export const noPlan: LivePlan = { rows: new Map(), origins: new Map() }
 

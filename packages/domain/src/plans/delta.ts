@@ -40,6 +40,7 @@ export function buildDelta({
     assignments: [...(rows.assignment ?? [])],
     baselines: [...(rows.baseline ?? [])],
     comments: [...(rows.comment ?? [])],
+    checklistItems: [...(rows.checklistItem ?? [])],
     computed,
     deleted: {
       tasks: [...(deleted.task ?? [])],
@@ -49,6 +50,7 @@ export function buildDelta({
       assignments: [...(deleted.assignment ?? [])],
       baselines: [...(deleted.baseline ?? [])],
       comments: [...(deleted.comment ?? [])],
+      checklistItems: [...(deleted.checklistItem ?? [])],
     },
   }
 }

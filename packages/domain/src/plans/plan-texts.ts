@@ -45,10 +45,11 @@ const arrays: readonly (readonly [PlanEntity, string])[] = [
   ['assignment', 'assignments'],
   ['baseline', 'baselines'],
   ['comment', 'comments'],
+  ['checklistItem', 'checklistItems'],
 ]
 
 /** Lists that are left out where they are empty, as in all answers. */
-const unsaidWhenEmpty: ReadonlySet<PlanEntity> = new Set(['comment'])
+const unsaidWhenEmpty: ReadonlySet<PlanEntity> = new Set(['comment', 'checklistItem'])
 
 /** Text and bytes of a row, and what is compressed of it. */
 const bytesPerByte = 3

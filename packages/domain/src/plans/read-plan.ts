@@ -32,10 +32,11 @@ export async function getPlan(transaction: Transaction, actor: Actor, projectId:
       list('assignment'),
       list('baseline'),
       list('comment'),
+      list('checklistItem'),
     ])
     look.close()
-    const [project, tasks, links, calendars, resources, assignments, baselines, comments] = await all
-    const rows = { links, calendars, resources, assignments, baselines, comments }
+    const [project, tasks, links, calendars, resources, assignments, baselines, comments, checklistItems] = await all
+    const rows = { links, calendars, resources, assignments, baselines, comments, checklistItems }
     return { project, tasks: orderTasks(tasks.map(presentTask)), ...rows }
   })
 }
@@ -78,8 +79,9 @@ async function readOthers(
     list('assignment'),
     list('baseline'),
     list('comment'),
+    list('checklistItem'),
   ])
   look.close()
-  const [link, calendar, resource, assignment, baseline, comment] = await all
-  return { link, calendar, resource, assignment, baseline, comment }
+  const [link, calendar, resource, assignment, baseline, comment, checklistItem] = await all
+  return { link, calendar, resource, assignment, baseline, comment, checklistItem }
 }

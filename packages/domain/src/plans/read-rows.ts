@@ -2,6 +2,7 @@ import {
   type Assignment,
   type Baseline,
   type Calendar,
+  type ChecklistItem,
   type Comment,
   type Link,
   NotFoundError,
@@ -66,6 +67,8 @@ export const getAssignment: Read<Assignment> = reader('assignment')
 export const listAssignments: List<Assignment> = lister('assignment')
 export const getBaseline: Read<Baseline> = reader('baseline')
 export const listBaselines: List<Baseline> = lister('baseline')
+export const getChecklistItem: Read<ChecklistItem> = reader('checklistItem')
+export const listChecklistItems: List<ChecklistItem> = lister('checklistItem')
 export const getComment: Read<Comment> = reader('comment')
 export const listComments: List<Comment> = lister('comment')
 

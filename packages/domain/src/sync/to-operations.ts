@@ -28,7 +28,7 @@ export interface PushedPlan {
 const mostIssues = 20
 
 /** Links make room for others of the same ends before those come. */
-const removedFirst: readonly SyncTable[] = ['links', 'assignments', 'comments']
+const removedFirst: readonly SyncTable[] = ['links', 'assignments', 'comments', 'checklistItems']
 const createdInOrder: readonly SyncTable[] = [
   'calendars',
   'resources',
@@ -37,6 +37,7 @@ const createdInOrder: readonly SyncTable[] = [
   'assignments',
   'baselines',
   'comments',
+  'checklistItems',
 ]
 const updatedInOrder: readonly SyncTable[] = [...createdInOrder, 'projects']
 /** What others refer to goes once they have been changed. */

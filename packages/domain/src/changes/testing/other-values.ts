@@ -99,4 +99,5 @@ export const otherValues = ({
   },
   baseline: { name: 'Other' },
   comment: { body: 'Other' },
+  checklistItem: { text: 'Other', isDone: true, position: 7 },
 })

@@ -76,6 +76,15 @@ export const commentState = (
   ...{ mentions: [], editedAt: null, ...fresh, ...fields },
 })
 
+export const checklistItemState = (
+  number: number,
+  task: number,
+  fields: Partial<PlanState<'checklistItem'>> = {},
+): PlanState<'checklistItem'> => ({
+  ...{ id: idOf(number), taskId: idOf(task), text: `Item ${number}`, isDone: false, position: number },
+  ...{ ...fresh, ...fields },
+})
+
 export type PlanRows = Partial<WorkingSetInput['rows']>
 
 /** A set that holds a whole small plan. */
@@ -95,6 +104,7 @@ export function makeSet(rows: PlanRows = {}, ifMatch?: number, project = project
       assignment: [],
       baseline: [],
       comment: [],
+      checklistItem: [],
       calendar: [calendarState],
       ...rows,
       task,
@@ -120,6 +130,7 @@ export const rowsIn = ({ rows }: WorkingSet): WorkingSetInput['rows'] => ({
   assignment: [...rows.assignment.values()],
   baseline: [...rows.baseline.values()],
   comment: [...rows.comment.values()],
+  checklistItem: [...rows.checklistItem.values()],
 })
 
 /** What is visible of a plan, for comparing. */
@@ -132,6 +143,7 @@ export const livePlan = (set: WorkingSet) => ({
   assignment: byId(liveRows(set, 'assignment')),
   baseline: byId(liveRows(set, 'baseline')),
   comment: byId(liveRows(set, 'comment')),
+  checklistItem: byId(liveRows(set, 'checklistItem')),
 })
 
 const byId = <Row extends { id: string }>(rows: Row[]): Row[] => rows.toSorted((a, b) => a.id.localeCompare(b.id))

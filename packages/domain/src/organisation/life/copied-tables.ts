@@ -42,6 +42,8 @@ export const copiedTables: readonly CopiedTable[] = [
   { name: 'assignment' },
   { name: 'baseline' },
   { name: 'comment' },
+  { name: 'checklist_item' },
+  { name: 'task_watch' },
   { name: 'baseline_task' },
   { name: 'recompute_run' },
   { name: 'change_set' },

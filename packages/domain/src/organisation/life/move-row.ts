@@ -17,7 +17,16 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const labels = /[0-9a-f]{32}/g
 
 /** What people wrote, or a file said: never an id, whatever it looks like. */
-const freeText: ReadonlySet<string> = new Set(['name', 'notes', 'description', 'guid', 'key', 'extra', 'customFields'])
+const freeText: ReadonlySet<string> = new Set([
+  'name',
+  'notes',
+  'text',
+  'description',
+  'guid',
+  'key',
+  'extra',
+  'customFields',
+])
 
 export function moveId(ids: MovedIds, from: string): string {
   if (from === ids.organisation.from) return ids.organisation.to
