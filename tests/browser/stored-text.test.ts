@@ -150,6 +150,7 @@ async function fillProject(): Promise<void> {
     const update = { op: 'update', entity: 'task', id: taskId, patch: { priority: 400 + summary.length } } as const
     await call('createChangeSet', { params, body: { operations: [update], summary } })
   }
+  for (const text of hostile('item')) await call('createChecklistItem', { params, body: { taskId, text } })
   for (const body of hostile('comment')) await call('createComment', { params, body: { taskId, body } })
   const plan = await computedPlan(world.client, projectId)
   expect(plan.project.scheduleError).toBeNull()
@@ -273,7 +274,7 @@ const views: Readonly<Record<string, View>> = {
   why: { path: () => `/projects/${projectId}?task=${taskId}&why=finish`, all: ['task'] },
   'the panel of a task': {
     path: () => `/projects/${projectId}?task=${taskId}&panel=details`,
-    all: ['task', 'calendar'],
+    all: ['task', 'calendar', 'item'],
     lines: ['notes'],
   },
   'the history of a task': {

@@ -181,6 +181,7 @@ export function ScheduleBody(props: ScheduleBodyProps) {
           onTyped,
           onMenu: openMenu,
           onComments: (id) => openPanel(id, 'comments'),
+          onDetails: openPanel,
         }}
         chart={{
           basePlan: loaded,

@@ -7,6 +7,7 @@ import { formatDuration, formatTaskDuration, formatVariance } from '../../../lib
 import { type ColumnKey, type ColumnSet, cellId } from '../lib/columns.ts'
 import { heldBy } from '../lib/constraints.ts'
 import type { OutlineEntry } from '../lib/outline.ts'
+import { ChecklistMark } from './ChecklistMark.tsx'
 import { CommentMark } from './CommentMark.tsx'
 import { LookerMarks } from './LookerMarks.tsx'
 import styles from './TaskTable.module.css'
@@ -37,6 +38,9 @@ interface TaskRowProps {
   onWhy: ((entry: OutlineEntry, field: DateField) => void) | undefined
   commentCount: number
   onComments: ((taskId: string) => void) | undefined
+  /** "3/5"; undefined without one. */
+  checklist: string | undefined
+  onDetails: ((taskId: string) => void) | undefined
 }
 
 export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
@@ -133,7 +137,8 @@ function Cell(props: CellProps) {
   }
 }
 
-function NameCell({ entry, isCollapsed, onFold, lookers, isTroubled, commentCount, onComments }: TaskRowProps) {
+function NameCell({ entry, isCollapsed, onFold, lookers, isTroubled, ...props }: TaskRowProps) {
+  const { commentCount, onComments, checklist, onDetails } = props
   const { task, depth, hasChildren } = entry
   return (
     <span className={styles.nameText} style={{ paddingLeft: depth * 16 }}>
@@ -159,6 +164,9 @@ function NameCell({ entry, isCollapsed, onFold, lookers, isTroubled, commentCoun
       </span>
       {isTroubled && (
         <CircleAlert className={styles.trouble} role="img" aria-label="Keeps the dates from being computed" />
+      )}
+      {onDetails && checklist && (
+        <ChecklistMark name={task.name} progress={checklist} onOpen={() => onDetails(task.id)} />
       )}
       {onComments && commentCount > 0 && (
         <CommentMark name={task.name} count={commentCount} onOpen={() => onComments(task.id)} />

@@ -32,6 +32,7 @@ const plan = {
   resources: [],
   assignments: [],
   comments: [],
+  checklistItems: [],
 } as unknown as Plan
 
 interface TableProps {

@@ -41,6 +41,7 @@ export interface TaskTableProps {
   onMenu?: (id: string, x: number, y: number) => void
   /** Left out where the comments of a task cannot be opened. */
   onComments?: (taskId: string) => void
+  onDetails?: (taskId: string) => void
 }
 
 /** Where the rows begin: below the header, which stays. */
@@ -173,6 +174,8 @@ export function TaskTable(props: TaskTableProps) {
                 onClickCell={clickCell}
                 commentCount={props.onComments ? (index.commentCountOf.get(id) ?? 0) : 0}
                 onComments={props.onComments}
+                checklist={index.checklistOf.get(id)}
+                onDetails={props.onDetails}
                 onWhy={props.onMenu && (({ task }, field) => onCommand({ do: 'why', id: task.id, field }))}
               />
             )

@@ -26,6 +26,7 @@ const plan = {
   resources: [],
   assignments: [],
   comments: [],
+  checklistItems: [],
 } as unknown as Plan
 const index = indexPlan(plan, outlineOf(plan.tasks))
 

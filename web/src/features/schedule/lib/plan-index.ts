@@ -11,6 +11,8 @@ export interface PlanIndex {
   readonly assignmentsOf: ReadonlyMap<string, readonly Assignment[]>
   readonly resourceById: ReadonlyMap<string, Resource>
   readonly commentCountOf: ReadonlyMap<string, number>
+  /** "3/5" of a task with a checklist. */
+  readonly checklistOf: ReadonlyMap<string, string>
 }
 
 export function indexPlan(plan: Plan, entries: readonly OutlineEntry[]): PlanIndex {
@@ -23,6 +25,12 @@ export function indexPlan(plan: Plan, entries: readonly OutlineEntry[]): PlanInd
     resourceById: new Map(plan.resources.map((resource) => [resource.id, resource])),
     commentCountOf: new Map(
       [...groupBy(plan.comments, (comment) => comment.taskId)].map(([taskId, { length }]) => [taskId, length]),
+    ),
+    checklistOf: new Map(
+      [...groupBy(plan.checklistItems, (item) => item.taskId)].map(([taskId, items]) => [
+        taskId,
+        `${items.filter(({ isDone }) => isDone).length}/${items.length}`,
+      ]),
     ),
   }
 }

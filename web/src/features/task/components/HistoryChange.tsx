@@ -39,6 +39,7 @@ const kinds = {
   link: 'rowLink',
   assignment: 'rowAssignment',
   comment: 'rowComment',
+  checklistItem: 'rowItem',
 } as const
 const lots = { added: 'wasAdded', restored: 'wasRestored', deleted: 'wasDeleted' } as const
 
