@@ -70,6 +70,16 @@ test('a task is renamed, described, placed, given to somebody and tied in its pa
     ...{ constraintType: 'finishNoLaterThan', constraintAt: '2026-03-04T17:00' },
   })
 
+  await panel.getByLabel('Add an item').fill('Survey')
+  await panel.getByLabel('Add an item').press('Enter')
+  await panel.getByLabel('Add an item').fill('Permit')
+  await panel.getByLabel('Add an item').press('Enter')
+  await panel.getByRole('checkbox', { name: 'Permit' }).check()
+  await page.keyboard.press('Alt+ArrowUp')
+  const items = panel.getByRole('list', { name: 'Checklist of Second' }).getByRole('checkbox')
+  await expect.poll(() => items.evaluateAll((all) => all.map((each) => each.ariaLabel))).toEqual(['Permit', 'Survey'])
+  await page.getByRole('button', { name: 'Checklist of Second: 1 of 2 done' }).waitFor()
+
   await panel.getByRole('tab', { name: 'History' }).click()
   await page.waitForURL((url) => url.searchParams.get('panel') === 'history')
   const steps = panel.getByRole('list', { name: 'History of Second' })
@@ -85,6 +95,10 @@ test('a task is renamed, described, placed, given to somebody and tied in its pa
   await read.getByText('Finish no later than').waitFor()
   await read.getByRole('heading', { name: 'Lay the cable' }).waitFor()
   expect(await read.locator('input, textarea, select').count()).toBe(0)
+  await read.getByRole('button', { name: 'Watch', exact: true }).click()
+  await read.getByRole('button', { name: 'Stop watching' }).waitFor()
+  const watching = read.getByRole('list', { name: 'Who watches Lay the cable' })
+  await watching.getByText(viewer.name).waitFor()
   await page.keyboard.press('Escape')
   await panel.waitFor({ state: 'detached' })
   for (const each of [page, looking]) await each.context().close()

@@ -104,6 +104,8 @@ async function createWorld(): Promise<World> {
   await client.call('createAssignment', { params, body: { taskId: first, resourceId: resource.created[0] ?? '' } })
   const mentioned = mentionOf({ id: member.personId, name: 'Crane driver' })
   await client.call('createComment', { params, body: { taskId: first, body: `${mentioned}, when?` } })
+  await client.call('createChecklistItem', { params, body: { taskId: first, text: 'Survey' } })
+  await client.call('watchTask', { params: { taskId: first } })
   const calendar = await client.call('createCalendar', { params, body: { name: 'Nights', baseId: project.calendarId } })
   await client.call('createTask', {
     params,

@@ -99,6 +99,7 @@ describe('of a project and a program that were deleted there is nothing for anyb
     ...(['deleteTask', 'deleteLink', 'deleteCalendar', 'deleteResource', 'deleteBaseline', 'createLink'] as const),
     ...(['getAssignment', 'patchAssignment', 'deleteAssignment', 'createAssignment'] as const),
     ...(['getComment', 'patchComment', 'deleteComment'] as const),
+    ...(['getChecklistItem', 'patchChecklistItem', 'deleteChecklistItem'] as const),
     ...(['undo', 'redo', 'deleteMember', 'deleteProjectTeam', 'deleteProject'] as const),
     ...(['deleteProgramMember', 'deleteProgramTeam', 'deleteProgram'] as const),
   ])
