@@ -10,6 +10,7 @@ import { Details } from './Details.tsx'
 import { TaskHistory } from './TaskHistory.tsx'
 import styles from './TaskPanel.module.css'
 import { TaskTitle } from './TaskTitle.tsx'
+import { WatchButton } from './WatchButton.tsx'
 
 /** All that is known of one task, beside the schedule: details, what was said of it, and what became of it. */
 export function TaskPanel(props: TaskPanelProps) {
@@ -40,6 +41,7 @@ export function TaskPanel(props: TaskPanelProps) {
           {task.kind === 'milestone' && !task.isSummary && <span>{text('milestone')}</span>}
           {task.isCritical && <span className={styles.critical}>{text('critical')}</span>}
         </p>
+        <WatchButton key={task.id} taskId={task.id} />
         <IconButton label={text('close')} keys="Esc" icon={<X />} onPress={onClose} />
         <TaskTitle key={task.id} {...props} mayChange={mayInProject(plan.project, 'plan.change')} />
       </header>
