@@ -1,4 +1,12 @@
-import type { Project, ProjectAct, ProjectPatch, RecomputeHold, ScheduleError } from '@throughline/contract'
+import type {
+  Calendar,
+  ListedProject,
+  Project,
+  ProjectAct,
+  ProjectPatch,
+  RecomputeHold,
+  ScheduleError,
+} from '@throughline/contract'
 import { type RawBuilder, sql } from 'kysely'
 import { json, type Transaction } from './database.ts'
 
@@ -46,7 +54,7 @@ export interface ProjectRow extends ProjectFields {
 }
 
 /** Beside what `read_projects` has, whose shape the version before knows. */
-const more = sql`recompute_hold(id, "inputRevision", "computedRevision") as "recomputeHold",
+const more = sql`recompute_hold(read_projects.id, "inputRevision", "computedRevision") as "recomputeHold",
   (select g.program_id from project g where g.id = read_projects.id) as "programId",
   (select g.finish_notice_days from project g where g.id = read_projects.id) as "finishNoticeDays"`
 
@@ -109,9 +117,40 @@ export const listProjectRowsOfProgram = (transaction: Transaction, personId: str
     sql`array(select g.id from project g where g.program_id = ${programId} and g.deleted_at is null)`,
   )
 
-/** Projects of the organisation; those of a person only, unless `all`. The most recently changed first. */
-export const listProjectRows = (transaction: Transaction, personId: string, all: boolean) =>
-  selectProjects(transaction, personId, sql`list_project_ids(${personId}, ${all})`)
+/** A project with what tells its health. `calendars`: its own and those that it derives from, where a slip is to be counted. */
+export interface ListedProjectRow extends ProjectRow {
+  baselineName: string | null
+  baselineFinish: string | null
+  calendars: Calendar[] | null
+  lastRun: ListedProject['lastRun']
+}
+
+const lastRun = sql`(
+  select json_build_object('id', r.id, 'number', r.number, 'state', r.state, 'startedAt', r.started_at, 'endedAt', r.ended_at)
+  from recompute_run r where r.project_id = read_projects.id and r.workflow_run_id is not null
+  order by r.started_at desc limit 1)`
+
+const ownCalendars = sql`(
+  with recursive line as (
+    select c.* from calendar c where c.id = read_projects."calendarId"
+    union all
+    select c.* from line l join calendar c on c.id = l.base_id and c.project_id = l.project_id)
+  select json_agg(json_build_object('id', l.id, 'baseId', l.base_id, 'name', l.name, 'week', l.week,
+    'workWeeks', l.work_weeks, 'exceptions', l.exceptions, 'projectId', l.project_id, 'revision', l.revision)) from line l)`
+
+/**
+ * Projects of the organisation; those of a person only, unless `all`. The most recently changed first. All that is listed
+ * comes in this one statement.
+ */
+export async function listProjectRows(transaction: Transaction, personId: string, all: boolean) {
+  const { rows } = await sql<ListedProjectRow>`
+    select read_projects.*, ${more}, ${lastRun} as "lastRun", b.name as "baselineName", b.finishes_at as "baselineFinish",
+      case when b.finishes_at <> read_projects."finishesAt" then ${ownCalendars} end as calendars
+    from read_projects(list_project_ids(${personId}, ${all}), ${personId})
+    left join baseline b on b.id = read_projects."baselineId" and b.deleted_at is null
+    order by read_projects."updatedAt" desc, read_projects.id`.execute(transaction)
+  return rows
+}
 
 export async function findProjectRow(transaction: Transaction, projectId: string, personId: string | null = null) {
   const [row] = await selectProjects(transaction, personId, sql`array[${projectId}::uuid]`)

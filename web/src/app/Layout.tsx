@@ -4,6 +4,7 @@ import { ConnectionState } from '../components/ConnectionState.tsx'
 import { Logo } from '../components/Logo.tsx'
 import { StatusBanner } from '../components/StatusBanner.tsx'
 import { AccountMenu } from '../features/account/components/AccountMenu.tsx'
+import { OrganisationSwitch } from '../features/account/components/OrganisationSwitch.tsx'
 import { InboxButton } from '../features/inbox/components/InboxButton.tsx'
 import { UnsentChanges } from '../features/unsent/components/UnsentChanges.tsx'
 import { useSession } from '../lib/session.ts'
@@ -23,6 +24,7 @@ export function Layout() {
         <Link to="/" className={styles.home} aria-label="Throughline, all projects">
           <Logo />
         </Link>
+        <OrganisationSwitch session={session} />
         <div id="page-title" className={styles.title} />
         <div className={styles.state}>
           <div id="page-state" className={styles.pageState} />

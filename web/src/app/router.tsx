@@ -19,6 +19,7 @@ import {
   historySearch,
   importSearch,
   newImportSearch,
+  projectsSearch,
   resourcesSearch,
   scheduleSearch,
   signInSearch,
@@ -76,7 +77,7 @@ const signedInRoute = createRoute({
 const projectsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/',
-  validateSearch: (search): { dialog?: 'new' } => (search.dialog === 'new' ? { dialog: 'new' } : {}),
+  validateSearch: projectsSearch,
   component: lazyRouteComponent(() => import('./routes/ProjectsRoute.tsx'), 'ProjectsRoute'),
 })
 

@@ -1,4 +1,5 @@
 import { type DateField, ownPath, type SignInProblem, signInProblems } from '@throughline/contract'
+import { isProjectSort, type ProjectListView } from '../features/projects/lib/project-order.ts'
 import { type TaskTab, taskTabs } from '../lib/task-panel.ts'
 
 export interface ScheduleSearch {
@@ -39,6 +40,10 @@ export interface ImportSearch {
   view?: 'columns' | 'review'
 }
 
+export interface ProjectsSearch extends ProjectListView {
+  dialog?: 'new'
+}
+
 /** Only a path of our own, so that a link cannot send someone elsewhere after sign-in. */
 const ownPathOf = (value: unknown): string | undefined => ownPath.safeParse(value).data
 
@@ -52,6 +57,12 @@ export interface SignInSearch extends AccountSearch {
   /** After a provider: the code of the second step is still to come. */
   code?: 'needed'
 }
+
+export const projectsSearch = ({ dialog, find, sort }: Record<string, unknown>): ProjectsSearch => ({
+  ...(typeof find === 'string' && find ? { find } : typeof find === 'number' ? { find: String(find) } : {}),
+  ...(isProjectSort(sort) ? { sort } : {}),
+  ...(dialog === 'new' ? { dialog } : {}),
+})
 
 export const accountSearch = ({ problem }: Record<string, unknown>): AccountSearch =>
   typeof problem === 'string' && Object.hasOwn(signInProblems, problem) ? { problem: problem as SignInProblem } : {}

@@ -118,6 +118,37 @@ export const project = z
   })
   .meta({ id: 'Project' })
 
+/** The newest recompute that has begun. */
+const lastRun = z
+  .object({
+    id,
+    number: z.int().nullable(),
+    state: z.enum(['running', 'completed', 'failed', 'cancelled']),
+    startedAt: instant,
+    endedAt: instant.nullable(),
+  })
+  .meta({ id: 'LastRun' })
+
+/** How far the finish is from that of the active baseline. */
+const slip = z
+  .object({
+    baselineName: z.string(),
+    finishesAt: wallTime.meta({ description: 'What the baseline promised' }),
+    minutes: z.int().meta({ description: 'Working minutes on the calendar of the project, positive is later' }),
+  })
+  .meta({ id: 'Slip' })
+
+/** A project in a list, with what tells its health. */
+export const listedProject = project
+  .extend({
+    slip: slip
+      .nullable()
+      .default(null)
+      .meta({ description: 'Null where there is no active baseline, or no finish to compare' }),
+    lastRun: lastRun.nullable().default(null),
+  })
+  .meta({ id: 'ListedProject' })
+
 export const projectSchemas: EntitySchemas = {
   name: 'project',
   read: project,
@@ -145,5 +176,6 @@ export type ScheduleOptions = z.infer<typeof scheduleOptions>
 export type RecomputeHold = z.infer<typeof recomputeHold>
 export type ScheduleError = z.infer<typeof scheduleError>
 export type Project = z.infer<typeof project>
+export type ListedProject = z.infer<typeof listedProject>
 export type Member = z.infer<typeof member>
 export type MemberValues = z.infer<typeof memberValues>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { changeSet, changeSetInput } from '../change-set.ts'
-import { member, memberValues, project, projectPatch, projectValues } from '../entities/project.ts'
+import { listedProject, member, memberValues, project, projectPatch, projectValues } from '../entities/project.ts'
 import { streamEvent } from '../events.ts'
 import { pointInTime } from '../history.ts'
 import { plan, planDelta } from '../plan.ts'
@@ -26,9 +26,9 @@ export type ChangeAnswer = z.infer<typeof changeAnswer>
 
 export const projectOperations = {
   listProjects: operation({
-    ...listOf(project, { sort: ['name', 'createdAt', 'updatedAt', 'startsAt', 'finishesAt', 'taskCount'] }),
+    ...listOf(listedProject, { sort: ['name', 'createdAt', 'updatedAt', 'startsAt', 'finishesAt', 'taskCount'] }),
     path: '/projects',
-    summary: 'The projects that you may see',
+    summary: 'The projects that you may see, each with its slip and its last run',
     tag,
   }),
   createProject: operation({

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type ProblemError, standardWeek } from '@throughline/contract'
 import { listEvents } from '@throughline/database'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from '../actor.ts'
 import { applyChangeSet } from '../changes/apply-change-set.ts'
@@ -139,5 +140,40 @@ describe('deleting', () => {
     expect(await typeOf(run(admin, (transaction) => applyChangeSet(transaction, admin, change)))).toBe('not-found')
     const events = await run(admin, (transaction) => listEvents(transaction, project.id, 1, 10))
     expect(events).toMatchObject([{ revision: 2, type: 'project.deleted' }])
+  })
+})
+
+describe('the health of a listed project', () => {
+  it('is its slip against the active baseline in working time, and its last run', async () => {
+    const own = await openStore(2)
+    const { admin, run, project } = own
+    const list = () => run(admin, (transaction) => listProjects(transaction, admin))
+    expect(await list()).toMatchObject([{ slip: null, lastRun: null }])
+    const captured = { name: 'Agreed', tasks: [] as object[] }
+    const task = newTask('Dig')
+    await own.change([task])
+    captured.tasks.push({
+      taskId: task.id,
+      earlyStart: '2026-03-02T08:00',
+      earlyFinish: '2026-03-06T17:00',
+      durationMinutes: 2_400,
+    })
+    const baselineId = randomUUID()
+    await own.change([
+      { op: 'create', entity: 'baseline', id: baselineId, values: captured as never },
+      { op: 'update', entity: 'project', id: project.id, patch: { baselineId } },
+    ])
+    const finish = (at: string) =>
+      run(admin, (transaction) =>
+        sql`update project set finishes_at = ${at} where id = ${project.id}`.execute(transaction),
+      )
+    const promised = { baselineName: 'Agreed', finishesAt: '2026-03-06T17:00' }
+    await finish('2026-03-10T17:00')
+    expect(await list()).toMatchObject([{ slip: { ...promised, minutes: 2 * 480 } }])
+    await finish('2026-03-05T17:00')
+    expect(await list()).toMatchObject([{ slip: { ...promised, minutes: -480 } }])
+    await finish('2026-03-06T17:00')
+    expect(await list()).toMatchObject([{ slip: { ...promised, minutes: 0 } }])
+    await own.close()
   })
 })

@@ -1,15 +1,11 @@
 import { queryOptions, useMutation } from '@tanstack/react-query'
-import type { Project, ProjectValues } from '@throughline/contract'
+import type { ProjectValues } from '@throughline/contract'
 import { queryClient } from '../../../lib/query-client.ts'
 import { client } from '../../../lib/service.ts'
 import { showError } from '../../../lib/toasts.ts'
+import { isCalculating } from '../lib/is-calculating.ts'
 
 const queryKey = ['projects'] as const
-
-type Computed = Pick<Project, 'inputRevision' | 'computedRevision' | 'scheduleError' | 'recomputeHold'>
-
-export const isCalculating = (project: Computed) =>
-  project.inputRevision > project.computedRevision && !project.scheduleError && !project.recomputeHold
 
 /** Fresh on every visit; while dates are being calculated it looks again. */
 export const projectsQuery = queryOptions({

@@ -1,75 +1,101 @@
 import { useQuery } from '@tanstack/react-query'
-import { mayInProject, type Project } from '@throughline/contract'
-import { FolderPlus, Plus, Search, Trash2, Upload } from 'lucide-react'
+import type { ListedProject } from '@throughline/contract'
+import { FolderPlus, Plus, Search, Upload } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '../../../components/Button.tsx'
+import { Choice } from '../../../components/Choice.tsx'
 import { ConfirmDialog } from '../../../components/ConfirmDialog.tsx'
 import { EmptyState } from '../../../components/EmptyState.tsx'
-import { IconButton } from '../../../components/IconButton.tsx'
 import { Skeleton } from '../../../components/Skeleton.tsx'
-import { formatLongDay } from '../../../lib/dates.ts'
 import { explain } from '../../../lib/toasts.ts'
 import { projectsQuery, useDeleteProject } from '../api/projects.ts'
+import {
+  isProjectSort,
+  type ProjectListView,
+  type ProjectSort,
+  projectSorts,
+  shownProjects,
+} from '../lib/project-order.ts'
+import { text } from '../lib/project-words.ts'
 import styles from './ProjectList.module.css'
-import { ProjectState } from './ProjectState.tsx'
+import { ProjectTable } from './ProjectTable.tsx'
 
 interface ProjectListProps {
+  view: ProjectListView
+  onView: (view: ProjectListView) => void
   onOpen: (projectId: string) => void
   onNew: () => void
   onImport: () => void
   onImports: () => void
 }
 
-export function ProjectList({ onOpen, onNew, onImport, onImports }: ProjectListProps) {
+/** From so many on they are searched by name. */
+const manyFrom = 7
+const sortNames = Object.fromEntries(projectSorts.map((sort) => [sort, text(sort)])) as Record<ProjectSort, string>
+
+/** All projects with their health at a glance: finish, slip, errors, last run. */
+export function ProjectList({ view, onView, onOpen, onNew, onImport, onImports }: ProjectListProps) {
   const { data, error, isPending } = useQuery(projectsQuery)
-  const [wanted, setWanted] = useState('')
-  const [deleting, setDeleting] = useState<Project | null>(null)
+  const [deleting, setDeleting] = useState<ListedProject | null>(null)
   const remove = useDeleteProject()
   const projects = data?.items ?? []
-  const shown = projects.filter((project) => project.name.toLowerCase().includes(wanted.trim().toLowerCase()))
+  const shown = shownProjects(projects, view)
+  const { find = '', sort } = view
+  const chosenSort = sort?.replace('-', '')
   const newButton = (
     <Button look="primary" icon={<Plus />} onPress={onNew}>
-      New project
+      {text('new')}
     </Button>
   )
   const importButton = (
     <Button icon={<Upload />} onPress={onImport}>
-      Import
+      {text('import')}
     </Button>
   )
 
   return (
     <main className={styles.page}>
       <div className={styles.head}>
-        <h1>Projects</h1>
-        {projects.length > 6 && (
+        <h1>{text('title')}</h1>
+        {(projects.length >= manyFrom || find) && (
           <label className={styles.search}>
             <Search aria-hidden="true" />
             <input
               type="search"
-              aria-label="Find a project"
-              placeholder="Find a project"
-              value={wanted}
-              onChange={(event) => setWanted(event.target.value)}
+              aria-label={text('find')}
+              placeholder={text('find')}
+              value={find}
+              onChange={({ target }) => onView({ ...view, find: target.value })}
             />
           </label>
         )}
+        {projects.length > 1 && (
+          <span className={styles.sort}>
+            <Choice<ProjectSort>
+              label={text('sort')}
+              names={sortNames}
+              values={projectSorts}
+              value={isProjectSort(chosenSort) ? (chosenSort as ProjectSort) : 'updated'}
+              onChange={(value) => onView({ ...view, sort: value })}
+            />
+          </span>
+        )}
         <Button look="quiet" onPress={onImports}>
-          Imports
+          {text('imports')}
         </Button>
         {importButton}
         {newButton}
       </div>
-      {isPending && <Skeleton label="Loading projects" />}
+      {isPending && <Skeleton label={text('loading')} />}
       {error && (
         <p role="alert" className={styles.error}>
-          The projects could not be loaded. {explain(error)}
+          {text('failed')} {explain(error)}
         </p>
       )}
       {data && projects.length === 0 && (
         <EmptyState
           icon={<FolderPlus />}
-          title="No projects yet"
+          title={text('noneYet')}
           actions={
             <>
               {newButton}
@@ -77,74 +103,29 @@ export function ProjectList({ onOpen, onNew, onImport, onImports }: ProjectListP
             </>
           }
         >
-          Start an empty plan, or import one from Microsoft Project, Primavera P6, Excel or a CSV file.
+          {text('noneYetHelp')}
         </EmptyState>
       )}
       {shown.length > 0 && (
-        <table className={styles.table} aria-label="Projects">
-          <thead>
-            <tr>
-              <th scope="col">Name</th>
-              <th scope="col">Start</th>
-              <th scope="col">Finish</th>
-              <th scope="col" className={styles.number}>
-                Tasks
-              </th>
-              <th scope="col">Dates</th>
-              <th scope="col">
-                <span className="visually-hidden">Actions</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((project) => (
-              <tr key={project.id} onClick={() => onOpen(project.id)}>
-                <th scope="row">
-                  <a
-                    href={`/projects/${project.id}`}
-                    onClick={(event) => {
-                      if (event.metaKey || event.ctrlKey) return event.stopPropagation()
-                      event.preventDefault()
-                    }}
-                  >
-                    {project.name}
-                  </a>
-                  {project.description && <span className={styles.description}>{project.description}</span>}
-                </th>
-                <td data-label="Start">{formatLongDay(project.startsAt)}</td>
-                <td data-label="Finish">{formatLongDay(project.finishesAt) || '–'}</td>
-                <td data-label="Tasks" className={styles.number}>
-                  {project.taskCount.toLocaleString('en')}
-                </td>
-                <td data-label="Dates">
-                  <ProjectState project={project} />
-                </td>
-                {/* biome-ignore lint/a11y/useKeyWithClickEvents: it only keeps the click from opening the row */}
-                <td className={styles.actions} onClick={(event) => event.stopPropagation()}>
-                  {mayInProject(project, 'project.delete') && (
-                    <IconButton
-                      label={`Delete ${project.name}`}
-                      icon={<Trash2 />}
-                      onPress={() => setDeleting(project)}
-                    />
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <ProjectTable
+          projects={shown}
+          sort={sort}
+          onSort={(by) => onView({ ...view, sort: by })}
+          onOpen={onOpen}
+          onDelete={setDeleting}
+        />
       )}
       {projects.length > 0 && shown.length === 0 && (
-        <p className={styles.none}>No project has “{wanted}” in its name.</p>
+        <p className={styles.none}>{text('noneFound', { wanted: find })}</p>
       )}
       <ConfirmDialog
-        title="Delete project"
-        action="Delete project"
+        title={text('deleteTitle')}
+        action={text('deleteTitle')}
         isOpen={deleting !== null}
         onClose={() => setDeleting(null)}
         onConfirm={() => deleting && remove.mutate(deleting.id)}
       >
-        “{deleting?.name}” and its {deleting?.taskCount} tasks will be gone for everyone.
+        {deleting && text('deleteHelp', { name: deleting.name, count: deleting.taskCount })}
       </ConfirmDialog>
     </main>
   )
