@@ -19,6 +19,7 @@ import { programHandlers } from './programs/handlers.ts'
 import { projectHandlers } from './projects/handlers.ts'
 import { runHandlers } from './runs/handlers.ts'
 import { scheduleHandlers } from './schedules/handlers.ts'
+import { searchHandlers } from './search/handlers.ts'
 import { serviceHandlers } from './service/handlers.ts'
 import { syncHandlers } from './sync/handlers.ts'
 import { teamHandlers } from './teams/handlers.ts'
@@ -50,4 +51,5 @@ export const handlers: Handlers = {
   ...serviceHandlers,
   ...scheduleHandlers,
   ...runHandlers,
+  ...searchHandlers,
 }

@@ -253,6 +253,7 @@ export const calls: { readonly [Id in OperationId]: MakeCall } = {
   }),
   cancelOrganisationDeletion: ofOrganisation,
 
+  search: () => ({ query: { q: 'bridge' } }),
   listProjects: nothing,
   createProject: () => ({ body: { name: 'Another' } }),
   getProject: ofProject,

@@ -259,6 +259,7 @@ export const matrix: { readonly [Id in OperationId]: Row } = {
   deleteOrganisation: nobody,
   cancelOrganisationDeletion: ownsOrganisation,
 
+  search: ofOwn,
   listProjects: signedIn,
   createProject: makes,
   getProject: looks,

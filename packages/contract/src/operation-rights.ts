@@ -171,6 +171,7 @@ export const operationRights: { readonly [Id in OperationId]: Right } = {
   deleteOrganisation: 'session',
   cancelOrganisationDeletion: 'organisation.delete',
 
+  search: 'self',
   listProjects: 'self',
   createProject: 'project.create',
   getProject: 'project.read',

@@ -2,4 +2,5 @@
 create extension if not exists ltree;
 create extension if not exists citext;
 create extension if not exists pgcrypto;
+create extension if not exists pg_trgm;
 alter schema public owner to throughline_owner;

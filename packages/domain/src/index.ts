@@ -247,6 +247,7 @@ export {
 export { askScopedRun, getScopedRun, listScopedRuns } from './runs/oversee-runs.ts'
 export type { RunAddresses } from './runs/read-runs.ts'
 export type { RunActor } from './runs/run-kinds.ts'
+export { searchAll } from './search/search-all.ts'
 export { listMissingSeedPlans, seedPlan } from './seeding/seed.ts'
 export { pullSync } from './sync/pull-sync.ts'
 export { pushSync } from './sync/push-sync.ts'

@@ -16,6 +16,7 @@ import { programOperations } from './programs.ts'
 import { projectOperations } from './projects.ts'
 import { runOperations } from './runs.ts'
 import { scheduleOperations } from './schedules.ts'
+import { searchOperations } from './search.ts'
 import { serviceOperations } from './service.ts'
 import { signInOperations } from './sign-in.ts'
 import { teamOperations } from './teams.ts'
@@ -46,6 +47,7 @@ export const operations = {
   ...serviceOperations,
   ...scheduleOperations,
   ...runOperations,
+  ...searchOperations,
 }
 export type Operations = typeof operations
 export type OperationId = keyof Operations
