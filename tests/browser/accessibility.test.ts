@@ -52,6 +52,24 @@ interface Screen {
 }
 
 const screens: Readonly<Record<string, Screen>> = {
+  palette: {
+    path: () => '/',
+    ready: async (page) => {
+      if (await page.getByRole('dialog').isVisible()) return
+      await page.getByRole('button', { name: 'Search or run a command' }).click()
+      await page.getByRole('dialog').getByLabel('Search or run a command').fill('first')
+      await page.getByRole('menuitem', { name: /^First/ }).waitFor()
+    },
+  },
+  shortcuts: {
+    path: () => `/projects/${projectId}`,
+    ready: async (page) => {
+      if (await page.getByRole('dialog').isVisible()) return
+      await untilLive(page)
+      await page.keyboard.press('Control+/')
+      await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
+    },
+  },
   projects: { path: () => '/', ready: (page) => page.getByRole('table', { name: 'Projects' }).waitFor() },
   schedule: {
     path: () => `/projects/${projectId}`,

@@ -7,8 +7,10 @@ import { AccountMenu } from '../features/account/components/AccountMenu.tsx'
 import { OrganisationSwitch } from '../features/account/components/OrganisationSwitch.tsx'
 import { InboxButton } from '../features/inbox/components/InboxButton.tsx'
 import { UnsentChanges } from '../features/unsent/components/UnsentChanges.tsx'
+import { Palette } from '../features/palette/components/Palette.tsx'
 import { useSession } from '../lib/session.ts'
 import styles from './Layout.module.css'
+import { usePageCommands } from './use-page-commands.ts'
 
 /** What everyone who is signed in sees around a page. Pages put their own words into `#page-title` and `#page-state`. */
 export function Layout() {
@@ -17,6 +19,7 @@ export function Layout() {
   useEffect(() => {
     if (!session) void navigate({ to: '/sign-in', replace: true, search: { next: location.pathname } })
   }, [session, navigate])
+  usePageCommands(session)
   if (!session) return null
   return (
     <div className={styles.layout}>
@@ -33,6 +36,7 @@ export function Layout() {
           />
           <ConnectionState />
         </div>
+        <Palette onGo={(path) => void navigate({ href: path })} />
         <InboxButton onOpen={() => void navigate({ to: '/inbox' })} />
         <AccountMenu
           session={session}

@@ -1,71 +1,9 @@
 import { Link, useLocation } from '@tanstack/react-router'
-import { mayInOrganisation, type OrganisationAct, type OrganisationRole } from '@throughline/contract'
-import {
-  Activity,
-  Archive,
-  Bot,
-  ChevronDown,
-  Layers,
-  Mail,
-  MailCheck,
-  ScrollText,
-  Settings,
-  ShieldCheck,
-  UserRound,
-  UsersRound,
-  Webhook,
-} from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
+import { mayInOrganisation, type OrganisationRole } from '@throughline/contract'
+import { ChevronDown } from 'lucide-react'
+import { type KeyboardEvent, useId, useRef, useState } from 'react'
 import styles from './OrganisationNav.module.css'
-
-interface Part {
-  to: string
-  act: OrganisationAct
-  name: string
-  icon: ReactNode
-}
-
-interface Group {
-  name: string
-  parts: readonly Part[]
-}
-
-const start = '/organisation'
-
-const groups: readonly Group[] = [
-  {
-    name: 'Organisation',
-    parts: [
-      { to: start, act: 'organisation.read', name: 'Settings', icon: <Settings /> },
-      { to: '/organisation/programs', act: 'program.create', name: 'Programs', icon: <Layers /> },
-    ],
-  },
-  {
-    name: 'Access',
-    parts: [
-      { to: '/organisation/people', act: 'person.read', name: 'People', icon: <UserRound /> },
-      { to: '/organisation/teams', act: 'team.read', name: 'Teams', icon: <UsersRound /> },
-      { to: '/organisation/roles', act: 'role.read', name: 'Roles', icon: <ShieldCheck /> },
-      { to: '/organisation/service-accounts', act: 'service-account.read', name: 'Service accounts', icon: <Bot /> },
-    ],
-  },
-  {
-    name: 'Sending',
-    parts: [
-      { to: '/organisation/mail', act: 'mail-settings.read', name: 'Mail settings', icon: <Mail /> },
-      { to: '/organisation/deliveries', act: 'delivery.read', name: 'Mails', icon: <MailCheck /> },
-      { to: '/organisation/webhooks', act: 'webhook.read', name: 'Webhooks', icon: <Webhook /> },
-    ],
-  },
-  {
-    name: 'Records',
-    parts: [
-      { to: '/organisation/runs', act: 'organisation.read', name: 'Runs', icon: <Activity /> },
-      { to: '/organisation/audit', act: 'audit.read', name: 'Audit trail', icon: <ScrollText /> },
-      { to: '/organisation/data', act: 'organisation.export', name: 'Data and deletion', icon: <Archive /> },
-    ],
-  },
-]
+import { type Group, groups, organisationParts, type Part, start } from './organisation-parts.tsx'
 
 /** The parts of the organisation that one may read: a column beside the page, or a menu above it where that is narrow. */
 export function OrganisationNav({ role }: { role: OrganisationRole }) {
@@ -135,7 +73,6 @@ function NavGroup({ group: { name, parts }, onChoose }: { group: Group; onChoose
 /** The one that the address is in: that with the longest path, since all are in the first. */
 function useCurrentPart(): Pick<Part, 'name' | 'icon'> {
   const { pathname } = useLocation()
-  const parts = groups.flatMap((group) => group.parts)
-  const here = parts.find(({ to }) => to !== start && (pathname === to || pathname.startsWith(`${to}/`)))
-  return here ?? (parts[0] as Part)
+  const here = organisationParts.find(({ to }) => to !== start && (pathname === to || pathname.startsWith(`${to}/`)))
+  return here ?? (organisationParts[0] as Part)
 }

@@ -14,6 +14,7 @@ import { text } from '../../lib/common-text.ts'
 import { PlanProvider, usePlan, usePlanSession } from '../../lib/plan-context.tsx'
 import { PlanHeader } from '../PlanHeader.tsx'
 import { ScheduleErrorBanner } from '../ScheduleErrorBanner.tsx'
+import { useProjectCommands } from '../use-project-commands.ts'
 
 export function ProjectRoute() {
   const { projectId } = useParams({ from: '/signed-in/projects/$projectId' })
@@ -33,6 +34,7 @@ interface ProjectPageProps {
 function ProjectPage({ projectId }: ProjectPageProps) {
   const { status, plan, error, keptAt } = usePlan()
   const session = usePlanSession()
+  useProjectCommands(projectId, plan?.project)
   if (status === 'deleted') {
     return (
       <EmptyState icon={<FolderX />} title="This project was deleted">

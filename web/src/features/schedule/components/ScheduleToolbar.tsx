@@ -17,6 +17,7 @@ import { IconButton } from '../../../components/IconButton.tsx'
 import toggle from '../../../components/ToggleGroup.module.css'
 import { clampZoom, nearestLevel, type ZoomLevel, zoomLevels } from '../gantt/scale.ts'
 import { text } from '../lib/text.ts'
+import { useScheduleCommands, zoomStep } from '../hooks/use-schedule-commands.ts'
 import styles from './ScheduleToolbar.module.css'
 import { UndoButtons } from './UndoButtons.tsx'
 
@@ -35,11 +36,10 @@ interface ScheduleToolbarProps {
 }
 
 const levels: readonly ZoomLevel[] = ['day', 'week', 'month']
-const zoomStep = 1.5
-
 export function ScheduleToolbar(props: ScheduleToolbarProps) {
   const { mayChange, hasActive, onCommand, view, onView, zoom, onZoom, onToday, onFit, onBaselines, onPrint } = props
   const canEdit = mayChange && hasActive
+  useScheduleCommands(props)
   return (
     <div className={styles.toolbar} role="toolbar" aria-label="Schedule">
       {view !== 'both' && (

@@ -3,6 +3,7 @@ import { mayInProject, type RevertAnswer } from '@throughline/contract'
 import { type ReactNode, useState } from 'react'
 import { ConfirmDialog } from '../../../components/ConfirmDialog.tsx'
 import { KeptRows } from '../../../components/KeptRows.tsx'
+import { useCommands } from '../../../lib/commands.ts'
 import { doneText } from '../../../lib/kept.ts'
 import { usePlan } from '../../../lib/plan-context.tsx'
 import {
@@ -15,7 +16,6 @@ import {
 import { showError, showToast } from '../../../lib/toasts.ts'
 import { usePlanRefresh } from '../../../lib/use-plan-refresh.ts'
 import { countRows, revertStateQuery, useRevert } from '../api/reverts.ts'
-import { useUndoKeys } from '../hooks/use-undo-keys.ts'
 
 interface RevertProviderProps {
   projectId: string
@@ -71,7 +71,18 @@ export function RevertProvider({ projectId, children }: RevertProviderProps) {
     if (act && mayChange && !mutation.isPending) void ask(direction, act)
   }
 
-  useUndoKeys(revert)
+  const command = (direction: RevertDirection, keys: string[]) => ({
+    ...{
+      id: `undo.${direction}`,
+      group: 'Edit',
+      name: names[direction],
+      words: next?.[direction]?.summary ?? '',
+      keys,
+    },
+    isDisabled: !next?.[direction],
+    run: () => revert(direction),
+  })
+  useCommands(mayChange ? [command('undo', ['Mod+Z']), command('redo', ['Mod+Shift+Z', 'Mod+Y'])] : [])
   const reverts: Reverts = { scope, setScope, next, revert, isBusy: mutation.isPending }
   return (
     <RevertContext value={reverts}>
