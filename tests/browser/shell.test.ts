@@ -86,3 +86,37 @@ test('what keys do is listed, with those of the page', async () => {
   await dialog.getByText('Undo').waitFor()
   await page.context().close()
 })
+
+test('a job is seen from any page, after a reload and on another device, and cancelled there', async () => {
+  const { token } = world.organisation.admin
+  const page = await world.openSignedIn(`/projects/${projectId}`)
+  await page.getByRole('button', { name: 'Jobs', exact: true }).waitFor()
+  const response = await fetch(`${world.api.url}/api/v1/imports?fileName=plan.csv&mode=review`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' },
+    body: 'name,duration\nDig,2d\n',
+  })
+  const { id } = (await response.json()) as { id: string }
+  await page.reload()
+  await page.getByRole('button', { name: 'Jobs, 1 running' }).click()
+  const job = page.getByRole('dialog', { name: 'Your jobs' }).locator(`[data-job="${id}"]`)
+  await job.getByText(/^Waiting/).waitFor()
+
+  const other = await world.openSignedIn('/inbox')
+  await other.getByRole('button', { name: 'Jobs, 1 running' }).click()
+  const there = other.getByRole('dialog', { name: 'Your jobs' }).locator(`[data-job="${id}"]`)
+  await there.getByRole('button', { name: /^Cancel: Import/ }).click()
+  await other.getByRole('alertdialog').getByRole('button', { name: 'Cancel the run' }).click()
+  await there.getByText(/^Cancelled/).waitFor()
+  await other.getByRole('button', { name: 'Jobs', exact: true }).waitFor()
+  await job.getByText(/^Cancelled/).waitFor()
+  await job.getByRole('link', { name: 'Open the import' }).click()
+  await page.waitForURL(new RegExp(`/imports/${id}`))
+  await job.waitFor({ state: 'detached' })
+
+  const colleague = await world.join(projectId, 'viewer')
+  const theirs = await world.openSignedIn('/', {}, colleague.person)
+  await theirs.getByRole('button', { name: 'Jobs', exact: true }).click()
+  await theirs.getByText('Nothing of yours is running').waitFor()
+  await Promise.all([page, other, theirs].map((each) => each.context().close()))
+})

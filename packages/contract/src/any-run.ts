@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, instant, revision, wholeNumber } from './primitives.ts'
+import { flag, id, instant, revision, wholeNumber } from './primitives.ts'
 
 /** Work on an organisation as a whole. */
 export const lifeRunKinds = [
@@ -65,6 +65,7 @@ export const runsQuery = runScope.extend({
   kind: runKind.optional(),
   state: runState.optional(),
   projectId: id.optional(),
+  mine: flag().optional().meta({ description: '`true`: only those that you asked for' }),
   organisationId: id.optional().meta({ description: 'With `scope=instance`: of this one' }),
   limit: wholeNumber(1, 200).default(50),
   cursor: z

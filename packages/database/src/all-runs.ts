@@ -47,6 +47,8 @@ export interface RunFilter {
   state?: RunState | undefined
   projectId?: string | undefined
   id?: string | undefined
+  /** Who asked for it. */
+  personId?: string | undefined
 }
 
 interface Source {
@@ -112,7 +114,7 @@ const sources: readonly Source[] = [
 /** Of all sources that a filter leaves, the newest `limit` each, then of those the newest. */
 async function selectRuns(
   transaction: Transaction,
-  { kind, state, projectId, id }: RunFilter,
+  { kind, state, projectId, id, personId }: RunFilter,
   reader: RunReader | null,
   { limit, before }: { limit: number; before: { micros: number; id: string } | null },
 ): Promise<AnyRunRow[]> {
@@ -125,6 +127,7 @@ async function selectRuns(
     ...(kind === undefined ? [] : [sql`s.kind = ${kind}`]),
     ...(state === undefined ? [] : [sql`s.state = ${state}`]),
     ...(projectId === undefined ? [] : [sql`s.project_id = ${projectId}::uuid`]),
+    ...(personId === undefined ? [] : [sql`s.person_id = ${personId}::uuid`]),
     ...(id === undefined ? [] : [sql`s.id = ${id}::uuid`]),
     ...(before === null
       ? []

@@ -8,6 +8,7 @@ import { OrganisationSwitch } from '../features/account/components/OrganisationS
 import { InboxButton } from '../features/inbox/components/InboxButton.tsx'
 import { UnsentChanges } from '../features/unsent/components/UnsentChanges.tsx'
 import { Palette } from '../features/palette/components/Palette.tsx'
+import { JobTray } from '../features/runs/components/JobTray.tsx'
 import { useSession } from '../lib/session.ts'
 import styles from './Layout.module.css'
 import { usePageCommands } from './use-page-commands.ts'
@@ -36,7 +37,10 @@ export function Layout() {
           />
           <ConnectionState />
         </div>
-        <Palette onGo={(path) => void navigate({ href: path })} />
+        <div className={styles.tools}>
+          <Palette onGo={(path) => void navigate({ href: path })} />
+          <JobTray personId={session.person.id} />
+        </div>
         <InboxButton onOpen={() => void navigate({ to: '/inbox' })} />
         <AccountMenu
           session={session}

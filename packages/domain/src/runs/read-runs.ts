@@ -33,7 +33,7 @@ export interface RunAddresses {
 export async function listAllRuns(
   transaction: Transaction,
   actor: RunActor,
-  { limit, cursor, scope: _, organisationId: _of, ...filter }: RunsQuery,
+  { limit, cursor, scope: _, organisationId: _of, mine, ...filter }: RunsQuery,
   addresses: RunAddresses,
 ): Promise<Page<AnyRun>> {
   const readsInstance = await isOperator(transaction, actor.personId)
@@ -47,7 +47,11 @@ export async function listAllRuns(
     readsLife,
     readsInstance,
   }
-  const found = await listAnyRunRows(transaction, filter, reader, { limit: limit + 1, before: placeOf(cursor) })
+  const personId = mine ? actor.personId : undefined
+  const found = await listAnyRunRows(transaction, { ...filter, personId }, reader, {
+    limit: limit + 1,
+    before: placeOf(cursor),
+  })
   const { rows, next } = pageOf(found, limit)
   const rights = await Promise.all(rightsOf(transaction, actor, rows))
   return { items: rows.map((row, index) => presentAnyRun(row, actor, rights[index] ?? null, addresses)), next }

@@ -13,17 +13,19 @@ import { cancelWarnings, countText, kindNames, nameOfAct, stateText } from '../l
 interface RunItemProps {
   run: AnyRun
   scope: RunScope
+  /** Where it is shown above a page that its links lead away from. */
+  onLeave?: (() => void) | undefined
 }
 
 /** Of all organisations it is told by ids: whoever runs the instance is not in each of them. */
-export function RunItem({ run, scope }: RunItemProps) {
+export function RunItem({ run, scope, onLeave }: RunItemProps) {
   const { kind, startedBy, createdAt, temporalUrl, error } = run
   const isOverseen = scope === 'instance'
   const count = countText(run)
   return (
     <>
       <div>
-        <strong>{kindNames[kind]}</strong> {isOverseen ? <Place run={run} /> : <Subject run={run} />}
+        <strong>{kindNames[kind]}</strong> {isOverseen ? <Place run={run} /> : <Subject run={run} onLeave={onLeave} />}
         <span>
           {stateText(run)}
           {count !== null && ` · ${count}`} · started {!isOverseen && `by ${startedBy?.name || 'the service'} `}
@@ -60,17 +62,17 @@ function Place({ run: { organisationId, projectId } }: { run: AnyRun }) {
 }
 
 /** What it is about, where one can go there. */
-function Subject({ run: { id, kind, projectId } }: { run: AnyRun }) {
+function Subject({ run: { id, kind, projectId }, onLeave }: Pick<RunItemProps, 'run' | 'onLeave'>) {
   const { data } = useQuery({ ...projectNamesQuery, enabled: projectId !== null })
   if (kind === 'import')
     return (
-      <Link to="/imports/$importId" params={{ importId: id }}>
+      <Link to="/imports/$importId" params={{ importId: id }} onClick={onLeave}>
         Open the import
       </Link>
     )
   if (projectId === null) return null
   return (
-    <Link to="/projects/$projectId" params={{ projectId }}>
+    <Link to="/projects/$projectId" params={{ projectId }} onClick={onLeave}>
       {data?.find((project) => project.id === projectId)?.name ?? 'Open the project'}
     </Link>
   )
@@ -82,7 +84,7 @@ function Progress({ run: { kind, done, total, endedAt } }: { run: AnyRun }) {
   return <progress aria-label={`Progress: ${kindNames[kind]}`} value={done} max={Math.max(1, total)} />
 }
 
-function Acts({ run, scope }: RunItemProps) {
+function Acts({ run, scope }: Pick<RunItemProps, 'run' | 'scope'>) {
   const ask = useAskRun(run.id, scope)
   const [isAsking, setAsking] = useState(false)
   const warning = cancelWarnings[run.kind]
