@@ -1,5 +1,6 @@
-import { type DryRunId, type FileId, filled, type Operation, type OperationId, operations } from '@throughline/contract'
+import { type DryRunId, type FileId, filledBy, type OperationId } from '@throughline/contract'
 import type { CallArguments, CalledId, CallOptions, CallResult, DryRunResult } from './call-input.ts'
+import { type CalledOperation, calledOperations } from './called-operations.ts'
 import { problemOf, RequestError, unreachable } from './request-error.ts'
 
 export interface ClientOptions {
@@ -32,20 +33,20 @@ const retryDelays = [150, 600, 1_500]
 
 export function createClient({ baseUrl = '', token, fetch: send = globalThis.fetch }: ClientOptions = {}): Client {
   const addressOf = (operationId: OperationId, { params, query }: Input = {}) =>
-    `${baseUrl.replace(/\/$/, '')}/api/v1${pathOf(operations[operationId], params)}${queryOf(query)}`
+    `${baseUrl.replace(/\/$/, '')}/api/v1${pathOf(calledOperations[operationId], params)}${queryOf(query)}`
   function ask(operationId: OperationId, input: Input = {}): Promise<Response> {
     const url = addressOf(operationId, input)
-    const request = requestOf(operations[operationId], input, token)
+    const request = requestOf(calledOperations[operationId], input, token)
     return sendWithRetry(() => send(url, request), !isStream(input.body), input.signal)
   }
   async function call(operationId: OperationId, input: Input = {}): Promise<unknown> {
     const response = await ask(operationId, input)
     if (response.status === 204) return undefined
-    const operation: Operation = operations[operationId]
-    const schema = input.query?.dry_run ? operation.dryRun : operation.response
+    const operation = calledOperations[operationId]
+    const shape = input.query?.dry_run ? operation.dryRun : operation.response
     const body: unknown = await response.json()
     // Of rows with some of their fields, what is not there was not asked for.
-    return schema && !input.query?.fields ? filled(schema, body) : body
+    return input.query?.fields ? body : filledBy(shape, body)
   }
   const dryRun = (operationId: OperationId, input: Input = {}) =>
     call(operationId, { ...input, query: { ...input.query, dry_run: true } })
@@ -79,7 +80,7 @@ async function attemptOnce(send: () => Promise<Response>, signal?: AbortSignal):
   }
 }
 
-function requestOf(operation: Operation, input: Input, token?: string): RequestInit {
+function requestOf(operation: CalledOperation, input: Input, token?: string): RequestInit {
   const headers: Record<string, string> = { accept: operation.file?.join(', ') ?? 'application/json' }
   if (token) headers.authorization = `Bearer ${token}`
   if (input.ifMatch !== undefined) headers['if-match'] = `"${input.ifMatch}"`
@@ -94,7 +95,7 @@ function requestOf(operation: Operation, input: Input, token?: string): RequestI
 
 const isStream = (body: unknown): boolean => typeof ReadableStream !== 'undefined' && body instanceof ReadableStream
 
-function pathOf(operation: Operation, params: Record<string, string> = {}): string {
+function pathOf(operation: CalledOperation, params: Record<string, string> = {}): string {
   return operation.path.replace(/:(\w+)/g, (_, name: string) => {
     const value = params[name]
     if (value === undefined) throw new TypeError(`${operation.path} needs ${name}`)

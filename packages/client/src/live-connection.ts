@@ -1,13 +1,13 @@
 import {
   type ClientToServerEvents,
-  filled,
+  filledBy,
   type Presence,
   type ServerToClientEvents,
   type StreamEvent,
   type StreamKind,
-  streamEvent,
 } from '@throughline/contract'
 import { io, type Socket } from 'socket.io-client'
+import { eventShape } from './called-operations.ts'
 import { createSequence, type Sequence } from './sequence.ts'
 import { createStore, type Store } from './store.ts'
 
@@ -174,7 +174,7 @@ export function createLiveConnection(options: LiveConnectionOptions = {}): LiveC
     if (!signedOut) comeBack()
   })
   socket.on('event', (sent) => {
-    const event = filled(streamEvent, sent)
+    const event = filledBy(eventShape, sent) as StreamEvent
     for (const watch of [...watched]) if (watch.id === event.streamId) watch.sequence.accept(event)
   })
   socket.on('resync', ({ id, head }) => {

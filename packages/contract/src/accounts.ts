@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { organisationRole, projectAct, tokenScope } from './permissions.ts'
+import { organisationRole, projectAct, tokenScope } from './permission-schemas.ts'
 import { id, instant, label } from './primitives.ts'
 
 /** The part before the @ has 64 characters at most (RFC 5321). */

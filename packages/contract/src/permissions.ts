@@ -1,8 +1,5 @@
-import { z } from 'zod'
-
 /** The five roles in a project, each with all that the ones before it may do. */
 export const projectRoles = ['viewer', 'member', 'scheduler', 'manager', 'owner'] as const
-export const projectRole = z.enum(projectRoles).meta({ id: 'ProjectRole' })
 export type ProjectRole = (typeof projectRoles)[number]
 
 /**
@@ -10,15 +7,13 @@ export type ProjectRole = (typeof projectRoles)[number]
  * projects; others what they are in each.
  */
 export const organisationRoles = ['member', 'admin', 'owner'] as const
-export const organisationRole = z.enum(organisationRoles).meta({ id: 'OrganisationRole' })
-export type OrganisationRole = z.infer<typeof organisationRole>
+export type OrganisationRole = (typeof organisationRoles)[number]
 
 /**
  * What a bearer token may at most, each with all that the ones before it may: `admin` is what changes people, rights and
  * settings of the organisation. A token never does more than its person.
  */
 export const tokenScopes = ['read', 'write', 'admin'] as const
-export const tokenScope = z.enum(tokenScopes).meta({ id: 'TokenScope' })
 export type TokenScope = (typeof tokenScopes)[number]
 
 /** The permission table, for projects: the least role for each act. A custom role is another row: a list of acts. */
@@ -37,7 +32,6 @@ export const projectPermissions = {
 } as const satisfies Record<string, ProjectRole>
 export type ProjectAct = keyof typeof projectPermissions
 export const projectActs = Object.keys(projectPermissions) as readonly ProjectAct[]
-export const projectAct = z.enum(projectActs as [ProjectAct, ...ProjectAct[]]).meta({ id: 'ProjectAct' })
 
 /**
  * The permission table, for programs: the act of projects that each act takes, by what one is in the program. A role in a

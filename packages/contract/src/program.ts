@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { memberValues } from './entities/project.ts'
-import { projectAct, projectRole } from './permissions.ts'
+import { projectAct, projectRole } from './permission-schemas.ts'
 import { id, instant, label, revision, text } from './primitives.ts'
 
 const fields = z.strictObject({

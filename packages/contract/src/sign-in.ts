@@ -13,10 +13,9 @@ export const signInProvider = z
   .meta({ id: 'SignInProvider' })
 
 /** A path of this service, so that nobody is sent elsewhere afterwards. */
-export const ownPath = z
-  .string()
-  .max(2_000)
-  .regex(/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/, 'is no path of this service')
+const ownPathForm = /^\/(?![/\\])[\x21-\x5b\x5d-\x7e]{0,1999}$/
+export const isOwnPath = (text: string): boolean => ownPathForm.test(text)
+export const ownPath = z.string().max(2_000).regex(ownPathForm, 'is no path of this service')
 
 export const signInBegin = z
   .strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { memberValues } from './entities/project.ts'
-import { projectRole } from './permissions.ts'
+import { projectRole } from './permission-schemas.ts'
 import { id, label } from './primitives.ts'
 
 /** People of an organisation who have roles in projects together. */

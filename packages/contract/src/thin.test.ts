@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest'
-import { calendarDefaults, standardWeek } from './entities/calendar.ts'
+import {
+  calendarDefaults,
+  linkDefaults,
+  projectDefaults,
+  standardWeek,
+  taskDefaults,
+} from './entities/default-values.ts'
 import { newLinkFields, newTaskFields } from './entities/defaults.ts'
-import { linkDefaults } from './entities/link.ts'
-import { projectDefaults } from './entities/project.ts'
-import { type Task, taskDefaults } from './entities/task.ts'
+import type { Task } from './entities/task.ts'
 import { type StreamEvent, streamEvent } from './events.ts'
 import { operations } from './operations/index.ts'
 import { computedColumnsOf, type Plan, type PlanDelta, plan } from './plan.ts'

@@ -12,8 +12,6 @@ import { sessionQuery } from '../lib/session.ts'
 import { Failed } from './Failed.tsx'
 import { Layout } from './Layout.tsx'
 import { NotFound } from './NotFound.tsx'
-import { OrganisationRoute } from './routes/OrganisationRoute.tsx'
-import { SignInRoute } from './routes/SignInRoute.tsx'
 import {
   accountSearch,
   historySearch,
@@ -31,7 +29,7 @@ const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
   validateSearch: signInSearch,
-  component: SignInRoute,
+  component: lazyRouteComponent(() => import('./routes/SignInRoute.tsx'), 'SignInRoute'),
 })
 
 const forgotPasswordRoute = createRoute({
@@ -138,7 +136,7 @@ const accountRoute = createRoute({
 const organisationRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/organisation',
-  component: OrganisationRoute,
+  component: lazyRouteComponent(() => import('./routes/OrganisationRoute.tsx'), 'OrganisationRoute'),
 })
 
 const settingsRoute = createRoute({

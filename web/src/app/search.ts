@@ -1,4 +1,4 @@
-import { type DateField, ownPath, type SignInProblem, signInProblems } from '@throughline/contract'
+import { type DateField, isOwnPath, type SignInProblem, signInProblems } from '@throughline/contract'
 import { isProjectSort, type ProjectListView } from '../features/projects/lib/project-order.ts'
 import { type TaskTab, taskTabs } from '../lib/task-panel.ts'
 
@@ -45,7 +45,8 @@ export interface ProjectsSearch extends ProjectListView {
 }
 
 /** Only a path of our own, so that a link cannot send someone elsewhere after sign-in. */
-const ownPathOf = (value: unknown): string | undefined => ownPath.safeParse(value).data
+const ownPathOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && isOwnPath(value) ? value : undefined
 
 export interface AccountSearch {
   /** Why what a provider said was not taken. */

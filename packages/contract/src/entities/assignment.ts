@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { id, revision, text, workingMinutes } from '../primitives.ts'
+import { assignmentDefaults } from './default-values.ts'
 import { type EntitySchemas, refusing } from './entity-schemas.ts'
 import { withDefaults } from './with-defaults.ts'
 
@@ -19,15 +20,6 @@ const settable = z.strictObject(
   { error },
 )
 
-export const assignmentDefaults = {
-  workMinutes: null,
-  actualWorkMinutes: 0,
-  remainingWorkMinutes: null,
-  overtimeMinutes: 0,
-  delayMinutes: 0,
-  drivesDuration: true,
-  notes: '',
-} satisfies Partial<z.infer<typeof settable>>
 export type AssignmentDefaults = Pick<z.infer<typeof settable>, keyof typeof assignmentDefaults>
 
 export const assignmentValues = z

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { id, label, plainDate, revision } from '../primitives.ts'
+import { calendarDefaults } from './default-values.ts'
 import { type EntitySchemas, refusing } from './entity-schemas.ts'
 import { withDefaults } from './with-defaults.ts'
 
@@ -67,7 +68,6 @@ const fields = z.strictObject(
   { error: refusing(() => calendarSchemas) },
 )
 
-export const calendarDefaults = { baseId: null, workWeeks: [] } satisfies Partial<z.infer<typeof fields>>
 export type CalendarDefaults = Pick<z.infer<typeof fields>, keyof typeof calendarDefaults>
 
 export const calendarValues = fields.partial().required({ name: true }).meta({ id: 'CalendarValues' })
@@ -83,16 +83,6 @@ export const calendarSchemas: EntitySchemas = {
   patch: calendarPatch,
   computed: [],
 }
-
-/** Monday to Friday, 08:00 to 12:00 and 13:00 to 17:00. */
-export const standardWeek: Calendar['week'] = [
-  ...Array.from({ length: 5 }, () => [
-    { from: 480, to: 720 },
-    { from: 780, to: 1020 },
-  ]),
-  [],
-  [],
-]
 
 export type CalendarValues = z.infer<typeof calendarValues>
 export type CalendarPatch = z.infer<typeof calendarPatch>

@@ -1,9 +1,18 @@
-import { type AssignmentDefaults, type AssignmentValues, assignmentDefaults } from './assignment.ts'
-import { type CalendarDefaults, type CalendarValues, calendarDefaults, standardWeek } from './calendar.ts'
-import { type LinkDefaults, type LinkValues, linkDefaults } from './link.ts'
-import { type ProjectDefaults, type ProjectValues, projectDefaults } from './project.ts'
-import { type ResourceDefaults, type ResourceValues, resourceDefaults } from './resource.ts'
-import { type TaskDefaults, type TaskValues, taskDefaults } from './task.ts'
+import type { AssignmentDefaults, AssignmentValues } from './assignment.ts'
+import type { CalendarDefaults, CalendarValues } from './calendar.ts'
+import {
+  assignmentDefaults,
+  calendarDefaults,
+  linkDefaults,
+  projectDefaults,
+  resourceDefaults,
+  standardWeek,
+  taskDefaults,
+} from './default-values.ts'
+import type { LinkDefaults, LinkValues } from './link.ts'
+import type { ProjectDefaults, ProjectValues } from './project.ts'
+import type { ResourceDefaults, ResourceValues } from './resource.ts'
+import type { TaskDefaults, TaskValues } from './task.ts'
 import { filledIn } from './with-defaults.ts'
 
 /**

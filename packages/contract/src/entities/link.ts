@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { id, lagMinutes, revision } from '../primitives.ts'
+import { linkDefaults } from './default-values.ts'
 import { type EntitySchemas, refusing } from './entity-schemas.ts'
 import { withDefaults } from './with-defaults.ts'
 
@@ -23,7 +24,6 @@ const settable = z.strictObject(
   { error },
 )
 
-export const linkDefaults = { lagUnit: 'working' } satisfies Partial<z.infer<typeof settable>>
 export type LinkDefaults = Pick<z.infer<typeof settable>, keyof typeof linkDefaults>
 
 export const linkValues = z

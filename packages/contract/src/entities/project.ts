@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { projectAct, projectRole } from '../permissions.ts'
+import { projectAct, projectRole } from '../permission-schemas.ts'
 import { id, instant, label, revision, text, timeZone, wallTime } from '../primitives.ts'
 import { customFields } from './custom-field.ts'
+import { projectDefaults } from './default-values.ts'
 import { type EntitySchemas, refusing } from './entity-schemas.ts'
 import { withDefaults } from './with-defaults.ts'
 
@@ -54,18 +55,6 @@ const fields = z.strictObject(
   { error: refusing(() => projectSchemas) },
 )
 
-export const projectDefaults = {
-  scheduleFrom: 'start',
-  finishBy: null,
-  statusDate: null,
-  scheduleOptions: {},
-  minutesPerDay: 480,
-  minutesPerWeek: 2_400,
-  daysPerMonth: 20,
-  currency: null,
-  customFields: [],
-  finishNoticeDays: 1,
-} satisfies Partial<z.infer<typeof fields>>
 export type ProjectDefaults = Pick<z.infer<typeof fields>, keyof typeof projectDefaults>
 
 /** A project starts with a calendar "Standard" (Monday to Friday, eight hours). */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { id, label, minorUnits, revision, text, wallTime } from '../primitives.ts'
+import { resourceDefaults } from './default-values.ts'
 import { type EntitySchemas, refusing } from './entity-schemas.ts'
 import { withDefaults } from './with-defaults.ts'
 
@@ -29,14 +30,6 @@ const fields = z.strictObject(
   { error: refusing(() => resourceSchemas) },
 )
 
-export const resourceDefaults = {
-  availability: [],
-  email: null,
-  notes: '',
-  standardRateMinor: 0,
-  overtimeRateMinor: 0,
-  costPerUseMinor: 0,
-} satisfies Partial<z.infer<typeof fields>>
 export type ResourceDefaults = Pick<z.infer<typeof fields>, keyof typeof resourceDefaults>
 
 export const resourceValues = fields.partial().required({ name: true }).meta({ id: 'ResourceValues' })

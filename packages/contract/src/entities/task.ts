@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { id, instant, label, revision, text, wallTime, workingMinutes } from '../primitives.ts'
 import { customValues } from './custom-field.ts'
+import { taskDefaults } from './default-values.ts'
 import { type EntitySchemas, refusing } from './entity-schemas.ts'
 import { withDefaults } from './with-defaults.ts'
 
@@ -87,31 +88,6 @@ const fields = z.strictObject(
 )
 
 /** What a new task has where nothing is said, and what goes without saying in answers. */
-export const taskDefaults = {
-  wbs: '',
-  durationUnit: 'days',
-  isElapsed: false,
-  isEstimated: false,
-  estimate: null,
-  isConstraintMandatory: false,
-  deadline: null,
-  ignoresResourceCalendars: false,
-  isManual: false,
-  manualStart: null,
-  manualFinish: null,
-  isActive: true,
-  milestoneAt: null,
-  actualStart: null,
-  actualFinish: null,
-  actualMinutes: 0,
-  resumeAt: null,
-  splits: [],
-  levelingDelayMinutes: 0,
-  priority: 500,
-  effortType: 'fixedUnits',
-  isEffortDriven: false,
-  customFields: {},
-} satisfies Partial<z.infer<typeof fields>>
 export type TaskDefaults = Pick<z.infer<typeof fields>, keyof typeof taskDefaults>
 
 /** `position` left out puts the task last among its siblings. */
