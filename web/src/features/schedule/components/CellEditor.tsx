@@ -1,18 +1,25 @@
 import type { Task } from '@throughline/contract'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { type ColumnKey, columns } from '../lib/columns.ts'
+import { CalendarDays } from 'lucide-react'
+import { type FocusEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { textOf } from '../../../lib/text.ts'
+import type { Column } from '../lib/columns.ts'
+import en from '../messages/en.json' with { type: 'json' }
 import styles from './CellEditor.module.css'
+
+const words = textOf('schedule', en)
 
 export interface EditorEnd {
   /** What was written; null when it was given up. */
   text: string | null
   /** Where the focus goes. */
-  to: 'table' | 'next' | 'back' | 'elsewhere'
+  to: 'table' | 'next' | 'back' | 'down' | 'up' | 'elsewhere'
 }
 
 interface CellEditorProps {
   task: Task
-  column: ColumnKey
+  column: Column
+  /** What there is to choose from; anything may be typed all the same. */
+  choices: readonly string[]
   text: string
   typed: string | undefined
   problemOf: (text: string) => string | null
@@ -20,22 +27,24 @@ interface CellEditorProps {
   onEnd: (end: EditorEnd) => void
 }
 
-const hints: Partial<Record<ColumnKey, string>> = {
+const hints: Readonly<Record<string, string>> = {
   duration: '5d, 4h, 2w',
   predecessors: '3, 4FS+1d',
   resources: 'Ana, Ben 50%',
 }
 
-export function CellEditor({ task, column, text, typed, problemOf, onTyped, onEnd }: CellEditorProps) {
+export function CellEditor({ task, column, choices, text, typed, problemOf, onTyped, onEnd }: CellEditorProps) {
   const input = useRef<HTMLInputElement>(null)
+  const picker = useRef<HTMLInputElement>(null)
   const ended = useRef(false)
+  const choicesId = useId()
   const [problem, setProblem] = useState<string | null>(null)
-  const label = columns.find(({ key }) => key === column)?.label ?? column
+  const { key, kind, label } = column
 
   useEffect(() => {
     input.current?.focus({ preventScroll: true })
-    if (typed === undefined && column !== 'start') input.current?.select()
-  }, [typed, column])
+    if (typed === undefined) input.current?.select()
+  }, [typed])
 
   function end(how: EditorEnd): void {
     if (ended.current) return
@@ -53,16 +62,29 @@ export function CellEditor({ task, column, text, typed, problemOf, onTyped, onEn
   function press(event: KeyboardEvent): void {
     event.stopPropagation()
     if (event.key === 'Escape') end({ text: null, to: 'table' })
-    else if (event.key === 'Enter') commit('table')
+    else if (event.key === 'Enter') commit(event.shiftKey ? 'up' : 'down')
+    else if (event.key === 'ArrowDown' && event.altKey && kind === 'date') pick()
     else if (event.key === 'Tab') {
       event.preventDefault()
       commit(event.shiftKey ? 'back' : 'next')
     }
   }
 
-  function blur(): void {
-    const written = input.current?.value ?? ''
-    end({ text: written, to: 'elsewhere' })
+  function blur(event: FocusEvent): void {
+    if (event.relatedTarget && event.relatedTarget === picker.current) return
+    end({ text: input.current?.value ?? '', to: 'elsewhere' })
+  }
+
+  function pick(): void {
+    picker.current?.showPicker()
+  }
+
+  function picked(day: string): void {
+    if (!input.current || day === '') return
+    input.current.value = day
+    setProblem(null)
+    onTyped?.(day)
+    input.current.focus()
   }
 
   return (
@@ -72,13 +94,14 @@ export function CellEditor({ task, column, text, typed, problemOf, onTyped, onEn
         className={styles.input}
         aria-label={`${label} of ${task.name}`}
         aria-invalid={problem !== null}
-        type={column === 'start' ? 'date' : 'text'}
+        type="text"
         defaultValue={typed ?? text}
-        placeholder={hints[column] ?? ''}
+        placeholder={hints[key] ?? (kind === 'date' ? '12.3., +5d' : '')}
         autoComplete="off"
-        spellCheck={column === 'name'}
-        {...(column === 'resources' ? { list: 'resource-names' } : {})}
-        {...(column === 'name' ? { maxLength: 500 } : {})}
+        spellCheck={key === 'name' || key === 'notes'}
+        {...(key === 'resources' ? { list: 'resource-names' } : {})}
+        {...(choices.length > 0 ? { list: choicesId } : {})}
+        {...(key === 'name' ? { maxLength: 500 } : {})}
         onKeyDown={press}
         onBlur={blur}
         onInput={({ currentTarget }) => {
@@ -86,6 +109,39 @@ export function CellEditor({ task, column, text, typed, problemOf, onTyped, onEn
           onTyped?.(currentTarget.value)
         }}
       />
+      {kind === 'date' && (
+        <>
+          <button
+            type="button"
+            tabIndex={-1}
+            className={styles.pick}
+            aria-label={words('pickDate')}
+            title={`${words('pickDate')} (Alt+↓)`}
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={(event) => {
+              event.stopPropagation()
+              pick()
+            }}
+          >
+            <CalendarDays />
+          </button>
+          <input
+            ref={picker}
+            className={styles.picker}
+            type="date"
+            tabIndex={-1}
+            aria-hidden="true"
+            onChange={({ target }) => picked(target.value)}
+          />
+        </>
+      )}
+      {choices.length > 0 && (
+        <datalist id={choicesId}>
+          {choices.map((choice) => (
+            <option key={choice} value={choice} />
+          ))}
+        </datalist>
+      )}
       {problem && (
         <span className={styles.problem} role="alert">
           {problem}

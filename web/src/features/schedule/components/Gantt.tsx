@@ -35,6 +35,8 @@ export interface GanttProps {
   zoom: number
   onZoom: (pixelsPerDay: number) => void
   activeId: string | null
+  /** Where several rows are selected. */
+  selectedIds?: ReadonlySet<string> | undefined
   onActivate: (id: string) => void
   moved: MovedTasks
   ghosts: ReadonlyMap<string, Ghost>
@@ -68,7 +70,7 @@ export function Gantt(props: GanttProps) {
   }
   const { calendars, project } = plan
   const worksOn = useMemo(() => workingDaysOf(calendars, project.calendarId), [calendars, project.calendarId])
-  const content = { scene, scale, today, worksOn, activeId, ghosts, chain, labelOf }
+  const content = { scene, scale, today, worksOn, activeId, selectedIds: props.selectedIds, ghosts, chain, labelOf }
   const drawing = useGanttDrawing(scroller, staticCanvas, overlayCanvas, content, moved)
   const pointer = useGanttPointer({
     scroller,

@@ -7,7 +7,7 @@ import { TaskTable, type TaskTableProps } from './TaskTable.tsx'
 
 type OfPanes = 'ref' | 'index' | 'visible'
 type OfTable = OfPanes | 'collapsed' | 'active' | 'onFold'
-type OfChart = OfPanes | 'scroller' | 'zoom' | 'onZoom' | 'activeId' | 'onActivate' | 'showsNames'
+type OfChart = OfPanes | 'selectedIds' | 'scroller' | 'zoom' | 'onZoom' | 'activeId' | 'onActivate' | 'showsNames'
 
 interface PlanPanesProps {
   panes: PlanPanesState
@@ -46,6 +46,7 @@ export function PlanPanes({ panes, table, chart, children }: PlanPanesProps) {
           zoom={panes.zoom}
           onZoom={panes.setZoom}
           activeId={active?.id ?? null}
+          selectedIds={table.grid?.severalIds}
           onActivate={panes.activate}
           showsNames={isNarrow}
         />

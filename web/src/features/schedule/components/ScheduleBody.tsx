@@ -7,6 +7,7 @@ import type { TaskPanelProps, TaskTab } from '../../../lib/task-panel.ts'
 import { chainOf } from '../gantt/chain.ts'
 import { useBaseline } from '../hooks/use-baseline.ts'
 import { useChanges } from '../hooks/use-changes.ts'
+import { useGrid } from '../hooks/use-grid.ts'
 import { useLookers } from '../hooks/use-lookers.ts'
 import { useLostEdit } from '../hooks/use-lost-edit.ts'
 import { useMovedTasks } from '../hooks/use-moved-tasks.ts'
@@ -14,12 +15,14 @@ import { usePlanPanes } from '../hooks/use-plan-panes.ts'
 import { useShownPlan } from '../hooks/use-shown-plan.ts'
 import { type OpenedPanel, useTaskPanel } from '../hooks/use-task-panel.ts'
 import { type AskedWhy, useShownChain } from '../hooks/use-why.ts'
-import { cellId, columnsFor, editableBy } from '../lib/columns.ts'
+import { cellId, columnsFor, editableBy, settableOf } from '../lib/columns.ts'
 import { addTask, deleteTask, type Edit, editCell, indent, outdent } from '../lib/edits.ts'
 import type { Editing, TableCommand } from '../lib/keyboard.ts'
 import { BaselineDialog } from './BaselineDialog.tsx'
+import { BulkBar } from './BulkBar.tsx'
 import { ConflictDialog } from './ConflictDialog.tsx'
 import { DeleteTaskDialog } from './DeleteTaskDialog.tsx'
+import { GridDialogs } from './GridDialogs.tsx'
 import { LostTaskDialog } from './LostTaskDialog.tsx'
 import { PlanPanes } from './PlanPanes.tsx'
 import { PrintSchedule } from './PrintSchedule.tsx'
@@ -70,6 +73,14 @@ export function ScheduleBody(props: ScheduleBodyProps) {
   const mayChange = mayInProject(plan.project, 'plan.change')
   const mayProgress = mayInProject(plan.project, 'task.progress')
   const canEdit = useMemo(() => editableBy({ mayChange, mayProgress }), [mayChange, mayProgress])
+  const columns = columnsFor(variances !== null)
+  const settable = useMemo(() => settableOf(plan.project.customFields), [plan.project.customFields])
+  const grid = useGrid({
+    ...{ index, visible, columns, active, setActive, fold, canEdit, mayChange },
+    people: people ?? [],
+    send: changes.send,
+    isInOrder: true,
+  })
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: an address leads to its task once
   useEffect(() => {
@@ -102,7 +113,7 @@ export function ScheduleBody(props: ScheduleBodyProps) {
   }
 
   function run(command: TableCommand): void {
-    if (command.do === 'go') setActive(command.cell)
+    if (grid.run(command)) return
     if (command.do === 'add') add()
     if (command.do === 'why') onAsk({ taskId: command.id, field: command.field })
     if (command.do === 'open') panel.open(command.id)
@@ -163,7 +174,8 @@ export function ScheduleBody(props: ScheduleBodyProps) {
         table={{
           editing,
           movedIds: moved.ids,
-          columns: columnsFor(variances !== null),
+          columns,
+          grid,
           lookersOf: lookers,
           troubledIds,
           varianceOf: variances?.finishOf,
@@ -227,7 +239,9 @@ export function ScheduleBody(props: ScheduleBodyProps) {
             onChain={setSteps}
           />
         )}
+        {mayChange && panes.shows !== 'chart' && <BulkBar grid={grid} index={index} columns={settable} />}
       </PlanPanes>
+      <GridDialogs grid={grid} onClosed={() => focusTable(table.current)} />
       <RowMenu
         place={menu}
         name={activeTask?.name ?? ''}

@@ -79,7 +79,7 @@ export function ScheduleToolbar(props: ScheduleToolbarProps) {
           />
           <IconButton
             label="Delete task"
-            keys="Del"
+            keys="Ctrl+Del"
             icon={<Trash2 />}
             isDisabled={!canEdit}
             onPress={() => onCommand('delete')}

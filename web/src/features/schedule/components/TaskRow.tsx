@@ -1,17 +1,23 @@
 import type { DateField, Presence } from '@throughline/contract'
-import { ChevronDown, ChevronRight, CircleAlert, Pin } from 'lucide-react'
-import { memo, type ReactNode } from 'react'
-import { formatDay, formatWallTime } from '../../../lib/dates.ts'
-import type { DayLengths } from '../../../lib/day-lengths.ts'
-import { formatDuration, formatTaskDuration, formatVariance } from '../../../lib/duration.ts'
-import { type ColumnKey, type ColumnSet, cellId } from '../lib/columns.ts'
+import { ChevronDown, ChevronRight, CircleAlert, GripVertical, Pin } from 'lucide-react'
+import { memo, type PointerEvent, type ReactNode } from 'react'
+import { formatWallTime } from '../../../lib/dates.ts'
+import { textOf } from '../../../lib/text.ts'
+import { type Column, type ColumnKey, type ColumnSet, cellId } from '../lib/columns.ts'
 import { heldBy } from '../lib/constraints.ts'
 import type { OutlineEntry } from '../lib/outline.ts'
 import { ChecklistMark } from './ChecklistMark.tsx'
+import { isMarked, type SelectHow } from '../lib/selection.ts'
+import en from '../messages/en.json' with { type: 'json' }
 import { CommentMark } from './CommentMark.tsx'
 import { LookerMarks } from './LookerMarks.tsx'
 import styles from './TaskTable.module.css'
 import { WhyButton } from './WhyButton.tsx'
+
+const text = textOf('schedule', en)
+
+/** Stands between the texts of a row's cells, which come as one so that a row is drawn again only where one changed. */
+export const cellEnd = '\u001f'
 
 interface TaskRowProps {
   entry: OutlineEntry
@@ -25,15 +31,18 @@ interface TaskRowProps {
   lookers: readonly Presence[] | undefined
   /** The last recompute failed for it. */
   isTroubled: boolean
-  /** Working minutes; null without a baseline. */
-  variance: number | null
-  lengths: DayLengths
-  predecessors: string
-  resources: string
+  /** What its cells say, put together by {@link cellEnd}. */
+  texts: string
+  /** Which of its cells are selected, see `markOf`. */
+  mark: string | null
+  /** Whether its variance is to be heeded. */
+  isLate: boolean
   editedColumn: ColumnKey | null
   editor: ReactNode
   onFold: (id: string, folded: boolean) => void
-  onClickCell: (entry: OutlineEntry, column: ColumnKey) => void
+  onClickCell: (entry: OutlineEntry, column: ColumnKey, how: SelectHow) => void
+  /** Left out where rows cannot be moved. */
+  onGrip: ((entry: OutlineEntry, event: PointerEvent) => void) | undefined
   /** Left out where causes cannot be asked for, such as in the past. */
   onWhy: ((entry: OutlineEntry, field: DateField) => void) | undefined
   commentCount: number
@@ -44,14 +53,19 @@ interface TaskRowProps {
 }
 
 export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
-  const { entry, top, isCollapsed, columns, activeColumn, isMoved, editedColumn, editor, onClickCell } = props
-  const { task, number, depth, hasChildren } = entry
+  const { entry, top, isCollapsed, columns, activeColumn, isMoved, editedColumn, editor, onClickCell, mark } = props
+  const { task, number, depth, hasChildren, group, isContext } = entry
+  const texts = props.texts.split(cellEnd)
   const marks = [
     styles.row,
     activeColumn && styles.activeRow,
+    mark === 'row' && styles.selectedRow,
     isMoved && styles.moved,
     props.isTroubled && styles.troubled,
     hasChildren && styles.summary,
+    group && styles.group,
+    isContext && styles.context,
+    !task.isActive && !group && styles.inactive,
     task.isCritical && styles.critical,
   ]
   return (
@@ -61,80 +75,95 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
       role="row"
       className={marks.filter(Boolean).join(' ')}
       style={{ transform: `translateY(${top}px)`, width: columns.width }}
-      aria-rowindex={number + 1}
+      aria-rowindex={group ? undefined : number + 1}
       aria-level={depth + 1}
-      aria-selected={activeColumn !== null}
+      aria-selected={activeColumn !== null || mark !== null}
       {...(hasChildren ? { 'aria-expanded': !isCollapsed } : {})}
-      data-task={task.id}
+      {...(group ? {} : { 'data-task': task.id })}
       data-moved={isMoved || undefined}
     >
-      {columns.columns.map(({ key, width }, at) => (
+      {columns.columns.map((column, at) => (
         // biome-ignore lint/a11y/useSemanticElements: as above
         // biome-ignore lint/a11y/useFocusableInteractive: as above
         // biome-ignore lint/a11y/useKeyWithClickEvents: the treegrid has the keys
         <div
-          key={key}
-          id={cellId(task.id, key)}
+          key={column.key}
+          id={cellId(task.id, column.key)}
           role="gridcell"
           aria-colindex={at + 1}
-          data-column={key}
-          data-active={activeColumn === key || undefined}
-          className={`${styles.cell} ${styles[key]}`}
-          style={{ width }}
-          onClick={() => editedColumn !== key && onClickCell(entry, key)}
+          data-column={column.key}
+          data-active={activeColumn === column.key || undefined}
+          data-selected={isMarked(mark, at) || undefined}
+          className={`${styles.cell} ${alignOf(column)} ${styles[column.key] ?? ''}`}
+          style={{ width: column.width }}
+          onMouseDown={(event) => event.shiftKey && event.preventDefault()}
+          onClick={(event) => editedColumn !== column.key && onClickCell(entry, column.key, howOf(event, column.key))}
         >
-          {editedColumn === key ? editor : <Cell {...props} column={key} />}
+          {editedColumn === column.key ? editor : <Cell {...props} column={column.key} text={texts[at] ?? ''} />}
         </div>
       ))}
     </div>
   )
 })
 
+const alignOf = ({ kind }: Column): string => (kind === 'number' || kind === 'duration' ? (styles.end ?? '') : '')
+
+/** The row's number stands for the whole row. */
+function howOf(event: { shiftKey: boolean; ctrlKey: boolean; metaKey: boolean }, column: ColumnKey): SelectHow {
+  if (event.ctrlKey || event.metaKey) return 'toggle'
+  if (event.shiftKey) return 'stretch'
+  return column === 'number' ? 'row' : 'alone'
+}
+
 interface CellProps extends TaskRowProps {
   column: ColumnKey
+  text: string
 }
 
 function Cell(props: CellProps) {
-  const { column, entry, lengths, predecessors, resources, variance, onWhy } = props
-  const { task, number, wbs, hasChildren } = entry
+  const { column, entry, text: said, onWhy } = props
+  if (column === 'name') return <NameCell {...props} />
+  if (entry.group) return ''
   switch (column) {
     case 'number':
-      return number
-    case 'wbs':
-      return wbs
-    case 'name':
-      return <NameCell {...props} />
-    case 'duration':
-      return hasChildren ? '' : formatTaskDuration(task, lengths)
+      return <NumberCell {...props} />
     case 'start':
       return (
         <>
-          <StartCell entry={entry} />
+          <StartCell entry={entry} text={said} />
           {onWhy && <WhyButton entry={entry} field="start" onWhy={onWhy} />}
         </>
       )
     case 'finish':
       return (
         <>
-          <span title={formatWallTime(task.earlyFinish)}>{formatDay(task.earlyFinish)}</span>
+          <span title={formatWallTime(entry.task.earlyFinish)}>{said}</span>
           {onWhy && <WhyButton entry={entry} field="finish" onWhy={onWhy} />}
         </>
       )
-    case 'predecessors':
-      return <span title={predecessors}>{predecessors}</span>
-    case 'resources':
-      return <span title={resources}>{resources}</span>
-    case 'done':
-      return hasChildren || task.percentComplete === 0 ? '' : `${task.percentComplete}%`
-    case 'float':
-      return task.totalFloatMinutes === null || hasChildren ? '' : formatDuration(task.totalFloatMinutes, lengths)
     case 'variance':
-      return variance === null ? (
-        ''
-      ) : (
-        <span data-late={variance > 0 || undefined}>{formatVariance(variance, lengths)}</span>
-      )
+      return said === '' ? '' : <span data-late={props.isLate || undefined}>{said}</span>
+    default:
+      return said.length > 8 ? <span title={said}>{said}</span> : said
   }
+}
+
+function NumberCell({ entry, text: said, onGrip }: CellProps) {
+  return (
+    <>
+      {onGrip && (
+        <GripVertical
+          className={styles.grip}
+          aria-hidden="true"
+          onPointerDown={(event) => onGrip(entry, event)}
+          onClick={(event) => event.stopPropagation()}
+        >
+          <title>{text('moveGrip')}</title>
+        </GripVertical>
+      )}
+      {said}
+    </>
+  )
 }
 
 function NameCell({ entry, isCollapsed, onFold, lookers, isTroubled, ...props }: TaskRowProps) {
@@ -176,11 +205,11 @@ function NameCell({ entry, isCollapsed, onFold, lookers, isTroubled, ...props }:
   )
 }
 
-function StartCell({ entry: { task } }: Pick<TaskRowProps, 'entry'>) {
+function StartCell({ entry: { task }, text: said }: Pick<CellProps, 'entry' | 'text'>) {
   const held = heldBy(task)
   return (
     <span title={`${formatWallTime(task.earlyStart)}${held ? `, ${held.words}` : ''}`}>
-      {formatDay(task.earlyStart)}
+      {said}
       {held && <Pin className={styles.pin} role="img" aria-label={held.label} />}
     </span>
   )

@@ -1,17 +1,35 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import type { Person, Presence, Task } from '@throughline/contract'
+import type { DateField, Person, Presence, Task } from '@throughline/contract'
 import { ListPlus, Plus } from 'lucide-react'
-import { type KeyboardEvent, type MouseEvent, type RefObject, useEffect, useMemo } from 'react'
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type RefObject,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
 import { EmptyState } from '../../../components/EmptyState.tsx'
-import type { DayLengths } from '../../../lib/day-lengths.ts'
 import { headerHeight, rowHeight } from '../gantt/scene.ts'
-import { type CanEdit, type ColumnKey, type ColumnSet, cellId } from '../lib/columns.ts'
-import { type EditOutcome, editText } from '../lib/edits.ts'
-import { type ActiveCell, commandOf, type Editing, nextEditableCell, type TableCommand } from '../lib/keyboard.ts'
+import type { Grid } from '../hooks/use-grid.ts'
+import { useRowDrag } from '../hooks/use-row-drag.ts'
+import { cellText } from '../lib/cell-values.ts'
+import { type CanEdit, type Column, type ColumnKey, type ColumnSet, cellId } from '../lib/columns.ts'
+import { choicesOf, type EditOutcome, editText } from '../lib/edits.ts'
+import {
+  type ActiveCell,
+  cellBeside,
+  commandOf,
+  type Editing,
+  nextEditableCell,
+  type TableCommand,
+} from '../lib/keyboard.ts'
 import type { OutlineEntry } from '../lib/outline.ts'
-import { type PlanIndex, predecessorsText, resourcesText } from '../lib/plan-index.ts'
+import type { PlanIndex } from '../lib/plan-index.ts'
+import { markOf, type SelectHow } from '../lib/selection.ts'
 import { CellEditor, type EditorEnd } from './CellEditor.tsx'
-import { TaskRow } from './TaskRow.tsx'
+import { cellEnd, TaskRow } from './TaskRow.tsx'
 import styles from './TaskTable.module.css'
 
 export interface TaskTableProps {
@@ -42,6 +60,8 @@ export interface TaskTableProps {
   /** Left out where the comments of a task cannot be opened. */
   onComments?: (taskId: string) => void
   onDetails?: (taskId: string) => void
+  /** What is selected, and done to it; left out where a plan is only read. */
+  grid?: Grid
 }
 
 /** Where the rows begin: below the header, which stays. */
@@ -49,8 +69,7 @@ const table = { scrollMargin: headerHeight, scrollPaddingStart: headerHeight, sc
 
 export function TaskTable(props: TaskTableProps) {
   const { ref, index, visible, collapsed, active, editing, movedIds, mayChange, canEdit, people, columns } = props
-  const { onCommand, onEditing, onFold, editOf, onEdit, onAdd } = props
-  const lengths = useLengths(index.plan.project)
+  const { onCommand, onEditing, onFold, editOf, onEdit, onAdd, grid } = props
   const activeRow = active ? visible.findIndex((entry) => entry.task.id === active.id) : -1
   const virtualizer = useVirtualizer({
     count: visible.length,
@@ -73,6 +92,9 @@ export function TaskTable(props: TaskTableProps) {
     showColumn(ref.current, active.column, columns)
   }, [active?.id, active?.column])
 
+  const columnOf = (key: ColumnKey) => columns.columns.find((column) => column.key === key)
+  const nameLeft = leftOf('name', columns)
+
   function press(event: KeyboardEvent<HTMLDivElement>): void {
     if (event.target !== event.currentTarget) return
     const held = { key: event.key, alt: event.altKey, shift: event.shiftKey, control: event.ctrlKey || event.metaKey }
@@ -82,11 +104,32 @@ export function TaskTable(props: TaskTableProps) {
     onCommand(command)
   }
 
-  function clickCell(entry: OutlineEntry, column: ColumnKey): void {
-    const again = active?.id === entry.task.id && active.column === column
-    if (again && canEdit(column, entry.hasChildren)) onEditing({ id: entry.task.id, column })
-    else onCommand({ do: 'go', cell: { id: entry.task.id, column } })
+  function clickCell(entry: OutlineEntry, column: ColumnKey, how: SelectHow): void {
+    const again = how === 'alone' && active?.id === entry.task.id && active.column === column
+    const isAlone = !grid || (grid.selection.ids.length < 2 && grid.selection.from === grid.selection.to)
+    if (again && isAlone && !entry.group && canEdit(column, entry.hasChildren)) {
+      onEditing({ id: entry.task.id, column })
+    } else onCommand({ do: 'go', cell: { id: entry.task.id, column }, ...(how === 'alone' ? {} : { how }) })
   }
+
+  function copy(event: ClipboardEvent<HTMLDivElement>): void {
+    if (event.target instanceof HTMLInputElement || !grid?.copy(event.clipboardData)) return
+    event.preventDefault()
+    if (event.type === 'cut') grid.run({ do: 'clear' })
+  }
+
+  function paste(event: ClipboardEvent<HTMLDivElement>): void {
+    if (event.target instanceof HTMLInputElement || !grid) return
+    event.preventDefault()
+    grid.paste(event.clipboardData.getData('text/plain'))
+  }
+
+  const { line, grip } = useRowDrag(ref, visible, grid?.drop)
+  const fold = useLatest(onFold)
+  const click = useLatest(clickCell)
+  const why = useLatest(({ task }: OutlineEntry, field: DateField) => onCommand({ do: 'why', id: task.id, field }))
+  const discuss = useLatest((id: string) => props.onComments?.(id))
+  const source = { index, varianceOf: props.varianceOf }
 
   function openMenu(event: MouseEvent<HTMLDivElement>): void {
     const row = rowOf(event)
@@ -99,11 +142,12 @@ export function TaskTable(props: TaskTableProps) {
 
   function end(entry: OutlineEntry, cell: Editing, how: EditorEnd): void {
     if (how.text !== null) onEdit(editOf(entry.task, cell.column, how.text))
-    const next =
-      how.to !== 'next' && how.to !== 'back' ? null : nextEditableCell(visible, cell, how.to === 'back', canEdit)
+    const isSide = how.to === 'next' || how.to === 'back'
+    const next = isSide ? nextEditableCell(visible, cell, how.to === 'back', canEdit, columns.keys) : null
     onEditing(next)
     if (next) onCommand({ do: 'go', cell: next })
-    else if (how.to !== 'elsewhere') focusTable(ref.current)
+    else if (how.to === 'down' || how.to === 'up') onCommand({ do: 'go', cell: cellBeside(visible, cell, how.to) })
+    if (!next && how.to !== 'elsewhere') focusTable(ref.current)
   }
 
   return (
@@ -116,8 +160,12 @@ export function TaskTable(props: TaskTableProps) {
         aria-colcount={columns.columns.length}
         aria-readonly={!mayChange}
         aria-activedescendant={active && activeRow >= 0 ? cellId(active.id, active.column) : undefined}
+        aria-multiselectable={grid !== undefined}
         tabIndex={0}
         onKeyDown={press}
+        onCopy={copy}
+        onCut={copy}
+        onPaste={paste}
         onContextMenu={openMenu}
       >
         {/* biome-ignore lint/a11y/useSemanticElements: a table element cannot be virtualised by rows */}
@@ -146,19 +194,20 @@ export function TaskTable(props: TaskTableProps) {
                 activeColumn={active?.id === id ? active.column : null}
                 isMoved={movedIds.has(id)}
                 columns={columns}
+                texts={columns.keys.map((key) => cellText(entry, key, source)).join(cellEnd)}
+                mark={grid ? markOf(grid.selection, id) : null}
+                isLate={(props.varianceOf?.(entry.task) ?? 0) > 0}
                 lookers={props.lookersOf?.get(id)}
                 isTroubled={props.troubledIds?.has(id) ?? false}
-                variance={props.varianceOf?.(entry.task) ?? null}
-                lengths={lengths}
-                predecessors={predecessorsText(index, id)}
-                resources={resourcesText(index, id)}
                 editedColumn={edited?.column ?? null}
                 editor={
-                  edited && (
+                  edited &&
+                  columnOf(edited.column) && (
                     <CellEditor
                       key={`${id} ${edited.column}`}
                       task={entry.task}
-                      column={edited.column}
+                      column={columnOf(edited.column) as Column}
+                      choices={choicesOf(index, edited.column)}
                       text={editText(index, entry.task, edited.column)}
                       typed={edited.typed}
                       problemOf={(text) => {
@@ -170,16 +219,23 @@ export function TaskTable(props: TaskTableProps) {
                     />
                   )
                 }
-                onFold={onFold}
-                onClickCell={clickCell}
+                onFold={fold}
+                onClickCell={click}
+                onGrip={mayChange && grid?.isInOrder ? grip : undefined}
                 commentCount={props.onComments ? (index.commentCountOf.get(id) ?? 0) : 0}
-                onComments={props.onComments}
                 checklist={index.checklistOf.get(id)}
                 onDetails={props.onDetails}
-                onWhy={props.onMenu && (({ task }, field) => onCommand({ do: 'why', id: task.id, field }))}
+                onComments={props.onComments && discuss}
+                onWhy={props.onMenu && why}
               />
             )
           })}
+          {line && (
+            <div
+              className={styles.dropLine}
+              style={{ transform: `translateY(${line.row * rowHeight - 1}px)`, marginLeft: nameLeft + line.depth * 16 }}
+            />
+          )}
         </div>
       </div>
       {visible.length > 0 && mayChange && (
@@ -210,9 +266,16 @@ function namesOf(index: PlanIndex, people: readonly Person[]): string[] {
   return [...new Set([...index.plan.resources.map(({ name }) => name), ...people.map(({ name }) => name)])].sort()
 }
 
-/** The same object while the lengths are the same, so that a row is not drawn anew for every revision of the project. */
-function useLengths({ minutesPerDay, minutesPerWeek, daysPerMonth }: DayLengths): DayLengths {
-  return useMemo(() => ({ minutesPerDay, minutesPerWeek, daysPerMonth }), [minutesPerDay, minutesPerWeek, daysPerMonth])
+/** The same function for good, which does what was given last: rows that are given it are not drawn anew for it. */
+function useLatest<Given extends unknown[]>(act: (...given: Given) => void): (...given: Given) => void {
+  const latest = useRef(act)
+  latest.current = act
+  const [call] = useState(
+    () =>
+      (...given: Given) =>
+        latest.current(...given),
+  )
+  return call
 }
 
 /** The row that a context menu is asked for: under the pointer, else the active one. */
@@ -223,12 +286,16 @@ function rowOf({ target, currentTarget }: MouseEvent<HTMLDivElement>): HTMLEleme
 }
 
 /** Scrolls sideways so far that a column can be seen. */
-function showColumn(scroller: HTMLElement | null, key: ColumnKey, { columns }: ColumnSet): void {
+function showColumn(scroller: HTMLElement | null, key: ColumnKey, set: ColumnSet): void {
   if (!scroller) return
-  const at = columns.findIndex((column) => column.key === key)
-  const left = columns.slice(0, at).reduce((sum, column) => sum + column.width, 0)
-  const right = left + (columns[at]?.width ?? 0)
+  const left = leftOf(key, set)
+  const right = left + (set.columns.find((column) => column.key === key)?.width ?? 0)
   if (key === 'name') scroller.scrollLeft = 0
   else if (left < scroller.scrollLeft) scroller.scrollLeft = left
   else if (right > scroller.scrollLeft + scroller.clientWidth) scroller.scrollLeft = right - scroller.clientWidth
+}
+
+function leftOf(key: ColumnKey, { columns }: ColumnSet): number {
+  const at = columns.findIndex((column) => column.key === key)
+  return columns.slice(0, Math.max(0, at)).reduce((sum, column) => sum + column.width, 0)
 }

@@ -20,8 +20,14 @@ export function drawGrid(context: CanvasRenderingContext2D, view: View): void {
     context.fillRect(left, active * rowHeight, width, rowHeight)
   }
 
-  context.fillStyle = colours.grid
   const { first, last } = rowsBetween(top, bottom, scene.bars.length)
+  context.fillStyle = colours.active
+  for (let row = first; row <= last && view.selectedIds?.size; row++) {
+    const isSelected = view.selectedIds.has(scene.bars[row]?.id ?? '')
+    if (isSelected) context.fillRect(left, row * rowHeight, width, rowHeight)
+  }
+
+  context.fillStyle = colours.grid
   for (let row = first; row <= last; row++) context.fillRect(left, (row + 1) * rowHeight - 1, width, 1)
   const [upper, lower] = headerUnits(scale.pixelsPerDay)
   const lines = lower === 'day' ? 'week' : lower === 'month' ? 'month' : upper

@@ -18,6 +18,8 @@ export interface View {
   /** Whether the project works on a day, in days since 1970-01-01. */
   readonly worksOn: (day: number) => boolean
   readonly activeId: string | null
+  /** Where several rows are selected. */
+  readonly selectedIds?: ReadonlySet<string> | undefined
   /** Thin bars beneath, by task. */
   readonly ghosts: ReadonlyMap<string, Ghost>
   /** What stands out while the rest steps back: a driving chain. */

@@ -12,6 +12,29 @@ const labels: Readonly<Record<ConstraintType, string>> = {
   mustFinishOn: 'Must finish on',
 }
 
+/** What people call a constraint. */
+export const constraintLabel = (type: ConstraintType): string => labels[type]
+export const constraintLabels: readonly string[] = Object.values(labels)
+
+/** As planners shorten them. */
+const shortNames: Readonly<Record<string, ConstraintType>> = {
+  asap: 'asSoonAsPossible',
+  alap: 'asLateAsPossible',
+  snet: 'startNoEarlierThan',
+  snlt: 'startNoLaterThan',
+  fnet: 'finishNoEarlierThan',
+  fnlt: 'finishNoLaterThan',
+  mso: 'mustStartOn',
+  mfo: 'mustFinishOn',
+}
+
+/** The constraint of a label ("Must start on") or of its short name ("MSO"). */
+export function constraintNamed(text: string): ConstraintType | null {
+  const lower = text.trim().toLowerCase()
+  const types = Object.keys(labels) as ConstraintType[]
+  return shortNames[lower] ?? types.find((type) => labels[type].toLowerCase() === lower) ?? null
+}
+
 type Held = Pick<Task, 'constraintType' | 'constraintAt' | 'isManual'>
 
 /** What people said of when a task is to be done; null where nobody said anything. */

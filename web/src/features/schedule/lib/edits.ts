@@ -1,10 +1,13 @@
 import type { ChangeOperation, Person, Task, TaskKind } from '@throughline/contract'
 import { minuteOf, textOf } from '@throughline/engine'
-import { formatLongDay } from '../../../lib/dates.ts'
+import { formatDay, formatLongDay } from '../../../lib/dates.ts'
 import type { DayLengths } from '../../../lib/day-lengths.ts'
 import { formatTaskDuration, parseElapsed, readDuration } from '../../../lib/duration.ts'
 import { type Edit, type EditOutcome, patchTask, short } from '../../../lib/edit.ts'
-import type { ColumnKey } from './columns.ts'
+import { cellText } from './cell-values.ts'
+import { type ColumnKey, columnsOfProject } from './columns.ts'
+import { constraintLabels } from './constraints.ts'
+import { parseField, readMoment } from './field-edits.ts'
 import { indentPlace, outdentPlace, type Place, placeAfter } from './outline.ts'
 import { type PlanIndex, predecessorsText, resourcesText } from './plan-index.ts'
 import { linkOperations, parsePredecessors } from './predecessors.ts'
@@ -16,10 +19,18 @@ export { type Edit, type EditOutcome, patchTask, short }
 export function editText(index: PlanIndex, task: Task, column: ColumnKey): string {
   if (column === 'name') return task.name
   if (column === 'duration') return formatTaskDuration(task, index.plan.project)
-  if (column === 'start') return (saidStartOf(task) ?? task.earlyStart ?? index.plan.project.startsAt).slice(0, 10)
+  if (column === 'start') return formatDay(saidStartOf(task) ?? task.earlyStart ?? index.plan.project.startsAt)
   if (column === 'done') return `${task.percentComplete}%`
   if (column === 'predecessors') return predecessorsText(index, task.id)
-  return column === 'resources' ? resourcesText(index, task.id) : ''
+  if (column === 'resources') return resourcesText(index, task.id)
+  const entry = index.entryById.get(task.id)
+  return entry ? cellText({ ...entry, task }, column, { index }) : ''
+}
+
+/** What there is to choose from in a cell. */
+export function choicesOf(index: PlanIndex, column: ColumnKey): readonly string[] {
+  if (column === 'constraint') return constraintLabels
+  return column === 'calendar' ? index.plan.calendars.map(({ name }) => name) : []
 }
 
 /** When people said that a task starts; null where they did not. */
@@ -39,10 +50,14 @@ export function editCell(
   if (text === editText(index, task, column)) return null
   if (column === 'name') return renameTask(task, text)
   if (column === 'duration') return setDuration(index, task, text)
-  if (column === 'start') return setStart(task, text)
+  if (column === 'start') return setStart(index, task, text)
   if (column === 'done') return setDone(task, text)
   if (column === 'predecessors') return setPredecessors(index, task, text)
-  return column === 'resources' ? setResources(index, task, text, people) : null
+  if (column === 'resources') return setResources(index, task, text, people)
+  const patch = parseField(index, task, column, text)
+  if (patch === null || typeof patch === 'string') return patch
+  const label = columnsOfProject(index.plan.project.customFields).find(({ key }) => key === column)?.label ?? column
+  return patchTask(task, patch, `Set ${label.toLowerCase()} of ${short(task.name)}`)
 }
 
 function renameTask(task: Task, text: string): EditOutcome {
@@ -78,10 +93,12 @@ export function resize(task: Task, size: Size, lengths: DayLengths): EditOutcome
   return patchTask(task, { durationMinutes, ...others }, `Set the duration of ${short(task.name)} to ${words}`)
 }
 
-function setStart(task: Task, text: string): EditOutcome {
-  if (text === '') return startFreely(task)
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return `“${text}” is not a date`
-  return startAt(task, `${text}T00:00`)
+/** A day alone begins with itself, whatever the calendar says. */
+function setStart(index: PlanIndex, task: Task, written: string): EditOutcome {
+  if (written.trim() === '') return startFreely(task)
+  const at = readMoment(written.trim(), task, index, 'start')
+  if (at === null) return `“${written}” is not a date: write 2026-03-12, 12.3., +5d or tomorrow`
+  return startAt(task, written.includes(':') ? at : `${at.slice(0, 10)}T00:00`)
 }
 
 /** A task that is placed by hand is moved there; another one is held back until then, unless it has started. */

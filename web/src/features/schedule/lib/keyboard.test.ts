@@ -47,7 +47,21 @@ describe('commandOf', () => {
     expect(press('ArrowRight', name, { alt: true, shift: true })).toEqual({ do: 'indent' })
     expect(press('ArrowLeft', name, { alt: true, shift: true })).toEqual({ do: 'outdent' })
     expect(press('Enter', name, { control: true })).toEqual({ do: 'add' })
-    expect(press('Delete', name)).toEqual({ do: 'delete' })
+    expect(press('Delete', name, { control: true })).toEqual({ do: 'delete' })
+    expect(press('ArrowUp', name, { alt: true })).toEqual({ do: 'moveUp' })
+  })
+
+  it('selects and fills', () => {
+    expect(press('ArrowDown', name, { shift: true })).toEqual({
+      do: 'go',
+      cell: { id: 'a1', column: 'name' },
+      how: 'stretch',
+    })
+    expect(press(' ', name, { shift: true })).toEqual({ do: 'go', cell: name, how: 'row' })
+    expect(press('a', name, { control: true })).toEqual({ do: 'selectAll' })
+    expect(press('d', name, { control: true })).toEqual({ do: 'fillDown' })
+    expect(press('Delete', name)).toEqual({ do: 'clear' })
+    expect(press('Escape', name)).toEqual({ do: 'deselect' })
   })
 
   it('lets members report progress only', () => {

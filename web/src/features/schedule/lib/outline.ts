@@ -8,6 +8,25 @@ export interface OutlineEntry {
   readonly wbs: string
   readonly depth: number
   readonly hasChildren: boolean
+  /** A heading that rows are gathered below, and no task of the plan. */
+  readonly group?: true
+  /** Shown for the sake of what is below it: it is no hit itself. */
+  readonly isContext?: true
+}
+
+const known = new WeakMap<Task, OutlineEntry>()
+
+/** The entry that stood for the same task at the same place before, so that its row is not drawn anew. */
+function sameAsBefore(entry: OutlineEntry): OutlineEntry {
+  const before = known.get(entry.task)
+  const isSame =
+    before?.number === entry.number &&
+    before.wbs === entry.wbs &&
+    before.depth === entry.depth &&
+    before.hasChildren === entry.hasChildren
+  if (isSame) return before
+  known.set(entry.task, entry)
+  return entry
 }
 
 /** Every task in outline order. */
@@ -18,13 +37,13 @@ export function outlineOf(tasks: readonly Task[]): OutlineEntry[] {
   return inOutlineOrder(tasks).map((task, index) => {
     const above = task.parentId === null ? undefined : byId.get(task.parentId)
     const place = above ? ++above.children : ++roots
-    const entry: OutlineEntry = {
+    const entry = sameAsBefore({
       task,
       number: index + 1,
       wbs: above ? `${above.entry.wbs}.${place}` : String(place),
       depth: above ? above.entry.depth + 1 : 0,
       hasChildren: parents.has(task.id),
-    }
+    })
     byId.set(task.id, { entry, children: 0 })
     return entry
   })

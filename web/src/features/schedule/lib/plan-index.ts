@@ -8,6 +8,7 @@ export interface PlanIndex {
   readonly entries: readonly OutlineEntry[]
   readonly entryById: ReadonlyMap<string, OutlineEntry>
   readonly linksInto: ReadonlyMap<string, readonly Link[]>
+  readonly linksFrom: ReadonlyMap<string, readonly Link[]>
   readonly assignmentsOf: ReadonlyMap<string, readonly Assignment[]>
   readonly resourceById: ReadonlyMap<string, Resource>
   readonly commentCountOf: ReadonlyMap<string, number>
@@ -21,6 +22,7 @@ export function indexPlan(plan: Plan, entries: readonly OutlineEntry[]): PlanInd
     entries,
     entryById: new Map(entries.map((entry) => [entry.task.id, entry])),
     linksInto: groupBy(plan.links, (link) => link.successorId),
+    linksFrom: groupBy(plan.links, (link) => link.predecessorId),
     assignmentsOf: groupBy(plan.assignments, (assignment) => assignment.taskId),
     resourceById: new Map(plan.resources.map((resource) => [resource.id, resource])),
     commentCountOf: new Map(
@@ -52,6 +54,20 @@ export function predecessorsText(index: PlanIndex, taskId: string): string {
   return formatPredecessors(
     links.map(({ predecessorId, type, lagMinutes, lagUnit }) => ({
       number: index.entryById.get(predecessorId)?.number ?? 0,
+      type,
+      lagMinutes,
+      lagUnit,
+    })),
+    index.plan.project,
+  )
+}
+
+/** The same of what follows a task. */
+export function successorsText(index: PlanIndex, taskId: string): string {
+  const links = index.linksFrom.get(taskId) ?? []
+  return formatPredecessors(
+    links.map(({ successorId, type, lagMinutes, lagUnit }) => ({
+      number: index.entryById.get(successorId)?.number ?? 0,
       type,
       lagMinutes,
       lagUnit,
