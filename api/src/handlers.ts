@@ -23,6 +23,7 @@ import { searchHandlers } from './search/handlers.ts'
 import { serviceHandlers } from './service/handlers.ts'
 import { syncHandlers } from './sync/handlers.ts'
 import { teamHandlers } from './teams/handlers.ts'
+import { savedViewHandlers } from './views/handlers.ts'
 import { webhookHandlers } from './webhooks/handlers.ts'
 
 /** What answers each operation of the contract, but for what threads compute (compute/computed-answers.ts). */
@@ -48,6 +49,7 @@ export const handlers: Handlers = {
   ...teamHandlers,
   ...programHandlers,
   ...webhookHandlers,
+  ...savedViewHandlers,
   ...serviceHandlers,
   ...scheduleHandlers,
   ...runHandlers,

@@ -112,6 +112,8 @@ async function createWorld(): Promise<World> {
     body: { name: 'Below', parentId: second, calendarId: calendar.created[0] },
   })
   await computedPlan(client, project.id)
+  const settings = { columns: [{ key: 'name' }], query: 'dig', conditions: [], sort: [], group: null }
+  await client.call('createSavedView', { params, body: { name: 'Digging', settings } })
   const baseline = await client.call('createBaseline', { params, body: { name: 'Agreed' } })
   await client.call('patchProject', { params, body: { baselineId: baseline.created[0] } })
   await client.call('patchTask', { params: { ...params, taskId: first }, body: { durationMinutes: 960 } })

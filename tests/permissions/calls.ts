@@ -17,6 +17,7 @@ import {
   newTask,
   newTeam,
   newTeamOfProject,
+  newView,
   noSecret,
   nothing,
   notificationTimes,
@@ -33,6 +34,7 @@ import {
   ofProject,
   ofRun,
   ofTask,
+  viewValues,
   webhookValues,
   withBody,
 } from './new-things.ts'
@@ -342,6 +344,10 @@ export const calls: { readonly [Id in OperationId]: MakeCall } = {
     const { created } = await client.call('createBaseline', { params: { projectId }, body: { name: 'To be deleted' } })
     return { params: { baselineId: created[0] ?? '' } }
   },
+  listSavedViews: ofProject,
+  createSavedView: withBody(viewValues),
+  patchSavedView: async (scene) => ({ ...(await newView(scene)), body: { name: 'Renamed' } }),
+  deleteSavedView: newView,
   listComments: ofProject,
   listTaskComments: ({ place: { projectId, taskId } }) => ({ params: { projectId, taskId } }),
   createComment: ({ place: { projectId, taskId } }) => ({ params: { projectId }, body: { taskId, body: 'Done' } }),

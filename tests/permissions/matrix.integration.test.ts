@@ -98,7 +98,7 @@ describe('of a project and a program that were deleted there is nothing for anyb
   const needsMore = new Set<OperationId>([
     ...(['deleteTask', 'deleteLink', 'deleteCalendar', 'deleteResource', 'deleteBaseline', 'createLink'] as const),
     ...(['getAssignment', 'patchAssignment', 'deleteAssignment', 'createAssignment'] as const),
-    ...(['getComment', 'patchComment', 'deleteComment'] as const),
+    ...(['getComment', 'patchComment', 'deleteComment', 'patchSavedView', 'deleteSavedView'] as const),
     ...(['getChecklistItem', 'patchChecklistItem', 'deleteChecklistItem'] as const),
     ...(['undo', 'redo', 'deleteMember', 'deleteProjectTeam', 'deleteProject'] as const),
     ...(['deleteProgramMember', 'deleteProgramTeam', 'deleteProgram'] as const),

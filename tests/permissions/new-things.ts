@@ -55,6 +55,17 @@ export const newChecklistItem: MakeCall = async ({ place: { client, projectId, t
   const { created } = await client.call('createChecklistItem', { params: { projectId }, body })
   return { params: { checklistItemId: created[0] ?? '' } }
 }
+export const viewValues = {
+  name: 'Late tasks',
+  settings: { columns: [], query: '', conditions: [{ op: 'late' as const }], sort: [], group: null },
+}
+/** Of whoever asks. */
+export const newView = async ({ place: { client, projectId }, caller }: Scene): Promise<Given> => {
+  const { id: viewId } = await client.call('createSavedView', { params: { projectId }, body: viewValues })
+  const text = 'update saved_view set owner_id = $2 where id = $1'
+  if (caller) await execute(testStack().superuserUrl, text, [viewId, caller.personId])
+  return { params: { projectId, viewId } }
+}
 export const newMember = async ({ place: { client, projectId }, organisation }: Scene): Promise<string> => {
   const { personId } = await organisation.addPerson()
   await client.call('putMember', { params: { projectId, personId }, body: { role: 'viewer' } })

@@ -220,6 +220,11 @@ export const operationRights: { readonly [Id in OperationId]: Right } = {
   getBaseline: 'project.read',
   patchBaseline: 'plan.change',
   deleteBaseline: 'plan.change',
+  listSavedViews: 'project.read',
+  // To share one takes plan.change, as it does to change or delete a shared one of others.
+  createSavedView: 'project.read',
+  patchSavedView: 'project.read',
+  deleteSavedView: 'project.read',
   listComments: 'project.read',
   listTaskComments: 'project.read',
   createComment: 'comment.write',

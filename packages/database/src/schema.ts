@@ -764,6 +764,18 @@ export interface RowOrigin {
   row_id: string;
 }
 
+export interface SavedView {
+  created_at: Generated<string>;
+  id: string;
+  is_shared: Generated<boolean>;
+  name: string;
+  organisation_id: string;
+  owner_id: string;
+  project_id: string;
+  settings: unknown;
+  updated_at: Generated<string>;
+}
+
 export interface SecondStep {
   confirmed_at: string | null;
   created_at: Generated<string>;
@@ -997,6 +1009,7 @@ export interface DB {
   recovery_code: RecoveryCode;
   resource: Resource;
   row_origin: RowOrigin;
+  saved_view: SavedView;
   second_step: SecondStep;
   session: Session;
   sign_in_attempt: SignInAttempt;

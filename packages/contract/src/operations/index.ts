@@ -15,6 +15,7 @@ import { planRowOperations } from './plan-rows.ts'
 import { programOperations } from './programs.ts'
 import { projectOperations } from './projects.ts'
 import { runOperations } from './runs.ts'
+import { savedViewOperations } from './saved-views.ts'
 import { scheduleOperations } from './schedules.ts'
 import { searchOperations } from './search.ts'
 import { serviceOperations } from './service.ts'
@@ -34,6 +35,7 @@ export const operations = {
   ...planRowOperations,
   ...historyOperations,
   ...levelingOperations,
+  ...savedViewOperations,
   ...liveOperations,
   ...importOperations,
   ...exportOperations,

@@ -45,6 +45,7 @@ export const copiedTables: readonly CopiedTable[] = [
   { name: 'checklist_item' },
   { name: 'task_watch' },
   { name: 'baseline_task' },
+  { name: 'saved_view' },
   { name: 'recompute_run' },
   { name: 'change_set' },
   { name: 'date_move' },
