@@ -83,6 +83,34 @@ const screens: Readonly<Record<string, Screen>> = {
       await page.getByRole('menu', { name: 'Second' }).waitFor()
     },
   },
+  'selected tasks': {
+    path: () => `/projects/${projectId}`,
+    ready: async (page) => {
+      await cellOf(page, taskId, 'name').click()
+      await page.keyboard.press('Control+A')
+      await page.getByRole('toolbar', { name: 'Selected tasks' }).waitFor()
+    },
+  },
+  'filtered and grouped': {
+    path: () => `/projects/${projectId}?f=incomplete~name.contains.s&s=-finish&g=duration`,
+    ready: (page) => page.getByRole('row', { name: /^Duration: 1d/ }).waitFor(),
+  },
+  'saved views': {
+    path: () => `/projects/${projectId}`,
+    ready: async (page) => {
+      if (await page.getByRole('menu', { name: 'Views' }).isVisible()) return
+      await page.getByRole('button', { name: /^View:/ }).click()
+      await page.getByRole('menu', { name: 'Views' }).waitFor()
+    },
+  },
+  columns: {
+    path: () => `/projects/${projectId}`,
+    ready: async (page) => {
+      if (await page.getByRole('dialog').isVisible()) return
+      await page.getByRole('button', { name: 'Columns' }).click()
+      await page.getByRole('dialog').getByRole('list', { name: 'Shown columns' }).waitFor()
+    },
+  },
   'export menu': {
     path: () => `/projects/${projectId}`,
     ready: async (page) => {

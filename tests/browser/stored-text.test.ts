@@ -152,6 +152,9 @@ async function fillProject(): Promise<void> {
   }
   for (const text of hostile('item')) await call('createChecklistItem', { params, body: { taskId, text } })
   for (const body of hostile('comment')) await call('createComment', { params, body: { taskId, body } })
+  const conditions = [{ op: 'contains' as const, column: 'name', value: hostileLine('condition') }]
+  const settings = { columns: [], query: hostileLine('query'), conditions, sort: [], group: null }
+  for (const name of hostile('view')) await call('createSavedView', { params, body: { name, settings } })
   const plan = await computedPlan(world.client, projectId)
   expect(plan.project.scheduleError).toBeNull()
   for (const name of hostile('baseline'))
@@ -270,6 +273,15 @@ const views: Readonly<Record<string, View>> = {
       await cellOf(of, taskId, 'name').click({ button: 'right' })
       await of.getByRole('menu').waitFor()
     },
+  },
+  'saved views': {
+    path: () => `/projects/${projectId}`,
+    all: ['view'],
+    open: (of) => of.getByRole('button', { name: /^View:/ }).click(),
+  },
+  'a saved view': {
+    path: () => `/projects/${projectId}?q=${inAddress}&f=name.contains.${inAddress.replaceAll('.', '%252E')}`,
+    open: (of) => of.getByRole('button', { name: 'Clear', exact: true }).waitFor(),
   },
   why: { path: () => `/projects/${projectId}?task=${taskId}&why=finish`, all: ['task'] },
   'the panel of a task': {

@@ -21,6 +21,13 @@ describe('what an address may say', () => {
     expect(scheduleSearch({ panel: 'history' })).toEqual({})
   })
 
+  it('says how the table is looked at, and passes over what makes no sense', () => {
+    const said = { v: 'id', q: 12, f: 'critical', s: '-finish', g: 'resources', rows: 'a,b', z: 4.5 }
+    expect(scheduleSearch(said)).toEqual({ ...said, q: '12' })
+    expect(scheduleSearch({ task: 'a', q: 'dig' })).toEqual({ task: 'a', q: 'dig' })
+    expect(scheduleSearch({ q: '', f: ['x'], s: null, g: 'x'.repeat(5_000), z: 'far', rows: {} })).toEqual({})
+  })
+
   it('names a revision or a moment', () => {
     expect(historySearch({ at: 12 })).toEqual({ at: 12 })
     expect(historySearch({ at: '2026-03-02T08:00:00Z' })).toEqual({ at: '2026-03-02T08:00:00Z' })

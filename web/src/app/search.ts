@@ -10,6 +10,17 @@ export interface ScheduleSearch {
   panel?: TaskTab
   /** Likewise, as mails have it: one of its comments, or `all`. */
   comment?: string
+  /** A saved view. */
+  v?: string
+  /** Words to be found, conditions, order and group of the table, see `view-settings` of the schedule. */
+  q?: string
+  f?: string
+  s?: string
+  g?: string
+  /** Selected rows, with commas between. */
+  rows?: string
+  /** Pixels of a day. */
+  z?: number
 }
 
 export interface ResourcesSearch {
@@ -77,13 +88,28 @@ export function signInSearch(search: Record<string, unknown>): SignInSearch {
   }
 }
 
+const longest = 4_000
+const viewKeys = ['v', 'q', 'f', 's', 'g', 'rows'] as const
+
+/** What an address says of how the table is looked at; numbers are words that look like them. */
+function tableSearch(search: Record<string, unknown>): ScheduleSearch {
+  const said = viewKeys.flatMap((key) => {
+    const value = typeof search[key] === 'number' ? String(search[key]) : search[key]
+    return typeof value === 'string' && value !== '' && value.length <= longest ? [[key, value]] : []
+  })
+  const zoom = Number(search.z)
+  return { ...Object.fromEntries(said), ...(zoom > 0 && zoom < 100_000 ? { z: zoom } : {}) }
+}
+
 export function scheduleSearch(search: Record<string, unknown>): ScheduleSearch {
-  if (typeof search.task !== 'string') return {}
+  const table = tableSearch(search)
+  if (typeof search.task !== 'string') return table
   const why = search.why === 'start' || search.why === 'finish' ? { why: search.why } : {}
-  if ('why' in why) return { task: search.task, ...why } as ScheduleSearch
-  if (typeof search.comment === 'string') return { task: search.task, comment: search.comment }
+  const about = { ...table, task: search.task }
+  if ('why' in why) return { ...about, ...why } as ScheduleSearch
+  if (typeof search.comment === 'string') return { ...about, comment: search.comment }
   const panel = taskTabs.find((tab) => tab === search.panel)
-  return panel ? { task: search.task, panel } : { task: search.task }
+  return panel ? { ...about, panel } : about
 }
 
 /** Revisions are numbers, so that an address says them without quotes. */

@@ -24,7 +24,7 @@ export function Schedule({ renderPanel }: ScheduleProps) {
       void navigate({
         to: '/projects/$projectId',
         params: { projectId },
-        search: asked ? { task: asked.taskId, why: asked.field } : {},
+        search: (before) => ({ ...withoutTask(before), ...(asked ? { task: asked.taskId, why: asked.field } : {}) }),
         replace: true,
       }),
     [navigate, projectId],
@@ -34,7 +34,7 @@ export function Schedule({ renderPanel }: ScheduleProps) {
       void navigate({
         to: '/projects/$projectId',
         params: { projectId },
-        search: opened ? { task: opened.taskId, panel: opened.tab } : {},
+        search: (before) => ({ ...withoutTask(before), ...(opened ? { task: opened.taskId, panel: opened.tab } : {}) }),
         replace: true,
       }),
     [navigate, projectId],
@@ -58,4 +58,10 @@ export function Schedule({ renderPanel }: ScheduleProps) {
       renderPanel={renderPanel}
     />
   )
+}
+
+/** How the table is looked at stays as it is. */
+function withoutTask<Search extends { task?: string; why?: string; panel?: string; comment?: string }>(search: Search) {
+  const { task: _, why: __, panel: ___, comment: ____, ...others } = search
+  return others
 }

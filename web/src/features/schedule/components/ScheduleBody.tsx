@@ -14,14 +14,18 @@ import { useMovedTasks } from '../hooks/use-moved-tasks.ts'
 import { usePlanPanes } from '../hooks/use-plan-panes.ts'
 import { useShownPlan } from '../hooks/use-shown-plan.ts'
 import { type OpenedPanel, useTaskPanel } from '../hooks/use-task-panel.ts'
+import { useArrangement, useSaidInAddress, useShownColumns, useTableView } from '../hooks/use-table-view.ts'
 import { type AskedWhy, useShownChain } from '../hooks/use-why.ts'
-import { cellId, columnsFor, editableBy, settableOf } from '../lib/columns.ts'
+import { cellId, editableBy, settableOf } from '../lib/columns.ts'
 import { addTask, deleteTask, type Edit, editCell, indent, outdent } from '../lib/edits.ts'
+import { countOf, headerActs } from '../lib/header-acts.ts'
 import type { Editing, TableCommand } from '../lib/keyboard.ts'
+import { isFiltered } from '../lib/view-settings.ts'
 import { BaselineDialog } from './BaselineDialog.tsx'
 import { BulkBar } from './BulkBar.tsx'
 import { ConflictDialog } from './ConflictDialog.tsx'
 import { DeleteTaskDialog } from './DeleteTaskDialog.tsx'
+import { FilterBar } from './FilterBar.tsx'
 import { GridDialogs } from './GridDialogs.tsx'
 import { LostTaskDialog } from './LostTaskDialog.tsx'
 import { PlanPanes } from './PlanPanes.tsx'
@@ -30,6 +34,7 @@ import { RowMenu, type RowMenuPlace } from './RowMenu.tsx'
 import styles from './Schedule.module.css'
 import { ScheduleToolbar } from './ScheduleToolbar.tsx'
 import { focusTable } from './TaskTable.tsx'
+import { ViewMenu } from './ViewMenu.tsx'
 import { WhyPanel } from './WhyPanel.tsx'
 
 interface ScheduleBodyProps {
@@ -64,23 +69,28 @@ export function ScheduleBody(props: ScheduleBodyProps) {
   const { chain, setSteps } = useShownChain()
 
   const plan = useShownPlan(loaded, pendingCount, draft)
-  const panes = usePlanPanes(plan, { split: kept, pane, startsAtTask })
+  const { ghosts, variances } = useBaseline(plan)
+  const view = useTableView(projectId)
+  const { isPlain, arrangeRows } = useArrangement(view.arrangement, plan.project, variances?.finishOf)
+  const start = { startsAtTask, startsAtZoom: view.startsAtZoom }
+  const panes = usePlanPanes(plan, { split: kept, pane, ...start, ...(arrangeRows ? { arrangeRows } : {}) })
   const { index, visible, active, setActive, fold, table, gantt } = panes
   const panel = useTaskPanel({ opened, onOpen, activeId: active?.id })
-  const { ghosts, variances } = useBaseline(plan)
   const troubledIds = useMemo(() => new Set(plan.project.scheduleError?.taskIds), [plan.project.scheduleError])
 
   const mayChange = mayInProject(plan.project, 'plan.change')
   const mayProgress = mayInProject(plan.project, 'task.progress')
   const canEdit = useMemo(() => editableBy({ mayChange, mayProgress }), [mayChange, mayProgress])
-  const columns = columnsFor(variances !== null)
+  const { all, shown: columns } = useShownColumns(plan.project, view.chosenColumns, variances !== null)
   const settable = useMemo(() => settableOf(plan.project.customFields), [plan.project.customFields])
   const grid = useGrid({
     ...{ index, visible, columns, active, setActive, fold, canEdit, mayChange },
     people: people ?? [],
     send: changes.send,
-    isInOrder: true,
+    isInOrder: isPlain,
+    startsWith: view.startsWithRows,
   })
+  useSaidInAddress(view, grid.severalIds, panes.zoom)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: an address leads to its task once
   useEffect(() => {
@@ -169,6 +179,11 @@ export function ScheduleBody(props: ScheduleBodyProps) {
         onBaselines={() => setShowsBaselines(true)}
         onPrint={() => setPrints(true)}
       />
+      {panes.shows !== 'chart' && (
+        <FilterBar view={view} all={all} shown={columns} count={countOf(view, visible)}>
+          <ViewMenu projectId={projectId} view={view} mayShare={mayChange} />
+        </FilterBar>
+      )}
       <PlanPanes
         panes={panes}
         table={{
@@ -176,6 +191,8 @@ export function ScheduleBody(props: ScheduleBodyProps) {
           movedIds: moved.ids,
           columns,
           grid,
+          header: headerActs(view, columns),
+          isFiltered: isFiltered(view.arrangement),
           lookersOf: lookers,
           troubledIds,
           varianceOf: variances?.finishOf,

@@ -1,6 +1,6 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import type { DateField, Person, Presence, Task } from '@throughline/contract'
-import { ListPlus, Plus } from 'lucide-react'
+import { ListFilter, ListPlus, Plus } from 'lucide-react'
 import {
   type ClipboardEvent,
   type KeyboardEvent,
@@ -11,6 +11,7 @@ import {
   useState,
 } from 'react'
 import { EmptyState } from '../../../components/EmptyState.tsx'
+import { textOf } from '../../../lib/text.ts'
 import { headerHeight, rowHeight } from '../gantt/scene.ts'
 import type { Grid } from '../hooks/use-grid.ts'
 import { useRowDrag } from '../hooks/use-row-drag.ts'
@@ -28,9 +29,13 @@ import {
 import type { OutlineEntry } from '../lib/outline.ts'
 import type { PlanIndex } from '../lib/plan-index.ts'
 import { markOf, type SelectHow } from '../lib/selection.ts'
+import en from '../messages/en.json' with { type: 'json' }
 import { CellEditor, type EditorEnd } from './CellEditor.tsx'
+import { type HeaderActs, TableHeader } from './TableHeader.tsx'
 import { cellEnd, TaskRow } from './TaskRow.tsx'
 import styles from './TaskTable.module.css'
+
+const text = textOf('schedule', en)
 
 export interface TaskTableProps {
   ref: RefObject<HTMLDivElement | null>
@@ -62,6 +67,9 @@ export interface TaskTableProps {
   onDetails?: (taskId: string) => void
   /** What is selected, and done to it; left out where a plan is only read. */
   grid?: Grid
+  header?: HeaderActs
+  /** Something is filtered, so that an empty table is no empty plan. */
+  isFiltered?: boolean
 }
 
 /** Where the rows begin: below the header, which stays. */
@@ -168,17 +176,7 @@ export function TaskTable(props: TaskTableProps) {
         onPaste={paste}
         onContextMenu={openMenu}
       >
-        {/* biome-ignore lint/a11y/useSemanticElements: a table element cannot be virtualised by rows */}
-        {/* biome-ignore lint/a11y/useFocusableInteractive: the treegrid has the focus, its rows are active descendants */}
-        <div className={styles.header} role="row" aria-rowindex={1} style={{ width: columns.width }}>
-          {columns.columns.map(({ key, title, label, width }) => (
-            // biome-ignore lint/a11y/useSemanticElements: as above
-            // biome-ignore lint/a11y/useFocusableInteractive: as above
-            <div key={key} role="columnheader" className={styles[key]} style={{ width }} title={label}>
-              {title}
-            </div>
-          ))}
-        </div>
+        <TableHeader columns={columns} acts={props.header} />
         <div className={styles.rows} style={{ height: virtualizer.getTotalSize(), width: columns.width }}>
           {virtualizer.getVirtualItems().map((item) => {
             const entry = visible[item.index]
@@ -243,7 +241,12 @@ export function TaskTable(props: TaskTableProps) {
           <Plus /> Add a task at the end
         </button>
       )}
-      {visible.length === 0 && (
+      {visible.length === 0 && props.isFiltered && (
+        <EmptyState icon={<ListFilter />} title={text('filterNothing')}>
+          {text('filterNothingText')}
+        </EmptyState>
+      )}
+      {visible.length === 0 && !props.isFiltered && (
         <EmptyState icon={<ListPlus />} title="An empty plan">
           {mayChange ? 'Add the first task with the button above, or press Insert.' : 'Nobody has added a task yet.'}
         </EmptyState>

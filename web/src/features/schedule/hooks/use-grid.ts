@@ -30,6 +30,8 @@ interface GridOptions {
   readonly send: (outcome: EditOutcome) => void
   /** Rows stand in the order of the plan, so that they can be moved. */
   readonly isInOrder: boolean
+  /** Rows that are selected from the beginning. */
+  readonly startsWith?: readonly string[] | undefined
 }
 
 export type Grid = ReturnType<typeof useGrid>
@@ -37,7 +39,13 @@ export type Grid = ReturnType<typeof useGrid>
 /** What is selected in the table, and all that is done to it at once. */
 export function useGrid(options: GridOptions) {
   const { index, visible, columns, active, setActive, canEdit, mayChange, people, isInOrder } = options
-  const { selection, severalIds, go, selectRows, clear } = useSelection(visible, columns.keys, active, setActive)
+  const { selection, severalIds, go, selectRows, clear } = useSelection(
+    visible,
+    columns.keys,
+    active,
+    setActive,
+    options.startsWith,
+  )
   const [asked, setAsked] = useState<Edit | null>(null)
   const [deleting, setDeleting] = useState<ReadonlySet<string> | null>(null)
   const [pasted, setPasted] = useState<Pasted | null>(null)

@@ -15,6 +15,9 @@ interface PanesOptions {
   /** What a screen shows that is too narrow for both. */
   pane: 'table' | 'chart'
   startsAtTask?: string | undefined
+  startsAtZoom?: number | undefined
+  /** Which rows are shown, in which order; left out, all in the order of the plan. */
+  arrangeRows?: (index: PlanIndex, collapsed: ReadonlySet<string>) => readonly OutlineEntry[]
 }
 
 /** A plan as it lies before the reader: which rows are open, which cell is chosen, how wide and how near. */
@@ -39,19 +42,32 @@ export interface PlanPanesState {
   setZoom(pixelsPerDay: number): void
 }
 
-export function usePlanPanes(plan: Plan, { split: kept, pane, startsAtTask }: PanesOptions): PlanPanesState {
+export function usePlanPanes(plan: Plan, options: PanesOptions): PlanPanesState {
+  const { split: kept, pane, startsAtTask, startsAtZoom, arrangeRows } = options
   const isNarrow = useIsNarrow()
   const shows = isNarrow ? pane : 'both'
   const [split, setSplit] = useStoredNumber(kept.key, kept.initial)
-  const [zoom, setZoom] = useStoredNumber(`throughline-zoom/${plan.project.id}`, zoomLevels.week)
+  const [storedZoom, storeZoom] = useStoredNumber(`throughline-zoom/${plan.project.id}`, zoomLevels.week)
+  const [addressedZoom, setAddressedZoom] = useState(startsAtZoom)
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set())
   const [active, setActive] = useState<ActiveCell | null>(startsAtTask ? { id: startsAtTask, column: 'name' } : null)
   const table = useRef<HTMLDivElement>(null)
   const chart = useRef<HTMLDivElement>(null)
   const gantt = useRef<GanttHandle>(null)
   const entries = useMemo(() => outlineOf(plan.tasks), [plan.tasks])
-  const visible = useMemo(() => visibleEntries(entries, collapsed), [entries, collapsed])
   const index = useMemo(() => indexPlan(plan, entries), [plan, entries])
+  const visible = useMemo(
+    () => arrangeRows?.(index, collapsed) ?? visibleEntries(index.entries, collapsed),
+    [index, collapsed, arrangeRows],
+  )
+  const zoom = addressedZoom ?? storedZoom
+  const setZoom = useCallback(
+    (pixelsPerDay: number) => {
+      setAddressedZoom(undefined)
+      storeZoom(pixelsPerDay)
+    },
+    [storeZoom],
+  )
   useScrollPair(table, chart, shows)
 
   const fold = useCallback((id: string, folded: boolean) => {

@@ -2,7 +2,14 @@ import { useCallback, useMemo, useRef, useState } from 'react'
 import type { ColumnKey } from '../lib/columns.ts'
 import type { ActiveCell } from '../lib/keyboard.ts'
 import type { OutlineEntry } from '../lib/outline.ts'
-import { nothingSelected, type SelectHow, type Selection, selectionAfter, selectionOf } from '../lib/selection.ts'
+import {
+  nothingSelected,
+  type SelectHow,
+  type Selection,
+  type SelectionState,
+  selectionAfter,
+  selectionOf,
+} from '../lib/selection.ts'
 
 export interface TableSelection {
   readonly selection: Selection
@@ -21,8 +28,11 @@ export function useSelection(
   keys: readonly ColumnKey[],
   active: ActiveCell | null,
   setActive: (cell: ActiveCell | null) => void,
+  startsWith?: readonly string[],
 ): TableSelection {
-  const [state, setState] = useState(nothingSelected)
+  const [state, setState] = useState<SelectionState>(
+    startsWith ? { anchor: null, rows: new Set(startsWith) } : nothingSelected,
+  )
   const latest = useRef({ active, visible })
   latest.current = { active, visible }
   const selection = useMemo(() => selectionOf(state, active, visible, keys), [state, active, visible, keys])
