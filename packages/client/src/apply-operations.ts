@@ -22,8 +22,23 @@ type On<Entity extends ChangeOperation['entity']> = Extract<ChangeOperation, { e
  * dates stay as they are; creates need an id.
  */
 export function applyOperations(plan: Plan, operations: readonly ChangeOperation[]): Plan {
-  return operations.reduce(applyOperation, plan)
+  let shown = plan
+  let isOrdered = true
+  for (const operation of operations) {
+    const isDelete = operation.entity === 'task' && operation.op === 'delete'
+    // What is below a task is found by its being after it.
+    if (isDelete && !isOrdered) shown = inOrder(shown)
+    isOrdered = isDelete || (isOrdered && !movesTasks(operation))
+    shown = applyOperation(shown, operation)
+  }
+  return isOrdered ? shown : inOrder(shown)
 }
+
+/** Once for all that was moved, since it takes every task. */
+const inOrder = (plan: Plan): Plan => ({ ...plan, tasks: inOutlineOrder(plan.tasks) })
+
+const movesTasks = (operation: ChangeOperation): boolean =>
+  operation.entity === 'task' && (operation.op === 'create' || (operation.op === 'update' && movesRow(operation.patch)))
 
 function applyOperation(plan: Plan, operation: ChangeOperation): Plan {
   switch (operation.entity) {
@@ -51,9 +66,7 @@ function applyOperation(plan: Plan, operation: ChangeOperation): Plan {
 
 function onTask(plan: Plan, operation: On<'task'>): Plan {
   if (operation.op === 'delete') return withoutTask(plan, operation.id)
-  const tasks = onRow(plan.tasks, operation, (id) => newTask(plan, id, operation))
-  const moves = operation.op === 'create' || (operation.op === 'update' && movesRow(operation.patch))
-  return { ...plan, tasks: moves ? inOutlineOrder(tasks) : tasks }
+  return { ...plan, tasks: onRow(plan.tasks, operation, (id) => newTask(plan, id, operation)) }
 }
 
 const movesRow = (patch: object): boolean => 'parentId' in patch || 'position' in patch

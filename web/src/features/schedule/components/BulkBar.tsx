@@ -35,6 +35,7 @@ export function BulkBar({ grid, index, columns }: BulkBarProps) {
 
   return (
     <div className={styles.bar} role="toolbar" aria-label={text('bulkSelection')}>
+      <IconButton label={text('bulkClose')} keys="Esc" icon={<X />} onPress={grid.clear} />
       <strong className={styles.count} role="status">
         {text('bulkSelected', { count })}
       </strong>
@@ -52,6 +53,7 @@ export function BulkBar({ grid, index, columns }: BulkBarProps) {
       />
       <IconButton label={text('bulkLink')} icon={<Link2 />} onPress={() => grid.run({ do: 'link' })} />
       <IconButton label={text('bulkUnlink')} icon={<Unlink />} onPress={() => grid.run({ do: 'unlink' })} />
+      <IconButton label={text('bulkDelete')} icon={<Trash2 />} onPress={() => grid.run({ do: 'delete' })} />
       <span className={styles.rule} />
       <select
         className={styles.field}
@@ -74,9 +76,6 @@ export function BulkBar({ grid, index, columns }: BulkBarProps) {
           </Button>
         </form>
       )}
-      <span className={styles.rule} />
-      <IconButton label={text('bulkDelete')} icon={<Trash2 />} onPress={() => grid.run({ do: 'delete' })} />
-      <IconButton label={text('bulkClose')} keys="Esc" icon={<X />} onPress={grid.clear} />
     </div>
   )
 }

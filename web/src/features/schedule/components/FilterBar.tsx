@@ -1,6 +1,6 @@
 import { type ViewCondition, type ViewMark, type ViewOperator, viewMarks } from '@throughline/contract'
 import { ArrowDown, ArrowUp, Columns3, ListFilter, Search, X } from 'lucide-react'
-import { type FormEvent, lazy, type ReactNode, Suspense, useState } from 'react'
+import { type FormEvent, lazy, memo, type ReactNode, Suspense, useState } from 'react'
 import { Button as AriaButton, Dialog, DialogTrigger, Popover, ToggleButton } from 'react-aria-components'
 import { Button } from '../../../components/Button.tsx'
 import menu from '../../../components/Menu.module.css'
@@ -10,6 +10,7 @@ import type { Column, ColumnKey, ColumnSet } from '../lib/columns.ts'
 import { hasMark, isAsPlanned, sortedNext, withMark } from '../lib/view-settings.ts'
 import en from '../messages/en.json' with { type: 'json' }
 import styles from './FilterBar.module.css'
+import { ViewMenu } from './ViewMenu.tsx'
 
 const text = textOf('schedule', en)
 const ColumnsDialog = lazy(() => import('./ColumnsDialog.tsx').then((module) => ({ default: module.ColumnsDialog })))
@@ -20,8 +21,8 @@ interface FilterBarProps {
   shown: ColumnSet
   /** How many rows there are to be seen, where something is filtered. */
   count: number | null
-  /** The menu of saved views. */
-  children?: ReactNode
+  projectId: string
+  mayShare: boolean
 }
 
 const markWords = {
@@ -41,7 +42,8 @@ const operatorWords = {
 } as const satisfies Record<ViewOperator, string>
 
 /** Which tasks the table shows, in which order, and with which columns. */
-export function FilterBar({ view, all, shown, count, children }: FilterBarProps) {
+export const FilterBar = memo(function FilterBar(props: FilterBarProps) {
+  const { view, all, shown, count, projectId, mayShare } = props
   const { arrangement, arrange } = view
   const [choosesColumns, setChoosesColumns] = useState(false)
   const labelOf = (key: ColumnKey) => all.find((column) => column.key === key)?.label ?? key
@@ -50,7 +52,7 @@ export function FilterBar({ view, all, shown, count, children }: FilterBarProps)
 
   return (
     <div className={styles.bar} role="toolbar" aria-label={text('filterBar')}>
-      {children}
+      <ViewMenu projectId={projectId} view={view} mayShare={mayShare} />
       <label className={styles.search}>
         <Search aria-hidden="true" />
         <input
@@ -142,9 +144,11 @@ export function FilterBar({ view, all, shown, count, children }: FilterBarProps)
         {count !== null && text('filterCount', { count })}
       </span>
       <span className={styles.space} />
-      <Button look="quiet" size="small" icon={<Columns3 />} onPress={() => setChoosesColumns(true)}>
-        {text('columns')}
-      </Button>
+      <span className={styles.last}>
+        <Button look="quiet" size="small" icon={<Columns3 />} onPress={() => setChoosesColumns(true)}>
+          {text('columns')}
+        </Button>
+      </span>
       {choosesColumns && (
         <Suspense>
           <ColumnsDialog
@@ -157,7 +161,7 @@ export function FilterBar({ view, all, shown, count, children }: FilterBarProps)
       )}
     </div>
   )
-}
+})
 
 interface ColumnOptionsProps {
   columns: readonly Column[]

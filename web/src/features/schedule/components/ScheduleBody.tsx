@@ -34,7 +34,6 @@ import { RowMenu, type RowMenuPlace } from './RowMenu.tsx'
 import styles from './Schedule.module.css'
 import { ScheduleToolbar } from './ScheduleToolbar.tsx'
 import { focusTable } from './TaskTable.tsx'
-import { ViewMenu } from './ViewMenu.tsx'
 import { WhyPanel } from './WhyPanel.tsx'
 
 interface ScheduleBodyProps {
@@ -90,6 +89,7 @@ export function ScheduleBody(props: ScheduleBodyProps) {
     isInOrder: isPlain,
     startsWith: view.startsWithRows,
   })
+  const header = useMemo(() => headerActs(view, columns), [view, columns])
   useSaidInAddress(view, grid.severalIds, panes.zoom)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: an address leads to its task once
@@ -180,9 +180,7 @@ export function ScheduleBody(props: ScheduleBodyProps) {
         onPrint={() => setPrints(true)}
       />
       {panes.shows !== 'chart' && (
-        <FilterBar view={view} all={all} shown={columns} count={countOf(view, visible)}>
-          <ViewMenu projectId={projectId} view={view} mayShare={mayChange} />
-        </FilterBar>
+        <FilterBar {...{ view, all, projectId }} shown={columns} count={countOf(view, visible)} mayShare={mayChange} />
       )}
       <PlanPanes
         panes={panes}
@@ -191,7 +189,7 @@ export function ScheduleBody(props: ScheduleBodyProps) {
           movedIds: moved.ids,
           columns,
           grid,
-          header: headerActs(view, columns),
+          header,
           isFiltered: isFiltered(view.arrangement),
           lookersOf: lookers,
           troubledIds,

@@ -1,6 +1,6 @@
 import type { ViewSort } from '@throughline/contract'
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { type PointerEvent, useState } from 'react'
+import { memo, type PointerEvent, useState } from 'react'
 import { textOf } from '../../../lib/text.ts'
 import type { ColumnKey, ColumnSet } from '../lib/columns.ts'
 import en from '../messages/en.json' with { type: 'json' }
@@ -22,7 +22,7 @@ interface TableHeaderProps {
   acts: HeaderActs | undefined
 }
 
-export function TableHeader({ columns, acts }: TableHeaderProps) {
+export const TableHeader = memo(function TableHeader({ columns, acts }: TableHeaderProps) {
   const [dragged, setDragged] = useState<ColumnKey | null>(null)
   const [over, setOver] = useState<number | null>(null)
 
@@ -67,7 +67,7 @@ export function TableHeader({ columns, acts }: TableHeaderProps) {
       })}
     </div>
   )
-}
+})
 
 interface ResizerProps {
   width: number

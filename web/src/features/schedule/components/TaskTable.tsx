@@ -288,14 +288,20 @@ function rowOf({ target, currentTarget }: MouseEvent<HTMLDivElement>): HTMLEleme
   return pointed ?? (active ? (document.getElementById(active)?.closest<HTMLElement>('[data-task]') ?? null) : null)
 }
 
-/** Scrolls sideways so far that a column can be seen. */
-function showColumn(scroller: HTMLElement | null, key: ColumnKey, set: ColumnSet): void {
-  if (!scroller) return
-  const left = leftOf(key, set)
-  const right = left + (set.columns.find((column) => column.key === key)?.width ?? 0)
+/** Scrolls sideways so far that a column can be seen beside those that stay. */
+function showColumn(scroller: HTMLElement | null, key: ColumnKey, { keys }: ColumnSet): void {
+  const heads = scroller?.querySelectorAll<HTMLElement>('[role=columnheader]')
+  const head = heads?.[keys.indexOf(key)]
+  const name = heads?.[keys.indexOf('name')]
+  if (!scroller || !head || !name) return
+  const [box, edge] = [head.getBoundingClientRect(), scroller.getBoundingClientRect()]
+  const stays = getComputedStyle(name).position === 'sticky'
+  if (stays && getComputedStyle(head).position === 'sticky') return
+  const left = stays ? name.getBoundingClientRect().right : edge.left
+  const right = edge.left + scroller.clientWidth
   if (key === 'name') scroller.scrollLeft = 0
-  else if (left < scroller.scrollLeft) scroller.scrollLeft = left
-  else if (right > scroller.scrollLeft + scroller.clientWidth) scroller.scrollLeft = right - scroller.clientWidth
+  else if (box.left < left) scroller.scrollLeft -= left - box.left
+  else if (box.right > right) scroller.scrollLeft += Math.min(box.right - right, box.left - left)
 }
 
 function leftOf(key: ColumnKey, { columns }: ColumnSet): number {

@@ -85,21 +85,24 @@ export function useTableView(projectId: string): TableView {
     [key],
   )
 
-  return {
-    arrangement,
-    arrange: (change) => set({ ...arrangement, ...change }),
-    chosenColumns,
-    chooseColumns,
-    viewId: v ?? null,
-    open(viewId, next, columns) {
-      chooseColumns(columns)
-      set(next, { v: viewId ?? undefined })
-    },
-    isAddressed: start.isAddressed,
-    startsWithRows: start.rows,
-    startsAtZoom: start.zoom,
-    say: write,
-  }
+  return useMemo(
+    () => ({
+      arrangement,
+      arrange: (change) => set({ ...arrangement, ...change }),
+      chosenColumns,
+      chooseColumns,
+      viewId: v ?? null,
+      open(viewId, next, columns) {
+        chooseColumns(columns)
+        set(next, { v: viewId ?? undefined })
+      },
+      isAddressed: start.isAddressed,
+      startsWithRows: start.rows,
+      startsAtZoom: start.zoom,
+      say: write,
+    }),
+    [arrangement, chosenColumns, chooseColumns, set, start, v, write],
+  )
 }
 
 type VarianceOf = ((task: Task) => number | null) | undefined
@@ -132,7 +135,7 @@ export function useArrangement(arrangement: Arrangement, project: Project, varia
 }
 
 /** Says in the address which rows are selected and how near the chart is, once that has been so for a moment. */
-export function useSaidInAddress({ say }: TableView, severalIds: ReadonlySet<string>, zoom: number): void {
+export function useSaidInAddress({ say }: Pick<TableView, 'say'>, severalIds: ReadonlySet<string>, zoom: number): void {
   const isFirst = useRef(true)
   const firstZoom = useRef(zoom)
   const rows = severalIds.size > 0 && severalIds.size <= mostRows ? [...severalIds].join(',') : undefined
