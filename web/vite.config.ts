@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
-import { calledOperations } from './build/called-operations.ts'
+import { calledOperations } from './build/called-operations.config.ts'
 import { pureContract } from './build/pure-contract.ts'
 
 const service = 'http://localhost:8000'

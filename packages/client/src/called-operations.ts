@@ -10,7 +10,7 @@ import {
 
 /**
  * What calling an operation needs to know of it. Plain data: the web client has this module made when it is built
- * (web/build/called-operations.ts), so that it loads neither the schemas nor what reads them.
+ * (web/build/called-operations.config.ts), so that it loads neither the schemas nor what reads them.
  */
 export interface CalledOperation {
   readonly method: Method

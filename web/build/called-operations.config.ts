@@ -2,7 +2,11 @@ import { fileURLToPath } from 'node:url'
 import type { Shape } from '@throughline/contract'
 import { type Plugin, runnerImport } from 'vite'
 
-type Made = Pick<typeof import('../../packages/client/src/called-operations.ts'), 'calledOperations' | 'eventShape'>
+/** As much as is needed here of what the module of the client makes. */
+interface Made {
+  readonly calledOperations: Readonly<Record<string, { readonly response: Shape; readonly dryRun: Shape }>>
+  readonly eventShape: Shape
+}
 
 const file = fileURLToPath(new URL('../../packages/client/src/called-operations.ts', import.meta.url))
 
