@@ -93,14 +93,14 @@ const screens: Readonly<Record<string, Screen>> = {
   },
   'filtered and grouped': {
     path: () => `/projects/${projectId}?f=incomplete~name.contains.s&s=-finish&g=duration`,
-    ready: (page) => page.getByRole('row', { name: /^Duration: 1d/ }).waitFor(),
+    ready: (page) => page.getByRole('row', { name: /Duration: 1d/ }).waitFor(),
   },
   'saved views': {
     path: () => `/projects/${projectId}`,
     ready: async (page) => {
-      if (await page.getByRole('menu', { name: 'Views' }).isVisible()) return
+      if (await page.getByRole('menu').isVisible()) return
       await page.getByRole('button', { name: /^View:/ }).click()
-      await page.getByRole('menu', { name: 'Views' }).waitFor()
+      await page.getByRole('menu').waitFor()
     },
   },
   columns: {
@@ -334,7 +334,9 @@ describe('on a phone', () => {
     await computedPlan(world.client, projectId)
     const page = await world.openSignedIn(`/projects/${projectId}`, { viewport })
     await untilLive(page)
-    await cellOf(page, last, 'start').click()
+    await cellOf(page, taskId, 'start').click()
+    await page.keyboard.press('Control+End')
+    await cellOf(page, last, 'start').and(page.locator('[data-active]')).waitFor()
     await page.keyboard.press('?')
     const panel = page.getByRole('region', { name: 'Why this start?' })
     await panel.getByRole('list', { name: 'What drives it now' }).waitFor()

@@ -154,7 +154,7 @@ test('the plan is measured against the baseline that was set', async () => {
 test('deleting a task says first what would move', async () => {
   const { first, second, page } = await lengthened()
   await cellOf(page, first, 'name').click()
-  await page.keyboard.press('Delete')
+  await page.keyboard.press('Control+Delete')
   const dialog = page.getByRole('alertdialog', { name: 'Delete task' })
   await dialog.getByText(/^The dates of 1 other task would move, finish 5 Mar 2026 → 2 Mar 2026\.$/).waitFor()
   await dialog.getByRole('button', { name: 'Delete task' }).click()

@@ -80,6 +80,7 @@ test('pastes from a spreadsheet, says what is wrong first, copies, and takes all
   // What was pasted is selected: copied, it is the same text again.
   await page.keyboard.press('Control+C')
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('Roof frame\t3d\nTiles\t1d\nGutter\t1w')
+  await page.getByRole('button', { name: /^Undo: Pasted 6 cells, 2 new tasks/ }).waitFor()
   await page.keyboard.press('Control+Z')
   await untilRows(page, names)
   await page.context().close()
@@ -107,6 +108,7 @@ test('edits several tasks at once by keyboard, moves them, and undoes each as on
   await untilText(cellOf(page, id.Cure ?? '', 'predecessors'), '3')
   await bar.getByRole('button', { name: 'Outdent' }).click()
   await untilTasks(projectId, (tasks) => tasks.every(({ parentId }) => parentId === null))
+  await page.getByRole('button', { name: /^Undo: Outdented “Dig” and 2 others/ }).waitFor()
   await page.getByRole('treegrid', { name: 'Tasks' }).focus()
   await page.keyboard.press('Control+Z')
   await untilTasks(projectId, (tasks) => tasks.filter(({ parentId }) => parentId === id.Site).length === 3)
