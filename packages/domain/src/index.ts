@@ -251,6 +251,7 @@ export { searchAll } from './search/search-all.ts'
 export { listMissingSeedPlans, seedPlan } from './seeding/seed.ts'
 export { pullSync } from './sync/pull-sync.ts'
 export { pushSync } from './sync/push-sync.ts'
+export { changeSavedView, createSavedView, deleteSavedView, listSavedViews } from './views/saved-views.ts'
 export {
   type AttemptOutcome,
   type AttemptParts,
@@ -273,4 +274,3 @@ export { explainMoves } from './why/explain-moves.ts'
 export { getWhy } from './why/get-why.ts'
 export { listTaskHistory } from './why/list-task-history.ts'
 export { previewChangeSet } from './why/preview-change.ts'
-export { changeSavedView, createSavedView, deleteSavedView, listSavedViews } from './views/saved-views.ts'
