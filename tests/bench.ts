@@ -6,6 +6,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   live: async () => (await import('./bench/live-bench.ts')).liveBench,
   mail: async () => (await import('./bench/mail-bench.ts')).mailBench,
   import: async () => (await import('./bench/import-bench.ts')).importBench,
+  web: async () => (await import('./bench/web-bench.ts')).webBench,
 }
 
 /** `npm run bench -- NAME [options]`; without a name, all there are. */

@@ -1,7 +1,7 @@
 /** One line of the table. Values are in `unit`; ratios tell how many times the peer's value is ours. */
 export interface BenchRow {
   readonly name: string
-  readonly unit: 'ms' | '%' | 'MB' | 'runs'
+  readonly unit: 'ms' | '%' | 'MB' | 'kB' | 'runs'
   readonly ours: number | null
   readonly peer?: { readonly name: string; readonly value: number | null }
   /** What is judged: our value, which may be at most the bound, or the ratio, which must be at least the bound. */
