@@ -8,6 +8,7 @@ const service = 'http://localhost:8000'
 export default defineConfig({
   plugins: [react(), calledOperations(), pureContract()],
   build: { outDir: '../dist/web', emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0, manifest: true },
+  worker: { format: 'es' },
   server: {
     port: 5173,
     proxy: { '/api': service, '/socket.io': { target: service, ws: true } },

@@ -95,7 +95,7 @@ async function measureEmpty(browser: Browser, { seconds }: Sizes): Promise<Frame
   return frames
 }
 
-async function measureOurs(browser: Browser, stage: Stage, projectId: string, sizes: Sizes): Promise<Measured> {
+export async function measureOurs(browser: Browser, stage: Stage, projectId: string, sizes: Sizes): Promise<Measured> {
   const context = await browser.newContext({ viewport, baseURL: stage.url })
   const page = await newPage(context)
   await page.addInitScript(() => localStorage.setItem('throughline-split', '420'))

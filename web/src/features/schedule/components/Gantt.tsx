@@ -1,19 +1,25 @@
-import type { Plan } from '@throughline/contract'
+import type { Plan, Task } from '@throughline/contract'
 import { minuteOf } from '@throughline/engine'
-import { type RefObject, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react'
+import { type RefObject, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react'
 import { wallTimeIn } from '../../../lib/dates.ts'
 import type { Chain } from '../gantt/chain.ts'
 import type { Ghost } from '../gantt/draw-ghosts.ts'
-import { clampZoom, timelineOf, xOf } from '../gantt/scale.ts'
-import { edgesOf, headerHeight, rowHeight, type Scene, sceneOf } from '../gantt/scene.ts'
-import { workingDaysOf } from '../gantt/working-days.ts'
+import { clampZoom, xOf } from '../gantt/scale.ts'
+import { barOf, edgesOf, headerHeight, rowHeight, sceneOf } from '../gantt/scene.ts'
+import { timesOffOf } from '../gantt/working-days.ts'
+import type { Drafts } from '../hooks/use-drafts.ts'
 import { useGanttDrawing } from '../hooks/use-gantt-drawing.ts'
 import { useGanttPointer } from '../hooks/use-gantt-pointer.ts'
+import { useLayers } from '../hooks/use-layers.ts'
+import { useLiveScale, widthAt } from '../hooks/use-live-scale.ts'
 import type { MovedTasks } from '../hooks/use-moved-tasks.ts'
 import { useNow } from '../hooks/use-now.ts'
-import type { Edit, EditOutcome } from '../lib/edits.ts'
+import { useTimeline } from '../hooks/use-timeline.ts'
+import { useZoomGestures } from '../hooks/use-zoom-gestures.ts'
+import type { EditOutcome } from '../lib/edits.ts'
 import type { OutlineEntry } from '../lib/outline.ts'
 import { type PlanIndex, resourcesText } from '../lib/plan-index.ts'
+import { workingTimeOf } from '../lib/working-time.ts'
 import styles from './Gantt.module.css'
 import { GanttTooltip } from './GanttTooltip.tsx'
 
@@ -44,7 +50,8 @@ export interface GanttProps {
   mayChange: boolean
   /** Names beside the bars, where no table does it. */
   showsNames: boolean
-  onDraft: (edit: Edit | null) => void
+  /** What edits would come to while they are made; null where none are. */
+  drafts: Drafts | null
   onEdit: (outcome: EditOutcome) => void
   onMenu?: (id: string, x: number, y: number) => void
   onOpen?: (id: string) => void
@@ -54,82 +61,86 @@ const roomBelow = 40
 
 /** The chart; the table beside it says the same in words, so it is hidden from screen readers. */
 export function Gantt(props: GanttProps) {
-  const { ref, scroller, index, visible, basePlan, zoom, onZoom, activeId, onActivate, moved, ghosts, chain } = props
+  const { ref, scroller, index, visible, basePlan, zoom, onZoom, activeId, moved, ghosts, chain, drafts } = props
   const staticCanvas = useRef<HTMLCanvasElement>(null)
   const overlayCanvas = useRef<HTMLCanvasElement>(null)
+  const space = useRef<HTMLDivElement>(null)
+  const redraw = useRef<() => void>(() => undefined)
   const { plan } = index
   const today = minuteOf(wallTimeIn(plan.project.timeZone, useNow(60_000)))
   const scene = useMemo(() => sceneOf(visible, index), [visible, index])
   const range = useTimeline(scene, plan, today, ghosts)
-  const scale = useMemo(() => ({ origin: range.from, pixelsPerDay: zoom }), [range.from, zoom])
-  const width = Math.ceil(xOf(scale, range.to))
-
-  const labelOf = (id: string): string => {
-    if (!props.showsNames) return resourcesText(index, id)
-    return index.entryById.get(id)?.task.name ?? ''
-  }
-  const { calendars, project } = plan
-  const worksOn = useMemo(() => workingDaysOf(calendars, project.calendarId), [calendars, project.calendarId])
-  const content = { scene, scale, today, worksOn, activeId, selectedIds: props.selectedIds, ghosts, chain, labelOf }
-  const drawing = useGanttDrawing(scroller, staticCanvas, overlayCanvas, content, moved)
-  const pointer = useGanttPointer({
-    scroller,
+  const live = useLiveScale({ scroller, space, from: range.from, to: range.to, zoom, onZoom, redraw })
+  const content = {
+    ...usePlanTimes(plan),
     scene,
-    scale,
-    index,
-    basePlan,
+    today,
+    activeId,
+    selectedIds: props.selectedIds,
+    ghosts,
+    chain,
+    labelOf,
+  }
+  const draft = drafts?.dates ?? null
+  const drawing = useGanttDrawing({ scroller, staticCanvas, overlayCanvas, content, live, redraw, draft, moved })
+  const pointer = useGanttPointer({
+    ...{ scroller, scene, live, index, basePlan, drafts },
     mayChange: props.mayChange,
     onHover: drawing.hover,
     onLinking: drawing.linking,
-    onActivate,
-    onDraft: props.onDraft,
+    onActivate: props.onActivate,
     onEdit: props.onEdit,
     onMenu: props.onMenu,
     onOpen: props.onOpen,
   })
-  const zoomAt = useZoom(scroller, scale, onZoom)
+
+  function labelOf(id: string): string {
+    if (!props.showsNames) return resourcesText(index, id)
+    return index.entryById.get(id)?.task.name ?? ''
+  }
 
   const showX = (x: number, share: number) => {
     const element = scroller.current
     if (element) element.scrollLeft = x - element.clientWidth * share
   }
+  const { first, last } = range
+  const fit = useCallback(() => {
+    const element = scroller.current
+    const days = (last - first) / 1440 + 4
+    if (element) live.zoomAt(clampZoom(element.clientWidth / Math.max(7, days)), 0, first - 2 * 1440)
+  }, [scroller, live, first, last])
+  useZoomGestures(scroller, live, fit)
 
   useImperativeHandle(ref, () => ({
-    zoomTo: (pixelsPerDay) => zoomAt(pixelsPerDay, (scroller.current?.clientWidth ?? 0) / 2),
-    showToday: () => showX(xOf(scale, today), 0.35),
+    zoomTo: (pixelsPerDay) => live.zoomAt(pixelsPerDay, (scroller.current?.clientWidth ?? 0) / 2),
+    showToday: () => showX(xOf(live.current(), today), 0.35),
     show: (taskIds) => {
-      const shown = scene.bars.filter(({ id, start }) => taskIds.has(id) && start !== null)
-      const first = shown[0]
-      if (!first || !scroller.current) return
+      const shown = [...taskIds].flatMap((id) => barOf(scene, id) ?? []).filter(({ start }) => start !== null)
+      if (shown.length === 0 || !scroller.current) return
       const from = Math.min(...shown.flatMap(({ start }) => start ?? []))
-      scroller.current.scrollTop = Math.max(0, (first.row - 2) * rowHeight)
-      showX(xOf(scale, from), 0.08)
+      scroller.current.scrollTop = Math.max(0, (Math.min(...shown.map(({ row }) => row)) - 2) * rowHeight)
+      showX(xOf(live.current(), from), 0.08)
     },
-    fit: () => {
-      const element = scroller.current
-      if (!element) return
-      const days = (range.last - range.first) / 1440 + 4
-      const pixelsPerDay = clampZoom(element.clientWidth / Math.max(7, days))
-      zoomAt(pixelsPerDay, 0, { minute: range.first - 2 * 1440 })
-    },
+    fit,
   }))
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the first look is ours to choose
   useLayoutEffect(() => {
-    const starts = scene.bars.slice(0, 12).flatMap(({ start }) => start ?? [])
-    showX(xOf(scale, starts.length > 0 ? Math.min(...starts) : range.first), 0.05)
+    const starts = [...scene.start.subarray(0, 12)].filter((start) => !Number.isNaN(start))
+    showX(xOf(live.current(), starts.length > 0 ? Math.min(...starts) : range.first), 0.05)
   }, [])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a bar is brought into sight when its row is chosen, then left
   useEffect(() => {
-    const bar = scene.bars[activeId === null ? -1 : (scene.rowOf.get(activeId) ?? -1)]
-    const edges = bar && edgesOf(bar, scale)
+    const bar = barOf(scene, activeId)
+    const edges = bar && edgesOf(bar, live.current())
     const element = scroller.current
     if (!edges || !element) return
     const { scrollLeft, clientWidth } = element
     if (edges.right < scrollLeft + 10 || edges.left > scrollLeft + clientWidth - 10) showX(edges.left, 0.25)
   }, [activeId])
 
+  const height = headerHeight + visible.length * rowHeight + roomBelow
   return (
     <div className={styles.gantt} aria-hidden="true">
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the table has the same for the keyboard */}
@@ -144,70 +155,27 @@ export function Gantt(props: GanttProps) {
         onContextMenu={pointer.menu}
         onDoubleClick={pointer.open}
       >
-        <div className={styles.space} style={{ width, height: headerHeight + visible.length * rowHeight + roomBelow }}>
+        <div ref={space} className={styles.space} style={{ width: widthAt(live.current(), range.to), height }}>
           <div className={styles.window}>
             <canvas ref={staticCanvas} className={styles.canvas} />
             <canvas ref={overlayCanvas} className={styles.canvas} />
           </div>
         </div>
       </div>
-      {pointer.tip && <GanttTooltip tip={pointer.tip} index={index} />}
+      {pointer.tip && <GanttTooltip tip={pointer.tip} index={index} draft={draft} />}
     </div>
   )
 }
 
-/** The time that the chart spans. It grows while a bar is dragged and never shrinks under the reader. */
-function useTimeline(scene: Scene, plan: Plan, today: number, ghosts: ReadonlyMap<string, Ghost>) {
-  const known = useRef<{ from: number; to: number } | null>(null)
-  return useMemo(() => {
-    const minutes = scene.bars.flatMap(({ start, finish }) => (start === null ? [] : [start, finish]))
-    minutes.push(minuteOf(plan.project.startsAt))
-    for (const { start, finish } of ghosts.values()) minutes.push(start, finish)
-    const { from, to } = timelineOf(minutes, today)
-    const before = known.current
-    known.current = { from: Math.min(from, before?.from ?? from), to: Math.max(to, before?.to ?? to) }
-    return { ...known.current, first: from + 14 * 1440, last: to - 90 * 1440 }
-  }, [scene, plan.project.startsAt, today, ghosts])
-}
-
-/** Changes the zoom so that what lies at one place of the screen stays there; Ctrl and the wheel do so, too. */
-function useZoom(
-  scroller: RefObject<HTMLDivElement | null>,
-  scale: { origin: number; pixelsPerDay: number },
-  onZoom: (pixelsPerDay: number) => void,
-) {
-  const anchor = useRef<{ minute: number; offset: number } | null>(null)
-  const latest = useRef({ scale, onZoom })
-  latest.current = { scale, onZoom }
-
-  useLayoutEffect(() => {
-    const element = scroller.current
-    if (!element || !anchor.current) return
-    element.scrollLeft = xOf(scale, anchor.current.minute) - anchor.current.offset
-    anchor.current = null
-  }, [scroller, scale])
-
-  const zoomAt = useRef((pixelsPerDay: number, offset: number, at?: { minute: number }) => {
-    const element = scroller.current
-    if (!element) return
-    const { scale: before, onZoom: zoom } = latest.current
-    const minute = at?.minute ?? before.origin + ((element.scrollLeft + offset) / before.pixelsPerDay) * 1440
-    anchor.current = { minute, offset }
-    if (pixelsPerDay === before.pixelsPerDay) element.scrollLeft = xOf(before, minute) - offset
-    else zoom(pixelsPerDay)
-  }).current
-
-  useEffect(() => {
-    const element = scroller.current
-    if (!element) return
-    const turn = (event: WheelEvent) => {
-      if (!event.ctrlKey && !event.metaKey) return
-      event.preventDefault()
-      const offset = event.clientX - element.getBoundingClientRect().left
-      zoomAt(clampZoom(latest.current.scale.pixelsPerDay * Math.exp(-event.deltaY * 0.0022)), offset)
-    }
-    element.addEventListener('wheel', turn, { passive: false })
-    return () => element.removeEventListener('wheel', turn)
-  }, [scroller, zoomAt])
-  return zoomAt
+/** What the chart asks of the project: its calendars, its status date, and what of it is shown. */
+function usePlanTimes({ calendars, project }: Plan) {
+  const [layers] = useLayers(project.id)
+  const { calendarId } = project
+  const timesOff = useMemo(() => timesOffOf(calendars, calendarId), [calendars, calendarId])
+  const timeOf = useCallback(
+    (id: Task['calendarId']) => workingTimeOf(calendars, id ?? calendarId),
+    [calendars, calendarId],
+  )
+  const statusDate = project.statusDate === null ? null : minuteOf(project.statusDate)
+  return { layers, timesOff, timeOf, statusDate }
 }

@@ -4,24 +4,32 @@ import { createPortal } from 'react-dom'
 import { formatWallTime } from '../../../lib/dates.ts'
 import { formatDuration, formatTaskDuration } from '../../../lib/duration.ts'
 import { reasons } from '../../../lib/reasons.ts'
+import { useDrafted } from '../hooks/use-drafted.ts'
+import type { DraftDates } from '../hooks/use-drafts.ts'
+import { useDriver } from '../hooks/use-driver.ts'
 import type { Tip } from '../hooks/use-gantt-pointer.ts'
 import { heldBy } from '../lib/constraints.ts'
+import type { OutlineEntry } from '../lib/outline.ts'
 import type { PlanIndex } from '../lib/plan-index.ts'
-import { driverOf } from '../lib/prediction.ts'
 import styles from './GanttTooltip.module.css'
 
 interface GanttTooltipProps {
   tip: Tip
   index: PlanIndex
+  draft: DraftDates | null
 }
 
 const width = 270
 
 /** Dates, float and what drives the start of the bar under the pointer. */
-export function GanttTooltip({ tip, index }: GanttTooltipProps) {
+export function GanttTooltip({ tip, index, draft }: GanttTooltipProps) {
   const entry = index.entryById.get(tip.taskId)
-  if (!entry) return null
-  const { task } = entry
+  return entry ? <TipOf entry={entry} tip={tip} index={index} draft={draft} /> : null
+}
+
+function TipOf({ entry, tip, index, draft }: GanttTooltipProps & { entry: OutlineEntry }) {
+  const task = useDrafted(entry.task, draft)
+  const driver = useDriver(index.plan, task.id)
   const lengths = index.plan.project
   const left = Math.max(8, Math.min(tip.x + 14, innerWidth - width - 8))
   const place = tip.y > innerHeight - 190 ? { bottom: innerHeight - tip.y + 14 } : { top: tip.y + 18 }
@@ -49,7 +57,7 @@ export function GanttTooltip({ tip, index }: GanttTooltipProps) {
           </>
         )}
         <dt>Because</dt>
-        <dd>{reason(driverOf(index.plan, task.id), index, task)}</dd>
+        <dd>{reason(driver, index, task)}</dd>
       </dl>
       <p className={styles.hint}>Right-click: why?</p>
     </div>,
@@ -58,7 +66,7 @@ export function GanttTooltip({ tip, index }: GanttTooltipProps) {
 }
 
 function reason(driver: Driver | undefined, index: PlanIndex, task: Task): string {
-  if (!driver) return 'not computed yet'
+  if (!driver) return '…'
   switch (driver.kind) {
     case 'link': {
       const before = index.entryById.get(driver.taskId)

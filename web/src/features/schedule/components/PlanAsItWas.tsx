@@ -52,7 +52,7 @@ export function PlanAsItWas({ past, present }: PlanAsItWasProps) {
           ghosts,
           chain: null,
           mayChange: false,
-          onDraft: nothing,
+          drafts: null,
           onEdit: nothing,
         }}
       />

@@ -7,14 +7,15 @@ import type { TaskPanelProps, TaskTab } from '../../../lib/task-panel.ts'
 import { chainOf } from '../gantt/chain.ts'
 import { useBaseline } from '../hooks/use-baseline.ts'
 import { useChanges } from '../hooks/use-changes.ts'
+import { useDrafts } from '../hooks/use-drafts.ts'
 import { useGrid } from '../hooks/use-grid.ts'
 import { useLookers } from '../hooks/use-lookers.ts'
 import { useLostEdit } from '../hooks/use-lost-edit.ts'
 import { useMovedTasks } from '../hooks/use-moved-tasks.ts'
 import { usePlanPanes } from '../hooks/use-plan-panes.ts'
 import { useShownPlan } from '../hooks/use-shown-plan.ts'
-import { type OpenedPanel, useTaskPanel } from '../hooks/use-task-panel.ts'
 import { useArrangement, useSaidInAddress, useShownColumns, useTableView } from '../hooks/use-table-view.ts'
+import { type OpenedPanel, useTaskPanel } from '../hooks/use-task-panel.ts'
 import { type AskedWhy, useShownChain } from '../hooks/use-why.ts'
 import { cellId, editableBy, settableOf } from '../lib/columns.ts'
 import { addTask, deleteTask, type Edit, editCell, indent, outdent } from '../lib/edits.ts'
@@ -57,7 +58,6 @@ export function ScheduleBody(props: ScheduleBodyProps) {
   const [pane, setPane] = useState<'table' | 'chart'>('table')
   const [editing, setEditing] = useState<Editing | null>(null)
   const [deletingId, setDeletingId] = useState<string | null>(null)
-  const [draft, setDraft] = useState<Edit | null>(null)
   const [menu, setMenu] = useState<RowMenuPlace | null>(null)
   const [showsBaselines, setShowsBaselines] = useState(false)
   const [prints, setPrints] = useState(false)
@@ -67,7 +67,8 @@ export function ScheduleBody(props: ScheduleBodyProps) {
   const lookers = useLookers()
   const { chain, setSteps } = useShownChain()
 
-  const plan = useShownPlan(loaded, pendingCount, draft)
+  const { plan, isSettled } = useShownPlan(loaded, pendingCount)
+  const drafts = useDrafts(loaded, isSettled)
   const { ghosts, variances } = useBaseline(plan)
   const view = useTableView(projectId)
   const { isPlain, arrangeRows } = useArrangement(view.arrangement, plan.project, variances?.finishOf)
@@ -178,6 +179,7 @@ export function ScheduleBody(props: ScheduleBodyProps) {
         onFit={() => gantt.current?.fit()}
         onBaselines={() => setShowsBaselines(true)}
         onPrint={() => setPrints(true)}
+        projectId={projectId}
       />
       {panes.shows !== 'chart' && (
         <FilterBar {...{ view, all, projectId }} shown={columns} count={countOf(view, visible)} mayShare={mayChange} />
@@ -209,6 +211,7 @@ export function ScheduleBody(props: ScheduleBodyProps) {
           onMenu: openMenu,
           onComments: (id) => openPanel(id, 'comments'),
           onDetails: openPanel,
+          draft: drafts.dates,
         }}
         chart={{
           basePlan: loaded,
@@ -216,7 +219,7 @@ export function ScheduleBody(props: ScheduleBodyProps) {
           ghosts,
           chain,
           mayChange,
-          onDraft: setDraft,
+          drafts,
           onEdit: changes.send,
           onMenu: openMenu,
           onOpen: openPanel,

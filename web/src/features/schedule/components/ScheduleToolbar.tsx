@@ -16,9 +16,10 @@ import { Button } from '../../../components/Button.tsx'
 import { IconButton } from '../../../components/IconButton.tsx'
 import toggle from '../../../components/ToggleGroup.module.css'
 import { clampZoom, nearestLevel, type ZoomLevel, zoomLevels } from '../gantt/scale.ts'
-import { text } from '../lib/text.ts'
 import { useScheduleCommands, zoomStep } from '../hooks/use-schedule-commands.ts'
+import { text } from '../lib/text.ts'
 import styles from './ScheduleToolbar.module.css'
+import { ShowMenu } from './ShowMenu.tsx'
 import { UndoButtons } from './UndoButtons.tsx'
 
 interface ScheduleToolbarProps {
@@ -33,9 +34,11 @@ interface ScheduleToolbarProps {
   onFit: () => void
   onBaselines: () => void
   onPrint: () => void
+  projectId: string
 }
 
-const levels: readonly ZoomLevel[] = ['day', 'week', 'month']
+const levels: readonly ZoomLevel[] = ['hour', 'day', 'week', 'month', 'year']
+
 export function ScheduleToolbar(props: ScheduleToolbarProps) {
   const { mayChange, hasActive, onCommand, view, onView, zoom, onZoom, onToday, onFit, onBaselines, onPrint } = props
   const canEdit = mayChange && hasActive
@@ -95,12 +98,23 @@ export function ScheduleToolbar(props: ScheduleToolbarProps) {
       <IconButton label={text('print')} icon={<Printer />} onPress={onPrint} />
       {view !== 'table' && (
         <>
+          <ShowMenu projectId={props.projectId} />
           <Button size="small" onPress={onToday}>
             Today
           </Button>
-          <IconButton label="Show the whole plan" icon={<Scan />} onPress={onFit} />
-          <IconButton label="Zoom out" icon={<ZoomOut />} onPress={() => onZoom(clampZoom(zoom / zoomStep))} />
-          <IconButton label="Zoom in" icon={<ZoomIn />} onPress={() => onZoom(clampZoom(zoom * zoomStep))} />
+          <IconButton label="Show the whole plan" keys="Alt+0" icon={<Scan />} onPress={onFit} />
+          <IconButton
+            label="Zoom out"
+            keys="Alt+−"
+            icon={<ZoomOut />}
+            onPress={() => onZoom(clampZoom(zoom / zoomStep))}
+          />
+          <IconButton
+            label="Zoom in"
+            keys="Alt++"
+            icon={<ZoomIn />}
+            onPress={() => onZoom(clampZoom(zoom * zoomStep))}
+          />
           <ToggleButtonGroup
             className={toggle.group ?? ''}
             aria-label="Zoom"

@@ -1,14 +1,16 @@
 import type { DateField, Presence } from '@throughline/contract'
 import { ChevronDown, ChevronRight, CircleAlert, GripVertical, Pin } from 'lucide-react'
 import { memo, type PointerEvent, type ReactNode } from 'react'
-import { formatWallTime } from '../../../lib/dates.ts'
+import { formatDay, formatWallTime } from '../../../lib/dates.ts'
 import { textOf } from '../../../lib/text.ts'
+import { useDrafted } from '../hooks/use-drafted.ts'
+import type { DraftDates } from '../hooks/use-drafts.ts'
 import { type Column, type ColumnKey, type ColumnSet, cellId } from '../lib/columns.ts'
 import { heldBy } from '../lib/constraints.ts'
 import type { OutlineEntry } from '../lib/outline.ts'
-import { ChecklistMark } from './ChecklistMark.tsx'
 import { isMarked, type SelectHow } from '../lib/selection.ts'
 import en from '../messages/en.json' with { type: 'json' }
+import { ChecklistMark } from './ChecklistMark.tsx'
 import { CommentMark } from './CommentMark.tsx'
 import { LookerMarks } from './LookerMarks.tsx'
 import styles from './TaskTable.module.css'
@@ -21,6 +23,8 @@ export const cellEnd = '\u001f'
 
 interface TaskRowProps {
   entry: OutlineEntry
+  /** Dates while something is dragged. */
+  draft: DraftDates | null
   /** Distance from the first row, in pixels. */
   top: number
   isCollapsed: boolean
@@ -130,14 +134,14 @@ function Cell(props: CellProps) {
     case 'start':
       return (
         <>
-          <StartCell entry={entry} text={said} />
+          <StartCell entry={entry} text={said} draft={props.draft} />
           {onWhy && <WhyButton entry={entry} field="start" onWhy={onWhy} />}
         </>
       )
     case 'finish':
       return (
         <>
-          <span title={formatWallTime(entry.task.earlyFinish)}>{said}</span>
+          <FinishCell entry={entry} text={said} draft={props.draft} />
           {onWhy && <WhyButton entry={entry} field="finish" onWhy={onWhy} />}
         </>
       )
@@ -205,11 +209,19 @@ function NameCell({ entry, isCollapsed, onFold, lookers, isTroubled, ...props }:
   )
 }
 
-function StartCell({ entry: { task }, text: said }: Pick<CellProps, 'entry' | 'text'>) {
+function FinishCell({ entry, text: said, draft }: Pick<CellProps, 'entry' | 'text' | 'draft'>) {
+  const task = useDrafted(entry.task, draft)
+  return (
+    <span title={formatWallTime(task.earlyFinish)}>{task === entry.task ? said : formatDay(task.earlyFinish)}</span>
+  )
+}
+
+function StartCell({ entry, text: said, draft }: Pick<CellProps, 'entry' | 'text' | 'draft'>) {
+  const task = useDrafted(entry.task, draft)
   const held = heldBy(task)
   return (
     <span title={`${formatWallTime(task.earlyStart)}${held ? `, ${held.words}` : ''}`}>
-      {said}
+      {task === entry.task ? said : formatDay(task.earlyStart)}
       {held && <Pin className={styles.pin} role="img" aria-label={held.label} />}
     </span>
   )

@@ -13,6 +13,7 @@ import {
 import { EmptyState } from '../../../components/EmptyState.tsx'
 import { textOf } from '../../../lib/text.ts'
 import { headerHeight, rowHeight } from '../gantt/scene.ts'
+import type { DraftDates } from '../hooks/use-drafts.ts'
 import type { Grid } from '../hooks/use-grid.ts'
 import { useRowDrag } from '../hooks/use-row-drag.ts'
 import { cellText } from '../lib/cell-values.ts'
@@ -62,6 +63,8 @@ export interface TaskTableProps {
   /** What stands in the editor now. */
   onTyped?: (text: string) => void
   onMenu?: (id: string, x: number, y: number) => void
+  /** Dates while something is dragged. */
+  draft?: DraftDates
   /** Left out where the comments of a task cannot be opened. */
   onComments?: (taskId: string) => void
   onDetails?: (taskId: string) => void
@@ -217,6 +220,7 @@ export function TaskTable(props: TaskTableProps) {
                     />
                   )
                 }
+                draft={props.draft ?? null}
                 onFold={fold}
                 onClickCell={click}
                 onGrip={mayChange && grid?.isInOrder ? grip : undefined}

@@ -1,5 +1,6 @@
+import type { Arrow } from './arrows.ts'
 import type { Scale } from './scale.ts'
-import { type Arrow, type Bar, edgesOf, rowHeight } from './scene.ts'
+import { type Bar, edgesOf, rowHeight } from './scene.ts'
 
 export interface Point {
   readonly x: number

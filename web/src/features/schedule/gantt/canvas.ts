@@ -16,9 +16,15 @@ export function fitCanvas(canvas: HTMLCanvasElement, width: number, height: numb
 }
 
 /** Calls `draw` at most once a frame, however often it is asked to. */
-export function throttleFrames(draw: () => void): { ask: () => void; stop: () => void } {
+export function throttleFrames(draw: () => void): { ask: () => void; now: () => void; stop: () => void } {
   let asked = 0
   return {
+    /** At once, in the place of what was asked for: what comes between two frames is on the screen with the next. */
+    now() {
+      cancelAnimationFrame(asked)
+      asked = 0
+      draw()
+    },
     ask() {
       asked ||= requestAnimationFrame(() => {
         asked = 0

@@ -18,6 +18,11 @@ const names = {
   chain: '--gantt-chain',
   link: '--gantt-link',
   today: '--gantt-today',
+  float: '--gantt-float',
+  deadline: '--gantt-deadline',
+  missed: '--gantt-missed',
+  pin: '--gantt-pin',
+  status: '--gantt-status',
   accent: '--accent',
 } as const
 

@@ -1,32 +1,39 @@
 import { arrowPath, type Point } from './arrow-path.ts'
-import { headerHeight, rowsBetween } from './scene.ts'
+import { arrowAt, arrowsTouching } from './arrows.ts'
+import { barAt, headerHeight, rowsBetween } from './scene.ts'
 import type { View } from './view.ts'
 
 /** Links that begin or end in a row that can be seen; critical ones on top, those of the active row strongest. */
 export function drawArrows(context: CanvasRenderingContext2D, view: View): void {
-  const { scene, colours, top, height } = view
-  const { first, last } = rowsBetween(top, top + height - headerHeight, scene.bars.length)
+  const { scene, colours, top, height, layers } = view
+  const { first, last } = rowsBetween(top, top + height - headerHeight, scene.count)
   const active = view.activeId === null ? undefined : scene.rowOf.get(view.activeId)
-  const isSeen = (row: number) => row >= first && row <= last
-  const layers: Point[][][] = [[], [], []]
-  for (const arrow of scene.arrows) {
-    if (!isSeen(arrow.from) && !isSeen(arrow.to)) continue
-    const from = scene.bars[arrow.from]
-    const to = scene.bars[arrow.to]
+  const ranks: Point[][][] = [[], [], []]
+  for (const at of arrowsTouching(scene.arrows, first, last)) {
+    const arrow = arrowAt(scene.arrows, at)
+    const from = barAt(scene, arrow.from)
+    const to = barAt(scene, arrow.to)
     if (!from || !to) continue
     const path = arrowPath(arrow, from, to, view.scale)
     if (!reachesInto(path, view)) continue
     const isActive = arrow.from === active || arrow.to === active
-    layers[isActive ? 2 : arrow.isCritical ? 1 : 0]?.push(path)
+    const isCritical = layers.has('critical') && from.isCritical && to.isCritical
+    ranks[isActive ? 2 : isCritical ? 1 : 0]?.push(path)
   }
   const looks = [colours.link, colours.critical, colours.accent]
-  for (const [index, paths] of layers.entries()) {
+  for (const [index, paths] of ranks.entries()) {
     drawLayer(context, paths, looks[index] ?? colours.link, index === 2 ? 1.8 : 1.2)
   }
 }
 
 function reachesInto(path: readonly Point[], { left, width }: View): boolean {
-  return path.some(({ x }) => x >= left) && path.some(({ x }) => x <= left + width)
+  let least = Number.POSITIVE_INFINITY
+  let most = Number.NEGATIVE_INFINITY
+  for (const { x } of path) {
+    least = Math.min(least, x)
+    most = Math.max(most, x)
+  }
+  return most >= left && least <= left + width
 }
 
 export function drawLayer(
@@ -35,6 +42,7 @@ export function drawLayer(
   colour: string,
   lineWidth: number,
 ): void {
+  if (paths.length === 0) return
   context.strokeStyle = colour
   context.fillStyle = colour
   context.lineWidth = lineWidth

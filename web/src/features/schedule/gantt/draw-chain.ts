@@ -1,7 +1,8 @@
 import { arrowPath } from './arrow-path.ts'
+import { arrowAt } from './arrows.ts'
 import { drawLayer } from './draw-arrows.ts'
 import { drawBar } from './draw-bars.ts'
-import { edgesOf, rowHeight } from './scene.ts'
+import { barAt, barOf, edgesOf, rowHeight } from './scene.ts'
 import type { View } from './view.ts'
 
 const reach = 3
@@ -10,16 +11,18 @@ const reach = 3
 export function drawChain(context: CanvasRenderingContext2D, view: View): void {
   const { chain, scene, scale, colours } = view
   if (!chain) return
-  const paths = scene.arrows.flatMap((arrow) => {
-    const from = scene.bars[arrow.from]
-    const to = scene.bars[arrow.to]
-    return chain.linkIds.has(arrow.id) && from && to ? [arrowPath(arrow, from, to, scale)] : []
+  const paths = scene.arrows.ids.flatMap((id, at) => {
+    if (!chain.linkIds.has(id)) return []
+    const arrow = arrowAt(scene.arrows, at)
+    const from = barAt(scene, arrow.from)
+    const to = barAt(scene, arrow.to)
+    return from && to ? [arrowPath(arrow, from, to, scale)] : []
   })
   drawLayer(context, paths, colours.chain, 2.4)
   context.strokeStyle = colours.chain
   context.lineWidth = 2
   for (const id of chain.taskIds) {
-    const bar = scene.bars[scene.rowOf.get(id) ?? -1]
+    const bar = barOf(scene, id)
     const edges = bar && edgesOf(bar, scale)
     if (!bar || !edges) continue
     drawBar(context, view, bar, edges)

@@ -1,5 +1,6 @@
 import { xOf } from './scale.ts'
 import { headerHeight } from './scene.ts'
+import { textWidth } from './text-width.ts'
 import { headerUnits, type Tick, ticksBetween } from './ticks.ts'
 import type { View } from './view.ts'
 
@@ -15,19 +16,20 @@ export function drawHeader(context: CanvasRenderingContext2D, view: View): void 
   context.fillRect(left, headerHeight - 1, width, 1)
   context.textBaseline = 'middle'
   const [upper, lower] = headerUnits(scale.pixelsPerDay)
-  context.font = `600 12px ${colours.font}`
-  drawUpper(context, view, ticksBetween(scale, upper, left, left + width))
+  const font = `600 12px ${colours.font}`
+  context.font = font
+  drawUpper(context, view, ticksBetween(scale, upper, left, left + width), font)
   context.font = `12px ${colours.font}`
   drawLower(context, view, ticksBetween(scale, lower, left, left + width))
   drawTodayMark(context, view)
 }
 
 /** Labels stay on the screen while their unit does. */
-function drawUpper(context: CanvasRenderingContext2D, { colours, left }: View, ticks: Tick[]): void {
+function drawUpper(context: CanvasRenderingContext2D, { colours, left }: View, ticks: Tick[], font: string): void {
   for (const tick of ticks) {
     context.fillStyle = colours.border
     context.fillRect(Math.round(tick.x), 0, 1, half)
-    const room = context.measureText(tick.label).width + 12
+    const room = textWidth(context, tick.label, font) + 12
     const x = Math.min(Math.max(tick.x, left), tick.x + tick.width - room)
     if (tick.width < room) continue
     context.fillStyle = colours.text

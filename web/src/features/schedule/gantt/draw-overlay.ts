@@ -1,5 +1,5 @@
 import { type Hit, handleDistance } from './hit-test.ts'
-import { edgesOf, headerHeight, rowHeight } from './scene.ts'
+import { barAt, barOf, edgesOf, headerHeight, rowHeight } from './scene.ts'
 import type { View } from './view.ts'
 
 /** What follows the pointer or fades: drawn over the chart, often. */
@@ -30,11 +30,11 @@ function drawFlash(context: CanvasRenderingContext2D, view: View, { movedIds, fl
   context.lineWidth = 2
   for (const id of movedIds) {
     const row = view.scene.rowOf.get(id)
-    const bar = row === undefined ? undefined : view.scene.bars[row]
+    const y = (row ?? 0) * rowHeight
+    if (row === undefined || y + rowHeight < view.top || y > view.top + view.height) continue
+    const bar = barAt(view.scene, row)
     const edges = bar && edgesOf(bar, view.scale)
-    if (row === undefined || !edges) continue
-    const y = row * rowHeight
-    if (y + rowHeight < view.top || y > view.top + view.height) continue
+    if (!edges) continue
     context.beginPath()
     context.roundRect(edges.left - 3, y + 5, edges.right - edges.left + 6, rowHeight - 10, 5)
     context.stroke()
@@ -64,15 +64,14 @@ function drawHover(context: CanvasRenderingContext2D, view: View, { bar, part }:
 }
 
 function drawLinking(context: CanvasRenderingContext2D, view: View, linking: NonNullable<Overlay['linking']>): void {
-  const row = view.scene.rowOf.get(linking.fromId)
-  const bar = row === undefined ? undefined : view.scene.bars[row]
+  const bar = barOf(view.scene, linking.fromId)
   const edges = bar && edgesOf(bar, view.scale)
-  if (row === undefined || !edges) return
+  if (!edges) return
   context.strokeStyle = view.colours.accent
   context.lineWidth = 2
   context.setLineDash([5, 4])
   context.beginPath()
-  context.moveTo(edges.right, row * rowHeight + rowHeight / 2)
+  context.moveTo(edges.right, bar.row * rowHeight + rowHeight / 2)
   context.lineTo(linking.x, linking.y)
   context.stroke()
 }

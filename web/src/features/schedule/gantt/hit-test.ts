@@ -1,5 +1,5 @@
 import type { Scale } from './scale.ts'
-import { type Bar, edgesOf, rowHeight, type Scene } from './scene.ts'
+import { type Bar, barAt, edgesOf, rowHeight, type Scene } from './scene.ts'
 
 /** `body` moves, `end` resizes, `handle` begins a link, `row` is beside the bar. */
 export type HitPart = 'body' | 'end' | 'handle' | 'row'
@@ -14,7 +14,7 @@ export const handleDistance = 11
 
 /** What lies at a place of the chart, in its own pixels (below the header). */
 export function hitTest(scene: Scene, scale: Scale, x: number, y: number): Hit | null {
-  const bar = scene.bars[Math.floor(y / rowHeight)]
+  const bar = barAt(scene, Math.floor(y / rowHeight))
   if (!bar) return null
   const edges = edgesOf(bar, scale)
   if (!edges) return { bar, part: 'row' }

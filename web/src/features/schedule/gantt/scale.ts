@@ -8,11 +8,11 @@ export interface Scale {
   readonly pixelsPerDay: number
 }
 
-export const minimumPixelsPerDay = 0.08
-export const maximumPixelsPerDay = 160
+export const minimumPixelsPerDay = 0.02
+export const maximumPixelsPerDay = 1920
 
 /** The zoom steps of the buttons. */
-export const zoomLevels = { day: 44, week: 14, month: 4 } as const
+export const zoomLevels = { hour: 720, day: 44, week: 14, month: 4, year: 0.5 } as const
 export type ZoomLevel = keyof typeof zoomLevels
 
 export const clampZoom = (pixelsPerDay: number): number =>

@@ -1,7 +1,7 @@
 import { type Calendar, type CalendarValues, newCalendarFields } from '@throughline/contract'
 import { dayOf } from '@throughline/engine'
 import { describe, expect, it } from 'vitest'
-import { workingDaysOf } from './working-days.ts'
+import { isDayOff, timesOffOf } from './working-days.ts'
 
 const calendar = (id: string, values: Partial<CalendarValues>): Calendar => ({
   id,
@@ -18,11 +18,11 @@ const standard = calendar('standard', {
 
 const week = ['02', '03', '04', '05', '06', '07', '08', '09']
 const daysOf = (calendars: Calendar[], id: string) => {
-  const works = workingDaysOf(calendars, id)
-  return week.map((day) => works(dayOf(`2026-03-${day}`)))
+  const off = timesOffOf(calendars, id)
+  return week.map((day) => !isDayOff(off(dayOf(`2026-03-${day}`))))
 }
 
-describe('workingDaysOf', () => {
+describe('timesOffOf', () => {
   it('knows weekends, holidays and exceptions of them', () => {
     expect(daysOf([standard], 'standard')).toEqual([true, false, true, false, true, false, false, true])
   })
@@ -37,6 +37,16 @@ describe('workingDaysOf', () => {
       ],
     })
     expect(daysOf([standard, ann], 'ann')).toEqual([false, false, true, false, true, true, false, false])
+  })
+
+  it('knows shifts of a day to the minute', () => {
+    const day = dayOf('2026-03-02')
+    const off = timesOffOf([standard], 'standard')(day)
+    expect(off.map(({ from, to }) => [from - day * 1440, to - day * 1440])).toEqual([
+      [0, 480],
+      [720, 780],
+      [1020, 1440],
+    ])
   })
 
   it('takes all days for working days of a calendar that is not there', () => {

@@ -1,24 +1,52 @@
 import type { Calendar } from '@throughline/contract'
-import { type WorkingTime, workingMinutesBetween } from '@throughline/engine'
+import { type Minute, nextWorkingMinute, type WorkingTime, workingMinutesBetween } from '@throughline/engine'
 import { workingTimeOf } from '../lib/working-time.ts'
+import type { Segment } from './segments.ts'
 
 const minutesPerDay = 1440
 
-/** Says of a day (days since 1970-01-01) whether a calendar has work on it; where that is not known it has. */
-export function workingDaysOf(calendars: readonly Calendar[], id: string): (day: number) => boolean {
+/** The parts of a day (days since 1970-01-01) that have no work; none where that is not known. */
+export function timesOffOf(calendars: readonly Calendar[], id: string): (day: number) => readonly Segment[] {
   const time = workingTimeOf(calendars, id)
-  const known = new Map<number, boolean>()
+  const known = new Map<number, readonly Segment[]>()
   return (day) => {
-    const works = known.get(day) ?? (time === null || worksOn(time, day))
-    known.set(day, works)
-    return works
+    let off = known.get(day)
+    if (off === undefined) {
+      off = time === null ? [] : timesOff(time, day * minutesPerDay)
+      known.set(day, off)
+    }
+    return off
   }
 }
 
-function worksOn(time: WorkingTime, day: number): boolean {
+/** Whether a day has no work at all. */
+export const isDayOff = (off: readonly Segment[]): boolean =>
+  off.length === 1 && (off[0]?.to ?? 0) - (off[0]?.from ?? 0) === minutesPerDay
+
+function timesOff(time: WorkingTime, begin: Minute): readonly Segment[] {
+  const end = begin + minutesPerDay
+  const off: Segment[] = []
   try {
-    return workingMinutesBetween(time, day * minutesPerDay, (day + 1) * minutesPerDay) > 0
+    let from = begin
+    while (from < end) {
+      const work = Math.min(end, nextWorkingMinute(time, from))
+      if (work > from) off.push({ from, to: work })
+      from = work < end ? endOfWork(time, work, end) : end
+    }
   } catch {
-    return true
+    return []
   }
+  return off
+}
+
+/** Where the work ends that goes on at a minute. */
+function endOfWork(time: WorkingTime, from: Minute, end: Minute): Minute {
+  let low = from + 1
+  let high = end
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    if (workingMinutesBetween(time, from, middle) === middle - from) low = middle
+    else high = middle - 1
+  }
+  return low
 }

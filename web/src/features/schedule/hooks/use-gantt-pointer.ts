@@ -7,6 +7,9 @@ import { headerHeight, type Scene } from '../gantt/scene.ts'
 import { freeStartOf, moveBar, stretchBar } from '../lib/drag.ts'
 import { type Edit, type EditOutcome, linkTasks } from '../lib/edits.ts'
 import type { PlanIndex } from '../lib/plan-index.ts'
+import { getPredictor } from '../prediction/predictor.ts'
+import type { Drafts } from './use-drafts.ts'
+import type { LiveScale } from './use-live-scale.ts'
 
 export interface Tip {
   readonly taskId: string
@@ -18,14 +21,14 @@ export interface Tip {
 interface GanttPointerOptions {
   scroller: RefObject<HTMLDivElement | null>
   scene: Scene
-  scale: Scale
+  live: LiveScale
   index: PlanIndex
   basePlan: Plan
   mayChange: boolean
   onHover: (hit: Hit | null) => void
   onLinking: (linking: Overlay['linking']) => void
   onActivate: (id: string) => void
-  onDraft: (edit: Edit | null) => void
+  drafts: Drafts | null
   onEdit: (outcome: EditOutcome) => void
   onMenu?: ((id: string, x: number, y: number) => void) | undefined
   onOpen?: ((id: string) => void) | undefined
@@ -42,7 +45,7 @@ const stepOf = (scale: Scale): number => (scale.pixelsPerDay >= 60 ? 60 : 1440)
 
 /** Hovering, and dragging bars (mouse and pen; a finger scrolls and taps). */
 export function useGanttPointer(options: GanttPointerOptions) {
-  const { scroller, scale, index, basePlan, mayChange } = options
+  const { scroller, live, index, basePlan, mayChange } = options
   const [tip, setTip] = useState<Tip | null>(null)
   const [cursor, setCursor] = useState<Cursor>('none')
   const dragging = useRef(false)
@@ -59,7 +62,7 @@ export function useGanttPointer(options: GanttPointerOptions) {
 
   function hitAt(event: { clientX: number; clientY: number }): Hit | null {
     const place = placeOf(event)
-    return place && hitTest(latest.current.scene, latest.current.scale, place.x, place.y)
+    return place && hitTest(latest.current.scene, live.current(), place.x, place.y)
   }
 
   function cursorOf(hit: Hit | null): Cursor {
@@ -89,7 +92,7 @@ export function useGanttPointer(options: GanttPointerOptions) {
     const hit = hitAt(event)
     if (!hit || event.button !== 0) return
     if (hit.part !== 'handle') options.onActivate(hit.bar.id)
-    const task = basePlan.tasks.find(({ id }) => id === hit.bar.id)
+    const task = index.entryById.get(hit.bar.id)?.task
     if (!task || !mayChange || event.pointerType === 'touch' || hit.part === 'row') return
     const handlers = handlersOf(hit, task, event)
     if (!handlers) return
@@ -115,27 +118,43 @@ export function useGanttPointer(options: GanttPointerOptions) {
     if (hit.bar.kind === 'summary') return null
     const begin = event.clientX
     let free: number | undefined
-    const editAt = (moved: globalThis.PointerEvent): EditOutcome => {
-      const place = placeOf(moved)
-      if (hit.part === 'end') return place && stretchBar(basePlan, task, minuteAt(scale, place.x), stepOf(scale))
-      free ??= freeStartOf(basePlan, task)
-      return moveBar(basePlan, task, ((moved.clientX - begin) / scale.pixelsPerDay) * 1440, free)
-    }
+    let last: globalThis.PointerEvent | null = null
     let edit: Edit | null = null
+    const editAt = (moved: globalThis.PointerEvent): EditOutcome => {
+      const scale = live.current()
+      const place = placeOf(moved)
+      const step = stepOf(scale)
+      if (hit.part === 'end') return place && stretchBar(basePlan, task, minuteAt(scale, place.x), step)
+      if (free === undefined) return null
+      return moveBar(basePlan, task, ((moved.clientX - begin) / scale.pixelsPerDay) * 1440, free, step)
+    }
+    const show = (moved: globalThis.PointerEvent) => {
+      const outcome = editAt(moved)
+      const next = typeof outcome === 'string' ? null : outcome
+      if (next?.summary === edit?.summary && JSON.stringify(next) === JSON.stringify(edit)) return
+      edit = next
+      options.drafts?.show(edit)
+    }
+    if (hit.part === 'body') {
+      void freeStartOf(getPredictor(), basePlan, task).then((start) => {
+        free = start
+        if (last && dragging.current) show(last)
+      })
+    }
     setCursor(hit.part === 'end' ? 'stretch' : 'moving')
     return {
       move(moved) {
-        const outcome = editAt(moved)
-        const next = typeof outcome === 'string' ? null : outcome
-        if (next?.summary !== edit?.summary || JSON.stringify(next) !== JSON.stringify(edit)) {
-          edit = next
-          options.onDraft(edit)
-        }
+        last = moved
+        show(moved)
         setTip({ taskId: task.id, x: moved.clientX, y: moved.clientY })
       },
       end() {
-        options.onDraft(null)
-        if (edit) options.onEdit(edit)
+        if (!edit) {
+          options.drafts?.show(null)
+          return
+        }
+        options.drafts?.settle()
+        options.onEdit(edit)
       },
     }
   }
@@ -176,7 +195,7 @@ export function useGanttPointer(options: GanttPointerOptions) {
       setCursor('none')
       if (save) end()
       else {
-        options.onDraft(null)
+        options.drafts?.show(null)
         options.onLinking(null)
       }
     }

@@ -1,6 +1,7 @@
 import { newCalendarFields, newProjectFields, newTaskFields, type Plan, type Task } from '@throughline/contract'
 import { minuteOf } from '@throughline/engine'
 import { describe, expect, it } from 'vitest'
+import { createTestPredictor } from '../prediction/testing.ts'
 import { freeStartOf, moveBar, stretchBar } from './drag.ts'
 
 const task = {
@@ -22,7 +23,8 @@ const plan = {
   assignments: [],
 } as unknown as Plan
 
-const free = freeStartOf(plan, task)
+const { predictor } = createTestPredictor()
+const free = await freeStartOf(predictor, plan, task)
 const patchOf = (outcome: unknown) => (outcome as { operations: { patch: object }[] }).operations[0]?.patch
 
 describe('dragging a bar', () => {
@@ -32,6 +34,10 @@ describe('dragging a bar', () => {
     expect(moveBar(plan, task, 500, free)).toBeNull()
     expect(patchOf(moveBar(plan, task, 1440, free))).toMatchObject({ constraintAt: '2026-03-05T08:00' })
     expect(patchOf(moveBar(plan, task, 3 * 1440, free))).toMatchObject({ constraintAt: '2026-03-09T08:00' })
+  })
+
+  it('moves by the hour where hours can be told apart', () => {
+    expect(patchOf(moveBar(plan, task, 130, free, 60))).toMatchObject({ constraintAt: '2026-03-04T10:00' })
   })
 
   it('sets the task free when it is moved back to where it starts by itself', () => {
@@ -54,9 +60,9 @@ describe('dragging a bar', () => {
     expect(stretched({ actualMinutes: 420 }, '2026-03-04T09:00')).toEqual({ durationMinutes: 420 })
   })
 
-  it('moves what is placed by hand to where it is put, and its finish along', () => {
+  it('moves what is placed by hand to where it is put, and its finish along', async () => {
     const manual = { ...task, isManual: true, manualStart: '2026-03-04T08:00', manualFinish: '2026-03-05T12:00' }
-    const start = freeStartOf(plan, manual)
+    const start = await freeStartOf(predictor, plan, manual)
     expect(patchOf(moveBar(plan, manual, -2 * 1440, start))).toEqual({
       manualStart: '2026-03-02T08:00',
       manualFinish: '2026-03-03T12:00',

@@ -1,8 +1,8 @@
 import type { Plan, Task } from '@throughline/contract'
 import { minuteOf, nextWorkingMinute, textOf, workingMinutesBetween } from '@throughline/engine'
 import { formatLongDay } from '../../../lib/dates.ts'
+import type { Predictor } from '../prediction/predictor.ts'
 import { type EditOutcome, patchTask, resize, short, startAt, startFreely } from './edits.ts'
-import { predict } from './prediction.ts'
 import { workingTimeOf } from './working-time.ts'
 
 const MINUTES_PER_DAY = 1440
@@ -11,20 +11,29 @@ const shortest = 60
 const calendarOf = (plan: Plan, task: Task) => workingTimeOf(plan.calendars, task.calendarId ?? plan.project.calendarId)
 
 /** Where the task would start if nobody had said when; minutes. One that is placed by hand starts nowhere by itself. */
-export function freeStartOf(plan: Plan, task: Task): number {
+export async function freeStartOf(predictor: Predictor, plan: Plan, task: Task): Promise<number> {
   if (task.isManual) return Number.NEGATIVE_INFINITY
   const free = { ...task, constraintType: 'asSoonAsPossible' as const, constraintAt: null }
-  const tasks = plan.tasks.map((each) => (each.id === task.id ? free : each))
-  const start = predict({ ...plan, tasks }).tasks.find((each) => each.id === task.id)?.earlyStart
-  return start ? minuteOf(start) : Number.NEGATIVE_INFINITY
+  const at = plan.tasks.findIndex(({ id }) => id === task.id)
+  const dates = await predictor.datesOf({ ...plan, tasks: plan.tasks.with(at, free) }, 'free')
+  return dates?.earlyStart[at] ?? Number.NEGATIVE_INFINITY
 }
 
-/** The edit of a bar moved by some minutes: whole days, and only later than links allow, unless it is placed by hand. */
-export function moveBar(plan: Plan, task: Task, byMinutes: number, freeStart: number): EditOutcome {
+/**
+ * The edit of a bar moved by some minutes, rounded to `step` minutes, and only later than links allow, unless it is
+ * placed by hand.
+ */
+export function moveBar(
+  plan: Plan,
+  task: Task,
+  byMinutes: number,
+  freeStart: number,
+  step = MINUTES_PER_DAY,
+): EditOutcome {
   const calendar = calendarOf(plan, task)
-  const days = Math.round(byMinutes / MINUTES_PER_DAY)
-  if (!calendar || !task.earlyStart || days === 0) return null
-  const target = nextWorkingMinute(calendar, minuteOf(task.earlyStart) + days * MINUTES_PER_DAY)
+  const by = Math.round(byMinutes / step) * step
+  if (!calendar || !task.earlyStart || by === 0) return null
+  const target = nextWorkingMinute(calendar, minuteOf(task.earlyStart) + by)
   return target <= freeStart ? startFreely(task) : startAt(task, textOf(target))
 }
 

@@ -5,10 +5,12 @@ import { type Colours, readColours } from '../gantt/colours.ts'
 import type { Ghost } from '../gantt/draw-ghosts.ts'
 import { timelineOf } from '../gantt/scale.ts'
 import { sceneOf } from '../gantt/scene.ts'
-import { workingDaysOf } from '../gantt/working-days.ts'
+import { timesOffOf } from '../gantt/working-days.ts'
+import { layersOf } from '../hooks/use-layers.ts'
 import type { OutlineEntry } from '../lib/outline.ts'
 import { type PlanIndex, resourcesText } from '../lib/plan-index.ts'
 import { text } from '../lib/text.ts'
+import { workingTimeOf } from '../lib/working-time.ts'
 import type { LegendItem, PrintColumn, Printed } from './draw-sheet.ts'
 import type { PlanSize } from './layout.ts'
 
@@ -33,7 +35,10 @@ export function printedOf({ index, visible, ghosts, zoom }: PrintSource): { prin
   const printed: Printed = {
     view: {
       ...{ scene, today, ghosts, colours },
-      worksOn: workingDaysOf(plan.calendars, plan.project.calendarId),
+      layers: layersOf(plan.project.id),
+      timesOff: timesOffOf(plan.calendars, plan.project.calendarId),
+      timeOf: (id) => workingTimeOf(plan.calendars, id ?? plan.project.calendarId),
+      statusDate: plan.project.statusDate === null ? null : minuteOf(plan.project.statusDate),
       activeId: null,
       chain: null,
       labelOf: (id) => resourcesText(index, id),
@@ -45,7 +50,7 @@ export function printedOf({ index, visible, ghosts, zoom }: PrintSource): { prin
     legend: legendOf(colours, ghosts.size > 0),
     pageText: (page, count) => text('page', { page, count }),
   }
-  const minutes = scene.bars.flatMap(({ start, finish }) => (start === null ? [] : [start, finish]))
+  const minutes = [...scene.start, ...scene.finish].filter((minute) => !Number.isNaN(minute))
   const { from, to } = timelineOf([...minutes, minuteOf(plan.project.startsAt)], today)
   const size = {
     rowCount: visible.length,
