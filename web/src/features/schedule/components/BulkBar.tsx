@@ -2,15 +2,12 @@ import { IndentDecrease, IndentIncrease, Link2, Trash2, Unlink, X } from 'lucide
 import { type FormEvent, useState } from 'react'
 import { Button } from '../../../components/Button.tsx'
 import { IconButton } from '../../../components/IconButton.tsx'
-import { textOf } from '../../../lib/text.ts'
 import type { Grid } from '../hooks/use-grid.ts'
 import type { Column, ColumnKey } from '../lib/columns.ts'
 import { constraintLabels } from '../lib/constraints.ts'
 import type { PlanIndex } from '../lib/plan-index.ts'
-import en from '../messages/en.json' with { type: 'json' }
+import { text } from '../lib/text.ts'
 import styles from './BulkBar.module.css'
-
-const text = textOf('schedule', en)
 
 interface BulkBarProps {
   grid: Grid

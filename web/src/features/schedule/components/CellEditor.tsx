@@ -1,12 +1,9 @@
 import type { Task } from '@throughline/contract'
 import { CalendarDays } from 'lucide-react'
 import { type FocusEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
-import { textOf } from '../../../lib/text.ts'
 import type { Column } from '../lib/columns.ts'
-import en from '../messages/en.json' with { type: 'json' }
+import { text as words } from '../lib/text.ts'
 import styles from './CellEditor.module.css'
-
-const words = textOf('schedule', en)
 
 export interface EditorEnd {
   /** What was written; null when it was given up. */

@@ -3,13 +3,10 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import { Button } from '../../../components/Button.tsx'
 import { IconButton } from '../../../components/IconButton.tsx'
 import { Modal } from '../../../components/Modal.tsx'
-import { textOf } from '../../../lib/text.ts'
 import type { Column, ColumnSet } from '../lib/columns.ts'
 import { reordered, resized, toggled } from '../lib/shown-columns.ts'
-import en from '../messages/en.json' with { type: 'json' }
+import { text } from '../lib/text.ts'
 import styles from './ColumnsDialog.module.css'
-
-const text = textOf('schedule', en)
 
 interface ColumnsDialogProps {
   all: readonly Column[]

@@ -4,15 +4,13 @@ import { type FormEvent, lazy, memo, type ReactNode, Suspense, useState } from '
 import { Button as AriaButton, Dialog, DialogTrigger, Popover, ToggleButton } from 'react-aria-components'
 import { Button } from '../../../components/Button.tsx'
 import menu from '../../../components/Menu.module.css'
-import { textOf } from '../../../lib/text.ts'
 import type { TableView } from '../hooks/use-table-view.ts'
 import type { Column, ColumnKey, ColumnSet } from '../lib/columns.ts'
+import { text } from '../lib/text.ts'
 import { hasMark, isAsPlanned, sortedNext, withMark } from '../lib/view-settings.ts'
-import en from '../messages/en.json' with { type: 'json' }
 import styles from './FilterBar.module.css'
 import { ViewMenu } from './ViewMenu.tsx'
 
-const text = textOf('schedule', en)
 const ColumnsDialog = lazy(() => import('./ColumnsDialog.tsx').then((module) => ({ default: module.ColumnsDialog })))
 
 interface FilterBarProps {

@@ -2,13 +2,11 @@ import { Button } from '../../../components/Button.tsx'
 import confirm from '../../../components/ConfirmDialog.module.css'
 import { ConfirmDialog } from '../../../components/ConfirmDialog.tsx'
 import { Modal } from '../../../components/Modal.tsx'
-import { textOf } from '../../../lib/text.ts'
 import type { Grid } from '../hooks/use-grid.ts'
 import { wrongPlace } from '../lib/paste.ts'
-import en from '../messages/en.json' with { type: 'json' }
+import { text } from '../lib/text.ts'
 import styles from './GridDialogs.module.css'
 
-const text = textOf('schedule', en)
 const listed = 50
 
 interface GridDialogsProps {

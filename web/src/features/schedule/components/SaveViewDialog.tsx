@@ -5,12 +5,9 @@ import { Button } from '../../../components/Button.tsx'
 import { Field } from '../../../components/Field.tsx'
 import { FormError } from '../../../components/FormError.tsx'
 import { Modal } from '../../../components/Modal.tsx'
-import { textOf } from '../../../lib/text.ts'
 import { useCreateView } from '../api/saved-views.ts'
-import en from '../messages/en.json' with { type: 'json' }
+import { text } from '../lib/text.ts'
 import styles from './ViewMenu.module.css'
-
-const text = textOf('schedule', en)
 
 interface SaveViewDialogProps {
   projectId: string

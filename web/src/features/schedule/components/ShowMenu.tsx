@@ -2,13 +2,10 @@ import { Check, Eye } from 'lucide-react'
 import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 import { Button } from '../../../components/Button.tsx'
 import menu from '../../../components/Menu.module.css'
-import { textOf } from '../../../lib/text.ts'
 import { isLayer, type Layer, layerNames } from '../gantt/layers.ts'
 import { useLayers } from '../hooks/use-layers.ts'
-import english from '../messages/chart.en.json'
+import { text } from '../lib/text.ts'
 import styles from './ShowMenu.module.css'
-
-const text = textOf('schedule', english)
 
 /** Chooses what of the chart is drawn; each choice beside what it looks like. */
 export function ShowMenu({ projectId }: { projectId: string }) {

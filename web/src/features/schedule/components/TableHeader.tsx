@@ -1,12 +1,9 @@
 import type { ViewSort } from '@throughline/contract'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { memo, type PointerEvent, useState } from 'react'
-import { textOf } from '../../../lib/text.ts'
 import type { ColumnKey, ColumnSet } from '../lib/columns.ts'
-import en from '../messages/en.json' with { type: 'json' }
+import { text } from '../lib/text.ts'
 import styles from './TaskTable.module.css'
-
-const text = textOf('schedule', en)
 
 /** What can be done at the heads of columns; the bar above and the list of columns do the same by keyboard. */
 export interface HeaderActs {

@@ -2,21 +2,18 @@ import type { DateField, Presence } from '@throughline/contract'
 import { ChevronDown, ChevronRight, CircleAlert, GripVertical, Pin } from 'lucide-react'
 import { memo, type PointerEvent, type ReactNode } from 'react'
 import { formatDay, formatWallTime } from '../../../lib/dates.ts'
-import { textOf } from '../../../lib/text.ts'
 import { useDrafted } from '../hooks/use-drafted.ts'
 import type { DraftDates } from '../hooks/use-drafts.ts'
 import { type Column, type ColumnKey, type ColumnSet, cellId } from '../lib/columns.ts'
 import { heldBy } from '../lib/constraints.ts'
 import type { OutlineEntry } from '../lib/outline.ts'
 import { isMarked, type SelectHow } from '../lib/selection.ts'
-import en from '../messages/en.json' with { type: 'json' }
+import { text } from '../lib/text.ts'
 import { ChecklistMark } from './ChecklistMark.tsx'
 import { CommentMark } from './CommentMark.tsx'
 import { LookerMarks } from './LookerMarks.tsx'
 import styles from './TaskTable.module.css'
 import { WhyButton } from './WhyButton.tsx'
-
-const text = textOf('schedule', en)
 
 /** Stands between the texts of a row's cells, which come as one so that a row is drawn again only where one changed. */
 export const cellEnd = '\u001f'

@@ -11,7 +11,6 @@ import {
   useState,
 } from 'react'
 import { EmptyState } from '../../../components/EmptyState.tsx'
-import { textOf } from '../../../lib/text.ts'
 import { headerHeight, rowHeight } from '../gantt/scene.ts'
 import type { DraftDates } from '../hooks/use-drafts.ts'
 import type { Grid } from '../hooks/use-grid.ts'
@@ -30,13 +29,11 @@ import {
 import type { OutlineEntry } from '../lib/outline.ts'
 import type { PlanIndex } from '../lib/plan-index.ts'
 import { markOf, type SelectHow } from '../lib/selection.ts'
-import en from '../messages/en.json' with { type: 'json' }
+import { text } from '../lib/text.ts'
 import { CellEditor, type EditorEnd } from './CellEditor.tsx'
 import { type HeaderActs, TableHeader } from './TableHeader.tsx'
 import { cellEnd, TaskRow } from './TaskRow.tsx'
 import styles from './TaskTable.module.css'
-
-const text = textOf('schedule', en)
 
 export interface TaskTableProps {
   ref: RefObject<HTMLDivElement | null>

@@ -7,15 +7,13 @@ import { Button } from '../../../components/Button.tsx'
 import { ConfirmDialog } from '../../../components/ConfirmDialog.tsx'
 import menu from '../../../components/Menu.module.css'
 import { useSession } from '../../../lib/session.ts'
-import { textOf } from '../../../lib/text.ts'
 import { showError, showToast } from '../../../lib/toasts.ts'
 import { savedViewsQuery, useChangeView, useDeleteView } from '../api/saved-views.ts'
 import type { TableView } from '../hooks/use-table-view.ts'
+import { text } from '../lib/text.ts'
 import { asPlanned } from '../lib/view-settings.ts'
-import en from '../messages/en.json' with { type: 'json' }
 import styles from './ViewMenu.module.css'
 
-const text = textOf('schedule', en)
 const SaveViewDialog = lazy(() => import('./SaveViewDialog.tsx').then((module) => ({ default: module.SaveViewDialog })))
 
 interface ViewMenuProps {

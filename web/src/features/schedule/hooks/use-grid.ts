@@ -1,6 +1,5 @@
 import type { Person } from '@throughline/contract'
 import { useState } from 'react'
-import { textOf } from '../../../lib/text.ts'
 import { showToast } from '../../../lib/toasts.ts'
 import { type BulkEdit, deleteAll, editAll, entriesOf, inBatches, linkInOrder, unlinkAll } from '../lib/bulk-edits.ts'
 import { cellText } from '../lib/cell-values.ts'
@@ -12,10 +11,8 @@ import { type DropPlace, indentAll, moveBy, moveTo, outdentAll } from '../lib/mo
 import type { OutlineEntry } from '../lib/outline.ts'
 import { type Pasted, readPaste } from '../lib/paste.ts'
 import type { PlanIndex } from '../lib/plan-index.ts'
-import en from '../messages/en.json' with { type: 'json' }
+import { text } from '../lib/text.ts'
 import { useSelection } from './use-selection.ts'
-
-const text = textOf('schedule', en)
 
 interface GridOptions {
   readonly index: PlanIndex

@@ -1,11 +1,8 @@
 import { type ChangeOperation, type Link, maximumOperations, type Task } from '@throughline/contract'
-import { textOf } from '../../../lib/text.ts'
-import en from '../messages/en.json' with { type: 'json' }
 import type { Edit, EditOutcome } from './edits.ts'
 import type { OutlineEntry } from './outline.ts'
 import type { PlanIndex } from './plan-index.ts'
-
-const text = textOf('schedule', en)
+import { text } from './text.ts'
 
 /** The chosen tasks in outline order. */
 export const entriesOf = (index: PlanIndex, ids: ReadonlySet<string>): OutlineEntry[] =>

@@ -1,14 +1,11 @@
 import type { Task } from '@throughline/contract'
 import { formatDay } from '../../../lib/dates.ts'
 import { formatDuration, formatTaskDuration, formatVariance } from '../../../lib/duration.ts'
-import { textOf } from '../../../lib/text.ts'
-import en from '../messages/en.json' with { type: 'json' }
 import { type ColumnKey, customPrefix } from './columns.ts'
 import { constraintLabel } from './constraints.ts'
 import type { OutlineEntry } from './outline.ts'
 import { type PlanIndex, predecessorsText, resourcesText, successorsText } from './plan-index.ts'
-
-const text = textOf('schedule', en)
+import { text } from './text.ts'
 
 /** What cells are read from. */
 export interface CellSource {

@@ -1,12 +1,9 @@
 import type { ChangeOperation } from '@throughline/contract'
-import { textOf } from '../../../lib/text.ts'
-import en from '../messages/en.json' with { type: 'json' }
 import { rootsOf } from './bulk-edits.ts'
 import { type EditOutcome, short } from './edits.ts'
 import type { OutlineEntry, Place } from './outline.ts'
 import type { PlanIndex } from './plan-index.ts'
-
-const text = textOf('schedule', en)
+import { text } from './text.ts'
 
 /** Where moved tasks come to lie: below which parent, and right after which of its children; null is the first place. */
 export interface DropPlace {

@@ -1,6 +1,4 @@
 import { type ChangeOperation, newTaskFields, type Person, type Plan, type Task } from '@throughline/contract'
-import { textOf } from '../../../lib/text.ts'
-import en from '../messages/en.json' with { type: 'json' }
 import { withoutTwins } from './bulk-edits.ts'
 import { type Cells, headingOf } from './clipboard.ts'
 import type { CanEdit, Column, ColumnKey } from './columns.ts'
@@ -8,8 +6,7 @@ import { type Edit, editCell, short } from './edits.ts'
 import type { ActiveCell } from './keyboard.ts'
 import { type OutlineEntry, placeAfter } from './outline.ts'
 import { indexPlan, type PlanIndex } from './plan-index.ts'
-
-const text = textOf('schedule', en)
+import { text } from './text.ts'
 
 /** A cell that cannot be pasted, and why. */
 export interface WrongCell {

@@ -35,6 +35,7 @@ export function smallPlan(fields: Partial<Plan> = {}): Plan {
     assignments: [],
     baselines: [],
     comments: [],
+    checklistItems: [],
     ...fields,
   } as unknown as Plan
 }
