@@ -26,6 +26,42 @@ export const screens: readonly Screen[] = [
   },
   { name: 'schedule', path: (id) => `/projects/${id}`, ready: schedule, widths: all },
   {
+    name: 'task',
+    path: (id) => `/projects/${id}`,
+    ready: async (page) => {
+      await schedule(page)
+      await page.locator('[data-task] [data-column="name"]').nth(6).click()
+      await page.keyboard.press('Shift+Enter')
+      await page.getByRole('tab', { name: 'Details' }).waitFor()
+    },
+    widths: [1440, 390],
+  },
+  {
+    name: 'palette',
+    path: (id) => `/projects/${id}`,
+    ready: async (page) => {
+      await schedule(page)
+      await page.keyboard.press('Control+k')
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'resources',
+    path: (id) => `/projects/${id}/resources`,
+    ready: (page) => page.getByRole('table', { name: 'Resources' }).waitFor(),
+    widths: all,
+  },
+  {
+    name: 'leveling',
+    path: (id) => `/projects/${id}/resources`,
+    ready: async (page) => {
+      await page.getByRole('button', { name: 'Level', exact: true }).click()
+      await page.getByRole('button', { name: 'Preview' }).click()
+      await page.getByText('The finish').waitFor()
+    },
+  },
+  { name: 'settings', path: (id) => `/projects/${id}/settings`, ready: heading('Calendars'), widths: [1440, 390] },
+  {
     name: 'print',
     path: (id) => `/projects/${id}`,
     ready: async (page) => {
@@ -46,5 +82,5 @@ export const screens: readonly Screen[] = [
   },
   { name: 'import', path: () => '/imports/new', ready: heading('Import a plan'), widths: [1440, 390] },
   { name: 'inbox', path: () => '/inbox', ready: heading('Inbox') },
-  { name: 'account', path: () => '/account', ready: heading('Your account') },
+  { name: 'account', path: () => '/account', ready: (page) => page.getByRole('heading').first().waitFor() },
 ]
