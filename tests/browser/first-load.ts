@@ -8,7 +8,7 @@ interface Chunk {
 }
 
 /** What the address of a schedule loads before anything is drawn: the entry and the modules of its two routes. */
-const firstModules = ['index.html', 'src/app/routes/ProjectRoute.tsx', 'src/features/schedule/components/Schedule.tsx']
+const firstModules = ['index.html', 'src/app/routes/ProjectRoute.tsx', 'src/app/routes/ScheduleRoute.tsx']
 
 /** Compressed bytes of the scripts of a built web client that the schedule loads first, by file. */
 export function firstLoadOf(folder: string): Map<string, number> {

@@ -1,16 +1,13 @@
 import { z } from 'zod'
 import { id, instant, label } from './primitives.ts'
+import { columnKey, longestConditionValue, viewMarks, viewOperators } from './view-words.ts'
 
-/** A column of the table by its key; those of a project's own fields begin with `custom:`. */
-const column = z.string().regex(/^[A-Za-z][A-Za-z0-9:_]{0,59}$/, 'is the key of a column')
-
-export const viewOperators = ['is', 'isNot', 'contains', 'before', 'after', 'empty', 'notEmpty'] as const
-export const viewMarks = ['critical', 'late', 'mine', 'incomplete'] as const
+const column = z.string().regex(columnKey, 'is the key of a column')
 
 /** A condition on a column, or on the task as a whole: that it is critical, late, somebody's own or not done. */
 export const viewCondition = z
   .discriminatedUnion('op', [
-    z.strictObject({ op: z.enum(viewOperators), column, value: z.string().max(200).default('') }),
+    z.strictObject({ op: z.enum(viewOperators), column, value: z.string().max(longestConditionValue).default('') }),
     z.strictObject({ op: z.enum(viewMarks) }),
   ])
   .meta({ id: 'ViewCondition' })
@@ -49,8 +46,6 @@ export const savedViewPatch = values.partial().meta({ id: 'SavedViewPatch' })
 /** Of one person in one project. */
 export const mostViews = 100
 
-export type ViewOperator = (typeof viewOperators)[number]
-export type ViewMark = (typeof viewMarks)[number]
 export type ViewCondition = z.infer<typeof viewCondition>
 export type ViewSort = z.infer<typeof viewSort>
 export type ViewColumn = z.infer<typeof viewColumn>

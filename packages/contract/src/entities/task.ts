@@ -17,9 +17,6 @@ export const constraintType = z.enum([
   'mustFinishOn',
 ])
 
-/** The constraints that have no date. */
-export const dateless: ReadonlySet<ConstraintType> = new Set(['asSoonAsPossible', 'asLateAsPossible'])
-
 /** Which of work, units and duration yields when one of them changes. */
 export const effortType = z.enum(['fixedUnits', 'fixedDuration', 'fixedWork'])
 

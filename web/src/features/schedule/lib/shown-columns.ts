@@ -1,4 +1,4 @@
-import { type ViewColumn, viewSettings } from '@throughline/contract'
+import { columnKey, type ViewColumn } from '@throughline/contract'
 import type { Column } from './columns.ts'
 
 const narrowest = 36
@@ -6,10 +6,20 @@ const narrowest = 36
 /** The columns that were kept for this visit; none where nothing readable was. */
 export function readKept(kept: string | null): readonly ViewColumn[] {
   try {
-    return viewSettings.shape.columns.safeParse(JSON.parse(kept ?? '[]')).data ?? []
+    const read: unknown = JSON.parse(kept ?? '[]')
+    return Array.isArray(read) ? read.flatMap(columnOf) : []
   } catch {
     return []
   }
+}
+
+/** As a saved view has it, without the schema, which the first look at a plan does not load. */
+function columnOf(read: unknown): ViewColumn[] {
+  if (typeof read !== 'object' || read === null || !('key' in read)) return []
+  const { key } = read
+  if (typeof key !== 'string' || !columnKey.test(key)) return []
+  const isWide = 'width' in read && typeof read.width === 'number'
+  return [isWide ? { key, width: clamped(read.width as number) } : { key }]
 }
 
 /** The chosen columns that there are, as wide as they were made; the name is always there. */

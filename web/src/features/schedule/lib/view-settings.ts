@@ -1,13 +1,12 @@
 import {
+  columnKey,
+  longestConditionValue,
   type ViewCondition,
   type ViewMark,
-  type ViewOperator,
   type ViewSettings,
   type ViewSort,
-  viewCondition,
   viewMarks,
   viewOperators,
-  viewSort,
 } from '@throughline/contract'
 
 /** What is chosen of the tasks, and in which order: a view without its columns. */
@@ -48,24 +47,24 @@ export function toAddress({ query, conditions, sort, group }: Arrangement): Arra
 export function fromAddress({ q, f, s, g }: ArrangementAddress): Arrangement {
   const sort = (s ?? '').split(',').flatMap((each): ViewSort[] => {
     const column = each.replace(/^-/, '')
-    const read = viewSort.safeParse({ column, descending: each !== column }).data
-    return read ? [read] : []
+    return columnKey.test(column) ? [{ column, descending: each !== column }] : []
   })
   return {
     query: (q ?? '').slice(0, 200),
     conditions: (f ?? '').split('~').flatMap(conditionOf).slice(0, 50),
     sort: sort.slice(0, 5),
-    group: g && viewSort.shape.column.safeParse(g).success ? g : null,
+    group: g && columnKey.test(g) ? g : null,
   }
 }
 
 function conditionOf(said: string): ViewCondition[] {
   const [column = '', op, value = ''] = said.split('.')
-  const isMark = op === undefined && viewMarks.some((mark) => mark === column)
-  if (!isMark && !viewOperators.some((each) => each === op)) return []
-  const condition = isMark ? { op: column as ViewMark } : { op: op as ViewOperator, column, value: decoded(value) }
-  const read = viewCondition.safeParse(condition).data
-  return read ? [read] : []
+  const mark = op === undefined ? viewMarks.find((each) => each === column) : undefined
+  if (mark) return [{ op: mark }]
+  const operator = viewOperators.find((each) => each === op)
+  const wanted = decoded(value)
+  if (!operator || !columnKey.test(column) || wanted.length > longestConditionValue) return []
+  return [{ op: operator, column, value: wanted }]
 }
 
 function decoded(value: string): string {
