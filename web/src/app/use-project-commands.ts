@@ -17,9 +17,11 @@ export function useProjectCommands(projectId: string, project: Project | undefin
   ]
   useCommands([
     page('', 'Schedule', 'gantt table'),
+    page('/resources', 'Resources', 'people load level overload'),
     page('/activity', 'Activity', 'changes log'),
     page('/history', 'History', 'compare revision earlier'),
     page('/people', 'People of the project', 'members roles'),
+    page('/settings', 'Settings of the project', 'calendars fields dates'),
     ...(project && mayInProject(project, 'plan.change')
       ? [
           {

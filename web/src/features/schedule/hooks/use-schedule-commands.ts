@@ -13,6 +13,7 @@ interface Schedule {
   onToday: () => void
   onFit: () => void
   onBaselines: () => void
+  onPrint: () => void
 }
 
 const group = 'Schedule'
@@ -20,7 +21,7 @@ export const zoomStep = 1.5
 
 /** What the toolbar of the schedule does, for the palette, and the keys of its table. */
 export function useScheduleCommands(schedule: Schedule): void {
-  const { mayChange, hasActive, onCommand, view, onView, zoom, onZoom, onToday, onFit, onBaselines } = schedule
+  const { mayChange, hasActive, onCommand, view, onView, zoom, onZoom, onToday, onFit, onBaselines, onPrint } = schedule
   const edit = (id: 'indent' | 'outdent' | 'delete', name: string) => ({
     ...{ id: `schedule.${id}`, group, name, isDisabled: !hasActive || !mayChange },
     run: () => onCommand(id),
@@ -41,6 +42,7 @@ export function useScheduleCommands(schedule: Schedule): void {
     edit('outdent', 'Outdent task'),
     edit('delete', 'Delete task'),
     { id: 'schedule.baselines', group, name: 'Baselines', words: 'compare capture', run: onBaselines },
+    { id: 'schedule.print', group, name: 'Print or save as PDF', words: 'picture svg paper', run: onPrint },
     chart('today', 'Go to today', onToday),
     chart('fit', 'Show the whole plan', onFit, 'zoom fit'),
     chart('zoom-in', 'Zoom in', () => onZoom(clampZoom(zoom * zoomStep))),
