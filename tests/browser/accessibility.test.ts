@@ -119,6 +119,14 @@ const screens: Readonly<Record<string, Screen>> = {
       await page.getByRole('menu', { name: 'Export' }).waitFor()
     },
   },
+  calendar: {
+    path: () => `/projects/${projectId}/calendar?day=2026-03-10`,
+    ready: (page) =>
+      page
+        .getByRole('button', { name: /^First/ })
+        .first()
+        .waitFor(),
+  },
   resources: {
     path: () => `/projects/${projectId}/resources`,
     ready: (page) => page.getByRole('table', { name: 'Resources' }).waitFor(),

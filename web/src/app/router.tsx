@@ -14,6 +14,7 @@ import { Layout } from './Layout.tsx'
 import { NotFound } from './NotFound.tsx'
 import {
   accountSearch,
+  calendarSearch,
   historySearch,
   importSearch,
   newImportSearch,
@@ -265,6 +266,13 @@ const resourcesRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/ResourcesRoute.tsx'), 'ResourcesRoute'),
 })
 
+const calendarRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/calendar',
+  validateSearch: calendarSearch,
+  component: lazyRouteComponent(() => import('./routes/CalendarRoute.tsx'), 'CalendarRoute'),
+})
+
 const projectSettingsRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: '/settings',
@@ -309,6 +317,7 @@ export const router = createRouter({
       ]),
       projectRoute.addChildren([
         scheduleRoute,
+        calendarRoute,
         activityRoute,
         historyRoute,
         resourcesRoute,

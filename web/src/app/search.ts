@@ -29,6 +29,15 @@ export interface ResourcesSearch {
   from?: string
 }
 
+export interface CalendarSearch {
+  by?: 'month' | 'week'
+  /** A day that is shown. */
+  day?: string
+  /** Words that tasks have in their names. */
+  q?: string
+  critical?: true
+}
+
 /** A revision, or a moment as text. */
 export type HistoryPoint = number | string
 
@@ -132,8 +141,20 @@ export const newImportSearch = ({ project }: Record<string, unknown>): NewImport
 export const importSearch = ({ view }: Record<string, unknown>): ImportSearch =>
   view === 'columns' || view === 'review' ? { view } : {}
 
+const isDay = (value: unknown): value is string =>
+  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))
+
 export function resourcesSearch({ by, from }: Record<string, unknown>): ResourcesSearch {
   const unit = (['day', 'week', 'month'] as const).find((each) => each === by)
-  const isDay = typeof from === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(from)
-  return { ...(unit ? { by: unit } : {}), ...(isDay ? { from } : {}) }
+  return { ...(unit ? { by: unit } : {}), ...(isDay(from) ? { from } : {}) }
+}
+
+export function calendarSearch({ by, day, q, critical }: Record<string, unknown>): CalendarSearch {
+  const words = typeof q === 'number' ? String(q) : q
+  return {
+    ...(by === 'week' ? { by } : {}),
+    ...(isDay(day) ? { day } : {}),
+    ...(typeof words === 'string' && words !== '' ? { q: words.slice(0, 200) } : {}),
+    ...(critical === true ? { critical } : {}),
+  }
 }

@@ -17,6 +17,7 @@ export function useProjectCommands(projectId: string, project: Project | undefin
   ]
   useCommands([
     page('', 'Schedule', 'gantt table'),
+    page('/calendar', 'Calendar', 'month week days'),
     page('/resources', 'Resources', 'people load level overload'),
     page('/activity', 'Activity', 'changes log'),
     page('/history', 'History', 'compare revision earlier'),

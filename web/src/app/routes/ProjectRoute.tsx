@@ -1,6 +1,16 @@
 import { Link, Outlet, useParams } from '@tanstack/react-router'
 import { mayInProject } from '@throughline/contract'
-import { CalendarRange, FileUp, FolderX, HardHat, History, Rewind, Settings2, UsersRound } from 'lucide-react'
+import {
+  CalendarDays,
+  CalendarRange,
+  FileUp,
+  FolderX,
+  HardHat,
+  History,
+  Rewind,
+  Settings2,
+  UsersRound,
+} from 'lucide-react'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Skeleton } from '../../components/Skeleton.tsx'
 import styles from '../../components/Tabs.module.css'
@@ -56,6 +66,9 @@ function ProjectPage({ projectId }: ProjectPageProps) {
       <nav className={styles.tabs} aria-label="Project">
         <Link to="/projects/$projectId" {...tab} activeOptions={{ exact: true, includeSearch: false }}>
           <CalendarRange /> Schedule
+        </Link>
+        <Link to="/projects/$projectId/calendar" {...tab} activeOptions={{ includeSearch: false }}>
+          <CalendarDays /> Calendar
         </Link>
         <Link to="/projects/$projectId/resources" {...tab} activeOptions={{ includeSearch: false }}>
           <HardHat /> Resources

@@ -1,6 +1,6 @@
 import type { Calendar } from '@throughline/contract'
 import { type Minute, nextWorkingMinute, type WorkingTime, workingMinutesBetween } from '@throughline/engine'
-import { workingTimeOf } from '../lib/working-time.ts'
+import { workingTimeOf } from '../../../lib/working-time.ts'
 import type { Segment } from './segments.ts'
 
 const minutesPerDay = 1440

@@ -1,9 +1,9 @@
 import type { Plan, Task } from '@throughline/contract'
 import { minuteOf, nextWorkingMinute, textOf, workingMinutesBetween } from '@throughline/engine'
 import { formatLongDay } from '../../../lib/dates.ts'
+import { workingTimeOf } from '../../../lib/working-time.ts'
 import type { Predictor } from '../prediction/predictor.ts'
 import { type EditOutcome, patchTask, resize, short, startAt, startFreely } from './edits.ts'
-import { workingTimeOf } from './working-time.ts'
 
 const MINUTES_PER_DAY = 1440
 const shortest = 60

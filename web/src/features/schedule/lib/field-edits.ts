@@ -2,13 +2,13 @@ import { type ConstraintType, dateless, type Task, type TaskPatch } from '@throu
 import { minuteOf, nextWorkingMinute, previousWorkingMinute, textOf as wallTimeOf } from '@throughline/engine'
 import { wallTimeIn } from '../../../lib/dates.ts'
 import { parseDuration } from '../../../lib/duration.ts'
+import { workingTimeOf } from '../../../lib/working-time.ts'
 import { type ColumnKey, customPrefix } from './columns.ts'
 import { constraintNamed } from './constraints.ts'
 import type { CustomField } from './custom-fields.ts'
 import type { PlanIndex } from './plan-index.ts'
 import { text } from './text.ts'
 import { readDay } from './typed-dates.ts'
-import { workingTimeOf } from './working-time.ts'
 
 type Parsed = TaskPatch | string
 type Parser = (written: string, task: Task, index: PlanIndex) => Parsed

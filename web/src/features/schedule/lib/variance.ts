@@ -1,6 +1,6 @@
 import type { Baseline, BaselineTask, Plan, Task } from '@throughline/contract'
 import { minuteOf, workingMinutesBetween } from '@throughline/engine'
-import { workingTimeOf } from './working-time.ts'
+import { workingTimeOf } from '../../../lib/working-time.ts'
 
 /** How far the plan is from a baseline, in working minutes; positive is later. Null where one of the two is missing. */
 export interface Variances {
