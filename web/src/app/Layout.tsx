@@ -48,6 +48,7 @@ export function Layout() {
           onOpenImports={() => void navigate({ to: '/imports' })}
           onOpenTokens={() => void navigate({ to: '/tokens' })}
           onOpenOrganisation={() => void navigate({ to: '/organisation' })}
+          onOpenHealth={() => void navigate({ to: '/health' })}
         />
       </header>
       <StatusBanner />

@@ -127,6 +127,12 @@ const tokensRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/account/components/Tokens.tsx'), 'Tokens'),
 })
 
+const healthRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/health',
+  component: lazyRouteComponent(() => import('../features/health/components/Health.tsx'), 'Health'),
+})
+
 const accountRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/account',
@@ -300,6 +306,7 @@ export const router = createRouter({
       ownDeliveriesRoute,
       tokensRoute,
       accountRoute,
+      healthRoute,
       organisationRoute.addChildren([
         settingsRoute,
         organisationPeopleRoute,

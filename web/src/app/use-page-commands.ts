@@ -40,6 +40,9 @@ export function usePageCommands(session: Session | null): void {
             run: go('/imports/new'),
           },
           ...ownPages.map(([path, name, words]) => page(path, name, words)),
+          ...(session.isOperator
+            ? [page('/health', 'Health of the instance', 'operator schedules temporal status')]
+            : []),
           ...organisationParts
             .filter(({ act }) => mayInOrganisation(session.organisation.role, act))
             .map(({ to, name }) => page(to, `Organisation: ${name}`)),

@@ -1,5 +1,17 @@
 import type { Session } from '@throughline/contract'
-import { BookOpen, Building2, FileUp, KeyRound, LogOut, Monitor, Moon, Settings, Sun, UserRound } from 'lucide-react'
+import {
+  BookOpen,
+  Building2,
+  FileUp,
+  HeartPulse,
+  KeyRound,
+  LogOut,
+  Monitor,
+  Moon,
+  Settings,
+  Sun,
+  UserRound,
+} from 'lucide-react'
 import { Menu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components'
 import { Button } from '../../../components/Button.tsx'
 import menu from '../../../components/Menu.module.css'
@@ -13,13 +25,14 @@ interface AccountMenuProps {
   onOpenImports: () => void
   onOpenTokens: () => void
   onOpenOrganisation: () => void
+  onOpenHealth: () => void
 }
 
 const nextTheme: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' }
 const themeIcons = { system: <Monitor />, light: <Sun />, dark: <Moon /> }
 
 export function AccountMenu(props: AccountMenuProps) {
-  const { session, onOpenAccount, onOpenImports, onOpenTokens, onOpenOrganisation } = props
+  const { session, onOpenAccount, onOpenImports, onOpenTokens, onOpenOrganisation, onOpenHealth } = props
   const chosen = useStore(theme)
   const others = session.organisations.filter(({ id }) => id !== session.organisation.id)
   return (
@@ -43,6 +56,11 @@ export function AccountMenu(props: AccountMenuProps) {
           <MenuItem className={menu.item ?? ''} onAction={onOpenOrganisation}>
             <Settings /> Organisation
           </MenuItem>
+          {session.isOperator && (
+            <MenuItem className={menu.item ?? ''} onAction={onOpenHealth}>
+              <HeartPulse /> Health
+            </MenuItem>
+          )}
           <MenuItem className={menu.item ?? ''} onAction={onOpenImports}>
             <FileUp /> Imports
           </MenuItem>
