@@ -120,3 +120,14 @@ test('a job is seen from any page, after a reload and on another device, and can
   await theirs.getByText('Nothing of yours is running').waitFor()
   await Promise.all([page, other, theirs].map((each) => each.context().close()))
 })
+
+test('the browser can install it as an app', async () => {
+  const page = await world.openSignedIn('/')
+  const session = await page.context().newCDPSession(page)
+  const { url, errors } = await session.send('Page.getAppManifest')
+  expect([new URL(url).pathname, errors]).toEqual(['/manifest.webmanifest', []])
+  const { installabilityErrors } = await session.send('Page.getInstallabilityErrors')
+  // A window without traces is none that apps are installed from.
+  expect(installabilityErrors.map(({ errorId }) => errorId)).toEqual(['in-incognito'])
+  await page.context().close()
+})
