@@ -131,3 +131,15 @@ test('the browser can install it as an app', async () => {
   expect(installabilityErrors.map(({ errorId }) => errorId)).toEqual(['in-incognito'])
   await page.context().close()
 })
+
+test('on a phone the views of a project are in a menu, and nothing is out of sight', async () => {
+  const page = await world.openSignedIn(`/projects/${projectId}`, { viewport: { width: 390, height: 844 } })
+  await page.getByRole('button', { name: 'View: Schedule' }).click()
+  await page.getByRole('menuitemradio', { name: 'Resources' }).click()
+  await page.getByRole('button', { name: 'View: Resources' }).waitFor()
+  expect(new URL(page.url()).pathname).toBe(`/projects/${projectId}/resources`)
+  const nav = page.getByRole('navigation', { name: 'Project' })
+  const widths = await nav.evaluate(({ scrollWidth, clientWidth }) => [scrollWidth, clientWidth])
+  expect(widths[0]).toBe(widths[1])
+  await page.context().close()
+})

@@ -1,16 +1,6 @@
 import { Link, Outlet, useParams } from '@tanstack/react-router'
 import { mayInProject } from '@throughline/contract'
-import {
-  CalendarDays,
-  CalendarRange,
-  FileUp,
-  FolderX,
-  HardHat,
-  History,
-  Rewind,
-  Settings2,
-  UsersRound,
-} from 'lucide-react'
+import { FileUp, FolderX } from 'lucide-react'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Skeleton } from '../../components/Skeleton.tsx'
 import styles from '../../components/Tabs.module.css'
@@ -23,6 +13,7 @@ import { KeptPlanBanner } from '../../features/unsent/components/KeptPlanBanner.
 import { text } from '../../lib/common-text.ts'
 import { PlanProvider, usePlan, usePlanSession } from '../../lib/plan-context.tsx'
 import { PlanHeader } from '../PlanHeader.tsx'
+import { ProjectTabs } from '../ProjectTabs.tsx'
 import { ScheduleErrorBanner } from '../ScheduleErrorBanner.tsx'
 import { useProjectCommands } from '../use-project-commands.ts'
 
@@ -59,32 +50,11 @@ function ProjectPage({ projectId }: ProjectPageProps) {
       </Trouble>
     )
   }
-  const tab = { className: styles.tab ?? '', activeProps: { 'aria-current': 'page' as const }, params: { projectId } }
   return (
     <div className={styles.page}>
       {plan && <PlanHeader />}
       <nav className={styles.tabs} aria-label="Project">
-        <Link to="/projects/$projectId" {...tab} activeOptions={{ exact: true, includeSearch: false }}>
-          <CalendarRange /> Schedule
-        </Link>
-        <Link to="/projects/$projectId/calendar" {...tab} activeOptions={{ includeSearch: false }}>
-          <CalendarDays /> Calendar
-        </Link>
-        <Link to="/projects/$projectId/resources" {...tab} activeOptions={{ includeSearch: false }}>
-          <HardHat /> Resources
-        </Link>
-        <Link to="/projects/$projectId/activity" {...tab}>
-          <History /> Activity
-        </Link>
-        <Link to="/projects/$projectId/history" {...tab} activeOptions={{ includeSearch: false }}>
-          <Rewind /> History
-        </Link>
-        <Link to="/projects/$projectId/people" {...tab}>
-          <UsersRound /> People
-        </Link>
-        <Link to="/projects/$projectId/settings" {...tab}>
-          <Settings2 /> Settings
-        </Link>
+        <ProjectTabs projectId={projectId} />
         <span className={styles.tools}>
           {plan && mayInProject(plan.project, 'plan.change') && (
             <Link
