@@ -47,7 +47,7 @@ test('who is mentioned in a comment is told, goes there, and answers; a viewer r
   await writing.getByRole('listitem').getByText('The grey one').waitFor()
   await writing.getByRole('button', { name: 'Edit the comment' }).click()
   await writing.getByLabel('Comment', { exact: true }).fill('Never mind')
-  await writing.getByRole('button', { name: 'Save' }).click()
+  await writing.getByRole('button', { name: 'Save', exact: true }).click()
   await reading.getByRole('listitem').getByText('Never mind').waitFor()
 
   const looking = await world.openSignedIn(panel, {}, viewer)

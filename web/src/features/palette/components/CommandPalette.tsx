@@ -47,6 +47,14 @@ export function CommandPalette({ onClose, onGo }: CommandPaletteProps) {
     onClose()
   }
 
+  /** Who types fast presses Enter before anything in the list is marked: the first is meant. */
+  function chooseFirst(): void {
+    const [command] = groups[0]?.commands ?? []
+    const [hit] = hits
+    if (command) choose(() => command.run?.())
+    else if (hit) choose(() => onGo(hit.path))
+  }
+
   return (
     <ModalOverlay className={modal.overlay ?? ''} isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
       <AriaModal className={`${modal.modal} ${styles.palette}`}>
@@ -54,7 +62,12 @@ export function CommandPalette({ onClose, onGo }: CommandPaletteProps) {
           <Autocomplete inputValue={query} onInputChange={setQuery}>
             <TextField className={styles.field ?? ''} aria-label={text('open')} autoFocus>
               <Search aria-hidden />
-              <Input placeholder={text('placeholder')} />
+              <Input
+                placeholder={text('placeholder')}
+                onKeyDown={({ key, currentTarget }) => {
+                  if (key === 'Enter' && !currentTarget.getAttribute('aria-activedescendant')) chooseFirst()
+                }}
+              />
             </TextField>
             <Menu
               className={styles.list ?? ''}
