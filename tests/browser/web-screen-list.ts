@@ -46,6 +46,13 @@ export const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'calendar',
+    path: (id) => `/projects/${id}/calendar`,
+    ready: (page) => page.getByRole('heading', { level: 2 }).first().waitFor(),
+    widths: [1440, 390],
+  },
+  { name: 'health', path: () => '/health', ready: heading('Health') },
+  {
     name: 'resources',
     path: (id) => `/projects/${id}/resources`,
     ready: (page) => page.getByRole('table', { name: 'Resources' }).waitFor(),
